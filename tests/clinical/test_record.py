@@ -1,0 +1,199 @@
+"""Reading a record: what is refused, in which words, and what is kept as typed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.people import PRINTED, REFUSED, answers
+from walletcard.clinical import patient as limits
+from walletcard.clinical.record import (
+    RECORD_BYTES,
+    RECORD_CHARACTERS,
+    RecordRefused,
+    patient_from,
+    read_record,
+    write_record,
+)
+
+
+def faults(record: object) -> dict[str, str]:
+    """The refusal of a record, as path -> sentence."""
+    with pytest.raises(RecordRefused) as refusal:
+        patient_from(record)
+    return {fault.path: fault.sentence for fault in refusal.value.faults}
+
+
+def with_(**changes: object) -> dict[str, Any]:
+    """The least record with some answers changed."""
+    return answers("02") | changes
+
+
+@pytest.mark.parametrize("file", PRINTED, ids=lambda file: file.stem)
+def test_the_eight_records_are_read(file: Any) -> None:
+    """Every record that must print is valid."""
+    assert read_record(file.read_bytes()).version == 1
+
+
+def test_the_ninth_record_is_refused_with_one_line_a_fault() -> None:
+    """Each fault of the refused record has its path and one line that says what is allowed."""
+    with pytest.raises(RecordRefused) as refusal:
+        read_record(REFUSED.read_bytes())
+    said = {fault.path: fault.sentence for fault in refusal.value.faults}
+    assert set(said) == {
+        "answered_on",
+        "name",
+        "born",
+        "weight.value",
+        "weight.unit",
+        "region",
+        "subtype",
+        "epinephrine[0].device",
+        "epinephrine[0].strength.unit",
+        "epinephrine[0].kept_at",
+        "medications[0].id",
+        "medications[0].dose",
+        "medications[1]",
+        "triggers[0].reaction",
+        "triggers[1]",
+        "colour",
+    }
+    assert all("\n" not in sentence and sentence for sentence in said.values())
+    assert "Did you mean 'smoldering'?" in said["subtype"]
+    assert "Did you mean 'epipen'?" in said["epinephrine[0].device"]
+    assert "Did you mean 'cetirizine'?" in said["medications[0].id"]
+    assert "U+200B" in said["name"]
+
+
+def test_text_is_normalised_to_nfc() -> None:
+    """An e with a combining accent becomes one character."""
+    assert patient_from(with_(name="Ame\u0301lie")).name == "Amélie"
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x7f", "\u202e", "\u2066", "\u200b"])
+def test_characters_that_deceive_or_do_not_print_are_refused(character: str) -> None:
+    """Control and direction-override characters are refused by name."""
+    assert f"U+{ord(character):04X}" in faults(with_(name=f"A{character}B"))["name"]
+
+
+@pytest.mark.parametrize("name", ["a\u200db", "می\u200cخواهم", "אב\u200f 12"])
+def test_joiners_and_direction_marks_of_real_scripts_are_kept(name: str) -> None:
+    """Persian, Hindi and Hebrew need them."""
+    assert patient_from(with_(name=name)).name == name
+
+
+def test_a_field_may_have_its_limit_and_no_character_more() -> None:
+    """The longest name passes; one more character is refused with both numbers."""
+    longest = ("x" * 99 + " ") * 3
+    longest = longest.strip() + "y" * (limits.FIELD_CHARACTERS - len(longest.strip()))
+    assert len(longest) == limits.FIELD_CHARACTERS
+    assert patient_from(with_(name=longest)).name == longest
+    sentence = faults(with_(name=longest[:150] + " " + longest[150:]))["name"]
+    assert "301" in sentence
+    assert "300" in sentence
+
+
+def test_a_word_may_have_a_hundred_characters_and_none_more() -> None:
+    """Longer unbroken words would stall the layout."""
+    assert patient_from(with_(name="w" * 100)).name == "w" * 100
+    assert "101" in faults(with_(name="w" * 101))["name"]
+
+
+@pytest.mark.parametrize("letter", ["漢", "ア", "한", "ก"])
+def test_scripts_without_spaces_have_no_long_words(letter: str) -> None:
+    """A Japanese, Korean or Thai sentence has no spaces and may still fill a field."""
+    assert patient_from(with_(name=letter * 300)).name == letter * 300
+
+
+def test_instructions_may_have_two_thousand_characters() -> None:
+    """The long text has its own limit."""
+    text = ("word " * 400).strip() + "s"
+    assert len(text) == limits.TEXT_CHARACTERS
+    assert patient_from(with_(instructions={"text": text})).instructions is not None
+    assert "2000" in faults(with_(instructions={"text": text + "s"}))["instructions.text"]
+
+
+def test_a_record_may_have_twenty_thousand_characters() -> None:
+    """All answers together have a limit too."""
+    medicines = [{"name": "m" * 100, "dose": ("d" * 99 + " ") * 2} for _ in range(60)]
+    longer = [one | {"schedule": ("s" * 99 + " ") * 2} for one in medicines]
+    assert len(patient_from(with_(medications=medicines)).medications or ()) == 60
+    assert str(RECORD_CHARACTERS) in faults(with_(medications=longer))[""]
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("medications", 60), ("triggers", 60), ("contacts", 12)]
+)
+def test_lists_are_generous_and_have_an_end(field: str, most: int) -> None:
+    """The last entry allowed passes and one more is refused with both numbers."""
+    entries = [{"name": f"n{number}"} for number in range(most + 1)]
+    assert len(getattr(patient_from(with_(**{field: entries[:most]})), field)) == most
+    sentence = faults(with_(**{field: entries}))[field]
+    assert str(most) in sentence
+    assert str(most + 1) in sentence
+
+
+def test_missing_is_not_known_and_empty_is_none() -> None:
+    """The two answers stay apart."""
+    assert patient_from(with_()).medications is None
+    assert patient_from(with_(medications=[])).medications == ()
+
+
+def test_numbers_are_kept_as_typed() -> None:
+    """A value of many places is neither rounded nor turned into binary."""
+    text = json.dumps(with_()).removesuffix("}") + ', "weight": {"value": 68.100000000, "unit": "kg"}}'
+    weight = read_record(text.encode()).weight
+    assert weight is not None
+    assert str(weight.value) == "68.100000000"
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"\xff\xfe", "UTF-8"),
+        (b"", "JSON"),
+        (b"{", "line 1"),
+        (b"[]", "object"),
+        (b"[" * 100_000, "deep"),
+        (b'{"version": NaN}', "NaN"),
+        (b'{"name": "A", "name": "B"}', "'name' stands twice"),
+        (b" " * (RECORD_BYTES + 1), str(RECORD_BYTES)),
+    ],
+)
+def test_what_is_no_record_is_refused_in_one_sentence(data: bytes, word: str) -> None:
+    """A file of another kind is named as such, without a traceback."""
+    with pytest.raises(RecordRefused) as refusal:
+        read_record(data)
+    assert word in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"born": "2027-01-01"}, "born"),
+        ({"born": "2001-13"}, "born"),
+        ({"born": "01.02.2001"}, "born"),
+        ({"answered_on": "2026"}, "answered_on"),
+        ({"epinephrine": [{"device": "other", "name": "My pen"}]}, "epinephrine[0]"),
+        ({"epinephrine": [{"device": "jext", "route": "nasal"}]}, "epinephrine[0]"),
+        ({"alerts": {"asthma": {"answer": "maybe"}}}, "alerts.asthma.answer"),
+        ({"alerts": {"astma": {"answer": "yes"}}}, "alerts.astma"),
+        ({"photo": "../me.jpg"}, "photo"),
+        ({"name": "two\nlines"}, "name"),
+        ({"version": 2}, "version"),
+    ],
+)
+def test_a_fault_is_named_where_it_stands(changes: dict[str, object], path: str) -> None:
+    """The path of the fault is the field's."""
+    assert set(faults(with_(**changes))) == {path}
+
+
+@pytest.mark.parametrize("file", PRINTED, ids=lambda file: file.stem)
+def test_a_record_written_out_reads_back_as_itself(file: Any) -> None:
+    """Saving the answers and starting from the file loses nothing."""
+    patient = read_record(file.read_bytes())
+    assert read_record(write_record(patient)) == patient
+    assert json.loads(write_record(patient)) == json.loads(file.read_bytes())

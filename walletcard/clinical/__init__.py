@@ -1,0 +1,1 @@
+"""What is true: the catalogue, the patient record and the Plan. Pure: no Flask, no paper."""

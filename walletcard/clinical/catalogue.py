@@ -1,0 +1,303 @@
+"""The clinical catalogue: the data files beside this module as typed, frozen objects.
+
+The files in `catalogue/` hold arrays of tables (`[[source]]`, `[[statement]]`, `[[medicine]]` ...);
+a file may hold several kinds. The catalogue is valid by construction: an unknown key, a repeated
+id, a reference to nothing, or a statement without a source that was opened is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+DATA = Path(__file__).parent / "catalogue"
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Group = Literal[
+    "venom",
+    "medicine",
+    "physical",
+    "emotional",
+    "food",
+    "infection",
+    "environment",
+    "hormonal",
+    "procedure",
+]
+
+
+class CatalogueInvalid(Exception):
+    """The data files contradict themselves; the message lists every fault."""
+
+
+class Entry(BaseModel):
+    """What every table of the data files is: frozen, and without keys that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Entry):
+    """Where a fact was read, what of it was opened, and the mark: only `a` may be printed."""
+
+    id: Id
+    title: str
+    publisher: str
+    year: int | None = None
+    address: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
+    read_as: Literal["full text", "section", "abstract", "table", "excerpt", "summary"]
+    copy_read: Annotated[bool, Field(alias="copy")] = False
+    mark: Literal["a", "a-", "b"]
+
+
+class Sourced(Entry):
+    """An entry that names where it was read."""
+
+    id: Id
+    sources: tuple[str, ...]
+
+
+class Sentence(Sourced):
+    """A sentence of the faces, with `{placeholders}` for what was answered."""
+
+    text: str
+    audience: Literal["everyone", "patient", "staff"] = "everyone"
+    state: Literal["draft"] = "draft"
+
+
+class Subtype(Sourced):
+    """A form of mastocytosis, or a neighbour with the same needs in an emergency."""
+
+    name: str
+    face: str
+    group: Literal["systemic", "advanced", "cutaneous", "neighbour"]
+    orpha: str | None = None
+    icd10cm: str | None = None
+    snomed: str | None = None
+
+
+class Medicine(Sourced):
+    """A medicine by its generic name; brands only lead to it."""
+
+    name: str
+    classes: tuple[str, ...]
+    brands: Mapping[str, tuple[str, ...]] = {}
+    atc: str | None = None
+    rxnorm: str | None = None
+    usual: bool = False
+
+
+class MedicineClass(Sourced):
+    """A class whose members share a note for emergency staff."""
+
+    name: str
+    alert: str | None = None
+
+
+class Label(Entry):
+    """What the label of a device says in some countries: strengths, minutes, seconds."""
+
+    regions: tuple[str, ...]
+    strengths: tuple[str, ...]
+    repeat_minutes: int | None = None
+    hold_seconds: int | None = None
+    sources: tuple[str, ...]
+
+
+class Device(Sourced):
+    """An epinephrine device."""
+
+    name: str
+    route: Literal["intramuscular", "nasal"]
+    form: Literal["pen", "nasal spray", "syringe"]
+    offered: bool
+    recall: str | None = None
+    label: tuple[Label, ...] = ()
+
+    def label_in(self, region: str) -> Label | None:
+        """The device's label in a region (ISO 3166 code), None where none was read."""
+        return next((label for label in self.label if region in label.regions), None)
+
+    def strengths_in(self, region: str) -> frozenset[str]:
+        """The strengths sold in a region, or anywhere if that region's label was not read."""
+        label = self.label_in(region)
+        labels = (label,) if label else self.label
+        return frozenset(strength for one in labels for strength in one.strengths)
+
+
+class Trigger(Sourced):
+    """What can set off a reaction; `given` is what somebody could give or apply.
+
+    `name` explains it to the person, `face` is the short name on the faces where there is one.
+    """
+
+    name: str
+    face: str | None = None
+    group: Group
+    given: bool = False
+    class_: Annotated[str | None, Field(alias="class")] = None
+    usual: bool = False
+
+
+class Condition(Sourced):
+    """A related condition."""
+
+    name: str
+
+
+class Alert(Sourced):
+    """A question asked outright, since the answer changes treatment.
+
+    `asks_more` where it asks more than whether a medicine of its classes is taken: then a yes says
+    more than the note of the class, and stands in its place.
+    """
+
+    question: str
+    name: str
+    front: bool = False
+    asks_more: bool = False
+    classes: tuple[str, ...] = ()
+
+
+class Sign(Sourced):
+    """A sign by which a reaction shows itself."""
+
+    name: str
+
+
+class Region(Entry):
+    """A country: its emergency number, if a source for it was opened, and its paper."""
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    number: str | None = None
+    paper: Literal["a4", "letter"]
+    sources: tuple[str, ...]
+
+
+class Catalogue(Entry):
+    """All data files together, each kind by id (regions by ISO 3166 code)."""
+
+    sources: Mapping[str, Source]
+    statements: Mapping[str, Sentence]
+    subtypes: Mapping[str, Subtype]
+    medicines: Mapping[str, Medicine]
+    classes: Mapping[str, MedicineClass]
+    devices: Mapping[str, Device]
+    triggers: Mapping[str, Trigger]
+    conditions: Mapping[str, Condition]
+    alerts: Mapping[str, Alert]
+    signs: Mapping[str, Sign]
+    regions: Mapping[str, Region]
+
+    def may_print(self, sentence: Sentence) -> bool:
+        """Whether the best source of a sentence is marked (a)."""
+        return any(self.sources[source].mark == "a" for source in sentence.sources)
+
+    def named_in(self, text: str) -> tuple[Medicine, ...]:
+        """Medicines whose generic or brand name stands in a free text as a whole word."""
+        found = (self._by_name[name] for name in self._names.findall(text.casefold()))
+        return tuple({medicine.id: medicine for medicine in found}.values())
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Medicine]:
+        named: dict[str, Medicine] = {}
+        for medicine in self.medicines.values():
+            spellings = [medicine.id, medicine.id.replace("-", " ")]
+            spellings += re.split(r"[()]", medicine.name)
+            spellings += [brand for brands in medicine.brands.values() for brand in brands]
+            for spelling in spellings:
+                if spelling.strip():
+                    named.setdefault(spelling.strip().casefold(), medicine)
+        return named
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        longest_first = sorted(self._by_name, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+# The name of an array of tables in the data files, and where the catalogue keeps its rows.
+KINDS = {
+    "source": "sources",
+    "statement": "statements",
+    "subtype": "subtypes",
+    "medicine": "medicines",
+    "class": "classes",
+    "device": "devices",
+    "trigger": "triggers",
+    "condition": "conditions",
+    "alert": "alerts",
+    "sign": "signs",
+    "region": "regions",
+}
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The catalogue that comes with the project, read once a process.
+
+    Raises `CatalogueInvalid` with every fault of the data files.
+    """
+    return load(DATA)
+
+
+def load(folder: Path) -> Catalogue:
+    """Read every TOML file of a folder as one catalogue. Raises `CatalogueInvalid`."""
+    rows: dict[str, dict[str, Any]] = {field: {} for field in KINDS.values()}
+    faults: list[str] = []
+    for file in sorted(folder.glob("*.toml")):
+        for kind, tables in tomllib.loads(file.read_text("utf-8")).items():
+            if kind not in KINDS:
+                faults.append(f"{file.name}: {kind} is not a kind of entry")
+                continue
+            for row in tables:
+                key = row.get("id") or row.get("code", "")
+                if key in rows[KINDS[kind]]:
+                    faults.append(f"{file.name}: {kind} {key} stands twice")
+                rows[KINDS[kind]][key] = row
+    try:
+        read = Catalogue.model_validate(rows)
+    except ValidationError as error:
+        raise CatalogueInvalid(str(error)) from error
+    faults += [*_dangling(read), *_unsourced(read)]
+    if faults:
+        raise CatalogueInvalid("\n".join(faults))
+    return read
+
+
+def _dangling(read: Catalogue) -> Iterator[str]:
+    """References to a source, a class or an alert that is not there."""
+    classes = [(m.id, name) for m in read.medicines.values() for name in m.classes]
+    classes += [(a.id, name) for a in read.alerts.values() for name in a.classes]
+    classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
+    alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
+    for named, known in (
+        (list(_named_sources(read)), read.sources),
+        (classes, read.classes),
+        (alerts, read.alerts),
+    ):
+        yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)
+
+
+def _named_sources(read: Catalogue) -> Iterator[tuple[str, str]]:
+    for field in KINDS.values():
+        for key, row in getattr(read, field).items():
+            yield from ((key, source) for source in getattr(row, "sources", ()))
+    for device in read.devices.values():
+        yield from ((device.id, source) for label in device.label for source in label.sources)
+
+
+def _unsourced(read: Catalogue) -> Iterator[str]:
+    """Facts without a source. A region without a number states none."""
+    for field in KINDS.values():
+        for key, row in getattr(read, field).items():
+            states_nothing = isinstance(row, Source | Condition | Sign) or (
+                isinstance(row, Region) and row.number is None
+            )
+            if not states_nothing and not row.sources:
+                yield f"{key} names no source"

@@ -1,0 +1,390 @@
+"""The patient record, version 1: what a person may answer.
+
+A key that is missing was not answered and prints as "not known"; an empty list was answered with
+"none". `Patient` is valid by construction; `record.py` turns refusals into sentences.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from walletcard.clinical.catalogue import catalogue
+
+# Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
+# with the square of an unbroken word's length.
+FIELD_CHARACTERS = 300
+TEXT_CHARACTERS = 2_000
+WORD_CHARACTERS = 100
+MEDICATIONS = 60
+TRIGGERS = 60
+TOLERATED = 60
+CONDITIONS = 60
+DEVICES = 12
+CONTACTS = 12
+CLINICIANS = 12
+LANGUAGES = 12
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+# Scripts that are written without spaces break a line anywhere, so they make no long words.
+_WORD = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    r"\uf900-\ufaff\uff00-\uffef]{%d,}" % (WORD_CHARACTERS + 1)
+)
+# Invisible characters that would make the paper read otherwise than the record.
+_DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def refused(sentence: str) -> PydanticCustomError:
+    """A refusal whose message is a sentence for the person who typed the value."""
+    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
+
+
+def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
+    """A question that names the nearest known id, or nothing."""
+    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def _normal(value: Any) -> Any:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _printable(text: str) -> str:
+    for character in text:
+        if character == "\n":
+            continue
+        if unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} or _DECEPTIVE.match(
+            character
+        ):
+            name = unicodedata.name(character, "a control character")
+            raise refused(f"Holds U+{ord(character):04X} ({name}), which cannot be printed. Delete it.")
+    if long := _WORD.search(text):
+        raise refused(
+            f"Holds a word of {len(long[0])} characters; {WORD_CHARACTERS} is the longest. "
+            "Put spaces into it."
+        )
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise refused("Must be one line. Put a space where the line breaks.")
+    return text
+
+
+def _partial_date(text: str) -> str:
+    match = _PARTIAL_DATE.fullmatch(text)
+    if not match:
+        raise refused("Write a date as YYYY-MM-DD, YYYY-MM or YYYY.")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        raise refused(f"There is no {text} in the calendar. Check month and day.") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise refused(f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.")
+    return text
+
+
+def _full_date(text: str) -> str:
+    if len(text) != len("YYYY-MM-DD"):
+        raise refused("Write the whole day as YYYY-MM-DD.")
+    return text
+
+
+def _known(kind: str, *fields: str) -> Callable[[str], str]:
+    """A validator for ids of the catalogue, which refuses others with the nearest one."""
+
+    def check(typed: str) -> str:
+        known = {key: 0 for field in fields for key in getattr(catalogue(), field)}
+        if typed in known:
+            return typed
+        near = did_you_mean(typed, known)
+        listed = ", ".join(known) if len(known) <= 15 else "see `walletcard schema` and the catalogue"
+        raise refused(f"'{typed}' is not a {kind} of the catalogue.{near or f' Known: {listed}.'}")
+
+    return check
+
+
+_Typed = Annotated[
+    str,
+    BeforeValidator(_normal),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=FIELD_CHARACTERS),
+    AfterValidator(_printable),
+]
+Line = Annotated[_Typed, AfterValidator(_one_line)]
+Note = _Typed
+Text = Annotated[
+    str,
+    BeforeValidator(_normal),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS),
+    AfterValidator(_printable),
+]
+PartialDate = Annotated[
+    str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_partial_date)
+]
+Day = Annotated[PartialDate, AfterValidator(_full_date)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+FileName = Annotated[Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$")]
+SubtypeId = Annotated[str, AfterValidator(_known("subtype", "subtypes"))]
+SignId = Annotated[str, AfterValidator(_known("sign", "signs"))]
+AlertId = Annotated[str, AfterValidator(_known("question", "alerts"))]
+MedicineId = Annotated[str, AfterValidator(_known("medicine", "medicines"))]
+ConditionId = Annotated[str, AfterValidator(_known("condition", "conditions"))]
+TriggerId = Annotated[str, AfterValidator(_known("trigger or medicine", "triggers", "medicines"))]
+RegionCode = Annotated[str, AfterValidator(_known("country", "regions"))]
+
+
+class Answer(BaseModel):
+    """What every part of the record is: frozen, and without fields that no printing reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reaction(StrEnum):
+    """What happened after a trigger; `advised` never happened, told to avoid it."""
+
+    ANAPHYLAXIS = "anaphylaxis"
+    MODERATE = "moderate"
+    MILD = "mild"
+    ADVISED = "advised"
+    UNKNOWN = "unknown"
+
+
+class Weight(Answer):
+    """Body weight in kg or lb, as entered."""
+
+    value: Quantity
+    unit: Literal["kg", "lb"]
+    on: PartialDate | None = None
+
+
+class Tryptase(Answer):
+    """A serum tryptase; 1 ng/mL is 1 microgram/L."""
+
+    value: Quantity
+    unit: Literal["ng/mL", "micrograms/L"]
+    on: PartialDate | None = None
+
+
+class Platelets(Answer):
+    """A platelet count with its unit and day."""
+
+    value: Quantity
+    unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"]
+    on: PartialDate | None = None
+
+
+class Diagnosis(Answer):
+    """What the doctor's letter says of the diagnosis."""
+
+    status: Literal["confirmed", "suspected"] | None = None
+    year: Year | None = None
+    kit_d816v: Literal["positive", "negative", "unknown"] | None = None
+    associated_neoplasm: Line | None = None
+    baseline_tryptase: Tryptase | None = None
+
+
+class Strength(Answer):
+    """The strength of one dose as it stands on the box."""
+
+    value: Quantity
+    unit: Literal["mg", "micrograms"]
+
+
+class Epinephrine(Answer):
+    """One epinephrine device: what it is, where it is, until when it is good."""
+
+    device: str
+    name: Line | None = None
+    route: Literal["intramuscular", "nasal"] | None = None
+    strength: Strength | None = None
+    kept_at: Line | None = None
+    expires: PartialDate | None = None
+
+    @field_validator("device")
+    @classmethod
+    def _device(cls, typed: str) -> str:
+        known = [*catalogue().devices, "other"]
+        if typed not in known:
+            near = did_you_mean(typed, dict.fromkeys(known))
+            raise refused(f"'{typed}' is not a known device.{near} Known: {', '.join(known)}.")
+        return typed
+
+    @model_validator(mode="after")
+    def _named_when_other(self) -> Self:
+        if self.device == "other" and not (self.name and self.route):
+            raise refused("A device called 'other' needs its name and its route.")
+        if self.device != "other" and (self.name or self.route):
+            raise refused("Name and route are given only for the device 'other'. Delete them.")
+        return self
+
+
+class Entry(Answer):
+    """A thing that the catalogue has (`id`) or as the person typed it (`name`)."""
+
+    id: Annotated[str, Field(min_length=1)] | None = None
+    name: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Self:
+        if (self.id is None) == (self.name is None):
+            raise refused("Give an id or a name: exactly one of the two.")
+        return self
+
+
+class Medication(Entry):
+    """A medicine that the person takes."""
+
+    id: MedicineId | None = None
+    dose: Line | None = None
+    schedule: Line | None = None
+    note: Note | None = None
+
+
+class Trigger(Entry):
+    """What set off a reaction, and how bad it was."""
+
+    id: TriggerId | None = None
+    reaction: Reaction = Reaction.UNKNOWN
+    last: PartialDate | None = None
+    note: Note | None = None
+    confirmed_by: Line | None = None
+
+
+class Tolerated(Entry):
+    """What the person has taken safely."""
+
+    id: TriggerId | None = None
+    on: PartialDate | None = None
+    note: Note | None = None
+
+
+class Condition(Entry):
+    """Another illness that matters in an emergency."""
+
+    id: ConditionId | None = None
+    note: Note | None = None
+
+
+class Reactions(Answer):
+    """The person's reactions so far."""
+
+    anaphylaxis_count: Count | None = None
+    last: PartialDate | None = None
+    usual_signs: tuple[SignId, ...] | None = None
+    doses_needed: Count | None = None
+    second_wave: bool | None = None
+    intensive_care: bool | None = None
+    note: Note | None = None
+
+
+class Contact(Answer):
+    """Whom to call."""
+
+    name: Line
+    relation: Line | None = None
+    phone: Line | None = None
+    guardian: bool = False
+
+
+class Clinician(Answer):
+    """A doctor of the person's."""
+
+    name: Line
+    role: Line | None = None
+    place: Line | None = None
+    phone: Line | None = None
+
+
+class Hospital(Answer):
+    """The hospital that knows the person, with the person's number there."""
+
+    name: Line
+    phone: Line | None = None
+    patient_number: Line | None = None
+
+
+class Directions(Answer):
+    """Words of a clinician that the person copied: whose and when."""
+
+    text: Text
+    by: Line | None = None
+    on: PartialDate | None = None
+
+
+class Review(Answer):
+    """Whom the person names as having reviewed the answers; only ink signs."""
+
+    by: Line
+    on: PartialDate | None = None
+    review_by: PartialDate | None = None
+
+
+class AlertAnswer(Answer):
+    """The answer to a question asked outright."""
+
+    answer: Literal["yes", "no"]
+    note: Note | None = None
+
+
+class Patient(Answer):
+    """One person's answers."""
+
+    version: Literal[1]
+    answered_on: Day
+    name: Line
+    born: PartialDate
+    region: RegionCode
+    languages: Annotated[tuple[Language, ...], Field(max_length=LANGUAGES)] | None = None
+    interpreter: Language | None = None
+    weight: Weight | None = None
+    photo: FileName | None = None
+    subtype: SubtypeId | None = None
+    diagnosis: Diagnosis | None = None
+    epinephrine: Annotated[tuple[Epinephrine, ...], Field(max_length=DEVICES)] | None = None
+    medications: Annotated[tuple[Medication, ...], Field(max_length=MEDICATIONS)] | None = None
+    triggers: Annotated[tuple[Trigger, ...], Field(max_length=TRIGGERS)] | None = None
+    tolerated: Annotated[tuple[Tolerated, ...], Field(max_length=TOLERATED)] | None = None
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=CONDITIONS)] | None = None
+    reactions: Reactions | None = None
+    alerts: Mapping[AlertId, AlertAnswer] = {}
+    platelets: Platelets | None = None
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=CONTACTS)] | None = None
+    clinicians: Annotated[tuple[Clinician, ...], Field(max_length=CLINICIANS)] | None = None
+    hospital: Hospital | None = None
+    instructions: Directions | None = None
+    premedication: Directions | None = None
+    review: Review | None = None
+
+    @field_validator("born")
+    @classmethod
+    def _born_before_the_answers(cls, born: str, info: ValidationInfo) -> str:
+        answered = info.data.get("answered_on")
+        if answered and born > answered:
+            raise refused(f"The day of birth lies after the day of the answers ({answered}).")
+        return born

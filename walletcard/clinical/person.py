@@ -1,0 +1,249 @@
+"""Who the person is, whom to call, and what else was answered: the person's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.patient import Clinician, Contact, Directions, Patient
+from walletcard.clinical.statement import (
+    Amount,
+    Date,
+    Language,
+    Listed,
+    Part,
+    Phrase,
+    Statement,
+    Term,
+    Typed,
+    Value,
+    date,
+    listed,
+    phone,
+    state,
+    typed,
+)
+
+ADULT_AT = 18  # years; under it no adult dose may stand on any face
+
+
+def who(patient: Patient) -> Iterator[Statement]:
+    """Name, birth, ADULT or CHILD, diagnosis, and the day of the answers."""
+    yield state(Part.NAME, "name", "name", name=Typed(patient.name))
+    born, adult = Date(patient.born), is_adult(patient)
+    if adult is False and patient.weight:
+        weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
+        yield state(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
+    else:
+        word = {True: "adult", False: "child", None: "age-not-known"}[adult]
+        yield state(Part.BORN, f"born.{word}", "born", born=born)
+    yield _diagnosis(patient)
+    yield state(
+        Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on)
+    )
+
+
+def is_adult(patient: Patient) -> bool | None:
+    """Whether the person was 18 on the day of the answers; None where a partial date leaves it open."""
+    latest = patient.born + "-12-31"[len(patient.born) - 4 :]
+    earliest = patient.born + "-01-01"[len(patient.born) - 4 :]
+    if _turns_adult(latest) <= patient.answered_on:
+        return True
+    return None if _turns_adult(earliest) <= patient.answered_on else False
+
+
+def _turns_adult(born: str) -> str:
+    return f"{int(born[:4]) + ADULT_AT}{born[4:]}"
+
+
+def _diagnosis(patient: Patient) -> Statement:
+    if patient.subtype is None:
+        return state(Part.DIAGNOSIS, "diagnosis.not-known", "subtype")
+    suspected = patient.diagnosis is not None and patient.diagnosis.status == "suspected"
+    id = "diagnosis.suspected" if suspected else "diagnosis"
+    sources = catalogue().subtypes[patient.subtype].sources
+    return state(Part.DIAGNOSIS, id, "subtype", sources, subtype=Term("subtype", patient.subtype))
+
+
+def people(patient: Patient) -> Iterator[Statement]:
+    """Whom to call: contacts, then doctors, then the hospital."""
+    for number, contact in enumerate(patient.contacts or ()):
+        yield _person(Part.CONTACT, f"contacts[{number}]", contact)
+    if patient.contacts == ():
+        yield state(Part.CONTACT, "none.contacts", "contacts")
+    for number, clinician in enumerate(patient.clinicians or ()):
+        yield _person(Part.CLINICIAN, f"clinicians[{number}]", clinician)
+    if patient.clinicians == ():
+        yield state(Part.CLINICIAN, "none.clinicians", "clinicians")
+    if patient.hospital:
+        hospital = patient.hospital
+        number_there = typed(hospital.patient_number)
+        facts = listed(
+            phone(hospital.phone),
+            number_there and Phrase("hospital.number", {"number": number_there}),
+        )
+        yield _named(Part.HOSPITAL, "hospital", "hospital", hospital.name, facts)
+
+
+def _person(part: Part, cause: str, person: Contact | Clinician) -> Statement:
+    if isinstance(person, Contact):
+        guardian = Phrase("contact.guardian") if person.guardian else None
+        facts = listed(typed(person.relation), guardian, phone(person.phone))
+    else:
+        facts = listed(typed(person.role), typed(person.place), phone(person.phone))
+    return _named(part, "contact", cause, person.name, facts)
+
+
+def _named(part: Part, id: str, cause: str, name: str, facts: Listed | None) -> Statement:
+    if facts is None:
+        return state(part, id, cause, name=Typed(name))
+    return state(part, f"{id}.facts", cause, name=Typed(name), facts=facts)
+
+
+def languages(patient: Patient) -> Iterator[Statement]:
+    """What the person speaks, and whether an interpreter is needed."""
+    if patient.languages:
+        spoken = Listed(tuple(map(Language, patient.languages)))
+        yield state(Part.LANGUAGE, "speaks", "languages", languages=spoken)
+    if patient.interpreter:
+        wanted = Language(patient.interpreter)
+        yield state(Part.INTERPRETER, "interpreter", "interpreter", language=wanted)
+
+
+def first_signs(patient: Patient) -> Iterator[Statement]:
+    """By which signs the person's own reactions began."""
+    signs = patient.reactions and patient.reactions.usual_signs
+    if signs:
+        terms = Listed(tuple(Term("sign", sign) for sign in signs))
+        yield state(Part.FIRST_SIGNS, "usual-signs", "reactions.usual_signs", signs=terms)
+    elif signs == ():
+        yield state(Part.FIRST_SIGNS, "none.usual-signs", "reactions.usual_signs")
+
+
+def history(patient: Patient) -> Iterator[Statement]:
+    """The reactions so far."""
+    past = patient.reactions
+    if past is None:
+        return
+    rows: tuple[tuple[str, str, Value | None], ...] = (
+        ("count", "anaphylaxis_count", past.anaphylaxis_count),
+        ("last", "last", date(past.last)),
+        ("doses", "doses_needed", past.doses_needed),
+        ("second-wave", "second_wave", _yes_no(past.second_wave)),
+        ("intensive-care", "intensive_care", _yes_no(past.intensive_care)),
+        ("note", "note", typed(past.note)),
+    )
+    for id, field, value in rows:
+        if value is not None:
+            yield state(Part.HISTORY, f"reactions.{id}", f"reactions.{field}", value=value)
+
+
+def _yes_no(answer: bool | None) -> Phrase | None:
+    return None if answer is None else Phrase("answer.yes" if answer else "answer.no")
+
+
+def tests(patient: Patient) -> Iterator[Statement]:
+    """Diagnosis and test results as entered."""
+    found = patient.diagnosis
+    if found and found.baseline_tryptase:
+        own = found.baseline_tryptase
+        value = Amount(own.value, own.unit, own.on)
+        yield state(Part.TEST, "tryptase", "diagnosis.baseline_tryptase", tryptase=value)
+    if found and found.status:
+        yield state(Part.TEST, f"diagnosis.status.{found.status}", "diagnosis.status")
+    if found and found.year:
+        yield state(Part.TEST, "diagnosis.year", "diagnosis.year", year=found.year)
+    if found and found.kit_d816v:
+        yield state(Part.TEST, f"diagnosis.kit.{found.kit_d816v}", "diagnosis.kit_d816v")
+    if found and found.associated_neoplasm:
+        neoplasm = Typed(found.associated_neoplasm)
+        cause = "diagnosis.associated_neoplasm"
+        yield state(Part.TEST, "diagnosis.neoplasm", cause, neoplasm=neoplasm)
+    if patient.weight and is_adult(patient) is not False:
+        weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
+        yield state(Part.TEST, "weight", "weight", weight=weight)
+
+
+def conditions(patient: Patient) -> Iterator[Statement]:
+    """Other conditions as entered."""
+    for number, entry in enumerate(patient.conditions or ()):
+        what: Value = Term("condition", entry.id) if entry.id else Typed(entry.name or "")
+        cause = f"conditions[{number}]"
+        if entry.note:
+            facts = Typed(entry.note)
+            yield state(Part.CONDITION, "condition.facts", cause, what=what, facts=facts)
+        else:
+            yield state(Part.CONDITION, "condition", cause, what=what)
+
+
+def directions(patient: Patient) -> Iterator[Statement]:
+    """A clinician's words that the person copied: whose, and when. Premedication is for plans only."""
+    if patient.instructions:
+        yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
+    if patient.premedication:
+        yield state(Part.PREMEDICATION, "planned-only", "premedication")
+        yield from _directions(Part.PREMEDICATION, "premedication", patient.premedication)
+
+
+def _directions(part: Part, cause: str, given: Directions) -> Iterator[Statement]:
+    yield state(part, "directions", f"{cause}.text", text=Typed(given.text))
+    by, on = typed(given.by), date(given.on)
+    if by and on:
+        yield state(part, "directions.by-on", f"{cause}.by", by=by, on=on)
+    elif by:
+        yield state(part, "directions.by", f"{cause}.by", by=by)
+    elif on:
+        yield state(part, "directions.on", f"{cause}.on", on=on)
+    else:
+        yield state(part, "directions.whose-not-known", cause)
+
+
+def review(patient: Patient) -> Iterator[Statement]:
+    """Who reviewed the answers, in the patient's word; ink signs."""
+    if patient.review is None:
+        yield state(Part.REVIEW, "review.not-known", "review")
+        return
+    by, on, again = patient.review.by, date(patient.review.on), date(patient.review.review_by)
+    values: dict[str, Value] = {"by": Typed(by)}
+    id = "review"
+    if on:
+        id, values = f"{id}.on", values | {"on": on}
+    if again:
+        id, values = f"{id}.again", values | {"again": again}
+    yield state(Part.REVIEW, id, "review", **values)
+
+
+def not_known(patient: Patient) -> Iterator[Statement]:
+    """What was not answered, which is not the same as "none"."""
+    tryptase = patient.diagnosis and patient.diagnosis.baseline_tryptase
+    vital: tuple[tuple[str, object], ...] = (
+        ("epinephrine", patient.epinephrine),
+        ("medications", patient.medications),
+        ("triggers", patient.triggers),
+        ("contacts", patient.contacts),
+        ("baseline-tryptase", tryptase),
+    )
+    further: tuple[tuple[str, object], ...] = (
+        ("tolerated", patient.tolerated),
+        ("conditions", patient.conditions),
+        ("reactions", patient.reactions),
+        ("clinicians", patient.clinicians),
+        ("weight", patient.weight),
+    )
+    for part, answers in ((Part.NOT_KNOWN, vital), (Part.NOT_ANSWERED, further)):
+        for field, answer in answers:
+            if answer is None:
+                yield state(part, f"not-known.{field}", field)
+
+
+def none(patient: Patient) -> Iterator[Statement]:
+    """What was answered with "none"."""
+    fields = (
+        (Part.MEDICATION, "medications", patient.medications),
+        (Part.SETS_OFF, "triggers", patient.triggers),
+        (Part.TOLERATED, "tolerated", patient.tolerated),
+        (Part.CONDITION, "conditions", patient.conditions),
+    )
+    for part, field, answer in fields:
+        if answer == ():
+            yield state(part, f"none.{field}", field)

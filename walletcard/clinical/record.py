@@ -1,0 +1,174 @@
+"""Reading a record file: bytes in, a Patient or every fault as a sentence out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from walletcard.clinical.patient import Patient, did_you_mean
+
+RECORD_CHARACTERS = 20_000
+# Each of those characters may be written as \uXXXX, and the keys want room too.
+RECORD_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a record: where it stands, and what to do about it."""
+
+    path: str
+    sentence: str
+
+    def __str__(self) -> str:
+        """The fault as one line."""
+        return f"{self.path}: {self.sentence}" if self.path else self.sentence
+
+
+class RecordRefused(Exception):
+    """The record is not valid; `faults` says where and why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Take the faults, at least one."""
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def read_record(data: bytes) -> Patient:
+    """Read a record file (JSON, UTF-8). Raises `RecordRefused` with every fault found."""
+    if len(data) > RECORD_BYTES:
+        raise _refused(f"The file has {len(data)} bytes; a record has at most {RECORD_BYTES}.")
+    try:
+        answers = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=_no_constant,
+            object_pairs_hook=_no_repeated_key,
+        )
+    except UnicodeDecodeError:
+        raise _refused("This is not a text file in UTF-8. Choose a walletcard record.") from None
+    except RecursionError:
+        raise _refused("The file is nested too deep to be a walletcard record.") from None
+    except json.JSONDecodeError as error:
+        raise _refused(
+            f"This is not JSON: line {error.lineno}, column {error.colno}. "
+            "Choose a walletcard record."
+        ) from None
+    except ValueError as error:  # a number of thousands of digits, or our own hooks
+        raise _refused(f"This cannot be read as a record: {error}") from None
+    return patient_from(answers)
+
+
+def patient_from(answers: object) -> Patient:
+    """A Patient from parsed JSON. Raises `RecordRefused` with every fault found."""
+    if not isinstance(answers, dict):
+        raise _refused("A record is a JSON object. Choose a walletcard record.")
+    characters = sum(map(len, _strings(answers)))
+    if characters > RECORD_CHARACTERS:
+        raise _refused(
+            f"The answers have {characters} characters together; {RECORD_CHARACTERS} is the most. "
+            "Shorten the longest notes."
+        )
+    try:
+        return Patient.model_validate(answers)
+    except ValidationError as error:
+        raise RecordRefused([_fault(details) for details in error.errors()]) from None
+
+
+def write_record(patient: Patient) -> bytes:
+    """A patient as a record file that reads back as the same patient: only what was answered."""
+    answered = patient.model_dump(exclude_unset=True)
+    return json.dumps(answered, default=_number, ensure_ascii=False, indent=2).encode()
+
+
+def _number(value: object) -> float | str:
+    """A decimal as a JSON number if that is exact, else as its digits, which read back alike."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} is not an answer")
+    return float(value) if Decimal(repr(float(value))) == value else str(value)
+
+
+def _refused(sentence: str) -> RecordRefused:
+    return RecordRefused([Fault("", sentence)])
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number.")
+
+
+def _no_repeated_key(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    answers = dict(pairs)
+    if len(answers) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"'{twice}' stands twice in one place. Keep one of them.")
+    return answers
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield key
+            yield from _strings(held)
+    elif isinstance(value, list):
+        for held in value:
+            yield from _strings(held)
+
+
+def path_of(location: tuple[int | str, ...]) -> str:
+    """Where a value stands, as in `medications[0].dose`."""
+    path = ""
+    for step in location:
+        if step == "[key]":
+            continue
+        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return path.removeprefix(".")
+
+
+def _fault(details: ErrorDetails) -> Fault:
+    return Fault(path_of(details["loc"]), _sentence(details))
+
+
+def _sentence(details: ErrorDetails) -> str:
+    kind, context, typed = details["type"], details.get("ctx", {}), details["input"]
+    if kind == "extra_forbidden":
+        name = str(details["loc"][-1])
+        near = did_you_mean(name, Patient.model_fields) if len(details["loc"]) == 1 else ""
+        return f"'{name}' is not a field of the record.{near or ' Delete it.'}"
+    if kind in {"literal_error", "enum"}:
+        return f"{_quoted(typed)} is not allowed here. Allowed: {context['expected']}."
+    fixed = {
+        "missing": "Must be answered.",
+        "string_too_short": "Is empty. Write something or leave the field out.",
+        "string_too_long": (
+            f"Has {_length(typed)} characters; {context.get('max_length')} is the most. Shorten it."
+        ),
+        "too_long": (
+            f"Has {context.get('actual_length')} entries; {context.get('max_length')} is the most."
+        ),
+        "greater_than": f"{_quoted(typed)} must be more than {context.get('gt')}.",
+        "greater_than_equal": f"{_quoted(typed)} must be {context.get('ge')} or more.",
+        "less_than_equal": f"{_quoted(typed)} must be {context.get('le')} or less.",
+        "string_pattern_mismatch": f"{_quoted(typed)} must match {context.get('pattern')}.",
+    }
+    return fixed.get(kind) or _plain(details["msg"])
+
+
+def _plain(message: str) -> str:
+    return message if message.endswith((".", "?")) else f"{message}."
+
+
+def _quoted(value: Any) -> str:
+    shown = str(value)
+    return f"'{shown}'" if len(shown) <= 40 else f"'{shown[:40]}…'"
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str) else 0

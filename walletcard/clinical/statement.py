@@ -1,0 +1,244 @@
+"""What a Plan is made of: statements, each an id of the catalogue and the values to say it with.
+
+No sentence stands here. A value keeps what was answered exactly as it was answered; `wording`
+alone decides how it reads in a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Union
+
+from walletcard.clinical.catalogue import catalogue
+
+
+class Part(StrEnum):
+    """What a statement is about; the Plan's order is the order of lives saved, not this one."""
+
+    SIGNS = "signs"
+    STEP = "step"
+    DETAIL = "detail"  # belongs to the step before it
+    CALL_SCRIPT = "call-script"
+    NAME = "name"
+    BORN = "born"
+    DIAGNOSIS = "diagnosis"
+    ANSWERS_OF = "answers-of"
+    ALERT = "alert"
+    NEVER = "never"
+    CONTACT = "contact"
+    REACTED = "reacted"
+    SETS_OFF = "sets-off"
+    ADVISED = "advised"
+    TOLERATED = "tolerated"
+    CONFIRMED = "confirmed"
+    FIRST_SIGNS = "first-signs"
+    RED = "red"
+    RED_THEN = "red-then"
+    MILD = "mild"
+    MILD_DO = "mild-do"
+    STAFF = "staff"
+    MEDICATION = "medication"
+    DEVICE = "device"
+    CONDITION = "condition"
+    TEST = "test"
+    HISTORY = "history"
+    INSTRUCTIONS = "instructions"
+    PREMEDICATION = "premedication"
+    CLINICIAN = "clinician"
+    HOSPITAL = "hospital"
+    LANGUAGE = "language"
+    INTERPRETER = "interpreter"
+    REVIEW = "review"
+    NOT_KNOWN = "not-known"
+    NOT_ANSWERED = "not-answered"  # not known either, and less urgent
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words that the person typed, to be printed as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone number as typed, which a line break may not part."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the catalogue by kind (`medicine`, `trigger`, `subtype` ...) and id."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date as answered: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    iso: str
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with its unit, and the day it was measured, as answered."""
+
+    value: Decimal
+    unit: str
+    on: str | None = None
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its BCP 47 code."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Device:
+    """A device by name, form and strength: one run that no line break may part.
+
+    `name` is typed for a device that the catalogue does not have; `strength` is None where the
+    face must say "as its label says".
+    """
+
+    term: Term | None
+    name: str | None = None
+    strength: Amount | None = None
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A sentence of the catalogue inside another."""
+
+    id: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Several values, one after the other, with a comma (or another sign) between them."""
+
+    values: tuple[Value, ...]
+    sign: str = ", "
+
+
+Value = Union[str, int, Typed, Phone, Term, Date, Amount, Language, Device, Phrase, Listed]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One thing the faces say: why it is said (`cause`, a path in the record), and on what ground.
+
+    `cause` is empty for what everybody's card says. `sources` are ids of the catalogue. `state` is
+    the review state of the general words in it.
+    """
+
+    part: Part
+    id: str
+    values: Mapping[str, Value]
+    cause: str
+    sources: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the numbered steps: what to do, and its details line by line.
+
+    General sentences share a line; whatever holds an answer has a line of its own.
+    """
+
+    number: int
+    statement: Statement
+    details: tuple[tuple[Statement, ...], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One person's statements, in the order of lives saved. Every face prints this and no more."""
+
+    statements: tuple[Statement, ...]
+
+    def of(self, *parts: Part) -> tuple[Statement, ...]:
+        """The statements of some parts, in the Plan's order."""
+        return tuple(one for one in self.statements if one.part in parts)
+
+    def steps(self) -> tuple[Step, ...]:
+        """The steps, numbered from 1, each with the details that follow it."""
+        grouped: list[tuple[Statement, list[list[Statement]]]] = []
+        for one in self.of(Part.STEP, Part.DETAIL):
+            if one.part is Part.STEP:
+                grouped.append((one, []))
+            elif grouped[-1][1] and not grouped[-1][1][-1][-1].values:
+                grouped[-1][1][-1].append(one)
+            else:
+                grouped[-1][1].append([one])
+        return tuple(
+            Step(number, step, tuple(map(tuple, details)))
+            for number, (step, details) in enumerate(grouped, 1)
+        )
+
+
+def state(
+    part: Part, id: str, cause: str = "", also: tuple[str, ...] = (), /, **values: Value
+) -> Statement:
+    """A statement with its source and review state from the catalogue.
+
+    `also` are the sources of values that come from the catalogue, such as a label's minutes.
+    Raises `KeyError` for an id that the catalogue does not have.
+    """
+    ids = [id, *phrases_in(values.values())]
+    sentences = [catalogue().statements[one] for one in ids]
+    sources = dict.fromkeys(source for one in sentences for source in one.sources)
+    return Statement(part, id, values, cause, (*sources, *also), sentences[0].state)
+
+
+def phrases_in(values: Iterable[Value]) -> Iterator[str]:
+    """The ids of all phrases inside some values."""
+    for value in values:
+        if isinstance(value, Phrase):
+            yield value.id
+            yield from phrases_in(value.values.values())
+        elif isinstance(value, Listed):
+            yield from phrases_in(value.values)
+
+
+def may_print(statement: Statement) -> bool:
+    """Whether every sentence in a statement rests on a source that was opened."""
+    read = catalogue()
+    ids = [statement.id, *phrases_in(statement.values.values())]
+    return all(read.may_print(read.statements[one]) for one in ids)
+
+
+def present(*values: Value | None) -> tuple[Value, ...]:
+    """The values that are there."""
+    return tuple(value for value in values if value is not None)
+
+
+def listed(*values: Value | None) -> Listed | None:
+    """The values that are there, one after the other, or None if there is none."""
+    there = present(*values)
+    return Listed(there) if there else None
+
+
+def typed(text: str | None) -> Typed | None:
+    """Typed words, or None where nothing was typed."""
+    return Typed(text) if text is not None else None
+
+
+def phone(number: str | None) -> Phone | None:
+    """A phone number, or None where none was given."""
+    return Phone(number) if number is not None else None
+
+
+def date(iso: str | None) -> Date | None:
+    """A date, or None where none was given."""
+    return Date(iso) if iso is not None else None

@@ -1,0 +1,187 @@
+"""The signs, the five steps and the epinephrine devices: what saves a life, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.exposures import reported
+from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.statement import (
+    Amount,
+    Date,
+    Device,
+    Listed,
+    Part,
+    Phrase,
+    Statement,
+    Term,
+    present,
+    state,
+    typed,
+)
+
+
+def signs(_: Patient) -> Iterator[Statement]:
+    """When to act. Collapse alone can be anaphylaxis in mastocytosis, and a rash may be absent."""
+    yield state(Part.SIGNS, "signs.question")
+    yield state(Part.SIGNS, "signs.no-rash")
+
+
+def steps(patient: Patient) -> Iterator[Statement]:
+    """The five steps. Without a device on record, calling comes right after that sentence."""
+    yield from _epinephrine(patient)
+    yield from reported(patient)
+    if patient.epinephrine:
+        yield from _flat()
+        yield _call(patient)
+        yield from _second(patient)
+    else:
+        yield _call(patient)
+        yield from _flat()
+    yield state(Part.STEP, "step.cpr")
+
+
+def _epinephrine(patient: Patient) -> Iterator[Statement]:
+    if not patient.epinephrine:
+        yield state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        return
+    routes = {route(device) for device in patient.epinephrine}
+    only = next(iter(routes)) if len(routes) == 1 else "either"
+    yield state(Part.STEP, f"step.epinephrine.{only}", "epinephrine")
+    if only == "intramuscular":
+        yield state(Part.DETAIL, "device.through-clothes", "epinephrine")
+    for cause, device, count in same_together(patient.epinephrine):
+        what = present(
+            named(device, patient.region),
+            Phrase("device.count", {"count": count}) if count > 1 else None,
+            Phrase(f"route.{route(device)}") if only == "either" else None,
+            None if _sold(device, patient.region) else Phrase("device.as-label"),
+        )
+        place = typed(device.kept_at) or Phrase("place.not-known")
+        yield state(Part.DETAIL, "device", cause, what=Listed(what), place=place)
+
+
+def _flat() -> Iterator[Statement]:
+    yield state(Part.STEP, "step.flat")
+    yield state(Part.DETAIL, "step.flat.breathing")
+    yield state(Part.DETAIL, "step.flat.unconscious")
+    yield state(Part.DETAIL, "step.flat.pregnant")
+
+
+def _call(patient: Patient) -> Statement:
+    region = catalogue().regions[patient.region]
+    if region.number is None:
+        return state(Part.STEP, "step.call.no-number", "region")
+    return state(Part.STEP, "step.call", "region", region.sources, number=region.number)
+
+
+def _second(patient: Patient) -> Iterator[Statement]:
+    """When to use a second device: the minutes are the device's own, never another's."""
+    assert patient.epinephrine
+    one = "-one" if len(patient.epinephrine) == 1 else ""
+    waits = {wait(device, patient.region) for device in patient.epinephrine}
+    if len(waits) > 1:
+        yield state(Part.STEP, "step.second.mixed", "epinephrine")
+        yield from _second_of_each(patient)
+        return
+    minutes, sources = waits.pop()
+    if minutes is None:
+        yield state(Part.STEP, f"step.second.label{one}", "epinephrine")
+    else:
+        id = f"step.second.{_about(minutes)}{one}"
+        yield state(Part.STEP, id, "epinephrine", sources, minutes=minutes)
+
+
+def _about(minutes: int) -> str:
+    """Labels that wait longer than five minutes say "about" (EURneffy: about 10)."""
+    return "minutes" if minutes <= 5 else "about"
+
+
+def _second_of_each(patient: Patient) -> Iterator[Statement]:
+    assert patient.epinephrine
+    told: set[tuple[str, str | None]] = set()
+    for number, device in enumerate(patient.epinephrine):
+        if (device.device, device.name) in told:
+            continue
+        told.add((device.device, device.name))
+        minutes, sources = wait(device, patient.region)
+        cause, bare = f"epinephrine[{number}]", Device(_term(device), device.name)
+        if minutes is None:
+            yield state(Part.DETAIL, "step.second.each-label", cause, device=bare)
+            continue
+        id = f"step.second.each-{_about(minutes)}"
+        yield state(Part.DETAIL, id, cause, sources, device=bare, minutes=minutes)
+
+
+def device_facts(patient: Patient) -> Iterator[Statement]:
+    """What the plan says of each device: the use-by date, and a strength that is not sold."""
+    for cause, device, _ in same_together(patient.epinephrine or ()):
+        bare = Device(_term(device), device.name)
+        if device.strength is None:
+            yield state(Part.DEVICE, "device.no-strength", cause, device=bare)
+        elif not _sold(device, patient.region):
+            id = "device.entered-other" if device.device == "other" else "device.entered"
+            yield state(Part.DEVICE, id, cause, device=bare, strength=amount(device.strength))
+    for cause, device, _ in same_together(patient.epinephrine or (), by_date=True):
+        shown = named(device, patient.region)
+        if device.expires:
+            expires = Date(device.expires)
+            yield state(Part.DEVICE, "device.expires", cause, device=shown, expires=expires)
+        else:
+            yield state(Part.DEVICE, "device.expires-not-known", cause, device=shown)
+
+
+def same_together(
+    devices: tuple[Epinephrine, ...], by_date: bool = False
+) -> Iterator[tuple[str, Epinephrine, int]]:
+    """Devices that differ in nothing but the use-by date, as (cause, device, how many)."""
+    groups: dict[Epinephrine, list[int]] = {}
+    for number, device in enumerate(devices):
+        key = device if by_date else device.model_copy(update={"expires": None})
+        groups.setdefault(key, []).append(number)
+    for device, numbers in groups.items():
+        yield f"epinephrine[{numbers[0]}]", device, len(numbers)
+
+
+def route(device: Epinephrine) -> str:
+    """`intramuscular` or `nasal`: the catalogue's, or as entered for a device it does not have."""
+    return device.route or catalogue().devices[device.device].route
+
+
+def wait(device: Epinephrine, region: str) -> tuple[int | None, tuple[str, ...]]:
+    """Minutes until a second device and the sources that say so; None where no label was read."""
+    known = catalogue().devices.get(device.device)
+    label = known.label_in(region) if known else None
+    if label is None or label.repeat_minutes is None:
+        return None, ()
+    return label.repeat_minutes, label.sources
+
+
+def named(device: Epinephrine, region: str) -> Device:
+    """The device as its line names it: with the strength only if such a device is sold."""
+    strength = amount(device.strength) if device.strength and _sold(device, region) else None
+    return Device(_term(device), device.name, strength)
+
+
+def amount(strength: Strength) -> Amount:
+    """A strength as entered."""
+    return Amount(strength.value, strength.unit)
+
+
+def _term(device: Epinephrine) -> Term | None:
+    return Term("device", device.device) if device.device != "other" else None
+
+
+def _sold(device: Epinephrine, region: str) -> bool:
+    """Whether the strength entered is one of the device's. 0.3 mg and 300 micrograms are one."""
+    known = catalogue().devices.get(device.device)
+    if known is None or device.strength is None:
+        return False
+    sold = {_micrograms(*text.split()) for text in known.strengths_in(region)}
+    return _micrograms(str(device.strength.value), device.strength.unit) in sold
+
+
+def _micrograms(value: str, unit: str) -> Decimal:
+    return Decimal(value) * (1000 if unit == "mg" else 1)

@@ -1,0 +1,3 @@
+from walletcard import create_app
+
+app = create_app()
