@@ -1,0 +1,170 @@
+"""Statements as sentences: the text of the catalogue through gettext, the values by their kind.
+
+What a person typed is escaped, never translated, and stands in a `<bdi>` of its own, so that
+right-to-left words among numbers keep to themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from gettext import NullTranslations
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.statement import (
+    Amount,
+    Date,
+    Device,
+    Language,
+    Listed,
+    Phone,
+    Phrase,
+    Statement,
+    Term,
+    Typed,
+    Value,
+)
+from walletcard.wording.partial_date import read_partial_date
+
+# Languages that the faces speak. English is the language of the catalogue itself.
+LANGUAGES = ("en",)
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_UNITS = {
+    "10^9/L": "× 10⁹/L",
+    "10^3/uL": "× 10³/microlitre",
+    "/uL": "per microlitre",
+    "G/L": "G/L",
+}
+_TERMS = {
+    "subtype": "subtypes",
+    "medicine": "medicines",
+    "trigger": "triggers",
+    "condition": "conditions",
+    "alert": "alerts",
+    "sign": "signs",
+    "device": "devices",
+}
+
+
+class Words:
+    """The wording of one language.
+
+    Raises `ValueError` for a language that the faces do not speak.
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        """Take a BCP 47 code from `LANGUAGES`."""
+        if language not in LANGUAGES:
+            raise ValueError(f"'{language}' is not translated. Languages: {', '.join(LANGUAGES)}.")
+        self.language = language
+        self._locale = Locale.parse(language)
+        self._gettext = NullTranslations().gettext
+
+    def say(self, said: Statement | Phrase) -> Markup:
+        """A statement or phrase as a sentence, with `<b>` and `<bdi>`.
+
+        A term of the catalogue that begins a statement gets a capital; typed words never do.
+        """
+        sentence = self.sentence(said.id, **said.values)
+        return _capital(sentence) if isinstance(said, Statement) and _begins_lower(said) else sentence
+
+    def sentence(self, id: str, **values: Value) -> Markup:
+        """The sentence of an id with its values. Raises `KeyError` for an id or value missing."""
+        text = _with_bold(self._gettext(catalogue().statements[id].text))
+        return text.format(**{name: self.value(value) for name, value in values.items()})
+
+    def plain(self, said: Statement | Phrase) -> str:
+        """A statement or phrase as text without markup."""
+        return self.say(said).striptags()
+
+    def value(self, value: Value) -> Markup:
+        """A value as it reads in this language."""
+        match value:
+            case Typed(text):
+                return Markup("<bdi>{}</bdi>").format(text)
+            case Phone(text):
+                return Markup('<bdi class="phone">{}</bdi>').format(text)
+            case Term(kind, id):
+                return escape(self._term(kind, id))
+            case Date(iso):
+                return escape(self.date(iso))
+            case Amount():
+                return escape(self._amount(value))
+            case Language(code):
+                return escape(self._language_name(code))
+            case Device():
+                return self._device(value)
+            case Phrase():
+                return self.say(value)
+            case Listed(values, sign):
+                return Markup(escape(sign)).join(map(self.value, values))
+            case _:
+                return escape(value)
+
+    def date(self, iso: str) -> str:
+        """A date with its month in letters: 9 Mar 1984, Mar 1984, 1984."""
+        day, pattern = read_partial_date(iso)
+        shown: str = format_date(day, pattern, locale=self._locale)
+        return shown.replace(" ", NO_BREAK)
+
+    def _term(self, kind: str, id: str) -> str:
+        if kind in _TERMS:
+            entry = getattr(catalogue(), _TERMS[kind])[id]
+            name: str = getattr(entry, "face", None) or entry.name
+            return self._gettext(name)
+        return self._gettext(catalogue().statements[f"{kind}.{id}"].text)
+
+    def _amount(self, amount: Amount) -> str:
+        # babel would round to three decimals; a value is printed as it was entered
+        number = format_decimal(
+            amount.value, locale=self._locale, decimal_quantization=False, group_separator=False
+        )
+        shown = f"{number}{NO_BREAK}{_UNITS.get(amount.unit, amount.unit)}"
+        return f"{shown} ({self.date(amount.on)})" if amount.on else shown
+
+    def _language_name(self, code: str) -> str:
+        try:
+            name = Locale.parse(code, sep="-").get_display_name(self._locale)
+        except (UnknownLocaleError, ValueError):
+            return code
+        return name or code
+
+    def _device(self, device: Device) -> Markup:
+        """Name, form and strength in one run that cannot break."""
+        run = []
+        if device.term:
+            known = catalogue().devices[device.term.id]
+            run.append(known.name)
+            if known.form not in known.name.casefold():
+                run.append(self._term("form", known.form.replace(" ", "-")))
+        if device.strength:
+            run.append(self._amount(device.strength))
+        joined = NO_BREAK.join(run).replace(" ", NO_BREAK)
+        if device.name is None:
+            return escape(joined)
+        return Markup(" ").join(filter(None, (self.value(Typed(device.name)), escape(joined))))
+
+
+@cache
+def _with_bold(text: str) -> Markup:
+    """A sentence of the catalogue, its `**…**` as bold."""
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+
+
+def _begins_lower(statement: Statement) -> bool:
+    """Whether a statement begins with a term; a device's name keeps its own letters."""
+    first = re.match(r"(?:\*\*)?\{(\w+)\}", catalogue().statements[statement.id].text)
+    value = statement.values[first[1]] if first else None
+    while isinstance(value, Listed):
+        value = value.values[0]
+    return isinstance(value, Term)
+
+
+def _capital(sentence: Markup) -> Markup:
+    return Markup(re.sub(r"^(<b>)?([a-z])", lambda m: (m[1] or "") + m[2].upper(), sentence))
