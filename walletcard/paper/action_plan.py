@@ -1,0 +1,84 @@
+"""The action plan: the whole Plan on one page of A4 or US Letter, and as many more as it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from walletcard.clinical.statement import Part, Plan, Statement
+from walletcard.paper.fit import largest
+from walletcard.paper.pages import fill
+from walletcard.paper.pdf import Layout, lay_out
+from walletcard.paper.qr import QrCode
+from walletcard.paper.sheets import Sheet
+from walletcard.wording import Words
+
+STYLES = ("print/page.css", "print/plan.css")
+SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
+
+# The sections: heading, parts, and whether each statement has a line of its own. The first stand
+# beside the code, the others below the ladder.
+Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
+BESIDE: Sections = (("call", (Part.CONTACT,), True), ("alerts", (Part.ALERT,), False))
+BELOW: Sections = (
+    ("never", (Part.NEVER,), True),
+    ("reacted", (Part.REACTED,), True),
+    ("sets-off", (Part.SETS_OFF,), False),
+    ("advised", (Part.ADVISED,), False),
+    ("safe", (Part.TOLERATED,), False),
+    ("first-signs", (Part.FIRST_SIGNS,), False),
+    ("staff", (Part.STAFF,), True),
+    ("medicines", (Part.MEDICATION,), False),
+    ("devices", (Part.DEVICE,), False),
+    ("conditions", (Part.CONDITION,), False),
+    ("diagnosis", (Part.TEST,), False),
+    ("history", (Part.HISTORY,), False),
+    ("instructions", (Part.INSTRUCTIONS,), True),
+    ("premedication", (Part.PREMEDICATION,), True),
+    ("doctors", (Part.CLINICIAN, Part.HOSPITAL), False),
+    ("confirmed", (Part.CONFIRMED,), False),
+    ("person", (Part.LANGUAGE, Part.INTERPRETER), False),
+    ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
+    ("reviewed", (Part.REVIEW,), False),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Statements under one heading."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+    own_lines: bool
+
+
+def sections(plan: Plan, which: Sections) -> list[Section]:
+    """The sections that have something to say."""
+    return [
+        Section(heading, statements, own_lines)
+        for heading, parts, own_lines in which
+        if (statements := plan.of(*parts))
+    ]
+
+
+def print_plan(
+    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None
+) -> bytes:
+    """The action plan as PDF; `photo` is a `data:` URI. Raises `RenderFailed`."""
+
+    def at(size: float) -> Layout:
+        html = fill(
+            "plan.html",
+            words,
+            plan=plan,
+            Part=Part,
+            beside=sections(plan, BESIDE),
+            below=sections(plan, BELOW),
+            sheet=sheet,
+            code=code,
+            photo=photo,
+            size=size,
+        )
+        return lay_out(html, STYLES, [photo] if photo else [])
+
+    _, layout = largest(SIZES, at, lambda laid: len(laid.pages))
+    return layout.pdf()

@@ -1,0 +1,169 @@
+"""The wallet card: the Plan's first statements on panels of ID-1 size that fold to one card.
+
+Panels fill a sheet column by column. Folded backwards along every dashed line, the first panel is
+the front of the card and the second its back, with two, four or six panels alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from walletcard.clinical.statement import Part, Plan, Statement, Step
+from walletcard.paper.fit import largest
+from walletcard.paper.pages import fill
+from walletcard.paper.pdf import Layout, lay_out
+from walletcard.paper.qr import QrCode
+from walletcard.paper.sheets import Sheet
+from walletcard.wording import Words
+
+STYLES = ("print/page.css", "print/card.css")
+SIZES = (8.0, 7.5, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
+STEPS_ON_FRONT = 4
+MOST_PANELS = 6
+
+# What the back and further panels hold: heading, parts, and how many statements share a line.
+# All else is on the action plan.
+BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
+    ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
+    ("reacted", (Part.REACTED,), 1),
+    ("sets-off", (Part.SETS_OFF,), 4),
+    ("advised", (Part.ADVISED,), 4),
+    ("safe", (Part.TOLERATED,), 4),
+    ("first-signs", (Part.FIRST_SIGNS,), 1),
+    ("not-known", (Part.NOT_KNOWN,), 8),
+    ("", (Part.REVIEW, Part.INTERPRETER), 1),
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Statements that stand together and are never parted by a panel's edge."""
+
+    id: str
+    kind: str
+    statements: tuple[Statement, ...]
+    heading: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A printed card; `moved` are the statements that found room only on the action plan."""
+
+    pdf: bytes
+    panels: int
+    moved: tuple[Statement, ...]
+
+
+def front(plan: Plan) -> Iterator[Block]:
+    """Who, the signs, the first four steps, alerts, and what must not be given."""
+    yield Block("who", "who", plan.of(Part.NAME, Part.BORN, Part.DIAGNOSIS))
+    yield Block("signs", "signs", plan.of(Part.SIGNS))
+    for step in plan.steps()[:STEPS_ON_FRONT]:
+        yield from _step(step)
+    for number, statement in enumerate(plan.of(Part.ALERT)):
+        yield Block(f"alert-{number}", "alert", (statement,))
+    for number, statement in enumerate(plan.of(Part.NEVER)):
+        yield Block(f"never-{number}", "never", (statement,))
+
+
+def back(plan: Plan) -> Iterator[Block]:
+    """The step that is left, whom to call, what sets it off, what is safe, what is not known."""
+    for step in plan.steps()[STEPS_ON_FRONT:]:
+        yield from _step(step)
+    yield Block("given-at", "given-at", ())
+    for heading, parts, together in BACK:
+        statements = plan.of(*parts)
+        for start in range(0, len(statements), together):
+            shown = heading if heading and start == 0 else None
+            some = statements[start : start + together]
+            yield Block(f"{heading or parts[0].value}-{start}", "item", some, shown)
+
+
+def _step(step: Step) -> Iterator[Block]:
+    """A step and each line of its details, which may move on to the next panel."""
+    yield Block(f"step-{step.number}", "step", (step.statement,), number=step.number)
+    for number, line in enumerate(step.details):
+        yield Block(f"step-{step.number}-{number}", "detail", line)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The front or the back: a run of panels in one type size, before it is put on a sheet."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    words: Words
+    code: QrCode | None = None
+    moved: tuple[Block, ...] = ()
+
+    def lay_out(self, size: float) -> Layout:
+        """The run at a type size (pt), every panel a page of its own."""
+        html = fill("card-side.html", self.words, side=self, size=size)
+        return lay_out(html, STYLES)
+
+    def fitted(self, most: int) -> tuple[_Side, tuple[Panel, ...]]:
+        """The side on at most so many panels, at the largest size that takes the fewest.
+
+        What is taller than a panel or finds no room is moved to the action plan.
+        """
+        size, laid = largest(SIZES, self.lay_out, lambda layout: len(layout.pages))
+        side = self
+        while gone := side._without_room(laid, most):
+            side = replace(
+                side,
+                blocks=tuple(block for block in side.blocks if block not in gone),
+                moved=side.moved + gone,
+            )
+            laid = side.lay_out(size)
+        return side, tuple(
+            Panel(side, size, tuple(one for one in side.blocks if one.id in page.anchors))
+            for page in laid.pages
+        )
+
+    def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
+        pages = [set(page.anchors) for page in laid.pages]
+        return tuple(
+            block
+            for block in self.blocks
+            if sum(block.id in page for page in pages) > 1
+            or any(block.id in page for page in pages[most:])
+        )
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What stands on one ID-1 panel, and in which type size (pt)."""
+
+    side: _Side
+    size: float
+    blocks: tuple[Block, ...]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first panel of its side."""
+        return bool(self.blocks) and self.blocks[0] is self.side.blocks[0]
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it is the last panel of its side."""
+        return not self.blocks or self.blocks[-1] is self.side.blocks[-1]
+
+
+def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> Card:
+    """The card on one sheet. Raises `walletcard.paper.pdf.RenderFailed`."""
+    front_side, fronts = _Side("front", tuple(front(plan)), words).fitted(MOST_PANELS - 1)
+    back_side = _Side("back", tuple(back(plan)), words, code, front_side.moved)
+    back_side, backs = back_side.fitted(MOST_PANELS - len(fronts))
+    panels = fronts + backs
+    html = fill(
+        "card.html",
+        words,
+        panels=panels,
+        rows=(len(panels) + 1) // 2,
+        sheet=sheet,
+        answers_of=plan.of(Part.ANSWERS_OF)[0],
+    )
+    moved = tuple(statement for block in back_side.moved for statement in block.statements)
+    return Card(lay_out(html, STYLES).pdf(), len(panels), moved)

@@ -1,0 +1,111 @@
+"""The fonts of the paper: which there are, in which order they are tried, what they can print.
+
+Only the fonts that come with the project are ever used. A machine's own fonts would differ from one
+machine to the next, and one of them would silently stand in for a character that ours lack.
+"""
+
+import contextlib
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from fontTools.ttLib import TTFont
+
+from walletcard.places import FONTS
+
+# In the order in which they are tried for a character, each with the file that tells which
+# characters the family has (its other weights have the same).
+FAMILIES = {
+    "Inter": "inter/Inter-Regular.ttf",
+    "Vazirmatn": "vazirmatn/Vazirmatn-Regular.ttf",
+    "Noto Sans Hebrew": "noto-sans-hebrew/NotoSansHebrew-Regular.ttf",
+    "Noto Sans Thai": "noto-sans-thai/NotoSansThai-Regular.ttf",
+    "Noto Sans Devanagari": "noto-sans-devanagari/NotoSansDevanagari-Regular.ttf",
+    "Noto Sans JP": "noto-sans-jp/NotoSansJP-Regular.ttf",
+}
+
+# White space that layout handles, and characters that show nothing by themselves (Unicode's
+# Default_Ignorable_Code_Point, as far as Pango needs no glyph for them).
+_NEED_NO_GLYPH = frozenset(
+    [
+        *map(ord, "\t\n\r"),
+        0x00AD,  # soft hyphen
+        0x034F,  # combining grapheme joiner
+        0x061C,  # Arabic letter mark
+        *range(0x180B, 0x180F),
+        *range(0x200B, 0x2010),  # zero-width space, joiners, left-to-right and right-to-left marks
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFE00, 0xFE10),  # variation selectors
+        0xFEFF,
+        *range(0xE0100, 0xE01F0),
+    ]
+)
+
+
+def stylesheet() -> str:
+    """The CSS that sets every document in our fonts.
+
+    Inter's contextual alternates are off: they redraw typed signs, 10x20 as 10×20 and -> as →.
+    """
+    families = ", ".join(f'"{family}"' for family in FAMILIES)
+    return f'html {{ font-family: {families}; font-feature-settings: "calt" 0 }}'
+
+
+@contextlib.contextmanager
+def only_ours() -> Iterator[None]:
+    """While this lasts, fontconfig starts up with our fonts and none of the machine's."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    with tempfile.TemporaryDirectory(prefix="walletcard-fonts-") as folder:
+        file = Path(folder, "fonts.conf")
+        file.write_text(_fontconfig(Path(folder, "cache")), encoding="utf-8")
+        os.environ["FONTCONFIG_FILE"] = str(file)
+        try:
+            yield
+        finally:
+            del os.environ["FONTCONFIG_FILE"]
+            if before is not None:
+                os.environ["FONTCONFIG_FILE"] = before
+
+
+def _fontconfig(cache_folder: Path) -> str:
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig><dir>{escape(str(FONTS))}</dir>"
+        f"<cachedir>{escape(str(cache_folder))}</cachedir></fontconfig>"
+    )
+
+
+def missing_characters(text: str) -> list[str]:
+    """What `text` has that none of our fonts can print, such as "U+1F600 GRINNING FACE".
+
+    Each character once, in order of appearance. Line breaks, joiners, direction marks and variation
+    selectors need no glyph and never count.
+    """
+    return [_name(c) for c in dict.fromkeys(text) if not _is_printable(ord(c))]
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+def _is_printable(code: int) -> bool:
+    return code in _NEED_NO_GLYPH or any(code in _characters(path) for path in _regular_files())
+
+
+def _regular_files() -> Iterator[Path]:
+    return (FONTS / file for file in FAMILIES.values())
+
+
+@cache
+def _characters(path: Path) -> frozenset[int]:
+    """The code points that a font has a glyph for, without control and private use characters."""
+    with TTFont(path, lazy=True) as font:
+        # Names for its glyphs are of no use here and take five times as long to read.
+        font.setGlyphOrder([""] * font["maxp"].numGlyphs)
+        codes = font.getBestCmap()
+    return frozenset(code for code in codes if unicodedata.category(chr(code)) not in {"Cc", "Co"})

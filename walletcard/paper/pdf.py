@@ -1,0 +1,261 @@
+"""HTML to PDF, by WeasyPrint: the only module that imports it, and not before the first layout.
+
+A layout opens no file but our own and no socket, and is refused if WeasyPrint had anything to say
+about it: a medical document with a missing picture or character must not go out.
+A process lays out one document at a time: threads that share Pango's objects corrupt them.
+"""
+
+import base64
+import contextlib
+import io
+import logging
+import posixpath
+import threading
+import warnings
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from PIL import ImageFile
+
+from walletcard.paper import fonts
+from walletcard.places import FONTS, STATIC
+
+CSS_FOLDER = STATIC / "css"
+
+_MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+_LOGGERS = ("weasyprint", "fontTools")
+_one_at_a_time = threading.RLock()
+
+# What WeasyPrint writes is PDF/A-2a; this makes the same file PDF/UA-1 too. A PDF/A file has to
+# describe each metadata schema that its standard does not know (ISO 19005-2, 6.6.2.3.2).
+_VARIANT = "pdf/a-2a"
+_UA_1_METADATA = b"""
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+ <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+  <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+  <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+  <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+   <pdfaProperty:name>part</pdfaProperty:name>
+   <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+   <pdfaProperty:category>internal</pdfaProperty:category>
+   <pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description>
+  </rdf:li></rdf:Seq></pdfaSchema:property>
+ </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>"""
+
+
+class PangoMissing(Exception):
+    """The system libraries that WeasyPrint draws text with are not installed."""
+
+
+class RenderFailed(Exception):
+    """WeasyPrint complained, so that the document may be incomplete.
+
+    What it said of a document comes without its values, which may be a person's own words.
+    """
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's size, and the elements with an id on it: id to (left, top, right, bottom).
+
+    All in millimetres. An element that is broken over pages is on each of them with its part.
+    """
+
+    width_mm: float
+    height_mm: float
+    anchors: Mapping[str, tuple[float, ...]]
+
+
+class Layout:
+    """A document laid out in pages."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self.pages: tuple[Page, ...] = tuple(map(_page, document.pages))
+
+    def pdf(self) -> bytes:
+        """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
+
+        Raises:
+            RenderFailed: if WeasyPrint complained.
+        """
+        with _one_at_a_time, _complaints_refused(), warnings.catch_warnings():
+            # WeasyPrint 70 leaves its colour profile to the garbage collector to close.
+            warnings.simplefilter("ignore", ResourceWarning)
+            pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
+        return pdf
+
+
+def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str] = ()) -> Layout:
+    """Lay out a whole document; its `<title>` and `<html lang>` go into the PDF.
+
+    Args:
+        html: the document; it cannot link to anything but `images`.
+        stylesheets: paths of our CSS files under `static/css`; a later one wins over an earlier.
+        images: the data: URIs that it may show, each made by ourselves.
+
+    Raises:
+        RenderFailed: if WeasyPrint complained.
+        PangoMissing: if it cannot run on this machine.
+    """
+    with _one_at_a_time:
+        css = [_stylesheet(name) for name in stylesheets]
+        with _complaints_refused():
+            return Layout(_engine().lay_out(html, css, images))
+
+
+def warm() -> None:
+    """Load all that a first layout needs, so that it takes no longer than any other."""
+    with _one_at_a_time:
+        _engine()
+
+
+class _Engine:
+    """WeasyPrint with our fonts. One a process: a new font configuration for each would leak."""
+
+    def __init__(self) -> None:
+        with fonts.only_ours():
+            self._weasyprint = _weasyprint()
+            self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+            self._fonts_css = self.css(string=fonts.stylesheet())
+            # Pango reads its configuration in a thread, which the first letter waits for.
+            self.lay_out("<html lang=en><title>-</title><p>a", [], ())
+
+    def css(self, **source: object) -> Any:
+        return self._weasyprint.CSS(font_config=self._fonts, url_fetcher=self._fetcher(), **source)
+
+    def lay_out(self, html: str, css: list[Any], images: Collection[str]) -> Any:
+        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher(images))
+        document = source.render(
+            font_config=self._fonts, stylesheets=[self._fonts_css, *css], pdf_variant=_VARIANT
+        )
+        document.metadata = self._metadata(document.metadata)
+        return document
+
+    def _metadata(self, found: Any) -> Any:
+        """Title and language, and nothing else that a document may hold; no date."""
+        if not (found.title and found.lang):
+            raise RenderFailed(("The document has no title or no language.",))
+        metadata = type(found)(title=found.title, lang=found.lang)
+        written = metadata.generate_rdf_metadata
+        metadata.generate_rdf_metadata = lambda *variant: written(*variant).replace(
+            b"</rdf:RDF>", _UA_1_METADATA
+        )
+        return metadata
+
+    def _fetcher(self, images: Collection[str] = ()) -> "_OwnFilesOnly":
+        return _OwnFilesOnly(self._weasyprint.urls.URLFetcherResponse, images)
+
+
+class _OwnFilesOnly:
+    """What WeasyPrint may open: files of `static/css` and `static/fonts`, and the images given."""
+
+    _fail_on_errors = False  # WeasyPrint asks its fetcher; it then logs, and we refuse
+
+    def __init__(self, response: Any, images: Collection[str]) -> None:
+        self._response = response
+        self._images = frozenset(images)
+
+    def __call__(self, url: str) -> Any:
+        if url in self._images:
+            head, _, body = url.partition(",")
+            media_type = head.removeprefix("data:").removesuffix(";base64")
+            return self._response(url, base64.b64decode(body), {"Content-Type": media_type})
+        path = _own_file(url)
+        return self._response(url, path.read_bytes(), {"Content-Type": _MEDIA_TYPES[path.suffix]})
+
+
+def _own_file(url: str) -> Path:
+    """The file of ours that a URL names, told by its text alone: no other path is ever touched.
+
+    Raises:
+        ValueError: if it is not one of ours.
+    """
+    parts = urlsplit(url)
+    path = Path(posixpath.normpath(unquote(parts.path)))
+    ours = any(path.is_relative_to(folder) for folder in (CSS_FOLDER, FONTS))
+    if (parts.scheme, parts.netloc) != ("file", "") or not ours or path.suffix not in _MEDIA_TYPES:
+        raise ValueError("not a file of ours")
+    return path
+
+
+@cache
+def _engine() -> _Engine:
+    return _Engine()
+
+
+@cache
+def _stylesheet(name: str) -> Any:
+    engine = _engine()
+    with _complaints_refused(with_values=True):
+        return engine.css(filename=CSS_FOLDER / name)
+
+
+def _page(page: Any) -> Page:
+    anchors = {name: tuple(map(_mm, box)) for name, box in page.anchors.items()}
+    return Page(_mm(page.width), _mm(page.height), anchors)
+
+
+def _mm(pixels: float) -> float:
+    return round(pixels * 25.4 / 96, 3)
+
+
+def _weasyprint() -> Any:
+    # It prints a notice of its own where a library is missing, and warns if HarfBuzz's subsetter
+    # is, for which fontTools stands in.
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            import weasyprint  # noqa: PLC0415 - takes half a second
+        except OSError as error:
+            raise PangoMissing(
+                "Pango, which draws the text, is missing. Debian and Ubuntu: apt-get install "
+                "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango."
+            ) from error
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # it has Pillow take half a picture for a whole one
+    for name in _LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).propagate = False  # a log must not keep a person's words
+    return weasyprint
+
+
+class _Complaints(logging.Handler):
+    def __init__(self, *, with_values: bool) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        self._with_values = with_values
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage() if self._with_values else str(record.msg))
+
+
+@contextlib.contextmanager
+def _complaints_refused(*, with_values: bool = False) -> Iterator[None]:
+    """Raise `RenderFailed` if anything is logged meanwhile."""
+    complaints = _Complaints(with_values=with_values)
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    for logger in loggers:
+        logger.addHandler(complaints)
+    try:
+        yield
+    except (OSError, ValueError) as error:  # some fetches that were refused are not logged
+        complaints.messages.append(str(error) if with_values else type(error).__name__)
+    finally:
+        for logger in loggers:
+            logger.removeHandler(complaints)
+    if complaints.messages:
+        raise RenderFailed(tuple(complaints.messages))
