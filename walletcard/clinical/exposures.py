@@ -60,14 +60,13 @@ def exposure(entry: Trigger | Tolerated) -> Exposure:
         named = read.named_in(entry.name)
         ids = frozenset(medicine.id for medicine in named)
         return Exposure(ids, named, None, bool(named), Typed(entry.name))
-    assert entry.id is not None
-    if trigger := read.triggers.get(entry.id):
-        medicine = read.medicines.get(entry.id)
-        medicines = (medicine,) if medicine else ()
-        what = Term("trigger", entry.id)
-        return Exposure(frozenset({entry.id}), medicines, trigger.class_, trigger.given, what)
-    medicine = read.medicines[entry.id]
-    return Exposure(frozenset({entry.id}), (medicine,), None, True, Term("medicine", entry.id))
+    id = entry.id or ""
+    medicines = (read.medicines[id],) if id in read.medicines else ()
+    trigger = read.triggers.get(id)
+    if trigger is None:
+        return Exposure(frozenset({id}), medicines, None, True, Term("medicine", id))
+    what = Term("trigger", id)
+    return Exposure(frozenset({id}), medicines, trigger.class_, trigger.given, what)
 
 
 def reported(patient: Patient) -> Iterator[Statement]:
@@ -94,9 +93,7 @@ def reacted(patient: Patient) -> Iterator[Statement]:
             yield from _reacted(patient, cause, entry, about)
 
 
-def _reacted(
-    patient: Patient, cause: str, entry: Trigger, about: Exposure
-) -> Iterator[Statement]:
+def _reacted(patient: Patient, cause: str, entry: Trigger, about: Exposure) -> Iterator[Statement]:
     what = about.what
     if entry.reaction is Reaction.ADVISED:
         yield _plain_or_facts(Part.ADVISED, "advised", cause, what, _extra(patient, entry, about))

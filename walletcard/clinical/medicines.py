@@ -126,7 +126,7 @@ def staff_notes(patient: Patient) -> Iterator[Statement]:
 
 
 def _note(patient: Patient, about: str) -> str | None:
-    """The id of a staff note: the one with an adult dose only for an adult; None if there is none."""
+    """The id of a staff note, the one with an adult dose for adults only; None if there is none."""
     variants = [f"{about}.staff.adult"] if is_adult(patient) else []
     return next((id for id in (*variants, f"{about}.staff") if id in catalogue().statements), None)
 

@@ -44,14 +44,16 @@ CONTACTS = 12
 CLINICIANS = 12
 LANGUAGES = 12
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+LISTED = 15  # so many ids are listed to someone whose id is not one of them
 
 # Scripts that are written without spaces break a line anywhere, so they make no long words.
 _WORD = re.compile(
     r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
-    r"\uf900-\ufaff\uff00-\uffef]{%d,}" % (WORD_CHARACTERS + 1)
+    rf"\uf900-\ufaff\uff00-\uffef]{{{WORD_CHARACTERS + 1},}}"
 )
 # Invisible characters that would make the paper read otherwise than the record.
 _DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not assigned
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -71,14 +73,10 @@ def _normal(value: Any) -> Any:
 
 
 def _printable(text: str) -> str:
-    for character in text:
-        if character == "\n":
-            continue
-        if unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn"} or _DECEPTIVE.match(
-            character
-        ):
-            name = unicodedata.name(character, "a control character")
-            raise refused(f"Holds U+{ord(character):04X} ({name}), which cannot be printed. Delete it.")
+    for character in text.replace("\n", ""):
+        if unicodedata.category(character) in _NOT_TEXT or _DECEPTIVE.match(character):
+            named = f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
+            raise refused(f"Holds {named}, which cannot be printed. Delete it.")
     if long := _WORD.search(text):
         raise refused(
             f"Holds a word of {len(long[0])} characters; {WORD_CHARACTERS} is the longest. "
@@ -121,10 +119,16 @@ def _known(kind: str, *fields: str) -> Callable[[str], str]:
         if typed in known:
             return typed
         near = did_you_mean(typed, known)
-        listed = ", ".join(known) if len(known) <= 15 else "see `walletcard schema` and the catalogue"
-        raise refused(f"'{typed}' is not a {kind} of the catalogue.{near or f' Known: {listed}.'}")
+        listed = f" Known: {', '.join(known)}." if len(known) <= LISTED else ""
+        raise refused(f"'{typed}' is not a {kind} of the catalogue.{near or listed}")
 
     return check
+
+
+def _region(typed: str) -> str:
+    if typed not in catalogue().regions:
+        raise refused(f"'{typed}' is not a country's two-letter code, such as US, GB or DE.")
+    return typed
 
 
 _Typed = Annotated[
@@ -156,7 +160,7 @@ AlertId = Annotated[str, AfterValidator(_known("question", "alerts"))]
 MedicineId = Annotated[str, AfterValidator(_known("medicine", "medicines"))]
 ConditionId = Annotated[str, AfterValidator(_known("condition", "conditions"))]
 TriggerId = Annotated[str, AfterValidator(_known("trigger or medicine", "triggers", "medicines"))]
-RegionCode = Annotated[str, AfterValidator(_known("country", "regions"))]
+RegionCode = Annotated[str, AfterValidator(_region)]
 
 
 class Answer(BaseModel):

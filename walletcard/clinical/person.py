@@ -38,13 +38,11 @@ def who(patient: Patient) -> Iterator[Statement]:
         word = {True: "adult", False: "child", None: "age-not-known"}[adult]
         yield state(Part.BORN, f"born.{word}", "born", born=born)
     yield _diagnosis(patient)
-    yield state(
-        Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on)
-    )
+    yield state(Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on))
 
 
 def is_adult(patient: Patient) -> bool | None:
-    """Whether the person was 18 on the day of the answers; None where a partial date leaves it open."""
+    """Whether the person was 18 on the day of the answers; None where `born` leaves it open."""
     latest = patient.born + "-12-31"[len(patient.born) - 4 :]
     earliest = patient.born + "-01-01"[len(patient.born) - 4 :]
     if _turns_adult(latest) <= patient.answered_on:
@@ -129,8 +127,8 @@ def history(patient: Patient) -> Iterator[Statement]:
         ("count", "anaphylaxis_count", past.anaphylaxis_count),
         ("last", "last", date(past.last)),
         ("doses", "doses_needed", past.doses_needed),
-        ("second-wave", "second_wave", _yes_no(past.second_wave)),
-        ("intensive-care", "intensive_care", _yes_no(past.intensive_care)),
+        ("second-wave", "second_wave", _yes_no(answer=past.second_wave)),
+        ("intensive-care", "intensive_care", _yes_no(answer=past.intensive_care)),
         ("note", "note", typed(past.note)),
     )
     for id, field, value in rows:
@@ -138,7 +136,7 @@ def history(patient: Patient) -> Iterator[Statement]:
             yield state(Part.HISTORY, f"reactions.{id}", f"reactions.{field}", value=value)
 
 
-def _yes_no(answer: bool | None) -> Phrase | None:
+def _yes_no(*, answer: bool | None) -> Phrase | None:
     return None if answer is None else Phrase("answer.yes" if answer else "answer.no")
 
 
@@ -177,7 +175,7 @@ def conditions(patient: Patient) -> Iterator[Statement]:
 
 
 def directions(patient: Patient) -> Iterator[Statement]:
-    """A clinician's words that the person copied: whose, and when. Premedication is for plans only."""
+    """A clinician's words that the person copied: whose, and when."""
     if patient.instructions:
         yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
     if patient.premedication:

@@ -24,7 +24,7 @@ def ladder(_: Patient) -> Iterator[Statement]:
 
 
 def staff(patient: Patient) -> Iterator[Statement]:
-    """What emergency staff need; lines that only some answers call for come after the first five."""
+    """What emergency staff need: first what holds for all, then what the answers call for."""
     adult = person.is_adult(patient)
     epinephrine = "staff.epinephrine" if adult else "staff.epinephrine.child"
     yield state(Part.STAFF, "staff.no-rash")

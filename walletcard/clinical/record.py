@@ -14,6 +14,8 @@ from pydantic_core import ErrorDetails
 from walletcard.clinical.patient import Patient, did_you_mean
 
 RECORD_CHARACTERS = 20_000
+EMPTY = "Is empty. Write something or leave the field out."
+QUOTED = 40  # so many characters of a refused value are said again
 # Each of those characters may be written as \uXXXX, and the keys want room too.
 RECORD_BYTES = 256 * 1024
 
@@ -144,15 +146,14 @@ def _sentence(details: ErrorDetails) -> str:
         return f"'{name}' is not a field of the record.{near or ' Delete it.'}"
     if kind in {"literal_error", "enum"}:
         return f"{_quoted(typed)} is not allowed here. Allowed: {context['expected']}."
+    noun = "characters" if isinstance(typed, str) else "entries"
+    too_long = f"Has {_length(typed)} {noun}; {context.get('max_length')} is the most."
     fixed = {
         "missing": "Must be answered.",
-        "string_too_short": "Is empty. Write something or leave the field out.",
-        "string_too_long": (
-            f"Has {_length(typed)} characters; {context.get('max_length')} is the most. Shorten it."
-        ),
-        "too_long": (
-            f"Has {context.get('actual_length')} entries; {context.get('max_length')} is the most."
-        ),
+        "string_too_short": EMPTY,
+        "too_short": EMPTY,
+        "string_too_long": f"{too_long} Shorten it.",
+        "too_long": f"{too_long} Shorten it.",
         "greater_than": f"{_quoted(typed)} must be more than {context.get('gt')}.",
         "greater_than_equal": f"{_quoted(typed)} must be {context.get('ge')} or more.",
         "less_than_equal": f"{_quoted(typed)} must be {context.get('le')} or less.",
@@ -167,8 +168,8 @@ def _plain(message: str) -> str:
 
 def _quoted(value: Any) -> str:
     shown = str(value)
-    return f"'{shown}'" if len(shown) <= 40 else f"'{shown[:40]}…'"
+    return f"'{shown}'" if len(shown) <= QUOTED else f"'{shown[:QUOTED]}…'"
 
 
 def _length(value: Any) -> int:
-    return len(value) if isinstance(value, str) else 0
+    return len(value) if isinstance(value, str | list | tuple) else 0

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Union
 
 from walletcard.clinical.catalogue import catalogue
 
@@ -130,7 +129,7 @@ class Listed:
     sign: str = ", "
 
 
-Value = Union[str, int, Typed, Phone, Term, Date, Amount, Language, Device, Phrase, Listed]
+Value = str | int | Typed | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from walletcard.clinical.statement import (
     typed,
 )
 
+EXACT_MINUTES = 5
+
 
 def signs(_: Patient) -> Iterator[Statement]:
     """When to act. Collapse alone can be anaphylaxis in mastocytosis, and a rash may be absent."""
@@ -36,7 +38,7 @@ def steps(patient: Patient) -> Iterator[Statement]:
     if patient.epinephrine:
         yield from _flat()
         yield _call(patient)
-        yield from _second(patient)
+        yield from _second(patient.epinephrine, patient.region)
     else:
         yield _call(patient)
         yield from _flat()
@@ -77,14 +79,13 @@ def _call(patient: Patient) -> Statement:
     return state(Part.STEP, "step.call", "region", region.sources, number=region.number)
 
 
-def _second(patient: Patient) -> Iterator[Statement]:
+def _second(devices: tuple[Epinephrine, ...], region: str) -> Iterator[Statement]:
     """When to use a second device: the minutes are the device's own, never another's."""
-    assert patient.epinephrine
-    one = "-one" if len(patient.epinephrine) == 1 else ""
-    waits = {wait(device, patient.region) for device in patient.epinephrine}
+    one = "-one" if len(devices) == 1 else ""
+    waits = {wait(device, region) for device in devices}
     if len(waits) > 1:
         yield state(Part.STEP, "step.second.mixed", "epinephrine")
-        yield from _second_of_each(patient)
+        yield from _second_of_each(devices, region)
         return
     minutes, sources = waits.pop()
     if minutes is None:
@@ -96,17 +97,16 @@ def _second(patient: Patient) -> Iterator[Statement]:
 
 def _about(minutes: int) -> str:
     """Labels that wait longer than five minutes say "about" (EURneffy: about 10)."""
-    return "minutes" if minutes <= 5 else "about"
+    return "minutes" if minutes <= EXACT_MINUTES else "about"
 
 
-def _second_of_each(patient: Patient) -> Iterator[Statement]:
-    assert patient.epinephrine
+def _second_of_each(devices: tuple[Epinephrine, ...], region: str) -> Iterator[Statement]:
     told: set[tuple[str, str | None]] = set()
-    for number, device in enumerate(patient.epinephrine):
+    for number, device in enumerate(devices):
         if (device.device, device.name) in told:
             continue
         told.add((device.device, device.name))
-        minutes, sources = wait(device, patient.region)
+        minutes, sources = wait(device, region)
         cause, bare = f"epinephrine[{number}]", Device(_term(device), device.name)
         if minutes is None:
             yield state(Part.DETAIL, "step.second.each-label", cause, device=bare)
@@ -134,7 +134,7 @@ def device_facts(patient: Patient) -> Iterator[Statement]:
 
 
 def same_together(
-    devices: tuple[Epinephrine, ...], by_date: bool = False
+    devices: tuple[Epinephrine, ...], *, by_date: bool = False
 ) -> Iterator[tuple[str, Epinephrine, int]]:
     """Devices that differ in nothing but the use-by date, as (cause, device, how many)."""
     groups: dict[Epinephrine, list[int]] = {}
