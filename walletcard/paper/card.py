@@ -124,12 +124,14 @@ class _Side:
 
     def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
         pages = [set(page.anchors) for page in laid.pages]
-        return tuple(
+        gone = tuple(
             block
             for block in self.blocks
             if sum(block.id in page for page in pages) > 1
             or any(block.id in page for page in pages[most:])
         )
+        # the line that says where the rest is may itself have slipped over the last panel's edge
+        return gone or (self.blocks[-1:] if len(pages) > most else ())
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ from walletcard.places import FONTS, STATIC
 CSS_FOLDER = STATIC / "css"
 
 _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
+_EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids that a viewer smooths them
 _LOGGERS = ("weasyprint", "fontTools")
-_one_at_a_time = threading.RLock()
+_one_at_a_time = threading.Lock()
 
 # What WeasyPrint writes is PDF/A-2a; this makes the same file PDF/UA-1 too. A PDF/A file has to
 # describe each metadata schema that its standard does not know (ISO 19005-2, 6.6.2.3.2).
@@ -113,9 +114,10 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
         PangoMissing: if it cannot run on this machine.
     """
     with _one_at_a_time:
+        engine = _engine()
         css = [_stylesheet(name) for name in stylesheets]
         with _complaints_refused():
-            return Layout(_engine().lay_out(html, css, images))
+            return Layout(engine.lay_out(html, css, images))
 
 
 def warm() -> None:
@@ -131,7 +133,7 @@ class _Engine:
         with fonts.only_ours():
             self._weasyprint = _weasyprint()
             self._fonts = self._weasyprint.text.fonts.FontConfiguration()
-            self._fonts_css = self.css(string=fonts.stylesheet())
+            self._base_css = self.css(string=fonts.stylesheet() + _EXACT_IMAGES)
             # Pango reads its configuration in a thread, which the first letter waits for.
             self.lay_out("<html lang=en><title>-</title><p>a", [], ())
 
@@ -141,7 +143,7 @@ class _Engine:
     def lay_out(self, html: str, css: list[Any], images: Collection[str]) -> Any:
         source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher(images))
         document = source.render(
-            font_config=self._fonts, stylesheets=[self._fonts_css, *css], pdf_variant=_VARIANT
+            font_config=self._fonts, stylesheets=[self._base_css, *css], pdf_variant=_VARIANT
         )
         document.metadata = self._metadata(document.metadata)
         return document

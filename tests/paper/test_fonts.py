@@ -1,0 +1,94 @@
+"""The fonts that come with the project, and the characters that they have."""
+
+import subprocess
+import sys
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from walletcard.paper.fonts import FAMILIES, missing_characters
+from walletcard.places import FONTS
+
+FILES = sorted(FONTS.rglob("*.ttf"))
+JOINER, NON_JOINER, TO_THE_LEFT, EMOJI_STYLE = "\u200d", "\u200c", "\u200f", "\ufe0f"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Łódź, Größe, naïve, Þórður, İstanbul, Đặng Thị, Čeština, ﬁve",
+        "Ελένη Παπαδοπούλου, ὁ λόγος",
+        "Їжак, Ђорђе, Привет",
+        "حساسية من البنسلين، پژگچ ٹڈڑ ی ۱۲۳ ١٢٣",
+        "שלום שָׁלוֹם",
+        "แพ้ยา เพนิซิลลิน ๑๒๓",
+        "पेनिसिलिन से एलर्जी है १२३",
+        "東京都 花子 アレルギー ひらがな 髙橋 﨑 々 ｱﾚﾙｷﾞｰ　。",
+        "0.3 mg × 2 · µg ≥ ≤ ± ½ → ← ↑ ↓ ✓ ✗ ⚠ — – … “a” ‘b’ „c“ «d» € £ ° ™ ☎",
+        "narrow\u202fno\u00a0break\u2009thin",
+    ],
+)
+def test_our_fonts_have_the_characters_people_write(text: str) -> None:
+    """No character of these languages and signs is missing."""
+    assert missing_characters(text) == []
+
+
+def test_a_missing_character_is_named_once_in_order_of_appearance() -> None:
+    """Two emoji, a Bengali letter and a control character are told apart by name."""
+    assert missing_characters("a😀b😀 \x07 অ 😀🧬") == [
+        "U+1F600 GRINNING FACE",
+        "U+0007",
+        "U+0985 BENGALI LETTER A",
+        "U+1F9EC DNA DOUBLE HELIX",
+    ]
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x00", "\x0b", "\x85", "\ue000"])
+def test_a_character_that_breaks_or_hides_text_counts_as_missing(character: str) -> None:
+    """Layout drops what stands after a separator, and a private character means nothing."""
+    assert len(missing_characters(f"a{character}b")) == 1
+
+
+def test_characters_that_show_nothing_need_no_glyph() -> None:
+    """Line breaks, joiners, direction marks and variation selectors are never missing."""
+    text = f"a\r\n\tb{JOINER}{NON_JOINER}{TO_THE_LEFT}❤{EMOJI_STYLE}\u00ad\u2060\ufeff"
+    assert missing_characters(text) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_font_is_static_free_and_of_a_known_family(file: object) -> None:
+    """WeasyPrint need not instantiate it, its licence lies beside it, and the order has it."""
+    with TTFont(file, lazy=True) as font:
+        assert "fvar" not in font
+        assert font["OS/2"].fsType == 0
+        assert (font["name"].getDebugName(16) or font["name"].getDebugName(1)) in FAMILIES
+
+
+@pytest.mark.parametrize("regular", FAMILIES.values())
+def test_every_weight_of_a_family_has_the_same_characters(regular: str) -> None:
+    """A character that prints in regular prints in bold; the licence lies beside both."""
+    folder = (FONTS / regular).parent
+    covers = []
+    for file in folder.glob("*.ttf"):
+        with TTFont(file, lazy=True) as font:
+            covers.append(set(font.getBestCmap()))
+    assert len(covers) > 1
+    assert all(cover == covers[0] for cover in covers)
+    assert "SIL Open Font License" in (folder / "OFL.txt").read_text("utf-8")
+
+
+def test_inter_has_figures_of_equal_width() -> None:
+    """Doses and telephone numbers can stand in columns."""
+    with TTFont(FONTS / FAMILIES["Inter"], lazy=True) as font:
+        features = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert "tnum" in features
+
+
+def test_checking_characters_does_not_load_the_layout() -> None:
+    """The form and the command line can refuse a character without WeasyPrint."""
+    code = (
+        "import sys; from walletcard.paper.fonts import missing_characters;"
+        "missing_characters('日本'); print('weasyprint' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"

@@ -1,0 +1,260 @@
+"""Both papers of the eight people, printed and read back."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.paper.reading import letters, missing_words, read
+from tests.people import PRINTED, a_patient, answers, person, strings_in
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.record import RecordRefused
+from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.sheets import Sheet
+from walletcard.wording import Words
+
+LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
+EIGHT = [file.stem[:2] for file in PRINTED]
+# Answers that are not free text: they print as terms, dates and units, each tested elsewhere.
+CODED = {
+    "answered_on", "born", "on", "last", "expires", "review_by", "region", "languages",
+    "interpreter", "subtype", "status", "kit_d816v", "device", "route", "unit", "id", "reaction",
+    "usual_signs", "answer",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=None)
+def papers(number: str, sheet: Sheet, link: str | None = LINK) -> Papers:
+    """The papers of a person, printed once for all tests."""
+    return print_papers(person(number), sheet, link=link)
+
+
+def typed(value: Any) -> list[str]:
+    """The free text of a record."""
+    if isinstance(value, dict):
+        return [text for key, held in value.items() if key not in CODED for text in typed(held)]
+    if isinstance(value, list):
+        return [text for held in value for text in typed(held)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("sheet", Sheet)
+@pytest.mark.parametrize("number", ["01", "03"])
+def test_every_page_has_the_size_of_the_sheet(number: str, sheet: Sheet) -> None:
+    """A4 is A4 and Letter is Letter, to a tenth of a millimetre."""
+    printed = papers(number, sheet)
+    for page in read(printed.wallet_card) + read(printed.action_plan):
+        assert page.width_mm == pytest.approx(sheet.width, abs=0.1)
+        assert page.height_mm == pytest.approx(sheet.height, abs=0.1)
+
+
+@pytest.mark.parametrize("number", EIGHT)
+def test_every_typed_word_is_on_the_action_plan(number: str) -> None:
+    """Nothing that a person entered is lost on paper."""
+    words = typed(answers(number))
+    assert words
+    assert missing_words(words, read(papers(number, Sheet.A4).action_plan)) == []
+
+
+@pytest.mark.parametrize("number", EIGHT)
+def test_every_coded_answer_is_on_the_action_plan_by_its_name(number: str) -> None:
+    """Medicines, triggers and conditions of the catalogue print by their names."""
+    text = letters(" ".join(page.text for page in read(papers(number, Sheet.A4).action_plan)))
+    words, record = Words(), answers(number)
+    kinds = {"medications": "medicine", "conditions": "condition"}
+    for field, kind in kinds.items():
+        for entry in record.get(field, []):
+            if "id" in entry:
+                name = getattr(catalogue(), f"{kind}s")[entry["id"]].name
+                assert letters(name.casefold()) in text.casefold()
+    for day in ("answered_on", "born"):
+        assert letters(words.date(record[day])) in text
+
+
+@pytest.mark.parametrize("number", EIGHT)
+def test_the_code_read_from_the_raster_is_the_link(number: str) -> None:
+    """A scanner reads the link from both papers at 300 dpi."""
+    printed = papers(number, Sheet.A4)
+    assert [page.code for page in read(printed.wallet_card)] == [LINK]
+    assert read(printed.action_plan)[0].code == LINK
+
+
+@pytest.mark.parametrize("number", EIGHT)
+def test_the_digits_of_the_code_can_be_typed(number: str) -> None:
+    """All forty digits stand under the code, and the address to type them at."""
+    text = letters(read(papers(number, Sheet.A4).wallet_card)[0].text)
+    assert LINK.partition("#")[2] in text
+    assert "card.example.org/c" in text
+
+
+def test_a_link_without_digits_stands_under_its_code() -> None:
+    """Any URL may be printed; a reader without a camera can type it."""
+    link = "https://example.org/people/1"
+    page = read(papers("01", Sheet.A4, link).wallet_card)[0]
+    assert page.code == link
+    assert link in letters(page.text)
+
+
+def test_without_a_link_the_card_has_no_code() -> None:
+    """The room is used, and the card says where the medicines are."""
+    page = read(papers("01", Sheet.A4, None).wallet_card)[0]
+    assert page.code is None
+    assert "Medicines and tests: on the action plan." in page.text
+
+
+def test_typical_answers_fit_two_panels_and_one_page() -> None:
+    """The card of case 01 is one fold, and its plan one page on either sheet."""
+    for sheet in Sheet:
+        printed = papers("01", sheet)
+        assert printed.panels == 2
+        assert len(read(printed.action_plan)) == 1
+
+
+def test_the_front_holds_the_vital_statements_in_order() -> None:
+    """Who, the signs, and steps one to four come in this order."""
+    text = read(papers("01", Sheet.A4).wallet_card)[0].text
+    vital = ["EMERGENCY", "Maria Keller", "Faint, collapsed", "Epinephrine (adrenaline) now"]
+    vital += ["Lie flat", "Call 911", "No better after 5 minutes", "Do not give"]
+    places = [text.index(words) for words in vital]
+    assert places == sorted(places)
+
+
+def test_the_same_answers_give_the_same_bytes() -> None:
+    """No clock and no chance is on paper."""
+    again = print_papers(person("01"), Sheet.A4, link=LINK)
+    assert again.wallet_card == papers("01", Sheet.A4).wallet_card
+    assert again.action_plan == papers("01", Sheet.A4).action_plan
+
+
+def test_no_name_is_in_the_metadata() -> None:
+    """A file manager shows no person's name."""
+    for pdf in (papers("01", Sheet.A4).wallet_card, papers("01", Sheet.A4).action_plan):
+        assert b"Keller" not in pdf
+        assert b"K\x00e\x00l\x00l" not in pdf
+
+
+def test_what_finds_no_room_is_said_and_stands_on_the_plan() -> None:
+    """More than six panels are never made; what is left is named to the person and on the card."""
+    many = [{"name": f"Trigger {n} " + "long " * 20, "reaction": "mild"} for n in range(60)]
+    printed = print_papers(a_patient(triggers=many), Sheet.A4, link=LINK)
+    assert printed.panels == 6
+    assert printed.moved
+    card, plan = read(printed.wallet_card), read(printed.action_plan)
+    assert letters("had no room here: on the action plan") in letters(card[0].text)
+    assert missing_words([entry["name"] for entry in many], plan) == []
+    moved = {Words().plain(statement).partition(":")[0] for statement in printed.moved}
+    on_card = letters(card[0].text)
+    for entry in many:
+        name = entry["name"].strip()
+        assert name in moved or letters(name) in on_card
+
+
+def test_an_entry_taller_than_a_panel_is_moved_and_not_cut() -> None:
+    """Three fields of 300 characters do not fit beside a code; the card says where they are."""
+    long = (("x" * 99 + " ") * 3).strip()
+    contact = {"name": f"Ann {long[:290]}", "relation": long, "phone": long}
+    printed = print_papers(a_patient(contacts=[contact]), Sheet.A4, link=LINK)
+    card = letters(read(printed.wallet_card)[0].text)
+    moved = any("Ann" in Words().plain(statement) for statement in printed.moved)
+    assert moved == ("Ann" not in card)
+    assert not moved or letters("had no room here: on the action plan") in card
+    assert missing_words([contact["name"]], read(printed.action_plan)) == []
+
+
+def test_a_character_that_no_font_has_is_refused_at_its_field() -> None:
+    """A sign that would print as an empty box is named, with its field."""
+    with pytest.raises(RecordRefused) as refusal:
+        print_papers(a_patient(name="Li \N{DROMEDARY CAMEL} Wu"), Sheet.A4)
+    (fault,) = refusal.value.faults
+    assert fault.path == "name"
+    assert "DROMEDARY CAMEL" in fault.sentence
+
+
+def test_hostile_answers_are_printed_as_typed() -> None:
+    """Markup, template syntax and URLs come out as the characters they are."""
+    text = letters(" ".join(page.text for page in read(papers("07", Sheet.A4).action_plan)))
+    for word in ("<script>alert(1)</script>{{7*7}}", "${jndi:ldap://127.0.0.1/a}", "&amp;&lt;Co"):
+        assert word in text
+
+
+def test_a_hostile_record_opens_no_file_and_no_socket(tmp_path: Path) -> None:
+    """While case 07 is printed, nothing but our own files is opened, and nothing is connected."""
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        port = trap.getsockname()[1]
+        marker = tmp_path / "marker.css"
+        marker.write_text("p { color: red }")
+        texts = [
+            f"<link rel=stylesheet href=file://{marker}>",
+            f"<img src=http://127.0.0.1:{port}/a>",
+            f"@import url(http://127.0.0.1:{port}/b)",
+            f"url(file://{marker})",
+        ]
+        record = answers("07") | {"medications": [{"name": text} for text in texts]}
+        run = subprocess.run(
+            [sys.executable, "-c", AUDITED, json.dumps(record, default=float), str(marker)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.stdout.split() == ["printed"], run.stderr
+        trap.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            trap.accept()
+
+
+AUDITED = """
+import json, sys
+from walletcard.clinical.record import patient_from
+from walletcard.paper.papers import print_papers
+from walletcard.paper.pdf import warm
+from walletcard.paper.sheets import Sheet
+warm()
+def watch(event, args):
+    if event.startswith("socket."):
+        print("socket", args, file=sys.stderr); print("socket")
+    if event == "open" and sys.argv[2] in str(args[0]) or event == "open" and "passwd" in str(args):
+        print("opened", args[0])
+patient = patient_from(json.loads(sys.argv[1]))
+sys.addaudithook(watch)
+print_papers(patient, Sheet.A4, link="https://card.example.org/c#" + "1" * 40)
+print("printed")
+"""
+
+_HOSTILE = st.lists(
+    st.sampled_from(
+        ["<", ">", "</p>", "<script>", "{{", "}}", "{%", "%}", "&amp;", "&#0;", "'", '"', "\\", "**",
+         "url(file:///etc/passwd)", "<img src=x>", "<style>*{display:none}</style>", "-->", "<!--",
+         "{0}", "{name}", "%s", "$(id)", "]]>", "<bdi>", "10x20", "->", "é", "漢"]
+    ),
+    min_size=1,
+    max_size=8,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_HOSTILE, _HOSTILE, _HOSTILE)
+def test_any_hostile_text_is_printed_as_typed(name: str, place: str, note: str) -> None:
+    """Whatever is typed is on the paper, character by character, and changes nothing else."""
+    device = {"device": "epipen", "strength": {"value": 0.3, "unit": "mg"}, "kept_at": place}
+    triggers = [{"name": note, "reaction": "mild", "note": note}]
+    patient = a_patient(name=name, epinephrine=[device], triggers=triggers)
+    pages = read(print_papers(patient, Sheet.A4).action_plan)
+    assert missing_words([name, place, note], pages) == []
+    assert "For emergency staff".upper() in " ".join(page.text for page in pages).upper()
+
+
+def test_strings_of_a_record_are_told_apart() -> None:
+    """The test's own reading of a record leaves out no free text."""
+    record = answers("03")
+    assert set(typed(record)) <= set(strings_in(record))
+    assert "Bisoprolol" in typed(record)
+    assert "VGH 00-91-552" in typed(record)

@@ -1,0 +1,93 @@
+"""The QR code of a link."""
+
+import re
+
+import pypdfium2
+import pytest
+import zxingcpp
+from markupsafe import Markup
+
+from walletcard.paper.pdf import lay_out
+from walletcard.paper.qr import LinkTooLong, digit_groups, qr_code
+
+DIGITS = "1391048265019384756102938475610293847560"
+
+
+def link_at(host_length: int) -> str:
+    """A link as it stands on a card, at a host of so many characters."""
+    return f"https://{'h' * (host_length - 4)}.org/c#{DIGITS}"
+
+
+@pytest.mark.parametrize(
+    ("host_length", "modules", "side_mm"),
+    [(9, 33, 28.0), (16, 33, 28.0), (17, 33, 28.0), (18, 37, 29.7), (24, 37, 29.7), (31, 37, 29.7)],
+)
+def test_the_digits_are_coded_densely(host_length: int, modules: int, side_mm: float) -> None:
+    """Hosts up to 17 characters need version 4, up to 31 version 5; a module is 0.66 mm or more."""
+    code = qr_code(link_at(host_length), "")
+    assert (code.modules, code.side_mm) == (modules, side_mm)
+    assert code.side_mm / (code.modules + 8) >= 0.66
+
+
+@pytest.mark.parametrize("dpi", [300, 600])
+@pytest.mark.parametrize("host_length", [9, 17, 24, 31, 150])
+def test_a_printed_code_reads_as_the_link(host_length: int, dpi: int) -> None:
+    """It is decoded from the raster of a printed page, at the size it says."""
+    code = qr_code(link_at(host_length), "The way to the details")
+    pdf = lay_out(f"<html lang=en><title>Card</title>{code.svg}").pdf()
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=dpi / 72, grayscale=True).to_numpy().squeeze()
+    (read,) = zxingcpp.read_barcodes(picture)
+    assert read.text == code.link
+    assert read.ec_level == "Q"
+    corners = read.position
+    printed = (corners.top_right.x - corners.top_left.x) / dpi * 25.4
+    assert printed == pytest.approx(code.side_mm * code.modules / (code.modules + 8), abs=0.3)
+
+
+def test_the_code_is_one_black_path_on_white() -> None:
+    """Nothing in it depends on a style sheet, and nothing can show a seam."""
+    svg = qr_code(link_at(9), "t").svg
+    assert svg.count("<path") == 1
+    assert re.search(r'd="(M\d+ \d+\.5h\d+)+" fill="none" stroke="#000" stroke-width="1"', svg)
+    assert '<rect width="41" height="41" fill="#fff"/>' in svg
+
+
+def test_the_title_is_escaped() -> None:
+    """Markup in the alternative text stays text."""
+    svg = qr_code(link_at(9), "<b>&</b>").svg
+    assert isinstance(svg, Markup)
+    assert "<title>&lt;b&gt;&amp;&lt;/b&gt;</title>" in svg
+
+
+@pytest.mark.parametrize(("length", "needs"), [(204, "69 modules"), (9_000, "more than any QR")])
+def test_a_link_whose_modules_would_be_too_small_is_refused(length: int, needs: str) -> None:
+    """The refusal names how long the link is, what it needs and what a panel holds."""
+    with pytest.raises(
+        LinkTooLong, match=rf"{length} characters need {needs}.* 0.66 mm"
+    ) as refusal:
+        qr_code("h" * length, "")
+    assert refusal.value.characters == length
+
+
+def test_the_longest_link_that_fits_is_taken() -> None:
+    """203 characters fill a panel's short side within its margins."""
+    code = qr_code("h" * 203, "")
+    assert (code.modules, code.side_mm) == (65, 48.18)
+
+
+def test_digits_stand_in_groups_of_four() -> None:
+    """Zeros are kept, and the digits can be typed in where the link leads."""
+    code = qr_code(f"https://card.example.org/c#{DIGITS}", "")
+    assert code.groups[:3] == ("1391", "0482", "6501")
+    assert "".join(code.groups) == DIGITS
+    assert code.typed_at == "card.example.org/c"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://example.org/", f"https://example.org/c#{DIGITS}1", f"{DIGITS}", "c#" + "٣" * 40],
+)
+def test_any_other_link_has_no_digits_to_type(link: str) -> None:
+    """Only 40 ASCII digits behind a # are a key."""
+    assert digit_groups(link) == ()

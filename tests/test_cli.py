@@ -1,0 +1,138 @@
+"""The command line, run as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.people import PATIENTS, REFUSED
+
+COMMAND = [sys.executable, "-c", "from walletcard.cli import main; main()"]
+FONTCONFIG = "write cache: No such file or directory"  # it cannot keep its cache either
+LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
+
+
+def run(*arguments: str | Path, preexec: object = None) -> subprocess.CompletedProcess[str]:
+    """Run `walletcard` with some arguments."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=preexec,  # type: ignore[arg-type] # noqa: PLW1509 - a limit of the child alone
+    )
+
+
+def test_printing_writes_both_papers_and_nothing_else(tmp_path: Path) -> None:
+    """A record becomes two PDFs in a folder that is made for them."""
+    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "a" / "b", "--link", LINK)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = sorted(file.name for file in (tmp_path / "a" / "b").iterdir())
+    assert written == ["action-plan.pdf", "wallet-card.pdf"]
+    assert all((tmp_path / "a/b" / name).read_bytes().startswith(b"%PDF") for name in written)
+
+
+def test_a_refused_record_writes_nothing(tmp_path: Path) -> None:
+    """Exit 2, one line a fault with its path, no traceback, no file, no folder."""
+    done = run("print", REFUSED, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == 16
+    assert all(line.partition(": ")[2] for line in lines)
+    assert not (tmp_path / "out").exists()
+
+
+def test_old_papers_stay_when_new_ones_are_refused(tmp_path: Path) -> None:
+    """A refusal touches nothing that is there."""
+    (tmp_path / "wallet-card.pdf").write_text("old")
+    assert run("print", REFUSED, "--out", tmp_path).returncode == 2
+    assert (tmp_path / "wallet-card.pdf").read_text() == "old"
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    """A file in the folder's place: exit 1 and what to do."""
+    (tmp_path / "file").write_text("")
+    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "file" / "out")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "Choose a folder" in done.stderr
+
+
+def test_a_full_disk_leaves_the_old_papers_whole(tmp_path: Path) -> None:
+    """When no byte more can be written, both old files stay and no half file is left."""
+    for name in ("wallet-card.pdf", "action-plan.pdf"):
+        (tmp_path / name).write_text("old")
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path, preexec=full)
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if line != FONTCONFIG]
+    assert len(said) == 1
+    assert "disk with room" in said[0]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["action-plan.pdf", "wallet-card.pdf"]
+    assert {file.read_text() for file in tmp_path.iterdir()} == {"old"}
+
+
+def test_both_papers_are_replaced(tmp_path: Path) -> None:
+    """Printing again leaves the new papers only."""
+    (tmp_path / "wallet-card.pdf").write_text("old")
+    assert run("print", PATIENTS / "02-least.json", "--out", tmp_path).returncode == 0
+    assert (tmp_path / "wallet-card.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--language", "xx"], "not translated"),
+        (["--paper", "a5"], "a5"),
+        (["--link", "https://example.org/" + "x" * 500], "too long"),
+    ],
+)
+def test_options_are_refused_with_what_is_allowed(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    """Exit 2 and nothing written."""
+    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "out", *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_photo_beside_the_record_is_printed_and_a_missing_one_refused(tmp_path: Path) -> None:
+    """The photo's file name is read beside the record, never elsewhere."""
+    record = json.loads((PATIENTS / "02-least.json").read_text()) | {"photo": "me.png"}
+    (tmp_path / "record.json").write_text(json.dumps(record))
+    missing = run("print", tmp_path / "record.json", "--out", tmp_path / "out")
+    assert missing.returncode == 1
+    assert "me.png" in missing.stderr
+    code = "from PIL import Image; Image.new('RGB', (60, 76), 'grey').save('me.png')"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    assert run("print", tmp_path / "record.json", "--out", tmp_path / "out").returncode == 0
+    assert b"/Image" in (tmp_path / "out" / "action-plan.pdf").read_bytes()
+
+
+def test_the_schema_is_a_json_schema_of_the_record() -> None:
+    """A program can check a record before it is sent."""
+    schema = json.loads(run("schema").stdout)
+    assert schema["title"] == "Patient"
+    assert set(schema["required"]) == {"version", "answered_on", "name", "born", "region"}
+    assert schema["additionalProperties"] is False
+
+
+def test_the_schema_loads_neither_layout_nor_web() -> None:
+    """It answers in a blink because it needs little."""
+    code = "import sys; from walletcard.cli import main; main(['schema'], standalone_mode=False)"
+    code += "; print(*sys.modules, file=sys.stderr)"
+    environ = os.environ | {"PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ
+    )
+    assert not set(done.stderr.split()) & {"weasyprint", "flask", "jinja2", "PIL", "sqlalchemy"}
