@@ -17,6 +17,8 @@ from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
+PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
+TOP_MM = 14.0  # from the sheet's edge to the panels
 STYLES = ("print/page.css", "print/card.css")
 SIZES = (8.0, 7.5, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
 STEPS_ON_FRONT = 4
@@ -153,6 +155,11 @@ class Panel:
         return not self.blocks or self.blocks[-1] is self.side.blocks[-1]
 
 
+def left_mm(sheet: Sheet) -> float:
+    """From the sheet's left edge to the panels, which stand two abreast in the middle, in mm."""
+    return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
+
+
 def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> Card:
     """The card on one sheet. Raises `walletcard.paper.pdf.RenderFailed`."""
     front_side, fronts = _Side("front", tuple(front(plan)), words).fitted(MOST_PANELS - 1)
@@ -165,6 +172,9 @@ def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> C
         panels=panels,
         rows=(len(panels) + 1) // 2,
         sheet=sheet,
+        left=left_mm(sheet),
+        top=TOP_MM,
+        panel_height=PANEL_HEIGHT_MM,
         answers_of=plan.of(Part.ANSWERS_OF)[0],
     )
     moved = tuple(statement for block in back_side.moved for statement in block.statements)

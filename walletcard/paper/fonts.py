@@ -98,11 +98,9 @@ def _name(character: str) -> str:
 
 
 def _is_printable(code: int) -> bool:
-    return code in _NEED_NO_GLYPH or any(code in _characters(path) for path in _regular_files())
-
-
-def _regular_files() -> Iterator[Path]:
-    return (FONTS / file for file in FAMILIES.values())
+    return code in _NEED_NO_GLYPH or any(
+        code in _characters(FONTS / regular) for regular in FAMILIES.values()
+    )
 
 
 @cache

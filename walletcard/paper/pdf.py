@@ -5,28 +5,21 @@ about it: a medical document with a missing picture or character must not go out
 A process lays out one document at a time: threads that share Pango's objects corrupt them.
 """
 
-import base64
 import contextlib
 import io
 import logging
-import posixpath
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from PIL import ImageFile
 
 from walletcard.paper import fonts
-from walletcard.places import FONTS, STATIC
+from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
-CSS_FOLDER = STATIC / "css"
-
-_MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids that a viewer smooths them
 _LOGGERS = ("weasyprint", "fontTools")
 _one_at_a_time = threading.Lock()
@@ -159,40 +152,8 @@ class _Engine:
         )
         return metadata
 
-    def _fetcher(self, images: Collection[str] = ()) -> "_OwnFilesOnly":
-        return _OwnFilesOnly(self._weasyprint.urls.URLFetcherResponse, images)
-
-
-class _OwnFilesOnly:
-    """What WeasyPrint may open: files of `static/css` and `static/fonts`, and the images given."""
-
-    _fail_on_errors = False  # WeasyPrint asks its fetcher; it then logs, and we refuse
-
-    def __init__(self, response: Any, images: Collection[str]) -> None:
-        self._response = response
-        self._images = frozenset(images)
-
-    def __call__(self, url: str) -> Any:
-        if url in self._images:
-            head, _, body = url.partition(",")
-            media_type = head.removeprefix("data:").removesuffix(";base64")
-            return self._response(url, base64.b64decode(body), {"Content-Type": media_type})
-        path = _own_file(url)
-        return self._response(url, path.read_bytes(), {"Content-Type": _MEDIA_TYPES[path.suffix]})
-
-
-def _own_file(url: str) -> Path:
-    """The file of ours that a URL names, told by its text alone: no other path is ever touched.
-
-    Raises:
-        ValueError: if it is not one of ours.
-    """
-    parts = urlsplit(url)
-    path = Path(posixpath.normpath(unquote(parts.path)))
-    ours = any(path.is_relative_to(folder) for folder in (CSS_FOLDER, FONTS))
-    if (parts.scheme, parts.netloc) != ("file", "") or not ours or path.suffix not in _MEDIA_TYPES:
-        raise ValueError("not a file of ours")
-    return path
+    def _fetcher(self, images: Collection[str] = ()) -> OwnFilesOnly:
+        return OwnFilesOnly(self._weasyprint.urls.URLFetcherResponse, images)
 
 
 @cache
