@@ -25,7 +25,7 @@ def run(*arguments: str | Path, preexec: object = None) -> subprocess.CompletedP
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=preexec,  # type: ignore[arg-type] # noqa: PLW1509 - a limit of the child alone
+        preexec_fn=preexec,  # type: ignore[arg-type]
     )
 
 
@@ -77,7 +77,10 @@ def test_a_full_disk_leaves_the_old_papers_whole(tmp_path: Path) -> None:
     said = [line for line in done.stderr.splitlines() if line != FONTCONFIG]
     assert len(said) == 1
     assert "disk with room" in said[0]
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["action-plan.pdf", "wallet-card.pdf"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "action-plan.pdf",
+        "wallet-card.pdf",
+    ]
     assert {file.read_text() for file in tmp_path.iterdir()} == {"old"}
 
 

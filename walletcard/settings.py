@@ -6,6 +6,7 @@ neither, so it is made at the first start and kept in the instance folder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -63,9 +64,7 @@ def _make(file: Path) -> None:
             opened.write(secrets.token_hex(SECRET_BYTES))
             opened.flush()
             os.fsync(opened.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, file)
-        except FileExistsError:
-            pass
     finally:
         draft.unlink()

@@ -6,7 +6,7 @@ import json
 import socket
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ CODED = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def papers(number: str, sheet: Sheet, link: str | None = LINK) -> Papers:
     """The papers of a person, printed once for all tests."""
     return print_papers(person(number), sheet, link=link)

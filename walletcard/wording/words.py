@@ -72,7 +72,8 @@ class Words:
         A term of the catalogue that begins a statement gets a capital; typed words never do.
         """
         sentence = self.sentence(said.id, **said.values)
-        return _capital(sentence) if isinstance(said, Statement) and _begins_lower(said) else sentence
+        begins_with_term = isinstance(said, Statement) and _begins_with_term(said)
+        return _capital(sentence) if begins_with_term else sentence
 
     def sentence(self, id: str, **values: Value) -> Markup:
         """The sentence of an id with its values. Raises `KeyError` for an id or value missing."""
@@ -83,7 +84,7 @@ class Words:
         """A statement or phrase as text without markup."""
         return self.say(said).striptags()
 
-    def value(self, value: Value) -> Markup:
+    def value(self, value: Value) -> Markup:  # noqa: PLR0911 - one line a kind of value
         """A value as it reads in this language."""
         match value:
             case Typed(text):
@@ -157,7 +158,7 @@ def _with_bold(text: str) -> Markup:
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
 
 
-def _begins_lower(statement: Statement) -> bool:
+def _begins_with_term(statement: Statement) -> bool:
     """Whether a statement begins with a term; a device's name keeps its own letters."""
     first = re.match(r"(?:\*\*)?\{(\w+)\}", catalogue().statements[statement.id].text)
     value = statement.values[first[1]] if first else None
