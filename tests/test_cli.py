@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,16 @@ FONTCONFIG = "write cache: No such file or directory"  # it cannot keep its cach
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 
 
-def run(*arguments: str | Path, preexec: object = None) -> subprocess.CompletedProcess[str]:
-    """Run `walletcard` with some arguments."""
+def run(
+    *arguments: str | Path, limit: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `walletcard` with some arguments, under a limit that is the child's alone."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=preexec,  # type: ignore[arg-type]
+        preexec_fn=limit,
     )
 
 
@@ -72,7 +75,7 @@ def test_a_full_disk_leaves_the_old_papers_whole(tmp_path: Path) -> None:
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path, preexec=full)
+    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path, limit=full)
     assert done.returncode == 1
     said = [line for line in done.stderr.splitlines() if line != FONTCONFIG]
     assert len(said) == 1

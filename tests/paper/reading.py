@@ -33,7 +33,7 @@ def read(pdf: bytes) -> tuple[Printed, ...]:
 def _page(page: pypdfium2.PdfPage) -> Printed:
     width, height = page.get_size()
     raster = page.render(scale=300 / 72, grayscale=True).to_numpy().squeeze()
-    codes = zxingcpp.read_barcodes(raster, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(raster)
     text = page.get_textpage().get_text_range()
     return Printed(
         width * MM_PER_POINT, height * MM_PER_POINT, text, codes[0].text if codes else None
@@ -48,7 +48,7 @@ def letters(text: str) -> str:
 def missing_words(typed: list[str], pages: tuple[Printed, ...]) -> list[str]:
     """The words of typed texts that are not on the pages.
 
-    Word by word, since a reader of a PDF puts the words of right-to-left text in an order of its own.
+    Word by word: a PDF reader puts the words of right-to-left text in an order of its own.
     """
     text = letters(" ".join(page.text for page in pages))
     return [word for one in typed for word in one.split() if letters(word) not in text]

@@ -231,9 +231,9 @@ print("printed")
 
 _HOSTILE = st.lists(
     st.sampled_from(
-        ["<", ">", "</p>", "<script>", "{{", "}}", "{%", "%}", "&amp;", "&#0;", "'", '"', "\\", "**",
-         "url(file:///etc/passwd)", "<img src=x>", "<style>*{display:none}</style>", "-->", "<!--",
-         "{0}", "{name}", "%s", "$(id)", "]]>", "<bdi>", "10x20", "->", "é", "漢"]
+        ["<", ">", "</p>", "<script>", "{{", "}}", "{%", "%}", "&amp;", "&#0;", "'", '"', "\\",
+         "**", "url(file:///etc/passwd)", "<img src=x>", "<style>*{display:none}</style>", "-->",
+         "<!--", "{0}", "{name}", "%s", "$(id)", "]]>", "<bdi>", "10x20", "->", "é", "漢"]
     ),
     min_size=1,
     max_size=8,
