@@ -1,0 +1,30 @@
+"""How script/server runs gunicorn; https://gunicorn.org/reference/settings/ explains each name."""
+
+import os
+import sys
+from typing import Any
+
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+wsgi_app = "wsgi:app"
+
+# Rendering keeps a core busy, and threads that render are slower than processes.
+workers = os.cpu_count() or 1
+worker_class = "sync"
+timeout = 30
+# WeasyPrint's renderer may grow a little with every document on older Pango releases.
+max_requests = 500
+max_requests_jitter = 100
+# macOS kills a forked process whose parent has loaded Pango.
+preload_app = sys.platform != "darwin"
+
+# Neither a visitor's address nor the path of a page is written down: "error" also leaves out
+# gunicorn's warnings about malformed requests, which name the address.
+accesslog = None
+loglevel = "error"
+control_socket_disable = True
+
+
+def post_worker_init(worker: Any) -> None:
+    """Say where walletcard is once the first worker can answer."""
+    if worker.age == 1:
+        print(f"walletcard is at http://{bind} (Ctrl-C stops it)", flush=True)  # noqa: T201
