@@ -1,0 +1,178 @@
+"""A page as a person and a browser take it, and a client that checks every page it gets."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
+    ),
+    "Referrer-Policy": "same-origin",
+}
+IDS_IN = ("for", "aria-describedby", "aria-labelledby")
+
+
+class PageFaulty(AssertionError):
+    """A page breaks a rule that every page keeps."""
+
+
+class Page:
+    """A parsed page. Raises `html5lib.html5parser.ParseError` unless it is valid HTML."""
+
+    def __init__(self, html: str) -> None:
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        self.root: Element = parser.parse(html)
+
+    def all(self, *tags: str) -> list[Element]:
+        """The elements of some kinds, those inside a drawing too, in the order of the page."""
+        return [one for one in self.root.iter() if str(one.tag).rpartition("}")[2] in tags]
+
+    @property
+    def heading(self) -> str:
+        """The text of the one main heading."""
+        (heading,) = self.all("h1")
+        return text_of(heading)
+
+    @property
+    def title(self) -> str:
+        """The title in the browser's tab."""
+        return text_of(self.all("title")[0])
+
+    @property
+    def text(self) -> str:
+        """What the main part says."""
+        return text_of(self.all("main")[0])
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """The error summary: sentence -> id of the box that it leads to, empty for none."""
+        lines = [
+            line
+            for summary in self.all("div")
+            if summary.get("class") == "problems"
+            for line in summary.iter("li")
+        ]
+        links = {
+            text_of(link): link.get("href", "")[1:] for line in lines for link in line.iter("a")
+        }
+        return {text_of(line): links.get(text_of(line), "") for line in lines}
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """The errors at the boxes: id of the field -> sentence."""
+        return {
+            (one.get("id") or "").removesuffix("-error"): text_of(one).removeprefix("Error: ")
+            for one in self.all("p")
+            if one.get("class") == "error"
+        }
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """What a browser would send: the name of each box -> its values."""
+        sent: dict[str, list[str]] = {}
+        for box in self.all("input", "select"):
+            for value in values_of(box):
+                sent.setdefault(box.get("name") or "", []).append(value)
+        return sent
+
+
+def text_of(element: Element) -> str:
+    """The text of an element, with single spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def values_of(box: Element) -> list[str]:
+    """What a browser would send for one box."""
+    if box.tag == "select":
+        options = list(box.iter("option"))
+        chosen = [one for one in options if one.get("selected") is not None] or options[:1]
+        return [one.get("value") or "" for one in chosen]
+    if box.get("type") in {"checkbox", "radio"} and box.get("checked") is None:
+        return []
+    return [] if box.get("type") == "file" else [box.get("value") or ""]
+
+
+def faults_of(html: str) -> Iterator[str]:
+    """Every rule that a page breaks."""
+    page = Page(html)
+    headings = [text_of(one) for one in page.all("h1")]
+    if len(headings) != 1 or not headings[0]:
+        yield f"has {len(headings)} main headings"
+    elif not page.title.removeprefix("Error: ").startswith(headings[0]):
+        yield f"has the title {page.title!r} over the heading {headings[0]!r}"
+    if bool(page.problems) != page.title.startswith("Error: "):
+        yield "has an error summary without “Error:” in its title, or the other way round"
+    yield from _inline_faults(page)
+    yield from _id_faults(page)
+    yield from _label_faults(page)
+
+
+def _inline_faults(page: Page) -> Iterator[str]:
+    for one in page.all("style", "script"):
+        yield f"has a <{one.tag}> of its own"
+    for one in page.root.iter():
+        for name in one.attrib:
+            if name == "style" or name.startswith("on"):
+                yield f"has the attribute {name} on <{one.tag}>"
+
+
+def _id_faults(page: Page) -> Iterator[str]:
+    ids = Counter(id for one in page.root.iter() if (id := one.get("id")))
+    yield from (f"has the id {id} {count} times" for id, count in ids.items() if count > 1)
+    named = [id for one in page.root.iter() for name in IDS_IN for id in one.get(name, "").split()]
+    named += [link[1:] for one in page.root.iter() if (link := one.get("href", "")).startswith("#")]
+    yield from (f"points to #{id}, which is not there" for id in named if id not in ids)
+
+
+def _label_faults(page: Page) -> Iterator[str]:
+    labelled = {one.get("for") for one in page.all("label") if text_of(one)}
+    for one in page.all("input", "select", "textarea"):
+        if one.get("type") != "hidden" and one.get("id") not in labelled:
+            yield f"has a box without a label: {one.get('name')}"
+    for one in page.all("img"):
+        if not (one.get("alt") and one.get("width") and one.get("height")):
+            yield f"has a picture without alt text or size: {one.get('src')}"
+    for one in page.all("fieldset"):
+        if not any(text_of(legend) for legend in one.iter("legend")):
+            yield "has a fieldset without a legend"
+
+
+class PageClient(FlaskClient):
+    """A client that refuses a page which breaks a rule, and an answer without protection."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request. Raises `PageFaulty`."""
+        answer = super().open(*args, **{"buffered": True} | kwargs)
+        self._refuse_unprotected(answer.headers)
+        if answer.mimetype == "text/html" and (faults := list(faults_of(answer.text))):
+            raise PageFaulty(f"{answer.request.path}: {'; '.join(faults)}")
+        return answer
+
+    @staticmethod
+    def _refuse_unprotected(headers: Headers) -> None:
+        for name, value in HEADERS.items():
+            if headers.get(name) != value:
+                raise PageFaulty(f"the header {name} is {headers.get(name)!r}")
+        if "Set-Cookie" in headers:
+            raise PageFaulty("a cookie is set")
+
+
+def page_of(answer: TestResponse) -> Page:
+    """The page of an answer."""
+    return Page(answer.text)

@@ -1,0 +1,35 @@
+"""The first page."""
+
+from tests.web.pages import PageClient, page_of, text_of
+
+
+def test_it_says_what_this_is_and_leads_to_the_form(client: PageClient) -> None:
+    """The first page has one button, which opens the form."""
+    page = page_of(client.get("/"))
+
+    assert page.heading == "An emergency card for people with mastocytosis"
+    (button,) = [one for one in page.all("a") if one.get("class") == "go"]
+    assert text_of(button) == "Make a card"
+    assert client.get(button.get("href")).status_code == 200
+
+
+def test_it_says_for_whom_it_is_not_what_it_costs_and_what_is_kept(client: PageClient) -> None:
+    """Who needs help now, has a food allergy alone, or wants advice is told where to turn."""
+    text = page_of(client.get("/")).text
+
+    for said in ("Use your epinephrine", "food allergy", "Ask your doctor", "costs nothing"):
+        assert said in text
+    assert "Nothing is kept" in text
+    assert "no doctor has reviewed them yet" in text
+
+
+def test_the_sample_card_has_its_real_size(client: PageClient) -> None:
+    """The picture is there, and takes the room that the page keeps for it."""
+    (picture,) = page_of(client.get("/")).all("img")
+
+    png = client.get(picture.get("src")).data
+
+    assert png.startswith(b"\x89PNG")
+    sizes = [int.from_bytes(png[start : start + 4], "big") for start in (16, 20)]
+    assert [picture.get("width"), picture.get("height")] == [str(size) for size in sizes]
+    assert "sample card" in (picture.get("alt") or "")

@@ -1,0 +1,64 @@
+"""Headers on every answer, word for word; what may be sent, and how much."""
+
+import pytest
+
+from tests.web.pages import HEADERS, PageClient, page_of
+from tests.web.typing_in import typed
+from walletcard.web.protection import MAX_BODY_BYTES
+
+
+@pytest.mark.parametrize("path", ["/", "/make", "/make/file", "/nowhere"])
+def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str) -> None:
+    """The headers are these, word for word, and no page is stored on the way."""
+    headers = client.get(path).headers
+
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_downloads_are_protected_too(client: PageClient) -> None:
+    """A paper is stored nowhere on the way either."""
+    answer = client.post("/record", data={"record": "{}"})
+
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_static_file_with_its_hash_is_kept_for_a_year(client: PageClient) -> None:
+    """Its address changes when it does; without the hash it is not kept."""
+    links = [one.get("href") or "" for one in page_of(client.get("/")).all("link")]
+
+    assert len(links) >= 3
+    for link in links:
+        assert client.get(link).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert client.get(link.partition("?")[0]).headers["Cache-Control"] == "no-store"
+    assert client.get("/static/css/gone.css?v=1").headers["Cache-Control"] == "no-store"
+
+
+def test_a_body_of_the_limit_passes_and_one_byte_more_does_not(client: PageClient) -> None:
+    """The page names the limit."""
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    longest = b"name=" + b"x" * (MAX_BODY_BYTES - len(b"name="))
+
+    assert client.post("/make", data=longest, **form).status_code == 422
+    answer = client.post("/make", data=longest + b"x", **form)
+    assert answer.status_code == 413
+    assert "at most 512 KB" in page_of(answer).text
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
+@pytest.mark.parametrize("path", ["/make", "/make/file", "/record", "/papers/wallet-card.pdf"])
+def test_what_is_no_form_is_refused(client: PageClient, path: str, media_type: str) -> None:
+    """A wrong content type is answered with 415 and where to go instead."""
+    answer = client.post(path, data=b"{}", content_type=media_type)
+
+    assert answer.status_code == 415
+    assert "use the forms" in page_of(answer).text
+
+
+def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
+    """It could only be cut off at the limit, and answers would be lost unseen."""
+    chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
+
+    answer = client.post("/make", data=typed(), environ_overrides=chunked)
+
+    assert answer.status_code == 411

@@ -1,0 +1,165 @@
+"""The result: the card as a picture, both papers, and the answers to take home."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.paper.reading import missing_words, read
+from tests.people import PATIENTS, answers
+from tests.web.pages import Page, PageClient, page_of, text_of
+from tests.web.typing_in import a_pen, typed
+
+LEAST = (PATIENTS / "02-least.json").read_text("utf-8")
+
+
+def made(client: PageClient, **changes: Any) -> Page:
+    """The result page of a form."""
+    answer = client.post("/make", data=typed(**changes))
+    assert answer.status_code == 200, page_of(answer).problems
+    return page_of(answer)
+
+
+def from_file(client: PageClient, number: str) -> Page:
+    """The result page of a record file."""
+    (file,) = PATIENTS.glob(f"{number}-*.json")
+    with file.open("rb") as opened:
+        answer = client.post("/make/file", data={"file": (opened, file.name)})
+    assert answer.status_code == 200
+    return page_of(answer)
+
+
+def post_file(client: PageClient, record: dict[str, Any]) -> TestResponse:
+    """The answer to a record file."""
+    data = json.dumps(record, default=float).encode()
+    return client.post("/make/file", data={"file": (BytesIO(data), "record.json")})
+
+
+def buttons(page: Page) -> dict[str, str]:
+    """The buttons of the page: what they say -> where they post to."""
+    (form,) = page.all("form")
+    action = form.get("action") or ""
+    return {text_of(one): one.get("formaction", action) for one in form.iter("button")}
+
+
+def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
+    """Every panel is a picture, and the buttons lead to the papers, the file and the form."""
+    page = made(client, **a_pen())
+
+    assert page.heading == "Your card is ready"
+    assert "Nothing was kept on the server." in page.text
+    panels = [one for one in page.all("svg") if one.get("role") == "img"]
+    assert [one.get("aria-label") for one in panels] == [
+        "Picture of panel 1 of your card: who you are, the signs, and what to do",
+        "Picture of panel 2 of your card",
+    ]
+    (picture,) = page.all("image")
+    assert (picture.get("href") or "").startswith("data:image/png;base64,")
+    assert "It has 2 panels" in page.text
+    assert buttons(page) == {
+        "Download the wallet card (PDF)": "/papers/wallet-card.pdf",
+        "Download the action plan (PDF)": "/papers/action-plan.pdf",
+        "Save my answers": "/record",
+        "Change my answers": "/make/change",
+    }
+
+
+def test_the_papers_say_what_was_typed(client: PageClient) -> None:
+    """Both PDFs have the name, the device and the typed medicine of the form."""
+    boxes = {"other_medicines-1-name": "Quercetin"}
+    sent = made(client, **a_pen(kept_at="blue bag"), **boxes).typed
+
+    for path, words in {
+        "/papers/wallet-card.pdf": ["Li Wu", "0.3 mg", "blue bag"],
+        "/papers/action-plan.pdf": ["Li Wu", "0.3 mg", "blue bag", "Quercetin"],
+    }.items():
+        answer = client.post(path, data={"record": sent["record"]})
+        assert missing_words(words, read(answer.data)) == []
+
+
+@pytest.mark.parametrize("name", ["wallet-card.pdf", "action-plan.pdf"])
+def test_a_paper_is_a_file_of_its_name_on_the_sheet_asked_for(
+    client: PageClient, name: str
+) -> None:
+    """A4 or Letter; without a word, the paper of the person's country."""
+    widths = {}
+    for paper in ("a4", "letter", ""):
+        answer = client.post(f"/papers/{name}", data={"record": LEAST, "paper": paper})
+        assert answer.mimetype == "application/pdf"
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        widths[paper] = round(read(answer.data)[0].width_mm, 1)
+
+    assert widths == {"a4": 210.0, "letter": 215.9, "": 210.0}
+
+
+@pytest.mark.parametrize(("region", "paper"), [("GB", "a4"), ("MX", "letter")])
+def test_the_paper_of_the_country_is_chosen_already(
+    client: PageClient, region: str, paper: str
+) -> None:
+    """Who prints at home in Mexico has Letter."""
+    assert made(client, region=region).typed["paper"] == [paper]
+
+
+def test_the_answers_are_saved_exactly_as_they_are(client: PageClient) -> None:
+    """The file is the record, and makes the same card again."""
+    (record,) = from_file(client, "01").typed["record"]
+
+    saved = client.post("/record", data={"record": record})
+
+    disposition = 'attachment; filename="walletcard-record.json"'
+    assert saved.headers["Content-Disposition"] == disposition
+    assert saved.mimetype == "application/json"
+    assert json.loads(saved.data) == json.loads((PATIENTS / "01-typical.json").read_bytes())
+
+
+def test_the_answers_can_be_changed(client: PageClient) -> None:
+    """The form comes back filled in, and makes the same record again."""
+    boxes = {"usual_triggers-heat-known": "y", "no_medicines": "y"}
+    first = made(client, subtype="mcas", **a_pen(2, expires=["04", "2027"]), **boxes).typed
+
+    form = page_of(client.post("/make/change", data={"record": first["record"]}))
+
+    assert form.heading == "Make a card"
+    assert form.problems == {}
+    again = page_of(client.post("/make", data=form.typed)).typed
+    assert again["record"] == first["record"]
+
+
+def test_a_record_that_the_form_cannot_hold_is_not_offered_for_change(client: PageClient) -> None:
+    """The page says why; asking for it all the same is refused."""
+    page = from_file(client, "08")
+
+    assert "Change my answers" not in buttons(page)
+    assert "says more than our form can hold" in page.text
+    assert client.post("/make/change", data={"record": page.typed["record"]}).status_code == 400
+
+
+def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
+    """A full card names what found no room on it."""
+    crowded = answers("03")
+    crowded["contacts"] = [
+        {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "+1 604 555 0101"}
+        for number in range(12)
+    ]
+    page = page_of(post_file(client, crowded))
+
+    assert "Only on your action plan" in page.text
+    assert "Konstantinopoulou" in page.text
+
+
+def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
+    """This page cannot take photos yet; the papers have none, and the person knows."""
+    page = page_of(post_file(client, answers("02") | {"photo": "me.jpg"}))
+
+    assert "Your file names a photo." in page.text
+    assert "Your file names a photo." not in from_file(client, "02").text
+
+
+def test_hostile_answers_are_shown_as_text(client: PageClient) -> None:
+    """The client finds no markup of the record's in the page, and the record is whole in it."""
+    page = from_file(client, "07")
+
+    (record,) = page.typed["record"]
+    assert json.loads(record) == json.loads((PATIENTS / "07-hostile.json").read_bytes())

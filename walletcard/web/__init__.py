@@ -1,0 +1,1 @@
+"""How it is used: the pages of the web application."""

@@ -1,0 +1,116 @@
+"""What a person reads when something went wrong: what happened, and what to do next.
+
+Logs name the route and the line of code, never an address, a path as asked for, or a value.
+"""
+
+import logging
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
+
+from flask import Flask, render_template, request
+
+from walletcard.clinical.record import RecordRefused
+from walletcard.paper.pdf import RenderFailed
+from walletcard.web.protection import MAX_BODY_BYTES
+
+LOG = logging.getLogger(__name__)
+MOST_FAULTS_SHOWN = 50
+FRAMES_LOGGED = 6
+
+Page = tuple[str, int]
+
+# A heading, and what to do next.
+NO_FORM = (
+    "That was sent in a way we do not read",
+    "Please use the forms on these pages.",
+    "Start from the first page.",
+)
+PAGES = {
+    HTTPStatus.BAD_REQUEST: (
+        "We could not read what was sent",
+        "Something that this page needs was missing or damaged.",
+        "Go back and try again, or start from the first page.",
+    ),
+    HTTPStatus.NOT_FOUND: (
+        "Page not found",
+        "If you typed the web address, check that it is right.",
+        "Or start from the first page.",
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (
+        "This page cannot be opened like that",
+        "It is the next step of a form. We keep no answers, so it cannot be opened again later.",
+        "Start from the first page.",
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "That was too much to send",
+        f"We take at most {MAX_BODY_BYTES // 1024} KB at a time.",
+        "Did you choose a file? Choose the one that you saved here: it is much smaller.",
+        "Did you type a long text? Go back and shorten it.",
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: NO_FORM,
+    HTTPStatus.LENGTH_REQUIRED: NO_FORM,
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        "Something went wrong here",
+        "It is our mistake, not yours. Nothing was kept.",
+        "Go back: your browser may still have your answers. Then try again.",
+    ),
+}
+NOT_PRINTED = (
+    "Your card could not be printed",
+    "It is our mistake, not yours. We do not hand out a card that may be incomplete.",
+    "Go back: your browser may still have your answers. Shorten the longest ones and try again.",
+)
+NOT_A_RECORD = (
+    "These answers cannot be printed",
+    "Something in them was changed or damaged on the way.",
+    "Go back and try again, or start from the first page.",
+)
+
+
+def speak(app: Flask) -> None:
+    """Answer every error with a page."""
+    for status in PAGES:
+        app.register_error_handler(status, partial(_expected, status))
+    app.register_error_handler(RecordRefused, _record_refused)
+    app.register_error_handler(RenderFailed, _not_printed)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def shown(refusal: RecordRefused) -> list[str]:
+    """The faults of a record as lines; after a great many only how many more there are."""
+    lines = [str(fault) for fault in refusal.faults]
+    more = len(lines) - MOST_FAULTS_SHOWN
+    return [*lines[:MOST_FAULTS_SHOWN], f"And {more} more."] if more > 0 else lines
+
+
+def _expected(status: HTTPStatus, _: Exception) -> Page:
+    return _show(status, PAGES[status])
+
+
+def _record_refused(refusal: RecordRefused) -> Page:
+    return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, shown(refusal))
+
+
+def _not_printed(failure: RenderFailed) -> Page:
+    _log(failure)
+    return _show(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_PRINTED)
+
+
+def _unforeseen(error: Exception) -> Page:
+    _log(error)
+    return _expected(HTTPStatus.INTERNAL_SERVER_ERROR, error)
+
+
+def _show(status: HTTPStatus, page: tuple[str, ...], faults: Sequence[str] = ()) -> Page:
+    heading, *sentences = page
+    body = render_template("error/error.html", heading=heading, sentences=sentences, faults=faults)
+    return body, status
+
+
+def _log(error: Exception) -> None:
+    """Log where an error came from, without its message, which may hold a person's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
+    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    LOG.error("%s %s: %s at %s", request.method, request.url_rule, type(error).__name__, where)
