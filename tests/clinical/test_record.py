@@ -161,6 +161,8 @@ def test_numbers_are_kept_as_typed() -> None:
         (b"[]", "object"),
         (b"[" * 100_000, "deep"),
         (b'{"version": NaN}', "NaN"),
+        (b'{"subtype": "\\ud800x"}', "half a character"),
+        (b'{"\\ud800": 1}', "half a character"),
         (b'{"name": "A", "name": "B"}', "'name' stands twice"),
         (b" " * (RECORD_BYTES + 1), str(RECORD_BYTES)),
     ],

@@ -7,9 +7,11 @@ import pytest
 from PIL import Image
 
 from tests.people import person
+from walletcard.paper.card import PANEL_HEIGHT_MM as HEIGHT
+from walletcard.paper.card import PANEL_WIDTH_MM as WIDTH
 from walletcard.paper.papers import print_papers
 from walletcard.paper.sheets import Sheet
-from walletcard.web.previews import HEIGHT, WIDTH, Window, preview, windows
+from walletcard.web.previews import Window, preview, windows
 
 
 @pytest.mark.parametrize("sheet", Sheet)

@@ -70,6 +70,8 @@ def patient_from(answers: object) -> Patient:
     """A Patient from parsed JSON. Raises `RecordRefused` with every fault found."""
     if not isinstance(answers, dict):
         raise _refused("A record is a JSON object. Choose a walletcard record.")
+    if any("\ud800" <= character <= "\udfff" for text in _strings(answers) for character in text):
+        raise _refused("Holds half a character (a surrogate). Write the text of the record anew.")
     characters = sum(map(len, _strings(answers)))
     if characters > RECORD_CHARACTERS:
         raise _refused(

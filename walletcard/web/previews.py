@@ -3,15 +3,12 @@
 import base64
 from dataclasses import dataclass
 
+from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
 from walletcard.paper.papers import Papers
 from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
 
 DPI = 200
-# Where static/css/print/card.css puts the panels on a sheet, in mm.
-TOP = 14.0
-WIDTH, HEIGHT = 85.6, 53.98
-COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -20,8 +17,8 @@ class Window:
 
     left: float
     top: float
-    width: float = WIDTH
-    height: float = HEIGHT
+    width: float = PANEL_WIDTH_MM
+    height: float = PANEL_HEIGHT_MM
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,9 @@ def preview(papers: Papers, sheet: Sheet) -> Preview:
 
 def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
     """The panels' places: they fill the sheet column by column, in the middle of its width."""
-    rows = (panels + 1) // COLUMNS
-    left = (sheet.width - COLUMNS * WIDTH) / 2
+    rows = (panels + 1) // 2
     places = [divmod(number, rows) for number in range(panels)]
-    return tuple(Window(left + column * WIDTH, TOP + row * HEIGHT) for column, row in places)
+    return tuple(
+        Window(left_mm(sheet) + column * PANEL_WIDTH_MM, TOP_MM + row * PANEL_HEIGHT_MM)
+        for column, row in places
+    )
