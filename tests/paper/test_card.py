@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -33,7 +33,7 @@ class Character:
     size: float
 
 
-@lru_cache(maxsize=None)
+@cache
 def card(number: str, sheet: Sheet) -> tuple[int, tuple[Character, ...]]:
     """The number of panels, and every character on the sheet of a person's card."""
     papers = print_papers(person(number), sheet, link=LINK)

@@ -106,11 +106,11 @@ class _Side:
         return lay_out(html, STYLES)
 
     def fitted(self, most: int) -> tuple[_Side, tuple[Panel, ...]]:
-        """The side on at most so many panels, at the largest size that takes the fewest.
+        """The side on at most so many panels, at the largest size that keeps most together.
 
         What is taller than a panel or finds no room is moved to the action plan.
         """
-        size, laid = largest(SIZES, self.lay_out, lambda layout: len(layout.pages))
+        size, laid = largest(SIZES, self.lay_out, self._beyond)
         side = self
         while gone := side._without_room(laid, most):
             side = replace(
@@ -123,6 +123,12 @@ class _Side:
             Panel(side, size, tuple(one for one in side.blocks if one.id in page.anchors))
             for page in laid.pages
         )
+
+    def _beyond(self, laid: Layout) -> int:
+        """How much the first panel cannot hold: in blocks on the front, where each is vital."""
+        if self.name == "back":
+            return len(laid.pages)
+        return sum(block.id not in laid.pages[0].anchors for block in self.blocks)
 
     def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
         pages = [set(page.anchors) for page in laid.pages]
