@@ -1,18 +1,40 @@
-"""The `walletcard` command: print a record's papers, show the record's schema.
+"""The `walletcard` command: make a card, print a record's papers, show the record's schema.
 
 Exit codes: 0 done; 2 the record or the options were refused; 1 anything else that stopped it.
 """
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import datetime
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+if TYPE_CHECKING:
+    from walletcard.clinical.patient import Patient
+    from walletcard.paper.papers import Papers
+    from walletcard.paper.sheets import Sheet
+    from walletcard.settings import Settings
+    from walletcard.sharing.secret import OwnerSecret
+
 REFUSED, FAILED = 2, 1
+
+_record = click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+_out = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="Folder to write to."
+)
+_paper = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), help="Default: the country's paper."
+)
+_language = click.option(
+    "--language", default="en", show_default=True, help="Language of both papers."
+)
 
 
 @click.group()
@@ -30,44 +52,153 @@ def show_schema() -> None:
 
 
 @main.command("print")
-@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write to.")
+@_record
+@_out
 @click.option("--link", help="What the QR code opens. Without it the card has no code.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Default: the country's paper.")
-@click.option("--language", default="en", show_default=True, help="Language of both papers.")
+@_paper
+@_language
 def print_record(
     record: Path, out: Path, link: str | None, paper: str | None, language: str
 ) -> None:
-    """Print the record file RECORD as wallet-card.pdf and action-plan.pdf."""
-    # Imported here: the layout takes half a second to load, and no other command needs it.
-    from walletcard.clinical.catalogue import catalogue
-    from walletcard.clinical.record import RecordRefused, read_record
-    from walletcard.paper.files import NotWritten, write_whole
+    """Print the record file RECORD as wallet-card.pdf and action-plan.pdf; keep nothing."""
+    # Imported here: the layout takes half a second to load, and other commands do without.
     from walletcard.paper.papers import print_papers
-    from walletcard.paper.pdf import PangoMissing, RenderFailed
-    from walletcard.paper.photo import PhotoRefused, photo_uri
-    from walletcard.paper.qr import LinkTooLong
+    from walletcard.wording import Words
+
+    with _exit_codes():
+        patient, photo, sheet = _read(record, paper, language)
+        papers = print_papers(patient, sheet, language, link, photo)
+        _write(out, papers)
+    for statement in papers.moved:
+        click.echo(f"On the action plan only: {Words(language).plain(statement)}")
+
+
+@main.command("make")
+@_record
+@_out
+@click.option("--base-url", help="Origin that the code carries. Default: PUBLIC_URL.")
+@_paper
+@_language
+def make_card(
+    record: Path, out: Path, base_url: str | None, paper: str | None, language: str
+) -> None:
+    """Keep the record file RECORD sealed, and print its papers with the code that opens it.
+
+    Prints the owner link, once: with it the answers can be changed and the card withdrawn.
+    """
+    from walletcard.issuing.issue import Printing, issue
+    from walletcard.paper.files import NotWritten
+    from walletcard.sharing.cards import erase
+    from walletcard.sharing.holding import Answers
+    from walletcard.sharing.store import Store
+
+    with _exit_codes():
+        settings = _settings(base_url)
+        patient, photo, sheet = _read(record, paper, language)
+        store = Store(settings.database_url, settings.instance)
+        printing = Printing(sheet, language, settings.code_origin)
+        today = datetime.datetime.now(datetime.UTC).date()
+        issued = issue(store, Answers.of(patient, photo), printing, today)
+        try:
+            _write(out, issued.papers)
+        except NotWritten:
+            erase(store, issued.owner)
+            raise
+    if issued.papers.moved:
+        click.echo(f"On the action plan only: {len(issued.papers.moved)} of the card's lines.")
+    _hand_over(issued.owner, settings)
+
+
+@main.command("migrate")
+def migrate() -> None:
+    """Bring the database up to date; a SQLite database does this by itself at every start."""
+    from walletcard.sharing.store import Store
+
+    with _exit_codes():
+        settings = _settings(None)
+        revision = Store(settings.database_url, settings.instance).migrate()
+    click.echo(f"The database is up to date, at revision {revision}.")
+
+
+def _settings(base_url: str | None) -> Settings:
+    """The settings, and the base URL in place of PUBLIC_URL if there is one."""
+    from walletcard.settings import Settings, SettingsInvalid, origin
+
+    settings = Settings.from_environ()
+    if base_url is None:
+        return settings
+    try:
+        return dataclasses.replace(settings, public_url=origin(base_url, "--base-url"))
+    except SettingsInvalid as refusal:
+        _stop(REFUSED, str(refusal))
+
+
+def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str | None, Sheet]:
+    """The record's patient, the photo beside it as a `data:` URI, and the sheet to print on."""
+    from walletcard.clinical.catalogue import catalogue
+    from walletcard.clinical.record import read_record
+    from walletcard.paper.photo import photo_uri
     from walletcard.paper.sheets import Sheet
-    from walletcard.wording import LANGUAGES, Words
+    from walletcard.wording import LANGUAGES
 
     if language not in LANGUAGES:
         _stop(REFUSED, f"--language {language}: not translated. Languages: {', '.join(LANGUAGES)}.")
-    try:
-        patient = read_record(record.read_bytes())
-        photo = photo_uri(record.parent / patient.photo) if patient.photo else None
-        sheet = Sheet.named(paper or catalogue().regions[patient.region].paper)
-        papers = print_papers(patient, sheet, language, link, photo)
-        files = {"wallet-card.pdf": papers.wallet_card, "action-plan.pdf": papers.action_plan}
-        write_whole(out, files)
-    except RecordRefused as refusal:
-        _stop(REFUSED, *map(str, refusal.faults))
-    except (LinkTooLong, PhotoRefused) as refusal:
-        _stop(REFUSED, str(refusal))
-    except (NotWritten, PangoMissing, RenderFailed, OSError) as failure:
-        _stop(FAILED, str(failure))
+    patient = read_record(record.read_bytes())
+    photo = photo_uri(record.parent / patient.photo) if patient.photo else None
+    return patient, photo, Sheet.named(paper or catalogue().regions[patient.region].paper)
+
+
+def _write(out: Path, papers: Papers) -> None:
+    from walletcard.paper.files import write_whole
+
+    files = {"wallet-card.pdf": papers.wallet_card, "action-plan.pdf": papers.action_plan}
+    write_whole(out, files)
     click.echo(f"{out / 'wallet-card.pdf'}: {papers.panels} panels. {out / 'action-plan.pdf'}.")
-    for statement in papers.moved:
-        click.echo(f"On the action plan only: {Words(language).plain(statement)}")
+
+
+def _hand_over(owner: OwnerSecret, settings: Settings) -> None:
+    """Show the owner their link, or its digits where no address is known."""
+    from walletcard.issuing.links import owner_link
+
+    if settings.no_code:
+        click.echo(
+            f"The papers have no code. {settings.no_code.value} Set PUBLIC_URL or use --base-url."
+        )
+    if settings.public_url:
+        click.echo(f"Owner link: {owner_link(settings.public_url, owner)}")
+    else:
+        click.echo(f"Owner digits: {owner.digits}")
+    click.echo("Keep this safe: it is not shown again, and nobody can find it out for you.")
+
+
+@contextlib.contextmanager
+def _exit_codes() -> Iterator[None]:
+    """Say what was refused or failed, and stop with its exit code."""
+    try:
+        yield
+    except _refusals() as refusal:
+        _stop(REFUSED, str(refusal))
+    except _failures() as failure:
+        _stop(FAILED, str(failure))
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from walletcard.clinical.record import RecordRefused
+    from walletcard.paper.photo import PhotoRefused
+    from walletcard.paper.qr import LinkTooLong
+
+    return RecordRefused, LinkTooLong, PhotoRefused
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    from walletcard.paper.files import NotWritten
+    from walletcard.paper.pdf import PangoMissing, RenderFailed
+    from walletcard.settings import SettingsInvalid
+    from walletcard.sharing.schema import SchemaMismatch
+    from walletcard.sharing.store import StoreDown
+
+    failed = NotWritten, PangoMissing, RenderFailed, SettingsInvalid, SchemaMismatch, StoreDown
+    return *failed, OSError
 
 
 def _stop(code: int, *sentences: str) -> NoReturn:

@@ -7,34 +7,140 @@ neither, so it is made at the first start and kept in the instance folder.
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SECRET_BYTES = 32
+# The printed code is measured for this many: with more its modules are too fine for a worn card.
+HOST_CHARACTERS = 31
+DEFAULT_PORTS = {"http": 80, "https": 443}
+PORTS = range(1, 65_536)
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+
+_ORIGIN = re.compile(
+    r"(?P<scheme>https?)://(?P<host>\[[0-9a-f:.]+\]|[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*)"
+    r"(:(?P<port>[0-9]{1,5}))?/?"
+)
 
 
 class SettingsInvalid(Exception):
     """A setting is missing or wrong; the message says which, and what to do."""
 
 
+class NoCode(Enum):
+    """Why papers are printed without a code."""
+
+    UNSET = "No public address is set."
+    LOOPBACK = "The public address is one that only this computer can open."
+
+
 @dataclass(frozen=True)
 class Settings:
-    """What the server needs to know: `instance` is the folder of everything it keeps."""
+    """What the server needs to know.
+
+    `instance` is the folder of everything it keeps, `public_url` the origin at which readers reach
+    it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
+    `operator_address` stand on the privacy page.
+    """
 
     instance: Path
-    server_secret: str
+    server_secret: str = field(repr=False)
+    public_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
+    operator_name: str | None = None
+    operator_address: str | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
-        """Settings from the environment: `WALLETCARD_INSTANCE` (default: `instance` here).
+        """Settings from the environment.
 
-        Raises `SettingsInvalid` if the folder or the secret in it cannot be used.
+        `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
+        `OPERATOR_NAME` and `OPERATOR_ADDRESS`; an empty one counts as not set. Raises
+        `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
-        instance = Path(environ.get("WALLETCARD_INSTANCE", "instance")).absolute()
-        return cls(instance, _server_secret(instance))
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        public_url, database_url = given.get("PUBLIC_URL"), given.get("DATABASE_URL")
+        operator = given.get("OPERATOR_NAME"), given.get("OPERATOR_ADDRESS")
+        if any(operator) and not all(operator):
+            raise SettingsInvalid(
+                "OPERATOR_NAME and OPERATOR_ADDRESS stand together on the privacy page: set both."
+            )
+        if public_url:
+            public_url = origin(public_url)
+        if database_url:
+            _refuse_unknown(database_url)
+        instance = Path(given.get("WALLETCARD_INSTANCE", "instance")).absolute()
+        return cls(instance, _server_secret(instance), public_url, database_url, *operator)
+
+    @property
+    def no_code(self) -> NoCode | None:
+        """Why papers are printed without a code; `None` if they have one."""
+        if not self.public_url:
+            return NoCode.UNSET
+        return NoCode.LOOPBACK if _is_loopback(self.public_url) else None
+
+    @property
+    def code_origin(self) -> str | None:
+        """The origin that printed codes carry; `None` where no phone could open it."""
+        return None if self.no_code else self.public_url
+
+
+def origin(url: str, name: str = "PUBLIC_URL") -> str:
+    """An origin as browsers write it: `https://HOST` or `https://HOST:PORT`.
+
+    Raises `SettingsInvalid`, which calls it by name, for anything else and for a host that makes
+    the code too fine.
+    """
+    found = _ORIGIN.fullmatch(url.lower())
+    if not found or int(found["port"] or 1) not in PORTS or not _is_host(found["host"]):
+        raise SettingsInvalid(
+            f"{name} must be http:// or https:// and a host, perhaps with a port, and nothing "
+            "after it: https://cards.example.org"
+        )
+    scheme, host, port = found["scheme"], found["host"], found["port"]
+    if port and int(port) != DEFAULT_PORTS[scheme]:
+        host = f"{host}:{int(port)}"
+    if len(host) > HOST_CHARACTERS:
+        raise SettingsInvalid(
+            f"{name}: '{host}' has {len(host)} characters and {HOST_CHARACTERS} is the most: "
+            "the code on a card would be too fine to be read when worn. Use a shorter host name."
+        )
+    return f"{scheme}://{host}"
+
+
+def _is_host(host: str) -> bool:
+    """Whether what stands in brackets, if it does, is an IPv6 address."""
+    return not host.startswith("[") or _address(host[1:-1]) is not None
+
+
+def _is_loopback(origin: str) -> bool:
+    host = urlsplit(origin).hostname or ""
+    address = _address(host)
+    if address is None:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address, unless the host is a name."""
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def _refuse_unknown(database_url: str) -> None:
+    if not database_url.startswith(DATABASES) or database_url.endswith(":memory:"):
+        raise SettingsInvalid(
+            "DATABASE_URL must begin with sqlite:/// and name a file, or with postgresql://"
+        )
 
 
 def _server_secret(instance: Path) -> str:

@@ -1,0 +1,164 @@
+"""Settings: from the environment, complete or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from walletcard.settings import NoCode, Settings, SettingsInvalid, origin
+
+
+def settings_of(folder: Path, **environ: str) -> Settings:
+    """Settings from an environment whose instance folder is given."""
+    return Settings.from_environ({"WALLETCARD_INSTANCE": str(folder), **environ})
+
+
+def test_nothing_has_to_be_set(tmp_path: Path) -> None:
+    """Without an environment there is a secret, and neither code, database nor operator."""
+    settings = settings_of(tmp_path / "new")
+
+    assert len(settings.server_secret) == 64
+    assert settings.code_origin is None
+    assert settings.no_code is NoCode.UNSET
+    assert (settings.public_url, settings.database_url) == (None, None)
+    assert (settings.operator_name, settings.operator_address) == (None, None)
+
+
+def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
+    """A compose file may name a variable and leave it empty."""
+    settings = settings_of(tmp_path, PUBLIC_URL=" ", DATABASE_URL="", OPERATOR_NAME="")
+
+    assert settings == settings_of(tmp_path)
+
+
+def test_the_secret_stays_the_same(tmp_path: Path) -> None:
+    """It is made once, and only its owner can read it."""
+    first = settings_of(tmp_path)
+
+    assert settings_of(tmp_path).server_secret == first.server_secret
+    assert (tmp_path / "server-secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
+    """The sentence says what to set."""
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(SettingsInvalid, match="Set WALLETCARD_INSTANCE to a folder"):
+        settings_of(tmp_path / "file" / "instance")
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("https://cards.example.org", "https://cards.example.org"),
+        ("https://cards.example.org/", "https://cards.example.org"),
+        ("HTTPS://Cards.Example.ORG", "https://cards.example.org"),
+        ("https://cards.example.org:443", "https://cards.example.org"),
+        ("http://cards.example.org:80/", "http://cards.example.org"),
+        ("https://cards.example.org:8443", "https://cards.example.org:8443"),
+        ("http://192.168.1.20:8000", "http://192.168.1.20:8000"),
+        ("http://[2001:db8::1]:8000", "http://[2001:db8::1]:8000"),
+        ("https://" + "h" * 27 + ".org", "https://" + "h" * 27 + ".org"),
+    ],
+)
+def test_an_origin_is_written_as_browsers_write_it(typed: str, normal: str) -> None:
+    """Small letters, no slash at the end, no port that goes without saying."""
+    assert origin(typed) == normal
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cards.example.org",
+        "ftp://cards.example.org",
+        "https://",
+        "https://cards.example.org/wallet",
+        "https://cards.example.org/?",
+        "https://cards.example.org#",
+        "https://me@cards.example.org",
+        "https://cards..example.org",
+        "https://cards example.org",
+        "https://kärtchen.example.org",
+        "https://cards.example.org:0",
+        "https://cards.example.org:65536",
+        "https://cards.example.org:",
+        "https://[not-an-address]",
+        "https://[1:2]",
+        "https://cards.example.org\n",
+    ],
+)
+def test_only_an_origin_is_taken(typed: str) -> None:
+    """A path, a name or a port that is none is refused with an example of what is right."""
+    with pytest.raises(SettingsInvalid, match=r"https://cards\.example\.org$"):
+        origin(typed)
+
+
+@pytest.mark.parametrize("host", ["h" * 28 + ".org", "h" * 23 + ".org:8000", "a." * 20 + "org"])
+def test_a_host_of_more_than_31_characters_is_refused(host: str, tmp_path: Path) -> None:
+    """The reason is given with both numbers, before the server starts."""
+    with pytest.raises(SettingsInvalid, match=rf"has {len(host)} characters and 31 is the most"):
+        settings_of(tmp_path, PUBLIC_URL=f"https://{host}")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:8000",
+        "http://app.localhost",
+        "http://127.0.0.1:8000",
+        "http://127.8.9.1",
+        "http://[::1]:8000",
+        "http://0.0.0.0:8000",
+    ],
+)
+def test_a_loopback_address_makes_no_code(url: str, tmp_path: Path) -> None:
+    """Pages may use it, a phone could not."""
+    settings = settings_of(tmp_path, PUBLIC_URL=url)
+
+    assert settings.public_url == url
+    assert settings.code_origin is None
+    assert settings.no_code is NoCode.LOOPBACK
+
+
+def test_a_public_address_makes_a_code(tmp_path: Path) -> None:
+    """Also one that only begins like a loopback address."""
+    settings = settings_of(tmp_path, PUBLIC_URL="https://localhost.example.org")
+
+    assert settings.code_origin == "https://localhost.example.org"
+    assert settings.no_code is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgres://db/cards", "mysql://db/cards", "cards.sqlite3", "sqlite://", "sqlite:///:memory:"],
+)
+def test_a_database_that_is_not_known_is_refused(url: str, tmp_path: Path) -> None:
+    """Before anything is kept, with what is right."""
+    with pytest.raises(SettingsInvalid, match=r"sqlite:/// and name a file, or with postgresql://"):
+        settings_of(tmp_path, DATABASE_URL=url)
+
+
+@pytest.mark.parametrize("name", ["OPERATOR_NAME", "OPERATOR_ADDRESS"])
+def test_half_an_operator_is_refused(name: str, tmp_path: Path) -> None:
+    """A privacy page that names nobody, or nowhere, helps nobody."""
+    with pytest.raises(SettingsInvalid, match="set both"):
+        settings_of(tmp_path, **{name: "Example"})
+
+
+def test_the_operator_is_taken_as_written(tmp_path: Path) -> None:
+    """Name and address stand on the privacy page."""
+    settings = settings_of(
+        tmp_path, OPERATOR_NAME="Example Trust", OPERATOR_ADDRESS="1 High Street, York"
+    )
+
+    assert settings.operator_name == "Example Trust"
+    assert settings.operator_address == "1 High Street, York"
+
+
+def test_the_repr_holds_no_secret(tmp_path: Path) -> None:
+    """A settings object may land in a log: neither server secret nor database password is in it."""
+    settings = settings_of(tmp_path, DATABASE_URL="postgresql://walletcard:pass-word@db/cards")
+
+    assert settings.server_secret not in repr(settings)
+    assert "pass-word" not in repr(settings)

@@ -1,0 +1,59 @@
+"""Issuing a card: its papers are printed, then it is kept, then both are handed out.
+
+So nothing is kept of a record that cannot be printed, and no code is handed out that opens nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from walletcard.issuing.links import card_link
+from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.sheets import Sheet
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.sharing.store import Store
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How papers are printed; without an `origin` (`https://HOST`) they have no code."""
+
+    sheet: Sheet
+    language: str = "en"
+    origin: str | None = None
+
+    def papers(self, answers: Answers, card: CardSecret) -> Papers:
+        """Both papers, printed. Raises what `walletcard.paper.papers.print_papers` raises."""
+        link = card_link(self.origin, card) if self.origin else None
+        return print_papers(answers.patient, self.sheet, self.language, link, answers.photo)
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new card: what opens it to its owner, and its papers."""
+
+    owner: OwnerSecret
+    papers: Papers
+
+
+def issue(store: Store, answers: Answers, printing: Printing, today: date) -> Issued:
+    """Print a new person's papers, then keep the answers: either both or neither.
+
+    Raises what `walletcard.paper.papers.print_papers` raises, and `StoreDown`.
+    """
+    owner = OwnerSecret.fresh()
+    papers = printing.papers(answers, owner.card(1))
+    cards.keep(store, owner, answers, today)
+    return Issued(owner, papers)
+
+
+def print_again(store: Store, owner: OwnerSecret, printing: Printing) -> Papers:
+    """The papers of the current card: the same code, the answers as they are now.
+
+    Raises what `walletcard.sharing.cards.current` and `print_papers` raise.
+    """
+    secret, details = cards.current(store, owner)
+    return printing.papers(details.answers, secret)

@@ -1,0 +1,1 @@
+"""How it travels and rests: secrets as digits, sealed rows, and the store that keeps them."""

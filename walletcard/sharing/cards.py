@@ -1,0 +1,86 @@
+"""What an owner can do with their cards, each in one step that happens whole or not at all.
+
+The owner's row holds the answers and the list of cards. Each card's row holds a copy of the
+answers, which its code opens: so the code of a lost card is made useless without the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from walletcard.sharing.holding import Answers, Card, Details, Holding
+from walletcard.sharing.rows import CardWithdrawn, Rows
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.sharing.store import Store
+
+
+def keep(store: Store, owner: OwnerSecret, answers: Answers, today: date) -> None:
+    """Keep a new owner's answers, and card number 1. Raises `StoreDown`."""
+    first = Card(1, today)
+    with store.writing() as rows:
+        rows.add(owner, Holding(answers, (first,)).to_bytes())
+        rows.add(owner.card(1), Details(answers, first).to_bytes())
+
+
+def details(store: Store, card: CardSecret) -> Details:
+    """What a card's code opens.
+
+    Raises `CardUnknown`, `CardWithdrawn`, `SealBroken`, `StoreDown` or `SchemaMismatch`.
+    """
+    with store.reading() as rows:
+        return Details.from_bytes(rows.read(card))
+
+
+def holding(store: Store, owner: OwnerSecret) -> Holding:
+    """What an owner link opens. Raises what `details` raises, but `CardWithdrawn`."""
+    with store.reading() as rows:
+        return _held(rows, owner)
+
+
+def current(store: Store, owner: OwnerSecret) -> tuple[CardSecret, Details]:
+    """The card that works. Raises `CardWithdrawn` if none does, and what `holding` raises."""
+    held = holding(store, owner)
+    if not held.current:
+        raise CardWithdrawn
+    return owner.card(held.current.number), Details(held.answers, held.current)
+
+
+def change(store: Store, owner: OwnerSecret, answers: Answers) -> None:
+    """Replace the answers, also behind the current card's code. Raises what `holding` raises."""
+    with store.writing() as rows:
+        after = replace(_held(rows, owner), answers=answers)
+        rows.change(owner, after.to_bytes())
+        if card := after.current:
+            rows.change(owner.card(card.number), Details(answers, card).to_bytes())
+
+
+def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
+    """Make the current card's code useless, if it is not. Raises what `holding` raises."""
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        rows.change(owner, before.without_current(today).to_bytes())
+        rows.withdraw(owner.card(before.cards[-1].number))
+
+
+def renew(store: Store, owner: OwnerSecret, today: date) -> Card:
+    """Withdraw the current card and make the next number. Raises what `holding` raises."""
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        after = before.without_current(today).with_next(today)
+        card = after.cards[-1]
+        rows.change(owner, after.to_bytes())
+        rows.withdraw(owner.card(before.cards[-1].number))
+        rows.add(owner.card(card.number), Details(after.answers, card).to_bytes())
+    return card
+
+
+def erase(store: Store, owner: OwnerSecret) -> None:
+    """Forget the answers; the codes of all cards say "withdrawn". Raises what `holding` raises."""
+    with store.writing() as rows:
+        rows.withdraw(owner.card(_held(rows, owner).cards[-1].number))
+        rows.delete(owner)
+
+
+def _held(rows: Rows, owner: OwnerSecret) -> Holding:
+    return Holding.from_bytes(rows.read(owner))

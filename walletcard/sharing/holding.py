@@ -1,0 +1,120 @@
+"""What is sealed: a person's answers with their cards, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import read_record, write_record
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What is kept of a person: a record file's text, and a photo as a `data:` URI.
+
+    The text is read when the patient is asked for. So a card can be withdrawn and erased even if
+    its record came from an earlier release and is not valid any more.
+    """
+
+    record: str = field(repr=False)
+    photo: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, patient: Patient, photo: str | None = None) -> Self:
+        """The answers of a patient."""
+        return cls(write_record(patient).decode(), photo)
+
+    @cached_property
+    def patient(self) -> Patient:
+        """Who answered. Raises `walletcard.clinical.record.RecordRefused`."""
+        return read_record(self.record.encode())
+
+    def to_json(self) -> dict[str, Any]:
+        """The answers as JSON; the record stays the text it is."""
+        return {"record": self.record, "photo": self.photo}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """The answers that `to_json` wrote."""
+        return cls(kept["record"], kept["photo"])
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card of an owner's, by its number, with the days on which it was made and withdrawn."""
+
+    number: int
+    made: date
+    withdrawn: date | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The card, its days as YYYY-MM-DD."""
+        withdrawn = self.withdrawn.isoformat() if self.withdrawn else None
+        return {"number": self.number, "made": self.made.isoformat(), "withdrawn": withdrawn}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """The card that `to_json` wrote."""
+        withdrawn = date.fromisoformat(kept["withdrawn"]) if kept["withdrawn"] else None
+        return cls(kept["number"], date.fromisoformat(kept["made"]), withdrawn)
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the code of a card opens."""
+
+    answers: Answers
+    card: Card
+
+    def to_bytes(self) -> bytes:
+        """What is sealed in the card's row."""
+        return _bytes_of({**self.answers.to_json(), "card": self.card.to_json()})
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """The details that `to_bytes` wrote."""
+        kept = json.loads(content)
+        return cls(Answers.from_json(kept), Card.from_json(kept["card"]))
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What the owner link opens; the last card is the current one, unless it was withdrawn."""
+
+    answers: Answers
+    cards: tuple[Card, ...]
+
+    @property
+    def current(self) -> Card | None:
+        """The card that works, if there is one."""
+        return None if self.cards[-1].withdrawn else self.cards[-1]
+
+    def without_current(self, today: date) -> Holding:
+        """The same, with the last card withdrawn today, or earlier."""
+        last = self.cards[-1]
+        return replace(
+            self, cards=(*self.cards[:-1], replace(last, withdrawn=last.withdrawn or today))
+        )
+
+    def with_next(self, today: date) -> Holding:
+        """The same, with a card of the next number, made today."""
+        return replace(self, cards=(*self.cards, Card(len(self.cards) + 1, today)))
+
+    def to_bytes(self) -> bytes:
+        """What is sealed in the owner's row."""
+        cards = [card.to_json() for card in self.cards]
+        return _bytes_of({**self.answers.to_json(), "cards": cards})
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """The holding that `to_bytes` wrote."""
+        kept = json.loads(content)
+        return cls(Answers.from_json(kept), tuple(map(Card.from_json, kept["cards"])))
+
+
+def _bytes_of(kept: dict[str, Any]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False).encode()

@@ -1,0 +1,1 @@
+"""What was done to the database, release by release; `walletcard.sharing.schema` runs it."""

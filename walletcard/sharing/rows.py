@@ -1,0 +1,91 @@
+"""Rows that only the holder of a secret can find and read, within one transaction.
+
+A row lies under a hash of its lookup id and holds ciphertext: no name, no word of whose it is. An
+owner's row and the rows of their cards do not point to each other. The server needs no pointer,
+since the owner's secret finds them all; and without one a stolen database does not say which cards
+are of one person. (The order in which rows were written may still tell.)
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from walletcard.sharing.schema import CARD, OWNER, SESSION
+from walletcard.sharing.seal import seal, unseal
+from walletcard.sharing.secret import CardSecret, Secret
+
+TABLES = {"card": CARD, "owner": OWNER, "session": SESSION}
+
+
+class CardUnknown(Exception):
+    """No row is kept under this secret: it never was, or its owner erased it."""
+
+
+class CardWithdrawn(Exception):
+    """The owner withdrew this card, and its row holds nothing any more."""
+
+
+class Rows:
+    """The rows as they are at one moment."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def read(self, secret: Secret) -> bytes:
+        """The content of a secret's row.
+
+        Raises `CardUnknown`, `CardWithdrawn` or `walletcard.sharing.seal.SealBroken`.
+        """
+        found = self._connection.execute(self._query(secret)).one_or_none()
+        if found is None:
+            raise CardUnknown
+        if found.sealed is None:
+            raise CardWithdrawn
+        return unseal(secret, found.sealed)
+
+    def _query(self, secret: Secret) -> Select[bytes | None]:
+        table = TABLES[secret.kind]
+        return select(table.c.sealed).where(table.c.id_hash == secret.id_hash)
+
+
+class WritableRows(Rows):
+    """The rows while they are changed: what was read stays as it is until the end."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.forgot_something = False
+
+    def add(self, secret: Secret, content: bytes, **columns: int) -> None:
+        """Keep a new row, with further columns of its table."""
+        row = {"id_hash": secret.id_hash, "sealed": seal(secret, content), **columns}
+        self._connection.execute(insert(TABLES[secret.kind]).values(row))
+
+    def change(self, secret: Secret, content: bytes) -> None:
+        """Replace the content of a row. Raises `CardUnknown`."""
+        self._update(secret, seal(secret, content))
+
+    def withdraw(self, card: CardSecret) -> None:
+        """Empty a card's row for good. Raises `CardUnknown`."""
+        self._update(card, None)
+        self.forgot_something = True
+
+    def delete(self, secret: Secret) -> None:
+        """Forget a row, if there is one."""
+        table = TABLES[secret.kind]
+        self._connection.execute(delete(table).where(table.c.id_hash == secret.id_hash))
+        self.forgot_something = True
+
+    def delete_expired(self, now: int) -> None:
+        """Forget the sessions that end now (seconds since 1970) or have ended."""
+        self._connection.execute(delete(SESSION).where(SESSION.c.expires <= now))
+
+    def _query(self, secret: Secret) -> Select[bytes | None]:
+        return super()._query(secret).with_for_update()  # SQLite has the whole file locked
+
+    def _update(self, secret: Secret, sealed: bytes | None) -> None:
+        table = TABLES[secret.kind]
+        changed = self._connection.execute(
+            update(table).where(table.c.id_hash == secret.id_hash).values(sealed=sealed)
+        )
+        if changed.rowcount != 1:
+            raise CardUnknown

@@ -1,0 +1,157 @@
+"""The database: SQLite in the instance folder, or PostgreSQL.
+
+SQLite runs with a write-ahead log and syncs it at every commit: a printed card is on the disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from walletcard.sharing import schema
+from walletcard.sharing.rows import Rows, WritableRows
+
+FILE = "walletcard.sqlite3"
+# secure_delete overwrites what was withdrawn.
+PRAGMAS = ("busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+SECONDS_TO_CONNECT = 5
+
+READ = "BEGIN"
+WRITE = "BEGIN IMMEDIATE"  # waits for other writers at the start, not halfway through
+MIGRATING = 0x77616C6C6574  # any number that nobody else locks with
+NONE = ""  # some pragmas work outside of a transaction only
+
+
+class StoreDown(Exception):
+    """The database cannot be reached, read or written; the message says why."""
+
+
+class Store:
+    """Where rows are kept. It connects when it is first used."""
+
+    def __init__(self, url: str | None, folder: Path) -> None:
+        """Take a database's URL, or the folder for a SQLite file. Raises `StoreDown`."""
+        with _failures():
+            self._url = make_url(url) if url else URL.create("sqlite", database=str(folder / FILE))
+            self._engine = _engine(self._url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self._is_ready = False
+
+    def prepare(self) -> None:
+        """Bring a SQLite database up to date; refuse another one that is not.
+
+        No connection stays open, so that a server may fork its workers after this. Raises
+        `StoreDown` or `walletcard.sharing.schema.SchemaMismatch`.
+        """
+        try:
+            if self._is_sqlite:
+                self.migrate()
+            else:
+                with _failures(), self._engine.connect() as connection:
+                    schema.refuse_mismatch(connection)
+        finally:
+            self.close()
+        self._is_ready = True
+
+    def migrate(self) -> str | None:
+        """Bring the database up to date and return its revision; safe for several at once.
+
+        Raises `StoreDown` or `walletcard.sharing.schema.SchemaMismatch`.
+        """
+        with _failures(), contextlib.ExitStack() as stack:
+            if self._is_sqlite:
+                stack.enter_context(_alone(Path(self._url.database or FILE)))
+                self._run("PRAGMA journal_mode=WAL")
+            connection = stack.enter_context(self._transaction(WRITE))
+            if not self._is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+            schema.upgrade(connection)
+            return schema.revision(connection)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Rows]:
+        """The rows as they are now. Raises `StoreDown`, and what `prepare` raises."""
+        with self._ready(), self._transaction(READ) as connection:
+            yield Rows(connection)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[WritableRows]:
+        """The rows to change: all changes are on the disk at the end, or none is.
+
+        Raises `StoreDown`, and what `prepare` raises.
+        """
+        with self._ready():
+            with self._transaction(WRITE) as connection:
+                rows = WritableRows(connection)
+                yield rows
+            if rows.forgot_something and self._is_sqlite:
+                with contextlib.suppress(SQLAlchemyError):  # the change itself is on the disk
+                    self._run("PRAGMA wal_checkpoint(TRUNCATE)")  # the log has what was there
+
+    def close(self) -> None:
+        """Close every connection that waits for its next use."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _ready(self) -> Iterator[None]:
+        if not self._is_ready:
+            self.prepare()
+        with _failures():
+            yield
+
+    def _transaction(self, begin: str) -> contextlib.AbstractContextManager[Connection]:
+        return self._engine.execution_options(begin=begin).begin()
+
+    def _run(self, statement: str) -> None:
+        with self._engine.execution_options(begin=NONE).connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+def _engine(url: URL) -> Engine:
+    # Parameters are hashes and ciphertext; an error or a log that quotes them helps nobody.
+    if url.get_backend_name() != "sqlite":
+        timeout = {"connect_timeout": SECONDS_TO_CONNECT}
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=timeout)
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if statement := connection.get_execution_options()["begin"]:
+        connection.exec_driver_sql(statement)
+
+
+@contextlib.contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Make the file if there is none, and keep other processes from preparing it meanwhile."""
+    with file.with_name(f"{file.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        # An open file must not be opened again: closing that would drop SQLite's own locks.
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    """Whatever the database's driver and the file system raise, as one error."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
+        raise StoreDown(f"The database cannot be used: {said}.") from error
