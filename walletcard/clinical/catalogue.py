@@ -7,10 +7,10 @@ id, a reference to nothing, or a statement without a source that was opened is r
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -99,11 +99,20 @@ class MedicineClass(Sourced):
     alert: str | None = None
 
 
+class Band(Entry):
+    """The body weights, in kg, for which a label has a strength; it only serves a warning."""
+
+    strength: str
+    from_kg: float = 0
+    to_kg: float = inf
+
+
 class Label(Entry):
-    """What the label of a device says in some countries: strengths, minutes, seconds."""
+    """What the label of a device says in some countries: strengths, minutes, seconds, weights."""
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
+    bands: tuple[Band, ...] = ()
     repeat_minutes: int | None = None
     hold_seconds: int | None = None
     sources: tuple[str, ...]
@@ -133,11 +142,13 @@ class Device(Sourced):
 class Trigger(Sourced):
     """What can set off a reaction; `given` is what somebody could give or apply.
 
-    `name` explains it to the person, `face` is the short name on the faces where there is one.
+    `name` explains it to the person, `face` is the short name on the faces where there is one;
+    `also` are other names that people type.
     """
 
     name: str
     face: str | None = None
+    also: tuple[str, ...] = ()
     group: Group
     given: bool = False
     class_: Annotated[str | None, Field(alias="class")] = None
@@ -154,7 +165,8 @@ class Alert(Sourced):
     """A question asked outright, since the answer changes treatment.
 
     `asks_more` where it asks more than whether a medicine of its classes is taken: then a yes says
-    more than the note of the class, and stands in its place.
+    more than the note of the class, and stands in its place. A condition of `conditions` answers it
+    with yes.
     """
 
     question: str
@@ -162,6 +174,7 @@ class Alert(Sourced):
     front: bool = False
     asks_more: bool = False
     classes: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 class Sign(Sourced):
@@ -197,28 +210,6 @@ class Catalogue(Entry):
     def may_print(self, sentence: Sentence) -> bool:
         """Whether the best source of a sentence is marked (a)."""
         return any(self.sources[source].mark == "a" for source in sentence.sources)
-
-    def named_in(self, text: str) -> tuple[Medicine, ...]:
-        """Medicines whose generic or brand name stands in a free text as a whole word."""
-        found = (self._by_name[name] for name in self._names.findall(text.casefold()))
-        return tuple({medicine.id: medicine for medicine in found}.values())
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Medicine]:
-        named: dict[str, Medicine] = {}
-        for medicine in self.medicines.values():
-            spellings = [medicine.id, medicine.id.replace("-", " ")]
-            spellings += re.split(r"[()]", medicine.name)
-            spellings += [brand for brands in medicine.brands.values() for brand in brands]
-            for spelling in spellings:
-                if spelling.strip():
-                    named.setdefault(spelling.strip().casefold(), medicine)
-        return named
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        longest_first = sorted(self._by_name, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 # The name of an array of tables in the data files, and where the catalogue keeps its rows.
@@ -276,10 +267,12 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     classes += [(a.id, name) for a in read.alerts.values() for name in a.classes]
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
     alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
+    conditions = [(a.id, name) for a in read.alerts.values() for name in a.conditions]
     for named, known in (
         (list(_named_sources(read)), read.sources),
         (classes, read.classes),
         (alerts, read.alerts),
+        (conditions, read.conditions),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)
 

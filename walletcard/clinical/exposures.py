@@ -1,17 +1,17 @@
-"""What the person reacted to, was told to avoid, and has taken safely.
+"""What the faces say of triggers, and of what the person has taken safely.
 
-The person's own list outranks any general one (Rama and Castells 2023), so no line here comes from
-a general list. "Do not give" is an order: it is used only for what somebody could give, and only
-where anaphylaxis was entered.
+"Do not give" is an order: it is used only for what somebody could give, and only where anaphylaxis
+was entered. It never bars a rescue treatment, and never a whole group that is needed in an
+emergency.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from walletcard.clinical.catalogue import Medicine, catalogue
-from walletcard.clinical.patient import Patient, Reaction, Tolerated, Trigger
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.own_list import Exposure, OwnList, Reacted, own_list
+from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
     Listed,
     Part,
@@ -27,114 +27,115 @@ from walletcard.clinical.statement import (
     typed,
 )
 
-# What saves a life in anaphylaxis and is never withheld, whatever was typed (US labels, 5.4).
-RESCUE = "rescue"
-
-
-@dataclass(frozen=True)
-class Exposure:
-    """A thing of the catalogue or as typed, with the medicines it stands for."""
-
-    ids: frozenset[str]
-    medicines: tuple[Medicine, ...]
-    class_: str | None
-    given: bool
-    what: Value
-
-    @property
-    def is_rescue(self) -> bool:
-        """Whether it is epinephrine, oxygen, fluid or sulfite, or names one of them."""
-        return any(RESCUE in medicine.classes for medicine in self.medicines)
-
-    def covers(self, other: Exposure) -> bool:
-        """Whether the other is a narrower thing: one medicine of this class."""
-        return self.class_ is not None and any(
-            self.class_ in medicine.classes for medicine in other.medicines
-        )
-
-
-def exposure(entry: Trigger | Tolerated) -> Exposure:
-    """What an entry of the record is about."""
-    read = catalogue()
-    if entry.name is not None:
-        named = read.named_in(entry.name)
-        ids = frozenset(medicine.id for medicine in named)
-        return Exposure(ids, named, None, bool(named), Typed(entry.name))
-    id = entry.id or ""
-    medicines = (read.medicines[id],) if id in read.medicines else ()
-    trigger = read.triggers.get(id)
-    if trigger is None:
-        return Exposure(frozenset({id}), medicines, None, True, Term("medicine", id))
-    what = Term("trigger", id)
-    return Exposure(frozenset({id}), medicines, trigger.class_, trigger.given, what)
-
 
 def reported(patient: Patient) -> Iterator[Statement]:
     """What was typed against a rescue treatment: reported below step 1, and never an order."""
-    for cause, entry, about in _triggers(patient):
-        if about.is_rescue:
-            facts = _facts(entry)
-            yield state(Part.DETAIL, "patient-reports", cause, what=about.what, facts=facts)
-            yield state(Part.DETAIL, "no-contraindication", cause)
+    told = [one for one in own_list(patient).triggers if one.about.is_rescue]
+    for one in told:
+        by = one.entry.confirmed_by
+        says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
+        facts = Listed(present(*_facts(one.entry).values, says))
+        yield state(Part.DETAIL, "patient-reports", one.cause, what=one.about.what, facts=facts)
+    if told:
+        yield state(Part.DETAIL, "no-contraindication", told[0].cause)
 
 
 def never(patient: Patient) -> Iterator[Statement]:
     """Drugs, fluids, latex and disinfectants to which anaphylaxis was entered."""
-    for cause, entry, about in _triggers(patient):
-        if about.given and not about.is_rescue and entry.reaction is Reaction.ANAPHYLAXIS:
-            facts = _with_tolerated(patient, about, _facts(entry))
-            yield state(Part.NEVER, "never", cause, what=about.what, facts=facts)
+    own = own_list(patient)
+    for one in own.without_rescue():
+        if one.about.given and one.entry.reaction is Reaction.ANAPHYLAXIS:
+            ordered = not one.about.needed and not _tolerated_since(own, one)
+            id = "never" if ordered else "reacted"
+            yield _with_facts(Part.NEVER, id, own, one)
 
 
 def reacted(patient: Patient) -> Iterator[Statement]:
     """Everything else that was entered as a trigger, each by what happened."""
-    for cause, entry, about in _triggers(patient):
-        if not about.is_rescue:
-            yield from _reacted(patient, cause, entry, about)
+    own = own_list(patient)
+    for one in own.without_rescue():
+        yield from _reacted(own, one)
 
 
-def _reacted(patient: Patient, cause: str, entry: Trigger, about: Exposure) -> Iterator[Statement]:
-    what = about.what
-    if entry.reaction is Reaction.ADVISED:
-        yield _plain_or_facts(Part.ADVISED, "advised", cause, what, _extra(patient, entry, about))
-    elif entry.reaction is Reaction.UNKNOWN:
-        part = Part.REACTED if about.given else Part.SETS_OFF
-        extra = _extra(patient, entry, about)
-        yield _plain_or_facts(part, "reaction-not-known", cause, what, extra)
-    elif not about.given:
-        facts = _with_tolerated(patient, about, _facts(entry))
-        yield state(Part.SETS_OFF, "sets-off", cause, what=what, facts=facts)
-    elif entry.reaction is not Reaction.ANAPHYLAXIS:
-        facts = _with_tolerated(patient, about, _facts(entry))
-        yield state(Part.REACTED, "avoid", cause, what=what, facts=facts)
+def _reacted(own: OwnList, one: Reacted) -> Iterator[Statement]:
+    reaction, given = one.entry.reaction, one.about.given
+    if reaction is Reaction.ADVISED:
+        yield _with_details(Part.ADVISED, "advised", own, one)
+    elif reaction is Reaction.UNKNOWN:
+        part = Part.REACTED if given else Part.SETS_OFF
+        yield _with_details(part, "reaction-not-known", own, one)
+    elif not given:
+        yield _with_facts(Part.SETS_OFF, "sets-off", own, one)
+    elif reaction is not Reaction.ANAPHYLAXIS:
+        yield _with_facts(Part.REACTED, "avoid", own, one)
 
 
 def tolerated(patient: Patient) -> Iterator[Statement]:
-    """What the person has taken safely; a narrower thing reacted to is named beside it."""
-    for number, entry in enumerate(patient.tolerated or ()):
-        about = exposure(entry)
-        reacted_to = [one.what for _, _, one in _triggers(patient) if about.covers(one)]
-        but = Phrase("but-not", {"what": Listed(tuple(reacted_to))}) if reacted_to else None
-        facts = listed(typed(entry.note), date(entry.on), but)
-        yield _plain_or_facts(
-            Part.TOLERATED, "tolerated", f"tolerated[{number}]", about.what, facts
-        )
+    """What the person has taken safely; what contradicts it is named beside it."""
+    own = own_list(patient)
+    for number, (entry, about) in enumerate(own.tolerated):
+        facts = listed(typed(entry.note), date(entry.on), *_but(own, about))
+        cause = f"tolerated[{number}]"
+        yield _plain_or_facts(Part.TOLERATED, "tolerated", cause, about.what, facts)
+
+
+def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
+    """What was reacted to: the very same thing, or a narrower part of it."""
+    narrower = []
+    for one in own.without_rescue():
+        if about.is_same(one.about):
+            yield Phrase("but-reacted", {"facts": _facts(one.entry)})
+        elif about.covers(one.about):
+            narrower.append(one.about.what)
+    if narrower:
+        yield Phrase("but-not", {"what": Listed(tuple(narrower))})
 
 
 def confirmed(patient: Patient) -> Iterator[Statement]:
     """Who confirmed which of the triggers, in the patient's word."""
     by: dict[str, list[Value]] = {}
-    for _, entry, about in _triggers(patient):
-        if entry.confirmed_by:
-            by.setdefault(entry.confirmed_by, []).append(about.what)
+    for one in own_list(patient).without_rescue():
+        if one.entry.confirmed_by:
+            by.setdefault(one.entry.confirmed_by, []).append(one.about.what)
     for name, things in by.items():
         what = Listed(tuple(things))
         yield state(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
 
 
-def _triggers(patient: Patient) -> Iterator[tuple[str, Trigger, Exposure]]:
-    for number, entry in enumerate(patient.triggers or ()):
-        yield f"triggers[{number}]", entry, exposure(entry)
+def reacted_to(patient: Patient, medicine: str) -> Iterator[Statement]:
+    """What the person said of a medicine that a note of staff names."""
+    for one in own_list(patient).without_rescue():
+        if medicine in one.about.members and one.entry.reaction is not Reaction.ADVISED:
+            what, facts = one.about.what, _facts(one.entry)
+            yield state(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
+
+
+def _tolerated_since(own: OwnList, one: Reacted) -> bool:
+    """Whether the very same thing was taken safely after the reaction, as far as dates tell.
+
+    Only an entry of the catalogue counts: "latex-free gloves" name latex, and are none.
+    """
+    return any(
+        other.id is not None
+        and other.on is not None
+        and one.entry.last is not None
+        and about.is_same(one.about)
+        and earliest(other.on) > latest(one.entry.last)
+        for other, about in own.tolerated
+    )
+
+
+def _with_facts(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
+    """A trigger with what happened, and what the own list says beside it."""
+    facts = Listed((_facts(one.entry), *_beside(own, one.about)), sign=". ")
+    return state(part, id, one.cause, what=one.about.what, facts=facts)
+
+
+def _with_details(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
+    """A trigger of which the sentence says what happened, with whatever else there is to say."""
+    details = present(listed(*_details(one.entry)), *_beside(own, one.about))
+    facts = Listed(details, sign=". ") if details else None
+    return _plain_or_facts(part, id, one.cause, one.about.what, facts)
 
 
 def _plain_or_facts(
@@ -153,27 +154,20 @@ def _facts(entry: Trigger) -> Listed:
     return Listed(present(Term("reaction", entry.reaction.value), *_details(entry)))
 
 
-def _extra(patient: Patient, entry: Trigger, about: Exposure) -> Listed | None:
-    details = listed(*_details(entry))
-    tail = _tolerated_of(patient, about)
-    if details is None:
-        return Listed(tail) if tail else None
-    return Listed((details, *tail), sign=". ")
-
-
-def _with_tolerated(patient: Patient, about: Exposure, facts: Listed) -> Listed:
-    return Listed((facts, *_tolerated_of(patient, about)), sign=". ")
-
-
-def _tolerated_of(patient: Patient, about: Exposure) -> tuple[Phrase, ...]:
-    """Narrower beats broader: what of a class was taken safely stands on the same line."""
-    phrases = []
-    for entry in patient.tolerated or ():
-        other = exposure(entry)
-        if about.covers(other):
-            phrases.append(Phrase("but-tolerates", {"what": other.what}))
-        elif about.ids and about.ids == other.ids:
+def _beside(own: OwnList, about: Exposure) -> Iterator[Phrase]:
+    """Narrower beats broader: what was taken safely, or is taken, stands on the same line."""
+    told = []
+    for entry, other in own.tolerated:
+        if entry.id is not None and about.is_same(other):
             facts = listed(typed(entry.note), date(entry.on))
-            plain = Phrase("also-tolerated", {})
-            phrases.append(Phrase("also-tolerated.facts", {"facts": facts}) if facts else plain)
-    return tuple(phrases)
+            yield Phrase("also-tolerated.facts", {"facts": facts}) if facts else _ALSO_TOLERATED
+        elif about.is_same(other) or about.covers(other):
+            yield Phrase("but-tolerates", {"what": other.what})
+        told.append(other.members)
+    for _, other in own.taken:
+        if (about.is_same(other) or about.covers(other)) and other.members not in told:
+            yield Phrase("but-takes", {"what": other.what})
+            told.append(other.members)
+
+
+_ALSO_TOLERATED = Phrase("also-tolerated")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.patient import Clinician, Contact, Directions, Patient
+from walletcard.clinical.dates import earliest, full_years, latest
+from walletcard.clinical.patient import Clinician, Contact, Directions, Patient, Reactions
 from walletcard.clinical.statement import (
     Amount,
     Date,
@@ -20,6 +21,7 @@ from walletcard.clinical.statement import (
     date,
     listed,
     phone,
+    present,
     state,
     typed,
 )
@@ -31,8 +33,7 @@ def who(patient: Patient) -> Iterator[Statement]:
     """Name, birth, ADULT or CHILD, diagnosis, and the day of the answers."""
     yield state(Part.NAME, "name", "name", name=Typed(patient.name))
     born, adult = Date(patient.born), is_adult(patient)
-    if adult is False and patient.weight:
-        weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
+    if adult is False and (weight := _weight(patient)):
         yield state(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
     else:
         word = {True: "adult", False: "child", None: "age-not-known"}[adult]
@@ -43,15 +44,13 @@ def who(patient: Patient) -> Iterator[Statement]:
 
 def is_adult(patient: Patient) -> bool | None:
     """Whether the person was 18 on the day of the answers; None where `born` leaves it open."""
-    latest = patient.born + "-12-31"[len(patient.born) - 4 :]
-    earliest = patient.born + "-01-01"[len(patient.born) - 4 :]
-    if _turns_adult(latest) <= patient.answered_on:
+    answered_on = earliest(patient.answered_on)
+    youngest, eldest = (
+        full_years(born, answered_on) for born in (latest(patient.born), earliest(patient.born))
+    )
+    if youngest >= ADULT_AT:
         return True
-    return None if _turns_adult(earliest) <= patient.answered_on else False
-
-
-def _turns_adult(born: str) -> str:
-    return f"{int(born[:4]) + ADULT_AT}{born[4:]}"
+    return None if eldest >= ADULT_AT else False
 
 
 def _diagnosis(patient: Patient) -> Statement:
@@ -61,6 +60,15 @@ def _diagnosis(patient: Patient) -> Statement:
     id = "diagnosis.suspected" if suspected else "diagnosis"
     sources = catalogue().subtypes[patient.subtype].sources
     return state(Part.DIAGNOSIS, id, "subtype", sources, subtype=Term("subtype", patient.subtype))
+
+
+def call_script(patient: Patient) -> Iterator[Statement]:
+    """What to say on the phone: "mastocytosis" only for who is known to have it."""
+    subtype = catalogue().subtypes.get(patient.subtype or "")
+    if subtype is None or subtype.group == "neighbour":
+        yield state(Part.CALL_SCRIPT, "call.script.mast-cell-disease", "subtype")
+    else:
+        yield state(Part.CALL_SCRIPT, "call.script", "subtype")
 
 
 def people(patient: Patient) -> Iterator[Statement]:
@@ -143,10 +151,8 @@ def _yes_no(*, answer: bool | None) -> Phrase | None:
 def tests(patient: Patient) -> Iterator[Statement]:
     """Diagnosis and test results as entered."""
     found = patient.diagnosis
-    if found and found.baseline_tryptase:
-        own = found.baseline_tryptase
-        value = Amount(own.value, own.unit, own.on)
-        yield state(Part.TEST, "tryptase", "diagnosis.baseline_tryptase", tryptase=value)
+    if own := baseline_tryptase(patient):
+        yield state(Part.TEST, "tryptase", "diagnosis.baseline_tryptase", tryptase=own)
     if found and found.status:
         yield state(Part.TEST, f"diagnosis.status.{found.status}", "diagnosis.status")
     if found and found.year:
@@ -157,9 +163,19 @@ def tests(patient: Patient) -> Iterator[Statement]:
         neoplasm = Typed(found.associated_neoplasm)
         cause = "diagnosis.associated_neoplasm"
         yield state(Part.TEST, "diagnosis.neoplasm", cause, neoplasm=neoplasm)
-    if patient.weight and is_adult(patient) is not False:
-        weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
+    if (weight := _weight(patient)) and is_adult(patient) is not False:
         yield state(Part.TEST, "weight", "weight", weight=weight)
+
+
+def baseline_tryptase(patient: Patient) -> Amount | None:
+    """The person's own baseline, without which nobody can read an acute value."""
+    own = patient.diagnosis and patient.diagnosis.baseline_tryptase
+    return Amount(own.value, own.unit, own.on) if own else None
+
+
+def _weight(patient: Patient) -> Amount | None:
+    weight = patient.weight
+    return Amount(weight.value, weight.unit, weight.on) if weight else None
 
 
 def conditions(patient: Patient) -> Iterator[Statement]:
@@ -197,41 +213,59 @@ def _directions(part: Part, cause: str, given: Directions) -> Iterator[Statement
 
 
 def review(patient: Patient) -> Iterator[Statement]:
-    """Who reviewed the answers, in the patient's word; ink signs."""
+    """Who reviewed the answers, in the patient's word; ink signs.
+
+    A review before the day of the answers did not see them, and the face says so.
+    """
     if patient.review is None:
         yield state(Part.REVIEW, "review.not-known", "review")
         return
-    by, on, again = patient.review.by, date(patient.review.on), date(patient.review.review_by)
-    values: dict[str, Value] = {"by": Typed(by)}
-    id = "review"
-    if on:
-        id, values = f"{id}.on", values | {"on": on}
-    if again:
-        id, values = f"{id}.again", values | {"again": again}
-    yield state(Part.REVIEW, id, "review", **values)
+    on, again = date(patient.review.on), date(patient.review.review_by)
+    before = Phrase("review.before", {"answered_on": Date(patient.answered_on)})
+    when = present(
+        Phrase("review.on", {"on": on}) if on else Phrase("review.on-not-known"),
+        before if is_before_the_answers(patient) else None,
+        Phrase("review.again", {"again": again}) if again else None,
+    )
+    by = Typed(patient.review.by)
+    yield state(Part.REVIEW, "review", "review", by=by, when=Listed(when, sign="; "))
+
+
+def is_before_the_answers(patient: Patient) -> bool:
+    """Whether the review lies before the day of the answers, on every reading of its date."""
+    on = patient.review.on if patient.review else None
+    return on is not None and latest(on) < earliest(patient.answered_on)
 
 
 def not_known(patient: Patient) -> Iterator[Statement]:
     """What was not answered, which is not the same as "none"."""
-    tryptase = patient.diagnosis and patient.diagnosis.baseline_tryptase
+    said_at_birth = is_adult(patient) is False  # of a child, the weight stands beside the birth
     vital: tuple[tuple[str, object], ...] = (
         ("epinephrine", patient.epinephrine),
         ("medications", patient.medications),
         ("triggers", patient.triggers),
         ("contacts", patient.contacts),
-        ("baseline-tryptase", tryptase),
+        ("diagnosis.baseline_tryptase", baseline_tryptase(patient)),
     )
     further: tuple[tuple[str, object], ...] = (
         ("tolerated", patient.tolerated),
         ("conditions", patient.conditions),
-        ("reactions", patient.reactions),
+        ("reactions", _any_answer(patient.reactions)),
         ("clinicians", patient.clinicians),
-        ("weight", patient.weight),
+        ("platelets", patient.platelets),
+        ("weight", patient.weight or said_at_birth or None),
     )
     for part, answers in ((Part.NOT_KNOWN, vital), (Part.NOT_ANSWERED, further)):
-        for field, answer in answers:
+        for path, answer in answers:
             if answer is None:
-                yield state(part, f"not-known.{field}", field)
+                field = path.split(".")[-1].replace("_", "-")
+                yield state(part, f"not-known.{field}", path)
+
+
+def _any_answer(past: Reactions | None) -> Reactions | None:
+    """The reactions, if anything was answered of them."""
+    answered = past and any(value is not None for _, value in past)
+    return past if answered else None
 
 
 def none(patient: Patient) -> Iterator[Statement]:

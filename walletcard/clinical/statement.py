@@ -152,7 +152,7 @@ class Statement:
 class Step:
     """One of the numbered steps: what to do, and its details line by line.
 
-    General sentences share a line; whatever holds an answer has a line of its own.
+    General sentences share a line with what follows; whatever holds an answer ends its line.
     """
 
     number: int

@@ -1,0 +1,229 @@
+"""Questions asked outright: yes, no, not known, and what the lists say to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clinical.saying import says
+from tests.people import a_patient
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part
+
+METOPROLOL = {"id": "metoprolol", "dose": "50 mg"}
+
+
+def asked(
+    alert: str, answer: str | None = None, note: str | None = None, **changes: Any
+) -> Patient:
+    """A patient with the answer to one question, and further answers."""
+    given = {"answer": answer} | ({"note": note} if note else {})
+    return a_patient(alerts={alert: given} if answer else {}, **changes)
+
+
+def on_alerts(patient: Patient) -> list[tuple[Part, str, str]]:
+    """Part, path and name of every statement on an alert."""
+    return [
+        (one.part, one.id, one.cause)
+        for one in plan(patient).statements
+        if one.cause.startswith("alerts.") and one.part is not Part.STAFF
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "note", "medications", "said"),
+    [
+        ("yes", None, [], ["Beta-blocker"]),
+        ("yes", "drops", [], ["Beta-blocker: drops"]),
+        ("yes", None, [METOPROLOL], ["Beta-blocker: takes metoprolol"]),
+        ("yes", "for years", [METOPROLOL], ["Beta-blocker: for years, takes metoprolol"]),
+        ("yes", "Metoprololum", [METOPROLOL], ["Beta-blocker: Metoprololum"]),
+        (
+            "yes",
+            "metoprolol",
+            [METOPROLOL, {"name": "TIMOLOL drops"}],
+            ["Beta-blocker: metoprolol, takes TIMOLOL drops"],
+        ),
+        ("no", None, [METOPROLOL], ["Beta-blocker: answered no, but takes metoprolol"]),
+        (
+            "no",
+            "stopped metoprolol",
+            [METOPROLOL],
+            ["Beta-blocker: answered no (stopped metoprolol), but takes metoprolol"],
+        ),
+        (None, None, [METOPROLOL], ["Beta-blocker: takes metoprolol"]),
+        (None, None, [{"name": "BISOPROLOLO"}], ["Beta-blocker: takes BISOPROLOLO"]),
+        (
+            None,
+            None,
+            [METOPROLOL, {"id": "timolol"}],
+            ["Beta-blocker: takes metoprolol, timolol"],
+        ),
+        (None, None, [{"id": "ramipril"}], []),
+        ("no", None, [{"id": "ramipril"}], []),
+        (None, None, [], []),
+    ],
+)
+def test_a_beta_blocker_stands_on_the_front_whatever_was_answered(
+    answer: str | None, note: str | None, medications: list[dict[str, str]], said: list[str]
+) -> None:
+    """A medicine of the class makes the alert even if the answer was no, saying both."""
+    patient = asked("beta-blocker", answer, note, medications=medications)
+    assert says(patient, Part.ALERT) == said
+
+
+@pytest.mark.parametrize(
+    ("answer", "note", "said"),
+    [
+        (None, None, "Long-term steroids: not known, but takes prednisone"),
+        ("no", None, "Long-term steroids: answered no, but takes prednisone"),
+        ("yes", None, "Long-term steroids: takes prednisone"),
+        ("yes", "prednison 3 years", "Long-term steroids: prednison 3 years"),
+    ],
+)
+def test_a_steroid_does_not_answer_for_how_long(
+    answer: str | None, note: str | None, said: str
+) -> None:
+    """The question asks more than whether one is taken."""
+    patient = asked("long-term-steroids", answer, note, medications=[{"id": "prednisone"}])
+    assert says(patient, Part.ALERT) == [said]
+
+
+def test_both_kinds_of_blood_thinner_answer_one_question() -> None:
+    """Anticoagulants and antiplatelets."""
+    medicines = [{"id": "apixaban"}, {"id": "clopidogrel"}, {"name": "Aspirin"}]
+    assert says(asked("asthma", medications=medicines), Part.ALERT) == [
+        "Blood thinner: takes apixaban, clopidogrel, Aspirin"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "condition", "said"),
+    [
+        (None, {"id": "asthma"}, ["Asthma"]),
+        (None, {"name": "Asthma bronchiale"}, ["Asthma"]),
+        ("no", {"id": "asthma"}, ["Asthma: answered no, but lists asthma"]),
+        ("no", {"name": "ASTHMA"}, ["Asthma: answered no, but lists ASTHMA"]),
+        ("yes", {"id": "asthma"}, ["Asthma"]),
+        (None, {"id": "copd"}, []),
+    ],
+)
+def test_a_listed_condition_answers_its_question(
+    answer: str | None, condition: dict[str, str], said: list[str]
+) -> None:
+    """Asthma among the conditions is asthma."""
+    assert says(asked("asthma", answer, conditions=[condition]), Part.ALERT) == said
+
+
+@pytest.mark.parametrize(
+    ("alert", "answer", "note", "changes", "expected"),
+    [
+        ("asthma", "yes", None, {}, [(Part.ALERT, "alert.yes")]),
+        ("asthma", "no", None, {}, [(Part.CONDITION, "alert.no")]),
+        ("asthma", "no", "as a child", {}, [(Part.CONDITION, "alert.no-note")]),
+        ("transplant", "yes", "2019", {}, [(Part.CONDITION, "alert.yes-facts")]),
+        ("transplant", "no", None, {}, [(Part.CONDITION, "alert.no")]),
+        (
+            "transplant",
+            "no",
+            None,
+            {"conditions": [{"id": "stem-cell-transplant"}]},
+            [(Part.CONDITION, "alert.no-but")],
+        ),
+        # the condition itself stands in the same section: no second line
+        ("transplant", None, None, {"conditions": [{"id": "stem-cell-transplant"}]}, []),
+        (
+            "immune-suppressed",
+            None,
+            None,
+            {"medications": [{"id": "methotrexate"}]},
+            [(Part.CONDITION, "alert.yes-facts")],
+        ),
+        ("asthma", None, None, {}, [(Part.NOT_KNOWN, "not-known.alert")]),
+        ("transplant", None, None, {}, [(Part.NOT_ANSWERED, "not-known.alert")]),
+    ],
+)
+def test_each_answer_stands_once_and_in_its_part(
+    alert: str,
+    answer: str | None,
+    note: str | None,
+    changes: dict[str, Any],
+    expected: list[tuple[Part, str]],
+) -> None:
+    """Yes on the front if it changes treatment, no on the plan, missing as not known."""
+    found = on_alerts(asked(alert, answer, note, **changes))
+    assert [(part, id) for part, id, cause in found if cause == f"alerts.{alert}"] == expected
+
+
+def test_every_alert_that_was_not_answered_is_not_known() -> None:
+    """The most vital first; what was answered is not among them."""
+    patient = asked("asthma", "no")
+    front = says(patient, Part.NOT_KNOWN)
+    assert [name for name in front if name[0].isupper()] == [
+        "Beta-blocker",
+        "Long-term steroids",
+        "Blood thinner",
+        "Difficult airway",
+    ]
+    assert says(patient, Part.NOT_ANSWERED)[-6:] == [
+        "Fragile bones",
+        "Enlarged spleen",
+        "Weak immune system",
+        "Transplant",
+        "Implant",
+        "Nose surgery or polyps",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "part"),
+    [
+        (99, "10^9/L", Part.ALERT),
+        (100, "10^9/L", Part.TEST),
+        (61, "G/L", Part.ALERT),
+        (250, "10^3/uL", Part.TEST),
+        (99_999, "/uL", Part.ALERT),
+        (100_000, "/uL", Part.TEST),
+        (1, "10^3/uL", Part.ALERT),
+    ],
+)
+def test_low_platelets_stand_with_the_alerts_and_others_with_the_tests(
+    value: int, unit: str, part: Part
+) -> None:
+    """With the number and the day, in either place."""
+    patient = a_patient(platelets={"value": value, "unit": unit, "on": "2026-10-10"})
+    (statement,) = (one for one in plan(patient).statements if one.id == "platelets")
+    assert statement.part is part
+    assert says(patient, part) == [next(iter(says(patient, part)))]
+    assert says(patient, part)[0].startswith(f"Platelets {value}")
+    assert says(patient, part)[0].endswith("(10 Oct 2026)")
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ({"id": "adrenal-insufficiency"}, ["Adrenal insufficiency"]),
+        ({"id": "low-platelets", "note": "42"}, ["Low platelets"]),
+        ({"name": "Adrenal insufficiency (Addison)"}, ["Adrenal insufficiency (Addison)"]),
+        ({"id": "depression"}, []),
+    ],
+)
+def test_a_condition_that_changes_treatment_stands_with_the_alerts(
+    condition: dict[str, str], said: list[str]
+) -> None:
+    """It stands among the conditions too, with its note."""
+    patient = a_patient(conditions=[condition])
+    assert says(patient, Part.ALERT) == said
+    assert len(plan(patient).of(Part.CONDITION)) == 1
+
+
+def test_alerts_stand_in_the_catalogues_order() -> None:
+    """Not as they were answered."""
+    alerts = catalogue().alerts
+    answers = {id: {"answer": "yes"} for id in reversed(list(alerts))}
+    patient = a_patient(alerts=answers)
+    causes = [one.cause for one in plan(patient).of(Part.ALERT)]
+    assert causes == [f"alerts.{id}" for id, alert in alerts.items() if alert.front]

@@ -1,0 +1,213 @@
+"""The data files: sourced, consistent, and refused with every fault where they are not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
+from walletcard.clinical.own_list import NEEDED
+from walletcard.clinical.staff import NAMED_IN_NOTE, VITAL
+from walletcard.clinical.steps import micrograms
+
+READ = catalogue()
+SOURCE = """
+[[source]]
+id = "one"
+title = "One"
+publisher = "A"
+read_as = "full text"
+mark = "a"
+"""
+
+
+def loaded(folder: Path, text: str) -> Catalogue:
+    """The catalogue of one file."""
+    (folder / "all.toml").write_text(SOURCE + text, "utf-8")
+    return load(folder)
+
+
+@pytest.mark.parametrize("sentence", READ.statements.values(), ids=lambda one: str(one.id))
+def test_every_sentence_that_may_be_printed_rests_on_a_source_that_was_opened(
+    sentence: object,
+) -> None:
+    """Every source is in the register, and the best of them has the mark (a)."""
+    one = READ.statements[sentence.id]  # type: ignore[attr-defined]
+    assert {READ.sources[source].mark for source in one.sources} >= {"a"}
+    assert READ.may_print(one)
+
+
+def test_only_answers_and_labels_go_without_an_address() -> None:
+    """Whoever checks a sentence can open what it rests on."""
+    without = {source.id for source in READ.sources.values() if source.address is None}
+    assert without == {"answers", "form"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [one for one in READ.statements.values() if one.audience == "staff"],
+    ids=lambda one: str(one.id),
+)
+def test_no_line_of_staff_rests_on_a_label_alone(sentence: object) -> None:
+    """A heading needs no source, a fact does; what the person entered is the person's."""
+    one = READ.statements[sentence.id]  # type: ignore[attr-defined]
+    assert set(one.sources) != {"form"}
+
+
+def test_no_sentence_gives_a_dose_by_weight_or_orders_to_stop_or_withhold() -> None:
+    """No mg/kg, no ratio, no "stop", and "do not give" in one sentence alone."""
+    for sentence in READ.statements.values():
+        text = sentence.text.lower()
+        assert "/kg" not in text, sentence.id
+        assert "1:1000" not in text, sentence.id
+        assert not re.search(r"\bstop (taking|it|the|using)\b", text), sentence.id
+        assert not re.search(r"cannot have|must not have|contraindicated", text), sentence.id
+        if sentence.audience != "patient":
+            assert ("do not give" in text) is (sentence.id == "never"), sentence.id
+
+
+def test_no_sentence_says_that_all_guidelines_agree() -> None:
+    """Whether everybody must be brought to hospital is disputed among specialists."""
+    for sentence in READ.statements.values():
+        assert not re.search(r"all guidelines|guidelines agree", sentence.text.lower())
+
+
+def test_an_adult_dose_stands_only_in_sentences_for_adults() -> None:
+    """Their ids end in .adult, and each has a twin for everybody else."""
+    for sentence in READ.statements.values():
+        names_adult = "adult" in sentence.text.split(" ") or "100 mg" in sentence.text
+        if sentence.audience == "staff" and ".staff" in sentence.id and names_adult:
+            assert sentence.id.endswith(".adult")
+        if sentence.id.endswith(".staff.adult"):
+            assert sentence.id.removesuffix(".adult") in READ.statements
+
+
+def test_rescue_treatment_is_in_the_catalogue_and_in_no_group_of_triggers() -> None:
+    """No trigger of a class can bar epinephrine, oxygen, fluid or sulfite."""
+    rescue = {one.id for one in READ.medicines.values() if "rescue" in one.classes}
+    assert rescue >= {"epinephrine", "oxygen", "iv-fluids", "saline", "sulfites", "metabisulfite"}
+    for trigger in READ.triggers.values():
+        assert trigger.class_ != "rescue"
+    for id in rescue:
+        assert READ.medicines[id].classes == ("rescue",)
+
+
+def test_what_rules_name_is_in_the_catalogue() -> None:
+    """Classes, alerts, conditions and medicines of the rules."""
+    assert set(READ.classes) >= NEEDED
+    known = {*READ.alerts, *READ.conditions, *READ.classes}
+    assert known >= {*VITAL, *NAMED_IN_NOTE}
+    assert set(READ.medicines) >= set(NAMED_IN_NOTE.values())
+
+
+def test_every_needed_group_is_one_that_can_be_given() -> None:
+    """The whole-group rule is about triggers that the form offers."""
+    offered = {one.class_ for one in READ.triggers.values() if one.given}
+    assert offered >= NEEDED
+
+
+def test_bands_are_of_strengths_that_the_label_has() -> None:
+    """And they run upwards."""
+    for device in READ.devices.values():
+        for label in device.label:
+            sold = {micrograms(strength) for strength in label.strengths}
+            for band in label.bands:
+                assert micrograms(band.strength) in sold, device.id
+                assert band.from_kg < band.to_kg, device.id
+
+
+def test_a_device_has_the_label_of_its_country_or_none() -> None:
+    """Where no label was read, the strengths of all countries are known."""
+    pen = READ.devices["epipen"]
+    label = pen.label_in("GB")
+    assert label is not None
+    assert label.repeat_minutes == 5
+    assert pen.label_in("DE") is None
+    assert pen.strengths_in("GB") == {"0.3 mg", "0.15 mg"}
+    assert pen.strengths_in("DE") >= {"0.3 mg", "300 micrograms"}
+
+
+def test_a_recalled_device_is_not_offered() -> None:
+    """It is still printed for whoever carries one."""
+    assert not READ.devices["emerade"].offered
+    assert READ.devices["emerade"].recall
+
+
+def test_112_is_not_norways_ambulance() -> None:
+    """Each number carries a source that was opened."""
+    assert READ.regions["NO"].number == "113"
+    for region in READ.regions.values():
+        marks = {READ.sources[source].mark for source in region.sources}
+        assert region.number is None or "a" in marks
+
+
+def test_the_catalogue_is_read_once() -> None:
+    """Everybody has the same one."""
+    assert catalogue() is catalogue()
+
+
+def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
+    """A sentence with a source."""
+    read = loaded(tmp_path, '[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\n')
+    assert read.statements["a"].state == "draft"
+    assert read.may_print(read.statements["a"])
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[[statement]]\nid = "a"\ntext = "A."\nsources = ["two"]\n', "a: there is no two"),
+        ('[[statement]]\nid = "a"\ntext = "A."\nsources = []\n', "a names no source"),
+        ('[[statement]]\nid = "a"\ntext = "A."\n', "sources"),
+        ('[[statement]]\nid = "A b"\ntext = "A."\nsources = ["one"]\n', "id"),
+        ('[[thing]]\nid = "a"\n', "thing is not a kind of entry"),
+        (SOURCE, "source one stands twice"),
+        ('[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\nword = 1\n', "word"),
+        (
+            '[[alert]]\nid = "a"\nquestion = "?"\nname = "A"\nclasses = ["b"]\nsources = ["one"]\n',
+            "a: there is no b",
+        ),
+        (
+            (
+                '[[alert]]\nid = "a"\nquestion = "?"\nname = "A"\nconditions = ["c"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no c",
+        ),
+        ('[[class]]\nid = "a"\nname = "A"\nalert = "d"\nsources = ["one"]\n', "a: there is no d"),
+        (
+            (
+                '[[device]]\nid = "a"\nname = "A"\nroute = "nasal"\nform = "pen"\noffered = true\n'
+                'sources = ["one"]\n[[device.label]]\nregions = ["US"]\nstrengths = ["1 mg"]\n'
+                'sources = ["three"]\n'
+            ),
+            "a: there is no three",
+        ),
+        (
+            '[[region]]\ncode = "US"\nnumber = "911"\npaper = "letter"\nsources = []\n',
+            "US names no",
+        ),
+    ],
+)
+def test_a_fault_of_the_data_files_is_named(tmp_path: Path, text: str, fault: str) -> None:
+    """Nothing is printed from a catalogue that contradicts itself."""
+    with pytest.raises(CatalogueInvalid, match=re.escape(fault)):
+        loaded(tmp_path, text)
+
+
+def test_what_states_nothing_needs_no_source(tmp_path: Path) -> None:
+    """A region without a number, and a condition that is only a name."""
+    text = '[[region]]\ncode = "US"\npaper = "letter"\nsources = []\n'
+    read = loaded(tmp_path, text + '[[condition]]\nid = "gout"\nname = "gout"\nsources = []\n')
+    assert read.regions["US"].number is None
+    assert "gout" in read.conditions
+
+
+def test_a_sentence_without_an_opened_source_is_never_printed(tmp_path: Path) -> None:
+    """The mark decides, not the number of sources."""
+    second_hand = SOURCE.replace('"one"', '"two"').replace('mark = "a"', 'mark = "a-"')
+    text = second_hand + '[[statement]]\nid = "a"\ntext = "A."\nsources = ["two"]\n'
+    read = loaded(tmp_path, text)
+    assert not read.may_print(read.statements["a"])

@@ -1,0 +1,67 @@
+"""Medicines: printed as entered, and recognised by id, name and dose."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clinical.saying import says
+from tests.people import a_patient
+from walletcard.clinical.medicines import taken
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part, Phrase, Term, Typed
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ({"id": "cetirizine"}, "Cetirizine"),
+        ({"id": "cetirizine", "dose": "10 mg"}, "Cetirizine 10 mg"),
+        (
+            {"id": "cetirizine", "dose": "10 mg", "schedule": "at night", "note": "for itch"},
+            "Cetirizine 10 mg, at night, for itch",
+        ),
+        ({"id": "cetirizine", "schedule": "at night"}, "Cetirizine at night"),
+        ({"name": "żółty syrop"}, "żółty syrop"),
+        ({"name": "ZYRTEC", "note": "own"}, "ZYRTEC own"),
+    ],
+)
+def test_a_medicine_is_printed_as_entered(entry: dict[str, str], said: str) -> None:
+    """Dose, schedule and note follow it, as typed."""
+    assert says(a_patient(medications=[entry]), Part.MEDICATION) == [said]
+
+
+def test_medicines_stand_in_the_order_of_entry() -> None:
+    """With the path in the record."""
+    patient = a_patient(medications=[{"name": "Zeta"}, {"id": "aspirin"}])
+    causes = [one.cause for one in plan(patient).of(Part.MEDICATION)]
+    assert causes == ["medications[0]", "medications[1]"]
+    assert says(patient, Part.MEDICATION) == ["Zeta", "Aspirin (acetylsalicylic acid)"]
+
+
+def test_what_was_taken_is_known_by_id_and_by_name() -> None:
+    """A typed name may hold several medicines, or none."""
+    patient = a_patient(
+        medications=[
+            {"id": "metoprolol", "dose": "50 mg"},
+            {"name": "Bisoprolol + HCT (hydrochlorothiazide)"},
+            {"name": "Palmitoylethanolamide"},
+        ]
+    )
+    first, second, third = taken(patient)
+    assert first.what == Term("medicine", "metoprolol")
+    assert first.what_and_dose == Phrase(
+        "medicine.dose", {"what": first.what, "dose": Typed("50 mg")}
+    )
+    assert [medicine.id for medicine in first.medicines] == ["metoprolol"]
+    assert second.what == second.what_and_dose == Typed("Bisoprolol + HCT (hydrochlorothiazide)")
+    assert {one.id for one in second.medicines} == {"bisoprolol", "hydrochlorothiazide"}
+    assert third.medicines == ()
+    assert first.is_of(("beta-blocker",))
+    assert second.is_of(("steroid", "diuretic"))
+    assert not first.is_of(("steroid",))
+    assert not third.is_of(("beta-blocker",))
+
+
+def test_nothing_taken_and_nothing_answered_are_both_nothing() -> None:
+    """The faces say which of the two it is elsewhere."""
+    assert taken(a_patient()) == taken(a_patient(medications=[])) == ()

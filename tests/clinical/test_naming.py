@@ -1,0 +1,199 @@
+"""Free text: brands, other languages, capitals, compounds, and words that only look alike."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.naming import RESCUE, conditions_in, fold, groups_in, medicines_in
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        # capitals, accents, width, hyphens
+        ("METOPROLOL", ["metoprolol"]),
+        ("Adrénaline", ["epinephrine"]),
+        ("ｅｐｉｐｅｎ", ["epinephrine"]),
+        ("Epi-Pen", ["epinephrine"]),
+        ("metoprolol-succinate 47.5", ["metoprolol"]),
+        # generic names in other languages
+        ("metoprololo", ["metoprolol"]),
+        ("Metoprololum", ["metoprolol"]),
+        ("morfina", ["morphine"]),
+        ("Morphin", ["morphine"]),
+        ("kodeina", ["codeine"]),
+        ("cetyryzyna", ["cetirizine"]),
+        ("amoksycylina", ["amoxicillin"]),
+        ("clorhexidina", ["chlorhexidine"]),
+        ("Clorexidina", ["chlorhexidine"]),
+        ("prednizon", ["prednisone"]),
+        ("prednisona", ["prednisone"]),
+        ("ibuprofène", ["ibuprofen"]),
+        ("paracetamolo", ["acetaminophen"]),
+        ("fentanilo", ["fentanyl"]),
+        ("dexamethason", ["dexamethasone"]),
+        ("tramadolu", ["tramadol"]),
+        # brands
+        ("Beloc-Zok mite", ["metoprolol"]),
+        ("2 Advils", ["ibuprofen"]),
+        ("Penicillin", ["penicillin-g"]),
+        # compounds
+        ("Bisoprololfumarat", ["bisoprolol"]),
+        ("Morphinsulfattropfen", ["morphine"]),
+        ("Prednisolontabletten", ["prednisolone"]),
+        # several
+        ("aspirin and ibuprofen", ["aspirin", "ibuprofen"]),
+        ("lidocaine with adrenaline", ["epinephrine", "lidocaine"]),
+        ("Metoprolol/HCT (hydrochlorothiazide)", ["hydrochlorothiazide", "metoprolol"]),
+        # the longest name wins, and another name begins after it
+        ("budesonide for inhaling", ["budesonide-inhaled"]),
+        ("penicillin V", ["phenoxymethylpenicillin"]),
+        ("aspirin cardio, then more aspirin", ["aspirin"]),
+    ],
+)
+def test_a_medicine_is_found_however_it_is_written(typed: str, named: list[str]) -> None:
+    """Every medicine that the text names is found, and no other."""
+    assert sorted(medicine.id for medicine in medicines_in(typed)) == named
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "stress",
+        "procainamide",  # not procaine
+        "hydrocortisol",
+        "calcio",  # football, or calcium
+        "pressure zones",  # not Sone
+        "insulinoma",
+        "sulfa drugs",
+        "sulfate",
+        "Sulfonamide",
+        "mescaline",
+        "contrast fluid",
+        "hot fluids",
+        "Episode",
+        "aspirinoid",
+        "えび・かに",
+    ],
+)
+def test_a_word_that_only_looks_alike_is_no_medicine(typed: str) -> None:
+    """A name inside another word, or a word near to a name, is not found."""
+    assert not medicines_in(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "epinephrine",
+            "ADRENALINE",
+            "Adrenalin-Pen",
+            "Adrenalinpen",
+            "Noradrenalin",
+            "adrenalina",
+        ),
+        *("EpiPen Jr", "epi", "dental epi", "neffy", "Jext", "lidocaine with epinephrine"),
+        *(
+            "Адреналин 1 мг",
+            "アドレナリン注射",
+            "エピネフリン",
+            "肾上腺素笔",
+            "에피네프린",
+            "أدرينالين",
+        ),
+        *("אדרנלין", "αδρεναλίνη", "เอพิเนฟรีน"),
+        *(
+            "oxygen",
+            "Sauerstoffmaske",
+            "IV fluids",
+            "i.v. fluid",
+            "intravenous fluids",
+            "NaCl 0.9%",
+        ),
+        *("saline", "Ringer-Lactat", "Hartmann's solution", "点滴"),
+        *("sulfite", "sulphites in wine", "Sulfitallergie", "sulfiting agents", "metabisulfite"),
+        *("bisulphite", "sulfur dioxide", "E220", "сульфиты", "亜硫酸塩"),
+    ],
+)
+def test_a_rescue_treatment_is_found_in_any_language_and_inside_any_word(typed: str) -> None:
+    """Epinephrine, oxygen, fluids and sulfites are never missed."""
+    assert any(RESCUE in medicine.classes for medicine in medicines_in(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("NSAID", ["nsaids"]),
+        ("NSAIDs", ["nsaids"]),
+        ("opiates", ["opioids"]),
+        ("Kontrastmittel", ["contrast-media"]),
+        ("contrast dye (CT)", ["contrast-media"]),
+        ("latex gloves", ["latex"]),
+        ("Latexhandschuhe", ["latex"]),
+        ("local anesthetic at the dentist", ["local-anaesthetics"]),
+        ("muscle relaxant", ["muscle-relaxants"]),
+        ("Antibiotika", ["antibiotics"]),
+        ("flu vaccine", ["vaccines"]),
+        ("quinolones", ["fluoroquinolones"]),
+        ("désinfectant", ["antiseptics"]),
+        ("latex and opioids", ["latex", "opioids"]),
+        ("heat and stress", []),
+        ("food colors", []),
+        ("wasp", []),
+    ],
+)
+def test_a_group_that_can_be_given_is_found(typed: str, named: list[str]) -> None:
+    """What somebody could give is found; what nobody gives is not looked for."""
+    assert sorted(group.id for group in groups_in(typed)) == named
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("Asthma bronchiale", ["asthma"]),
+        ("ASTMA", ["asthma"]),
+        ("Enlarged spleen, 17 cm", ["enlarged-spleen"]),
+        ("asthmatic bronchitis", []),
+        ("Palpitations", []),
+    ],
+)
+def test_a_condition_is_found(typed: str, named: list[str]) -> None:
+    """A typed condition is found as a whole word."""
+    assert [condition.id for condition in conditions_in(typed)] == named
+
+
+@pytest.mark.parametrize("medicine", catalogue().medicines.values(), ids=lambda one: str(one.id))
+def test_every_name_and_brand_leads_to_its_own_medicine(medicine: object) -> None:
+    """The catalogue has no name that means two medicines."""
+    one = catalogue().medicines[medicine.id]  # type: ignore[attr-defined]
+    brands = [brand for some in one.brands.values() for brand in some]
+    for name in (one.id, *filter(str.strip, re.split(r"[()]", one.name)), *brands):
+        found = [named.id for named in medicines_in(name)]
+        assert one.id in found
+        assert len(found) == 1 or RESCUE in one.classes
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Phenoxymethylpenicillin", "fenoximetilpenicilina"),
+        ("Žofie", "zofie"),
+        ("anaesthesia", "anesthesia"),
+        ("x-ray,  DYE!", "X ray dye"),
+        ("Łódź", "lodz"),
+    ],
+)
+def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
+    """Case, accents, signs and the letters that languages differ in make no difference."""
+    assert fold(one).rstrip("a") == fold(other).rstrip("a")
+
+
+def test_different_names_stay_different() -> None:
+    """Digits are not drawn together, and no letter is lost."""
+    assert fold("E220") == "e220"
+    assert fold("B 12") != fold("B12")
+    assert fold("prednisone") != fold("prednisolone")

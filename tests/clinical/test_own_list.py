@@ -1,0 +1,140 @@
+"""What an entry stands for, and how two entries bear on each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.people import a_patient
+from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
+from walletcard.clinical.patient import Medication, Tolerated, Trigger
+from walletcard.clinical.statement import Listed, Term, Typed
+
+
+def about(name_or_id: str) -> Exposure:
+    """What `aspirin` (an id) or `=Aspirin 100` (typed) is about."""
+    if name_or_id.startswith("="):
+        return exposure(Tolerated(name=name_or_id[1:]))
+    return exposure(Tolerated(id=name_or_id))
+
+
+@pytest.mark.parametrize(
+    ("entry", "given", "needed", "rescue"),
+    [
+        ("aspirin", True, False, False),
+        ("vancomycin", True, False, False),
+        ("nsaids", True, False, False),
+        ("latex", True, False, False),
+        ("antiseptics", True, False, False),
+        ("plasma-expanders", True, False, False),
+        ("contrast-media", True, True, False),
+        ("muscle-relaxants", True, True, False),
+        ("anaesthetics", True, True, False),
+        ("local-anaesthetics", True, True, False),
+        ("opioids", True, True, False),
+        ("antibiotics", True, True, False),
+        ("wasp-venom", False, False, False),
+        ("heat", False, False, False),
+        ("stress", False, False, False),
+        ("food-additives", False, False, False),
+        ("medicine-fillers", False, False, False),
+        ("surgery", False, False, False),
+        ("epinephrine", True, False, True),
+        ("oxygen", True, False, True),
+        ("iv-fluids", True, False, True),
+        ("sulfites", True, False, True),
+        ("=Aspirin 100", True, False, False),
+        ("=latex gloves", True, False, False),
+        ("=opioids such as morphine", True, True, False),
+        ("=CT contrast", True, True, False),
+        ("=morphine", True, False, False),
+        ("=red wine", False, False, False),
+        ("=lidocaine with epinephrine", True, False, True),
+        ("=sulfites in wine", True, False, True),
+    ],
+)
+def test_what_an_entry_is(entry: str, *, given: bool, needed: bool, rescue: bool) -> None:
+    """Whether somebody could give it, whether it is needed as a whole, whether it saves lives."""
+    one = about(entry)
+    assert (one.given, one.needed, one.is_rescue) == (given, needed, rescue)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same", "covers", "covered"),
+    [
+        ("nsaids", "aspirin", False, True, False),
+        ("opioids", "fentanyl", False, True, False),
+        ("antibiotics", "fluoroquinolones", False, True, False),
+        ("=NSAIDs", "ibuprofen", False, True, False),
+        ("local-anaesthetics", "=Lidocaine without preservative", False, True, False),
+        ("=ibuprofen, diclofenac", "ibuprofen", False, True, False),
+        ("=ibuprofen, diclofenac", "=diclofenac or naproxen", False, True, True),
+        ("aspirin", "=ASPIRIN", True, False, False),
+        ("aspirin", "aspirin", True, False, False),
+        ("latex", "=latex gloves", True, False, False),
+        ("=Red wine", "=red  WINE", True, False, False),
+        ("aspirin", "ibuprofen", False, False, False),
+        ("nsaids", "opioids", False, False, False),
+        ("=red wine", "=white wine", False, False, False),
+        ("wasp-venom", "honeybee-venom", False, False, False),
+    ],
+)
+def test_how_two_entries_bear_on_each_other(
+    one: str, other: str, *, same: bool, covers: bool, covered: bool
+) -> None:
+    """The same, narrower or overlapping, or nothing to do with each other."""
+    assert about(one).is_same(about(other)) is same
+    assert about(one).covers(about(other)) is covers
+    assert about(other).covers(about(one)) is covered
+
+
+def test_what_is_printed_is_what_was_entered() -> None:
+    """A typed name stays typed, an id becomes the catalogue's term."""
+    assert about("=Aspirin 100").what == Typed("Aspirin 100")
+    assert about("aspirin").what == Term("medicine", "aspirin")
+    assert about("nsaids").what == Term("trigger", "nsaids")
+    assert exposure(Medication(name="Aspirin")).what == Typed("Aspirin")
+    assert exposure(Trigger(id="latex")).members == {"latex"}
+
+
+def test_triggers_stand_by_gravity_and_keep_their_place_in_the_record() -> None:
+    """Anaphylaxis first, then as entered; the path is the record's."""
+    reactions = ("advised", "mild", "unknown", "anaphylaxis", "moderate", "anaphylaxis")
+    patient = a_patient(triggers=[{"id": "heat", "reaction": one} for one in reactions])
+    found = [(one.cause, one.entry.reaction.value) for one in own_list(patient).triggers]
+    assert found == [
+        ("triggers[3]", "anaphylaxis"),
+        ("triggers[5]", "anaphylaxis"),
+        ("triggers[4]", "moderate"),
+        ("triggers[1]", "mild"),
+        ("triggers[0]", "advised"),
+        ("triggers[2]", "unknown"),
+    ]
+
+
+def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None:
+    """Of lidocaine with epinephrine the lidocaine is left, of a sulfite nothing."""
+    patient = a_patient(
+        triggers=[
+            {"id": "sulfites", "reaction": "anaphylaxis"},
+            {"name": "lidocaine with epinephrine", "reaction": "mild"},
+            {"name": "red wine", "reaction": "mild"},
+        ]
+    )
+    left = list(own_list(patient).without_rescue())
+    assert [one.cause for one in left] == ["triggers[1]", "triggers[2]"]
+    assert left[0].about.what == Listed((Term("medicine", "lidocaine"),))
+    assert left[0].about.members == {"lidocaine"}
+    assert left[0].about.given
+
+
+def test_an_unanswered_list_is_an_empty_one() -> None:
+    """Nothing was reacted to, tolerated or taken as far as anybody knows."""
+    own = own_list(a_patient())
+    assert (own.triggers, own.tolerated, own.taken) == ((), (), ())
+
+
+def test_the_members_of_a_class_are_its_medicines() -> None:
+    """Fentanyl is an opioid, aspirin none."""
+    assert "fentanyl" in members_of("opioid")
+    assert "aspirin" not in members_of("opioid")
+    assert members_of("no such class") == frozenset()

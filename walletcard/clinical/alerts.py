@@ -1,0 +1,138 @@
+"""What changes treatment in an emergency: questions asked outright, grave conditions, platelets.
+
+A medicine or a condition that was listed answers its question, even if the answer was no: then the
+face says both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.medicines import Taken, taken
+from walletcard.clinical.naming import conditions_in, medicines_in
+from walletcard.clinical.patient import Condition, Patient, Platelets
+from walletcard.clinical.statement import (
+    Amount,
+    Listed,
+    Part,
+    Phrase,
+    Statement,
+    Term,
+    Typed,
+    Value,
+    listed,
+    state,
+    typed,
+)
+
+# A count under this, in 10^9/L, is a sign of organ damage by mastocytosis (a C-finding).
+LOW_PLATELETS = 100
+# Conditions that change treatment, and stand with the alerts.
+GRAVE_CONDITIONS = ("adrenal-insufficiency", "low-platelets")
+
+
+def alerts(patient: Patient) -> Iterator[Statement]:
+    """Alerts of the front: answered yes, or with a medicine or condition of theirs listed."""
+    mine = taken(patient)
+    for alert in catalogue().alerts.values():
+        if alert.front:
+            yield from _alert(patient, mine, alert, Part.ALERT)
+    for cause, condition in listed_conditions(patient, GRAVE_CONDITIONS):
+        yield state(Part.ALERT, "alert.condition", cause, condition=condition)
+    if patient.platelets and are_low(patient.platelets):
+        yield _platelets(Part.ALERT, patient.platelets)
+
+
+def other_alerts(patient: Patient) -> Iterator[Statement]:
+    """Alerts that do not stand on the front, and every alert that was answered no."""
+    mine = taken(patient)
+    for alert in catalogue().alerts.values():
+        if not alert.front:
+            yield from _alert(patient, mine, alert, Part.CONDITION)
+        answer = patient.alerts.get(alert.id)
+        if answer and answer.answer == "no" and not evidence(patient, mine, alert):
+            yield _answer(Part.CONDITION, "alert.no", alert, note=typed(answer.note))
+
+
+def platelets(patient: Patient) -> Iterator[Statement]:
+    """A platelet count that is not low: a test like others."""
+    if patient.platelets and not are_low(patient.platelets):
+        yield _platelets(Part.TEST, patient.platelets)
+
+
+def not_answered(patient: Patient) -> Iterator[Statement]:
+    """Alerts that were not answered, unless something that was listed answers them."""
+    mine = taken(patient)
+    for alert in catalogue().alerts.values():
+        if alert.id not in patient.alerts and not evidence(patient, mine, alert):
+            part = Part.NOT_KNOWN if alert.front else Part.NOT_ANSWERED
+            yield _answer(part, "not-known.alert", alert)
+
+
+def are_low(count: Platelets) -> bool:
+    """Whether a platelet count is under `LOW_PLATELETS`."""
+    return count.value * (Decimal("0.001") if count.unit == "/uL" else 1) < LOW_PLATELETS
+
+
+def _platelets(part: Part, count: Platelets) -> Statement:
+    value = Amount(count.value, count.unit, count.on)
+    return state(part, "platelets", "platelets", platelets=value)
+
+
+def evidence(patient: Patient, mine: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
+    """What was listed that answers an alert with yes: medicines (`mine`), and conditions."""
+    conditions = tuple(one for _, one in listed_conditions(patient, alert.conditions))
+    lists = (Phrase("lists", {"conditions": Listed(conditions)}),) if conditions else ()
+    return (*_takes(mine, alert), *lists)
+
+
+def _alert(
+    patient: Patient, mine: tuple[Taken, ...], alert: Alert, part: Part
+) -> Iterator[Statement]:
+    answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
+    if answer and answer.answer == "yes":
+        others = _not_named_in(answer.note or "", mine)
+        facts = listed(typed(answer.note), *_takes(others, alert))
+        yield _answer(part, "alert.yes", alert, facts=facts)
+    elif answer and found:
+        but = Listed(found, sign="; ")
+        yield _answer(part, "alert.no-but", alert, note=typed(answer.note), but=but)
+    elif found and alert.asks_more:
+        yield _answer(part, "alert.not-known-but", alert, but=Listed(found, sign="; "))
+    elif found and (part is Part.ALERT or _takes(mine, alert)):
+        facts = listed(*_takes(mine, alert))
+        yield _answer(part, "alert.yes", alert, facts=facts)
+
+
+def _not_named_in(note: str, some: tuple[Taken, ...]) -> tuple[Taken, ...]:
+    """Medicines that a note does not name already."""
+    told = {medicine.id for medicine in medicines_in(note)}
+    return tuple(one for one in some if not any(m.id in told for m in one.medicines))
+
+
+def _takes(some: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
+    medicines = tuple(one.what for one in some if one.is_of(alert.classes))
+    return (Phrase("takes", {"medicines": Listed(medicines)}),) if medicines else ()
+
+
+def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statement:
+    """A statement on an alert; a note or facts that are there are named in its id."""
+    there = {name: value for name, value in values.items() if value is not None}
+    for optional in ("note", "facts"):
+        id += f"-{optional}" if optional in there else ""
+    return state(part, id, f"alerts.{alert.id}", alert=Term("alert", alert.id), **there)
+
+
+def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:
+    """Conditions of some ids that were listed or are named in a typed one, with their path."""
+    for number, entry in enumerate(patient.conditions or ()):
+        if condition_ids(entry) & set(ids):
+            what = Term("condition", entry.id) if entry.id else Typed(entry.name or "")
+            yield f"conditions[{number}]", what
+
+
+def condition_ids(entry: Condition) -> set[str]:
+    """The conditions of the catalogue that an entry is or names."""
+    return {entry.id} if entry.id else {one.id for one in conditions_in(entry.name or "")}
