@@ -73,7 +73,7 @@ def test_the_five_steps_with_pens() -> None:
         "Epinephrine (adrenaline) now: outer thigh.",
         "Lie flat, legs up. Do not stand or walk.",
         "Call 999. Say “anaphylaxis”.",
-        "No better after 5 minutes: a second device.",
+        "No better after 5 minutes: second device.",
         "Does not respond and is not breathing normally: start CPR.",
     ]
     assert details(patient, 1) == ["Through clothes.", "EpiPen 0.3 mg, 2 of them: bag"]
@@ -219,7 +219,7 @@ def test_the_second_device_waits_as_its_own_label_says(device: str, region: str,
     if step == "label":
         assert steps(patient)[3] == "No better: a second device, as its label says."
     else:
-        assert steps(patient)[3] == f"No better after {step}: a second device."
+        assert steps(patient)[3] == f"No better after {step}: second device."
 
 
 def test_devices_that_wait_differently_are_told_apart() -> None:
