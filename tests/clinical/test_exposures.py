@@ -8,6 +8,7 @@ import pytest
 
 from tests.clinical.saying import says
 from tests.people import a_patient
+from walletcard.clinical.own_list import members_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
@@ -350,6 +351,8 @@ def test_narrower_beats_broader_on_one_line(
         ("2012", {"id": "aspirin", "on": "2024"}, "Reacted to "),
         ("2012", {"id": "aspirin", "on": "2013-01-01"}, "Reacted to "),
         ("2012", {"id": "aspirin", "on": "2012-12"}, "Do not give "),
+        ("2012-06-01", {"id": "aspirin", "on": "2012-06-02"}, "Reacted to "),
+        ("2012-06-01", {"id": "aspirin", "on": "2012-06-01"}, "Do not give "),
         ("2012", {"id": "aspirin", "on": "2011"}, "Do not give "),
         ("2012", {"id": "aspirin"}, "Do not give "),
         (None, {"id": "aspirin", "on": "2024"}, "Do not give "),
@@ -435,3 +438,28 @@ def test_the_path_of_each_statement_is_its_answers() -> None:
     assert causes[Part.NEVER] == "triggers[1]"
     assert causes[Part.DETAIL] == "triggers[2]"
     assert causes[Part.TOLERATED] == "tolerated[0]"
+
+
+def test_of_many_things_a_line_names_eight() -> None:
+    """Each stands on a line of its own; a line is not made longer by a longer list."""
+    opioids = sorted(members_of("opioid"))[:9]
+    narrower = [{"id": id, "reaction": "mild"} for id in opioids]
+    patient = reacting({"id": "opioids"}, tolerated=[{"id": id} for id in opioids])
+    (said,) = says(patient, Part.REACTED)
+    assert said.count("Tolerates ") == 8
+    assert said.endswith(". and others")
+    assert len(plan(patient).of(Part.TOLERATED)) == 9
+    (said,) = says(reacting(*narrower, tolerated=[{"id": "opioids"}]), Part.TOLERATED)
+    assert said.endswith(", and others)")
+    (said,) = says(reacting(*narrower[:8], tolerated=[{"id": "opioids"}]), Part.TOLERATED)
+    assert "others" not in said
+
+
+def test_every_reaction_to_the_same_thing_is_named() -> None:
+    """Two reactions to morphine stand beside the morphine that was tolerated."""
+    patient = reacting(
+        {"id": "morphine", "reaction": "mild", "last": "2001"},
+        {"name": "MORPHINE", "reaction": "moderate"},
+        tolerated=[{"id": "morphine"}],
+    )
+    assert says(patient, Part.TOLERATED) == ["Morphine (but reacted: moderate; mild, 2001)"]

@@ -198,6 +198,7 @@ def test_the_history_as_answered() -> None:
     assert causes[0] == "reactions.anaphylaxis_count"
     assert causes[-1] == "reactions.note"
     assert says(a_patient(), Part.HISTORY) == []
+    assert says(a_patient(reactions={"last": "2020"}), Part.HISTORY) == ["Last: 2020"]
 
 
 def test_the_tests_as_answered() -> None:
@@ -242,15 +243,15 @@ def test_conditions_as_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "said", "path"),
     [
-        ({"by": "Dr. A", "on": "2026"}, "Words of Dr. A, 2026, copied by the patient"),
-        ({"by": "Dr. A"}, "Words of Dr. A, date not known, copied by the patient"),
-        ({"on": "2026"}, "Words of a person not named, 2026, copied by the patient"),
-        ({}, "Copied by the patient; whose words and when is not known"),
+        ({"by": "Dr. A", "on": "2026"}, "Words of Dr. A, 2026, copied by the patient", ".by"),
+        ({"by": "Dr. A"}, "Words of Dr. A, date not known, copied by the patient", ".by"),
+        ({"on": "2026"}, "Words of a person not named, 2026, copied by the patient", ".on"),
+        ({}, "Copied by the patient; whose words and when is not known", ""),
     ],
 )
-def test_instructions_say_whose_words_and_when(given: dict[str, str], said: str) -> None:
+def test_instructions_say_whose_words_and_when(given: dict[str, str], said: str, path: str) -> None:
     """Premedication says before that: planned procedures only."""
     words = {"text": "Keep overnight."} | given
     patient = a_patient(instructions=words, premedication=words)
@@ -259,6 +260,13 @@ def test_instructions_say_whose_words_and_when(given: dict[str, str], said: str)
         "Planned procedures only.",
         "Keep overnight.",
         said,
+    ]
+    causes = [one.cause for one in plan(patient).of(Part.INSTRUCTIONS)]
+    assert causes == ["instructions.text", f"instructions{path}"]
+    assert [one.cause for one in plan(patient).of(Part.PREMEDICATION)] == [
+        "premedication",
+        "premedication.text",
+        f"premedication{path}",
     ]
 
 

@@ -339,12 +339,14 @@ def test_each_line_leads_back_to_its_answer() -> None:
         conditions=[{"id": "depression"}, {"id": "adrenal-insufficiency"}],
         diagnosis={"baseline_tryptase": {"value": 20, "unit": "ng/mL"}},
         epinephrine=[{"device": "neffy"}],
+        triggers=[{"id": "heat"}, {"id": "glucagon"}],
     )
     causes = {one.id: one.cause for one in plan(patient).of(Part.STAFF) if one.cause}
     assert causes == {
         "staff.epinephrine.spray": "epinephrine",
         "condition.adrenal-insufficiency.staff.adult": "conditions[1]",
         "class.beta-blocker.staff": "medications[1]",
+        "staff.reacted-to": "triggers[1]",
         "alert.anticoagulant.staff": "alerts.anticoagulant",
         "staff.tryptase.own": "diagnosis.baseline_tryptase",
         "staff.pain-bones": "alerts.fragile-bones",
@@ -359,3 +361,13 @@ def test_no_line_orders_to_stop_a_medicine_or_names_a_dose_of_glucagon() -> None
         assert "stop" not in line.lower()
         if "glucagon" in line:
             assert not any(character.isdigit() for character in line)
+
+
+def test_of_many_medicines_a_line_names_eight() -> None:
+    """All of them stand among the medicines."""
+    many = [{"name": f"Metoprolol {number}"} for number in range(9)]
+    line = line_with("beta-blocker", medications=many)
+    assert "Metoprolol 7, and others, a beta-blocker" in line
+    patient = a_patient(medications=many)
+    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 7, and others")
+    assert len(says(patient, Part.MEDICATION)) == 9

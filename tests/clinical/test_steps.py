@@ -232,8 +232,30 @@ def test_devices_that_wait_differently_are_told_apart() -> None:
         "After Adrenaline ampoule: as its label says.",
         "After Second ampoule: as its label says.",
     ]
-    causes = [one.cause for line in plan(patient).steps()[3].details for one in line]
-    assert causes == [f"epinephrine[{number}]" for number in (0, 2, 3, 4)]
+    step = plan(patient).steps()[3]
+    told = [one for line in step.details for one in line]
+    assert step.statement.cause == "epinephrine"
+    assert [one.cause for one in told] == [f"epinephrine[{number}]" for number in (0, 2, 3, 4)]
+    for one, device in zip(told, ("epipen", "eurneffy"), strict=False):
+        label = catalogue().devices[device].label_in("GB")
+        assert label is not None
+        assert set(label.sources) <= set(one.sources)
+
+
+def test_two_kinds_of_devices_are_enough_to_tell_them_apart() -> None:
+    """A pen and a spray in one bag."""
+    patient = carrying(PEN, SPRAY | {"kept_at": "bag"})
+    assert steps(patient)[3] == "No better: a second device."
+    assert len(details(patient, 4)) == 2
+
+
+def test_the_source_of_the_minutes_is_the_label() -> None:
+    """The label that was read stands among the sources of the step."""
+    step = plan(carrying(PEN, PEN)).steps()[3].statement
+    label = catalogue().devices["epipen"].label_in("GB")
+    assert label is not None
+    assert set(label.sources) <= set(step.sources)
+    assert step.cause == "epinephrine"
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,12 @@ def test_a_weight_outside_the_labels_band(
     assert paths == (["epinephrine[0]", "epinephrine[1]"] if outside else [])
 
 
+def test_a_device_that_the_catalogue_does_not_have_has_no_band() -> None:
+    """Nothing is known of its weights."""
+    own = {"device": "other", "name": "Own", "route": "nasal", "strength": MG_03, "kept_at": "bag"}
+    assert warned(settled(epinephrine=[own, own], weight={"value": 5, "unit": "kg"})) == []
+
+
 def test_questions_not_answered_are_named_once() -> None:
     """A medicine answers one, but not the one that asks more."""
     alerts = {id: one for id, one in ANSWERED.items() if id not in ("asthma", "implant")}
@@ -380,6 +386,13 @@ def test_the_last_words_on_a_review() -> None:
     assert spoken(warnings(patient, TODAY)[-1].said) == (
         "Dr. A reviewed this before your answers of 10 Nov 2026. Ask for a new review."
     )
+
+
+def test_a_medicine_against_many_triggers_is_said_once() -> None:
+    """The gravest of them is named."""
+    triggers = [{"id": "ibuprofen"}, {"id": "nsaids", "reaction": "mild"}, {"name": "Ibuprofen"}]
+    (caution,) = warnings(settled(triggers=triggers, medications=[{"id": "ibuprofen"}]), TODAY)
+    assert spoken(caution.said).startswith("You say that you reacted to NSAID painkillers")
 
 
 def test_a_weight_is_said_with_its_day() -> None:

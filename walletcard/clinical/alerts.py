@@ -24,6 +24,7 @@ from walletcard.clinical.statement import (
     Value,
     listed,
     state,
+    together,
     typed,
 )
 
@@ -84,7 +85,7 @@ def _platelets(part: Part, count: Platelets) -> Statement:
 def evidence(patient: Patient, mine: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
     """What was listed that answers an alert with yes: medicines (`mine`), and conditions."""
     conditions = tuple(one for _, one in listed_conditions(patient, alert.conditions))
-    lists = (Phrase("lists", {"conditions": Listed(conditions)}),) if conditions else ()
+    lists = (Phrase("lists", {"conditions": together(conditions)}),) if conditions else ()
     return (*_takes(mine, alert), *lists)
 
 
@@ -114,7 +115,7 @@ def _not_named_in(note: str, some: tuple[Taken, ...]) -> tuple[Taken, ...]:
 
 def _takes(some: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
     medicines = tuple(one.what for one in some if one.is_of(alert.classes))
-    return (Phrase("takes", {"medicines": Listed(medicines)}),) if medicines else ()
+    return (Phrase("takes", {"medicines": together(medicines)}),) if medicines else ()
 
 
 def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statement:

@@ -24,6 +24,7 @@ from walletcard.clinical.statement import (
     listed,
     present,
     state,
+    together,
     typed,
 )
 
@@ -81,14 +82,12 @@ def tolerated(patient: Patient) -> Iterator[Statement]:
 
 def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
     """What was reacted to: the very same thing, or a narrower part of it."""
-    narrower = []
-    for one in own.without_rescue():
-        if about.is_same(one.about):
-            yield Phrase("but-reacted", {"facts": _facts(one.entry)})
-        elif about.covers(one.about):
-            narrower.append(one.about.what)
+    same = [_facts(one.entry) for one in own.without_rescue() if about.is_same(one.about)]
+    narrower = [one.about.what for one in own.without_rescue() if about.covers(one.about)]
+    if same:
+        yield Phrase("but-reacted", {"facts": together(same, sign="; ")})
     if narrower:
-        yield Phrase("but-not", {"what": Listed(tuple(narrower))})
+        yield Phrase("but-not", {"what": together(narrower)})
 
 
 def confirmed(patient: Patient) -> Iterator[Statement]:
@@ -127,13 +126,13 @@ def _tolerated_since(own: OwnList, one: Reacted) -> bool:
 
 def _with_facts(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
     """A trigger with what happened, and what the own list says beside it."""
-    facts = Listed((_facts(one.entry), *_beside(own, one.about)), sign=". ")
+    facts = Listed(present(_facts(one.entry), _beside(own, one.about)), sign=". ")
     return state(part, id, one.cause, what=one.about.what, facts=facts)
 
 
 def _with_details(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
     """A trigger of which the sentence says what happened, with whatever else there is to say."""
-    details = present(listed(*_details(one.entry)), *_beside(own, one.about))
+    details = present(listed(*_details(one.entry)), _beside(own, one.about))
     facts = Listed(details, sign=". ") if details else None
     return _plain_or_facts(part, id, one.cause, one.about.what, facts)
 
@@ -154,8 +153,13 @@ def _facts(entry: Trigger) -> Listed:
     return Listed(present(Term("reaction", entry.reaction.value), *_details(entry)))
 
 
-def _beside(own: OwnList, about: Exposure) -> Iterator[Phrase]:
+def _beside(own: OwnList, about: Exposure) -> Listed | None:
     """Narrower beats broader: what was taken safely, or is taken, stands on the same line."""
+    phrases = tuple(_own_words(own, about))
+    return together(phrases, sign=". ") if phrases else None
+
+
+def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
     told = []
     for entry, other in own.tolerated:
         if entry.id is not None and about.is_same(other):

@@ -14,7 +14,7 @@ from walletcard.clinical.exposures import reacted_to
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase, is_adult
-from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state
+from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state, together
 from walletcard.clinical.steps import route
 
 # What has a line of its own, in the order of lives saved: alerts, conditions and classes.
@@ -117,7 +117,7 @@ def _class_notes(patient: Patient) -> Iterator[_Note]:
         outranked = alert is not None and alert.asks_more and _applies(patient, alert)
         these = [one for one in mine if one.is_of((class_.id,))]
         if these and not outranked:
-            medicines = Listed(tuple(one.what_and_dose for one in these))
+            medicines = together([one.what_and_dose for one in these])
             topic = class_.alert or class_.id
             about = f"class.{class_.id}"
             yield from _note(patient, topic, about, these[0].cause, medicines=medicines)

@@ -6,12 +6,15 @@ alone decides how it reads in a language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from walletcard.clinical.catalogue import catalogue
+
+# So many things are named beside another; more would make a face of one record out of any size.
+MOST_TOGETHER = 8
 
 
 class Part(StrEnum):
@@ -226,6 +229,12 @@ def listed(*values: Value | None) -> Listed | None:
     """The values that are there, one after the other, or None if there is none."""
     there = present(*values)
     return Listed(there) if there else None
+
+
+def together(values: Sequence[Value], sign: str = ", ") -> Listed:
+    """Values that share a line, at most `MOST_TOGETHER`: each has a line of its own elsewhere."""
+    others = (Phrase("and-others"),) if len(values) > MOST_TOGETHER else ()
+    return Listed((*values[:MOST_TOGETHER], *others), sign)
 
 
 def typed(text: str | None) -> Typed | None:

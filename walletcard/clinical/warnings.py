@@ -167,11 +167,12 @@ def _tolerated(own: OwnList) -> Found:
 
 
 def _taken(own: OwnList) -> Found:
+    reacted = [one.about for one in own.without_rescue()]
     for number, (_, about) in enumerate(own.taken):
-        for one in own.without_rescue():
-            if one.about.is_same(about) or one.about.covers(about):
-                values: dict[str, Value] = {"what": one.about.what, "medicine": about.what}
-                yield f"medications[{number}]", "trigger-and-taken", values
+        against = [other for other in reacted if other.is_same(about) or other.covers(about)]
+        if against:
+            values: dict[str, Value] = {"what": against[0].what, "medicine": about.what}
+            yield f"medications[{number}]", "trigger-and-taken", values
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
