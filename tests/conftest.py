@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.web.pages import PageClient
+from tests.web.pages import PageClient, SecureClient
 from walletcard import create_app
 from walletcard.settings import Settings
 
@@ -23,4 +23,31 @@ def client(app: Flask) -> PageClient:
     """A client that checks every page that it gets."""
     client = app.test_client()
     assert isinstance(client, PageClient)
+    return client
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A server that readers reach, and that can keep cards."""
+    return Settings(
+        instance=tmp_path,
+        server_secret="0" * 64,
+        public_url=SecureClient.base_url,
+        operator_name="Mast Cell Society",
+        operator_address="1 High Street, London",
+    )
+
+
+@pytest.fixture
+def keeper(settings: Settings) -> SecureClient:
+    """A client of an application that keeps cards."""
+    return client_of(settings)
+
+
+def client_of(settings: Settings) -> SecureClient:
+    """A client of the application as it starts with some settings."""
+    app = create_app(settings)
+    app.test_client_class = SecureClient
+    client = app.test_client()
+    assert isinstance(client, SecureClient)
     return client

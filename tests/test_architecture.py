@@ -18,16 +18,18 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "places": (set(), set()),
     "clinical": (set(), {"pydantic", "pydantic_core"}),
-    "wording": ({"clinical"}, {"babel", "markupsafe"}),
+    "wording": ({"clinical"}, {"babel", "markupsafe", "phonenumbers"}),
+    "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (
         {"clinical", "wording", "places"},
         {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2"},
     ),
+    "issuing": ({"clinical", "wording", "paper", "sharing"}, set()),
     "web": (
-        {"clinical", "wording", "paper", "settings", "places"},
-        {"flask", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel", "pydantic"},
+        {"clinical", "wording", "paper", "sharing", "issuing", "settings", "places"},
+        {"flask", "flask_compress", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel"},
     ),
-    "cli": ({"clinical", "wording", "paper"}, {"click"}),
+    "cli": ({"clinical", "wording", "paper", "sharing", "issuing", "settings"}, {"click"}),
     "__init__": ({"settings", "web"}, {"flask"}),
 }
 

@@ -9,9 +9,23 @@ ROUTES = {
     ("GET", "/make/file"),
     ("POST", "/make/file"),
     ("POST", "/make/change"),
+    ("POST", "/make/keep"),
+    ("POST", "/make/print"),
+    ("GET", "/privacy"),
     ("POST", "/papers/wallet-card.pdf"),
     ("POST", "/papers/action-plan.pdf"),
     ("POST", "/record"),
+    ("GET", "/c"),
+    ("POST", "/c"),
+    ("GET", "/owner"),
+    ("POST", "/owner"),
+    ("GET", "/owner/card"),
+    ("GET", "/owner/card/answers"),
+    ("POST", "/owner/card/answers"),
+    ("POST", "/owner/card/file"),
+    ("POST", "/owner/card/renew"),
+    ("POST", "/owner/card/erase"),
+    ("POST", "/owner/card/leave"),
     ("GET", "/static/<path:filename>"),
 }
 
@@ -33,3 +47,8 @@ def test_no_route_was_removed(app: Flask) -> None:
 def test_no_route_was_added_unnoticed(app: Flask) -> None:
     """A new route is on the list, where a reviewer sees it."""
     assert served(app) - ROUTES == set()
+
+
+def test_one_path_alone_begins_like_the_code_s(app: Flask) -> None:
+    """What a printed code opens can never mean anything else."""
+    assert {path for _, path in served(app) if path.startswith("/c")} == {"/c"}

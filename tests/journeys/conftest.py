@@ -3,11 +3,14 @@
 import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.journeys.serving import HOST, Served, free_port
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -40,10 +43,26 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def port() -> int:
+    """Where the browser finds the host of the codes."""
+    return free_port()
+
+
+@pytest.fixture
+def served(tmp_path: Path, port: int) -> Iterator[Served]:
+    """A server of its own for the test, which runs."""
+    server = Served(tmp_path, port)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(port: int) -> Iterator[Browser]:
     """The Chromium that script/setup found; its path is in the variable CHROMIUM."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or None
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{port}"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()

@@ -1,5 +1,7 @@
 """A page as a person and a browser take it, and a client that checks every page it gets."""
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
+from walletcard.places import STATIC
+
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -23,8 +23,58 @@ HEADERS = {
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
+}
+
+
+def source_of(text: str) -> str:
+    """How a Content-Security-Policy names an inline text."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _source(name: str) -> str:
+    return source_of((STATIC / name).read_text("utf-8"))
+
+
+FORM_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
     "Referrer-Policy": "same-origin",
 }
+READING_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src {_source('css/reading.css')}; "
+        f"script-src {_source('js/reading.js')}; connect-src 'self'; "
+        "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+OWNING_HEADERS = HEADERS | {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src 'self'; script-src {_source('js/owning.js')}; "
+        "img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+HSTS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def headers_of(path: str, *, is_secure: bool) -> dict[str, str]:
+    """The headers that every answer to a path must have."""
+    own = FORM_HEADERS
+    if path == "/c":
+        own = READING_HEADERS
+    elif path.startswith("/owner"):
+        own = OWNING_HEADERS
+    return own | (HSTS if is_secure else {})
+
+
 IDS_IN = ("for", "aria-describedby", "aria-labelledby")
 
 
@@ -42,6 +92,11 @@ class Page:
     def all(self, *tags: str) -> list[Element]:
         """The elements of some kinds, those inside a drawing too, in the order of the page."""
         return [one for one in self.root.iter() if str(one.tag).rpartition("}")[2] in tags]
+
+    def by_id(self, id: str) -> Element:
+        """The element of an id."""
+        (found,) = [one for one in self.root.iter() if one.get("id") == id]
+        return found
 
     @property
     def heading(self) -> str:
@@ -86,7 +141,7 @@ class Page:
     def typed(self) -> dict[str, list[str]]:
         """What a browser would send: the name of each box -> its values."""
         sent: dict[str, list[str]] = {}
-        for box in self.all("input", "select"):
+        for box in self.all("input", "select", "textarea"):
             for value in values_of(box):
                 sent.setdefault(box.get("name") or "", []).append(value)
         return sent
@@ -108,8 +163,8 @@ def values_of(box: Element) -> list[str]:
     return [] if box.get("type") == "file" else [box.get("value") or ""]
 
 
-def faults_of(html: str) -> Iterator[str]:
-    """Every rule that a page breaks."""
+def faults_of(html: str, policy: str = "") -> Iterator[str]:
+    """Every rule that a page breaks, under a Content-Security-Policy."""
     page = Page(html)
     headings = [text_of(one) for one in page.all("h1")]
     if len(headings) != 1 or not headings[0]:
@@ -118,14 +173,15 @@ def faults_of(html: str) -> Iterator[str]:
         yield f"has the title {page.title!r} over the heading {headings[0]!r}"
     if bool(page.problems) != page.title.startswith("Error: "):
         yield "has an error summary without “Error:” in its title, or the other way round"
-    yield from _inline_faults(page)
+    yield from _inline_faults(page, policy)
     yield from _id_faults(page)
     yield from _label_faults(page)
 
 
-def _inline_faults(page: Page) -> Iterator[str]:
+def _inline_faults(page: Page, policy: str) -> Iterator[str]:
     for one in page.all("style", "script"):
-        yield f"has a <{one.tag}> of its own"
+        if source_of(one.text or "") not in policy:
+            yield f"has a <{one.tag}> of its own"
     for one in page.root.iter():
         for name in one.attrib:
             if name == "style" or name.startswith("on"):
@@ -156,21 +212,34 @@ def _label_faults(page: Page) -> Iterator[str]:
 class PageClient(FlaskClient):
     """A client that refuses a page which breaks a rule, and an answer without protection."""
 
+    base_url = "http://localhost"
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request. Raises `PageFaulty`."""
-        answer = super().open(*args, **{"buffered": True} | kwargs)
-        self._refuse_unprotected(answer.headers)
-        if answer.mimetype == "text/html" and (faults := list(faults_of(answer.text))):
-            raise PageFaulty(f"{answer.request.path}: {'; '.join(faults)}")
+        sent: dict[str, Any] = {"buffered": True, "base_url": self.base_url} | kwargs
+        answer = super().open(*args, **sent)
+        path = answer.request.path
+        self._refuse_unprotected(path, answer.headers)
+        is_page = answer.mimetype == "text/html" and not answer.location
+        if is_page and "Content-Encoding" not in answer.headers:
+            policy = answer.headers["Content-Security-Policy"]
+            if faults := list(faults_of(answer.text, policy)):
+                raise PageFaulty(f"{path}: {'; '.join(faults)}")
         return answer
 
-    @staticmethod
-    def _refuse_unprotected(headers: Headers) -> None:
-        for name, value in HEADERS.items():
-            if headers.get(name) != value:
-                raise PageFaulty(f"the header {name} is {headers.get(name)!r}")
-        if "Set-Cookie" in headers:
-            raise PageFaulty("a cookie is set")
+    def _refuse_unprotected(self, path: str, headers: Headers) -> None:
+        expected = headers_of(path, is_secure=self.base_url.startswith("https"))
+        for name in FORM_HEADERS | READING_HEADERS | HSTS:
+            if headers.get(name) != expected.get(name):
+                raise PageFaulty(f"{path}: the header {name} is {headers.get(name)!r}")
+        if "Set-Cookie" in headers and not path.startswith("/owner"):
+            raise PageFaulty(f"{path}: a cookie is set")
+
+
+class SecureClient(PageClient):
+    """A client that comes by https, to the address that the codes carry."""
+
+    base_url = "https://card.example.org"
 
 
 def page_of(answer: TestResponse) -> Page:

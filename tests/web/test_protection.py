@@ -2,18 +2,61 @@
 
 import pytest
 
-from tests.web.pages import HEADERS, PageClient, page_of
+from tests.web.pages import PageClient, SecureClient, headers_of, page_of
 from tests.web.typing_in import typed
 from walletcard.web.protection import MAX_BODY_BYTES
 
+PATHS = ["/", "/make", "/make/file", "/privacy", "/nowhere", "/c", "/owner", "/owner/card"]
 
-@pytest.mark.parametrize("path", ["/", "/make", "/make/file", "/nowhere"])
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str) -> None:
     """The headers are these, word for word, and no page is stored on the way."""
     headers = client.get(path).headers
 
-    assert {name: headers[name] for name in HEADERS} == HEADERS
+    expected = headers_of(path, is_secure=False)
+    assert {name: headers[name] for name in expected} == expected
     assert headers["Cache-Control"] == "no-store"
+    assert "Strict-Transport-Security" not in headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_site_with_https_asks_for_it_from_now_on(keeper: SecureClient, path: str) -> None:
+    """The header stands on every page, and only if the public address is https."""
+    assert keeper.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize("path", ["/make", "/make/keep", "/c", "/owner", "/owner/card/erase"])
+def test_a_form_that_another_site_sends_is_refused(keeper: SecureClient, path: str) -> None:
+    """The browser says where it comes from."""
+    answer = keeper.post(path, data={"digits": "1"}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert page_of(answer).heading in {"That came from another site", "EMERGENCY"}
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+@pytest.mark.parametrize("path", ["/", "/make", "/c", "/static/css/base.css"])
+def test_what_holds_no_secret_is_compressed(client: PageClient, path: str, encoding: str) -> None:
+    """A phone far from a mast gets half of the bytes or less."""
+    plain = client.get(path)
+    small = client.get(path, headers={"Accept-Encoding": encoding})
+
+    assert small.headers["Content-Encoding"] == encoding
+    assert len(small.data) < len(plain.data) / 1.8
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [("/make", typed(name="Li")), ("/owner", {"digits": "1"}), ("/owner/card/erase", {"x": "y"})],
+)
+def test_what_says_back_what_was_sent_is_not_compressed(
+    keeper: SecureClient, path: str, data: dict[str, str]
+) -> None:
+    """Its length tells nothing of what else is in it."""
+    answer = keeper.post(path, data=data, headers={"Accept-Encoding": "br, gzip"})
+
+    assert "Content-Encoding" not in answer.headers
 
 
 def test_downloads_are_protected_too(client: PageClient) -> None:

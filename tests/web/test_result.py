@@ -39,9 +39,16 @@ def post_file(client: PageClient, record: dict[str, Any]) -> TestResponse:
 
 def buttons(page: Page) -> dict[str, str]:
     """The buttons of the page: what they say -> where they post to."""
-    (form,) = page.all("form")
-    action = form.get("action") or ""
-    return {text_of(one): one.get("formaction", action) for one in form.iter("button")}
+    forms = {form.get("id"): form for form in page.all("form")}
+    inside = {button: form for form in page.all("form") for button in form.iter("button")}
+    found = {
+        button: inside.get(button, forms.get(button.get("form"))) for button in page.all("button")
+    }
+    return {
+        text_of(button): button.get("formaction") or form.get("action") or ""
+        for button, form in found.items()
+        if form is not None
+    }
 
 
 def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:

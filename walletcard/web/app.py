@@ -1,20 +1,52 @@
 """The web application, put together."""
 
+import logging
+
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
-from walletcard.web import assets, errors, making, protection
+from walletcard.sharing.store import Store, StoreDown
+from walletcard.web import (
+    assets,
+    choosing,
+    downloads,
+    errors,
+    inline,
+    making,
+    owning,
+    protection,
+    reading,
+)
+from walletcard.web.site import set_up
+
+LOG = logging.getLogger(__name__)
 
 
 def make_app(settings: Settings) -> Flask:
-    """The application; it keeps nothing between two requests, and sets no cookie."""
+    """The application.
+
+    Raises `walletcard.sharing.schema.SchemaMismatch` if the database needs `walletcard migrate`.
+    A database that cannot be reached is no reason not to start: the general page needs none.
+    """
     app = Flask("walletcard", static_folder=STATIC, template_folder=TEMPLATES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.config["SECRET_KEY"] = settings.server_secret
-    app.jinja_env.globals.update(asset=assets.asset, picture_size=assets.picture_size)
-    app.register_blueprint(making.making)
+    app.jinja_env.globals.update(
+        asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
+    )
+    _prepare(set_up(app, settings).store)
+    for pages in (making.making, choosing.choosing, downloads.downloads, reading.reading):
+        app.register_blueprint(pages)
+    app.register_blueprint(owning.owning)
     protection.protect(app)
     errors.speak(app)
     return app
+
+
+def _prepare(store: Store) -> None:
+    try:
+        store.prepare()
+    except StoreDown as failure:
+        LOG.warning("%s Until it can, nothing is kept and no code opens anything.", failure)

@@ -13,6 +13,11 @@ from flask import Flask, render_template, request
 
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper.pdf import RenderFailed
+from walletcard.sharing.rows import CardUnknown, CardWithdrawn
+from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.seal import SealBroken
+from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits
+from walletcard.sharing.store import StoreDown
 from walletcard.web.protection import MAX_BODY_BYTES
 
 LOG = logging.getLogger(__name__)
@@ -33,6 +38,11 @@ PAGES = {
         "Something that this page needs was missing or damaged.",
         "Go back and try again, or start from the first page.",
     ),
+    HTTPStatus.FORBIDDEN: (
+        "That came from another site",
+        "We only take what our own pages send. Nothing was changed.",
+        "If you were filling in one of our forms, go back and send it again.",
+    ),
     HTTPStatus.NOT_FOUND: (
         "Page not found",
         "If you typed the web address, check that it is right.",
@@ -40,7 +50,7 @@ PAGES = {
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "This page cannot be opened like that",
-        "It is the next step of a form. We keep no answers, so it cannot be opened again later.",
+        "It is the next step of a form, so it cannot be opened by its address.",
         "Start from the first page.",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
@@ -53,7 +63,7 @@ PAGES = {
     HTTPStatus.LENGTH_REQUIRED: NO_FORM,
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "Something went wrong here",
-        "It is our mistake, not yours. Nothing was kept.",
+        "It is our mistake, not yours. Nothing was changed.",
         "Go back: your browser may still have your answers. Then try again.",
     ),
 }
@@ -67,6 +77,30 @@ NOT_A_RECORD = (
     "Something in them was changed or damaged on the way.",
     "Go back and try again, or start from the first page.",
 )
+STORE_DOWN = (
+    "We cannot reach what is kept",
+    "Nothing was changed, and nothing is lost. A card that is printed helps as it is.",
+    "Go back and try again in a few minutes.",
+)
+# What the store says of a secret, as a status and a page.
+REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
+    CardUnknown: (
+        HTTPStatus.NOT_FOUND,
+        (
+            "We know no such card",
+            "Nothing is kept under these digits. The owner may have erased it.",
+        ),
+    ),
+    CardWithdrawn: (
+        HTTPStatus.GONE,
+        ("This card was replaced", "Its owner made it useless. Open your owner link to print."),
+    ),
+    StoreDown: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
+    SchemaMismatch: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
+    SealBroken: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
+    NotFortyDigits: (HTTPStatus.BAD_REQUEST, PAGES[HTTPStatus.BAD_REQUEST]),
+    CheckDigitWrong: (HTTPStatus.BAD_REQUEST, PAGES[HTTPStatus.BAD_REQUEST]),
+}
 
 
 def speak(app: Flask) -> None:
@@ -75,6 +109,8 @@ def speak(app: Flask) -> None:
         app.register_error_handler(status, partial(_expected, status))
     app.register_error_handler(RecordRefused, _record_refused)
     app.register_error_handler(RenderFailed, _not_printed)
+    for refusal in REFUSED_BY_STORE:
+        app.register_error_handler(refusal, _refused_by_store)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -94,12 +130,19 @@ def _record_refused(refusal: RecordRefused) -> Page:
 
 
 def _not_printed(failure: RenderFailed) -> Page:
-    _log(failure)
+    log(failure)
     return _show(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_PRINTED)
 
 
+def _refused_by_store(refusal: Exception) -> Page:
+    status, page = REFUSED_BY_STORE[type(refusal)]
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log(refusal)
+    return _show(status, page)
+
+
 def _unforeseen(error: Exception) -> Page:
-    _log(error)
+    log(error)
     return _expected(HTTPStatus.INTERNAL_SERVER_ERROR, error)
 
 
@@ -109,7 +152,7 @@ def _show(status: HTTPStatus, page: tuple[str, ...], faults: Sequence[str] = ())
     return body, status
 
 
-def _log(error: Exception) -> None:
+def log(error: Exception) -> None:
     """Log where an error came from, without its message, which may hold a person's words."""
     frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
     where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))

@@ -1,20 +1,31 @@
 """What keeps the pages safe: headers on every answer, and limits on what may be sent."""
 
+from enum import Enum, auto
 from http import HTTPStatus
 
 from flask import Flask, Response, abort, request
+from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
+from walletcard.web.inline import inline
+from walletcard.web.site import site
 
 # A record of the largest size, doubled by the percent signs of a form.
 MAX_BODY_BYTES = 2 * RECORD_BYTES
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
+
+class Kind(Enum):
+    """A kind of page: each has its own headers."""
+
+    FORM = auto()
+    READING = auto()
+    OWNING = auto()
+
+
+READING_STYLE, READING_SCRIPT = "css/reading.css", "js/reading.js"
+OWNING_SCRIPT = "js/owning.js"
+ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -23,17 +34,90 @@ HEADERS = {
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
-    "Referrer-Policy": "same-origin",
 }
+HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+# Only these answers are compressed. None of them says back what was sent, or none of them holds a
+# secret: whoever could choose a part of an answer could else learn the rest from its length
+# (BREACH). An owner's pages, with their tokens, and every answer to an owner's form stay as they
+# are, and so does the page that shows a new owner link.
+COMPRESSED = {
+    "static",
+    "making.home",
+    "making.make",
+    "making.make_from_file",
+    "making.privacy",
+    "owning.door",
+    "reading.read",
+    "reading.opened",
+}
 
 
 def protect(app: Flask) -> None:
     """Limit what is sent to the application, and protect what it answers."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    app.config["COMPRESS_REGISTER"] = False
+    app.config["COMPRESS_STREAMS"] = False
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    compress = Compress(app)
     app.before_request(_refuse_what_is_no_form)
-    app.after_request(_protected)
+    app.before_request(_refuse_other_sites)
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        protected = _protected(response)
+        if request.endpoint not in COMPRESSED:
+            return protected
+        if protected.mimetype == "text/css":
+            # As a stream Flask-Compress would leave the file open.
+            protected.direct_passthrough = False
+            protected.make_sequence()
+        return compress.after_request(protected)
+
+
+def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
+    """The headers of a kind of page; `is_secure` if readers reach the site by https alone."""
+    own = {
+        "Content-Security-Policy": "; ".join(_policy(kind)),
+        "Referrer-Policy": "same-origin" if kind is Kind.FORM else "no-referrer",
+    }
+    if kind is not Kind.FORM:
+        own["X-Robots-Tag"] = "noindex"
+    if is_secure:
+        own["Strict-Transport-Security"] = HSTS
+    return ON_EVERY_PAGE | own
+
+
+def _kind() -> Kind:
+    """What is asked for; an owner's path counts even if there is no such page."""
+    if request.blueprint == "reading":
+        return Kind.READING
+    return Kind.OWNING if request.path.startswith("/owner") else Kind.FORM
+
+
+def _policy(kind: Kind) -> list[str]:
+    """The Content-Security-Policy: what a page may load and do; all else is forbidden."""
+    allowed = {
+        Kind.FORM: ["style-src 'self'", "img-src 'self' data:"],
+        Kind.READING: [
+            f"style-src {inline(READING_STYLE).source}",
+            f"script-src {inline(READING_SCRIPT).source}",
+            "connect-src 'self'",
+            "require-trusted-types-for 'script'",
+            "trusted-types walletcard",
+        ],
+        Kind.OWNING: [
+            "style-src 'self'",
+            f"script-src {inline(OWNING_SCRIPT).source}",
+            "img-src 'self'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ],
+    }[kind]
+    general = ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+    return ["default-src 'none'", *allowed, *general]
 
 
 def _refuse_what_is_no_form() -> None:
@@ -46,8 +130,15 @@ def _refuse_what_is_no_form() -> None:
         abort(HTTPStatus.LENGTH_REQUIRED)
 
 
+def _refuse_other_sites() -> None:
+    """Refuse a form that a page of another site sends; a browser that does not say may pass."""
+    sent_by = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if request.method == "POST" and sent_by not in {"same-origin", "none"}:
+        abort(HTTPStatus.FORBIDDEN)
+
+
 def _protected(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    response.headers.update(headers(_kind(), is_secure=site().is_secure))
     # The address of a static file holds its hash; everything else may be about a person.
     found = response.status_code < HTTPStatus.BAD_REQUEST
     kept = request.endpoint == "static" and found and "v" in request.args

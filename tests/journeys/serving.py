@@ -1,0 +1,119 @@
+"""The server as it runs in earnest: gunicorn with our settings, TLS, a name of its own, a log."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from walletcard.sharing.store import FILE
+
+ROOT = Path(__file__).parent.parent.parent
+HOST = "card.example.org"
+SECONDS_TO_START = 30
+
+
+class Served:
+    """A server for one test, that can be stopped and started in between."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder = folder
+        self.instance = folder / "instance"
+        self.log = folder / "log"
+        self.origin = f"https://{HOST}"
+        self._port = port
+        self._certificate = folder / "certificate.pem"
+        self._process: subprocess.Popen[bytes] | None = None
+        write_certificate(self._certificate)
+
+    @property
+    def database(self) -> Path:
+        """The file that holds every card."""
+        return self.instance / FILE
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "script/gunicorn_conf.py"]
+        # A browser opens connections ahead, and a worker without threads waits for each of them.
+        threads = ["--workers", "1", "--worker-class", "gthread", "--threads", "8"]
+        options = [*threads, "--certfile", str(self._certificate), "--log-level", "debug"]
+        environ = os.environ | {
+            "PORT": str(self._port),
+            "PUBLIC_URL": self.origin,
+            "WALLETCARD_INSTANCE": str(self.instance),
+            "OPERATOR_NAME": "Mast Cell Society",
+            "OPERATOR_ADDRESS": "1 High Street, London",
+        }
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*gunicorn, *options], cwd=ROOT, env=environ, stdout=log, stderr=log
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """Stop it at once, whoever is still connected."""
+        if self._process:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait()
+            self._process = None
+
+    def restart(self) -> None:
+        """Stop it and start it again: nothing may live in its memory alone."""
+        self.stop()
+        self.start()
+
+    def _wait(self) -> None:
+        context = ssl._create_unverified_context()  # noqa: S323, SLF001 - a certificate of ours
+        until = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < until:
+            try:
+                with (
+                    socket.create_connection(("127.0.0.1", self._port), timeout=5) as opened,
+                    context.wrap_socket(opened, server_hostname=HOST) as secured,
+                ):
+                    secured.sendall(b"GET /c HTTP/1.0\r\n\r\n")
+                    if secured.recv(12).endswith(b"200"):
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(self.log.read_text("utf-8"))
+
+
+def write_certificate(file: Path) -> None:
+    """A certificate for our host that nobody signed but itself, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    today = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(today - datetime.timedelta(days=1))
+        .not_valid_after(today + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .sign(key, SHA256())
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(pem + certificate.public_bytes(Encoding.PEM))
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

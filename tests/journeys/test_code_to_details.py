@@ -1,0 +1,319 @@
+"""From the form to the code, from the code to the details and back to the owner, in Chromium.
+
+The server is a process of its own with TLS, and the browser opens what the code says, word for
+word. Between the steps the server is stopped and started.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.serving import Served
+from tests.journeys.test_form_to_paper import (
+    NARROW,
+    PHONE,
+    download,
+    fill_in,
+    list_medicines_and_triggers,
+    overflow,
+)
+from tests.paper.reading import read
+from tests.people import a_patient
+from walletcard.issuing.links import card_link, owner_link
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers
+from walletcard.sharing.secret import OwnerSecret
+from walletcard.sharing.store import Store
+
+pytestmark = pytest.mark.browser
+
+# What the person of these journeys typed, in every way it could lie in a file.
+WORDS = ["Maria", "Keller", "red pouch", "Cetirizine", "cetirizine", "Quercetin", "Nebulised"]
+ENOUGH = "Treat the patient; the printed side is enough."
+
+
+@contextlib.contextmanager
+def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]:
+    """A phone that has never seen the site; no page breaks its own rules."""
+    context = browser.new_context(
+        viewport=PHONE, java_script_enabled=scripts, locale="en-GB", ignore_https_errors=True
+    )
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(f"Error: {error.error}"))
+    yield context
+    context.close()
+    assert [text for text in said if "Security Policy" in text or "Error:" in text] == []
+
+
+def keep_card(page: Page, served: Served, *, restarting: bool = False) -> tuple[str, str]:
+    """Answer, choose, consent, print: the owner link, and what the code of the PDF says."""
+    between_steps = served.restart if restarting else bool
+    page.goto(f"{served.origin}/make")
+    fill_in(page)
+    list_medicines_and_triggers(page)
+    page.get_by_role("button", name="Make my card").click()
+    consent = page.get_by_label("I agree that my answers are kept")
+    assert not consent.is_checked()
+    between_steps()
+    consent.check()
+    page.get_by_role("button", name="Keep them and make my card").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Your card is ready"
+    link = page.locator(".key .link").inner_text()
+    between_steps()
+    paper = download(page, "Download the wallet card")
+    codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
+    (code,) = codes
+    assert code
+    assert paper.suggested_filename == "wallet-card.pdf"
+    return link, code
+
+
+def kept_card(served: Served) -> tuple[str, str]:
+    """A card that was kept before, with the same answers: its owner link, and what it opens."""
+    device = {"device": "epipen", "strength": {"value": 0.3, "unit": "mg"}}
+    patient = a_patient(
+        name="Maria Keller",
+        region="US",
+        epinephrine=[device | {"kept_at": "red pouch in handbag"}],
+    )
+    owner = OwnerSecret.fresh()
+    store = Store(None, served.instance)
+    cards.keep(store, owner, Answers.of(patient), date(2026, 11, 23))
+    store.close()
+    return owner_link(served.origin, owner), card_link(served.origin, owner.card(1))
+
+
+def expect_details(page: Page) -> None:
+    """Name, device and place are in sight."""
+    expect(page.locator(".name")).to_have_text("Maria Keller")
+    expect(page.locator(".steps")).to_contain_text("EpiPen 0.3 mg: red pouch in handbag")
+
+
+def type_in(page: Page, code: str) -> None:
+    """Type the digits in groups, as they stand under the code."""
+    groups = " ".join(re.findall("....", code.partition("#")[2]))
+    page.get_by_label("The 40 digits on the card").fill(groups)
+    page.get_by_role("button", name="Open details").click()
+
+
+def test_the_printed_code_opens_the_details(browser: Browser, served: Served) -> None:
+    """Form, consent, PDF, code, details; a reload opens them again, and the address stays."""
+    with phone(browser) as person:
+        _, code = keep_card(person.new_page(), served, restarting=True)
+    assert re.fullmatch(r"https://card\.example\.org/c#[0-9]{40}", code)
+    served.restart()
+
+    with phone(browser) as helper:
+        page = helper.new_page()
+        page.goto(code)
+        expect_details(page)
+        assert page.locator("h1:focus").count() == 1
+        served.restart()
+        page.reload()
+        expect_details(page)
+        assert page.url == code
+        assert helper.cookies() == []
+
+
+def test_without_javascript_typed_digits_open_the_details(browser: Browser, served: Served) -> None:
+    """The whole way, with scripts off; the general text is there before."""
+    with phone(browser, scripts=False) as person:
+        _, code = keep_card(person.new_page(), served)
+
+    with phone(browser, scripts=False) as helper:
+        page = helper.new_page()
+        page.goto(code)
+        expect(page.locator(".steps")).to_contain_text("Lie flat, legs up.")
+        type_in(page, code)
+        expect_details(page)
+
+
+def test_digits_that_are_typed_open_the_details_in_the_page(
+    browser: Browser, served: Served
+) -> None:
+    """A slip is found on the phone itself; digits of other scripts are understood."""
+    _, code = kept_card(served)
+    digits = code.partition("#")[2]
+    slip = digits[:-1] + str((int(digits[-1]) + 1) % 10)
+
+    with phone(browser) as helper:
+        page = helper.new_page()
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.method))
+        page.goto(f"{served.origin}/c")
+        for typed, said in ((slip, "One of these digits is wrong"), (digits[:8], "these are 8")):
+            type_in(page, f"#{typed}")
+            expect(page.locator("#said")).to_contain_text(said)
+            expect(page.locator("#said")).to_contain_text(ENOUGH)
+        assert sent == ["GET"]
+        for zero in (0x660, 0x6F0, 0xFF10):
+            page.goto(f"{served.origin}/c")
+            type_in(page, "#" + digits.translate({48 + n: chr(zero + n) for n in range(10)}))
+            expect_details(page)
+        page.goto(f"{served.origin}/c#{slip}")
+        expect(page.locator("#said")).to_contain_text("One of these digits is wrong")
+
+
+def test_another_code_in_the_same_tab_never_shows_the_first_person(
+    browser: Browser, served: Served
+) -> None:
+    """Only the part after the # changes then, and the browser loads nothing by itself."""
+    _, code = kept_card(served)
+    with phone(browser) as person:
+        page = person.new_page()
+        page.goto(code)
+        expect_details(page)
+        page.goto(f"{served.origin}/c#{'0' * 40}")
+        expect(page.locator("#said")).to_contain_text("We know no card with these digits.")
+        assert page.locator(".name").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_with_a_store_that_is_down_the_general_text_stands(
+    browser: Browser, served: Served, *, scripts: bool
+) -> None:
+    """It says that the details cannot be opened now; later the code opens them again."""
+    _, code = kept_card(served)
+    served.stop()
+    aside = served.database.rename(served.folder / "aside")
+    served.database.mkdir()
+    served.start()
+
+    with phone(browser, scripts=scripts) as helper:
+        page = helper.new_page()
+        page.goto(code)
+        if not scripts:
+            type_in(page, code)
+        expect(page.locator("#said")).to_contain_text("The details cannot be opened now")
+        expect(page.locator("#said")).to_contain_text(ENOUGH)
+        expect(page.locator(".steps > li")).to_have_count(5)
+        served.stop()
+        served.database.rmdir()
+        aside.rename(served.database)
+        served.start()
+        page.goto("about:blank")
+        page.goto(code)
+        if not scripts:
+            type_in(page, code)
+        expect_details(page)
+
+
+def test_without_a_network_the_general_text_stands(browser: Browser, served: Served) -> None:
+    """When the network is back, the details open by themselves."""
+    _, code = kept_card(served)
+
+    with phone(browser) as helper:
+        page = helper.new_page()
+        page.goto(f"{served.origin}/c")
+        helper.set_offline(True)
+        type_in(page, code)
+        expect(page.locator("#said")).to_contain_text("cannot be reached now")
+        expect(page.locator("#said")).to_contain_text(ENOUGH)
+        expect(page.locator(".steps > li")).to_have_count(5)
+        helper.set_offline(False)
+        expect_details(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_the_owner_changes_the_answers_and_replaces_the_card(
+    browser: Browser, served: Served, *, scripts: bool
+) -> None:
+    """The link leads to a clean address; the card in the wallet opens the new answers."""
+    link, code = kept_card(served)
+    with phone(browser, scripts=scripts) as person:
+        page = person.new_page()
+        page.goto(link)
+        if not scripts:
+            page.get_by_label("Digits of your owner link").fill(link)
+            page.get_by_role("button", name="Open my card").click()
+        page.wait_for_url(f"{served.origin}/owner/card")
+        served.restart()
+
+        page.get_by_role("link", name="Change my answers").click()
+        served.restart()
+        page.get_by_label("Where you keep it").first.fill("blue rucksack")
+        page.get_by_role("button", name="Keep these answers").click()
+        expect(page.get_by_role("status")).to_contain_text("Your answers are changed.")
+        again = download(page, "Download the wallet card")
+        assert code in {one.code for one in read(Path(again.path()).read_bytes())}
+
+        page.get_by_label("The old code may stop working").check()
+        page.get_by_role("button", name="Make the next card").click()
+        expect(page.get_by_role("status")).to_contain_text("card number 2")
+        with phone(browser) as helper:
+            found = helper.new_page()
+            found.goto(code)
+            expect(found.locator("#said")).to_contain_text("This card was replaced")
+        page.get_by_role("button", name="Log out").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
+        assert person.cookies() == []
+
+
+def test_nothing_that_lies_on_the_disk_says_whose_it_is(browser: Browser, served: Served) -> None:
+    """Database, its log and the server's log after a whole journey, inflated and decoded too."""
+    with phone(browser) as person:
+        page = person.new_page()
+        link, code = keep_card(page, served)
+        page.goto(code)
+        expect_details(page)
+        page.goto(link)
+        page.wait_for_url(f"{served.origin}/owner/card")
+        secrets = [link.partition("#")[2], code.partition("#")[2]]
+        secrets += [cookie.get("value", "") for cookie in person.cookies()]
+
+    files = [served.log, *served.instance.iterdir()]
+    assert {f"{served.database.name}{end}" for end in ("", "-wal")} <= {one.name for one in files}
+    numbers = [int(digits[:39]).to_bytes(16) for digits in secrets]
+    hidden = [word.encode() for word in [*WORDS, *secrets]]
+    hidden += numbers + [number.hex().encode() for number in numbers]
+    for file in files:
+        for content in ways_to_read(file.read_bytes()):
+            assert [one for one in hidden if one in content] == [], file.name
+
+
+def ways_to_read(content: bytes) -> Iterator[bytes]:
+    """A file as it is, and every part of it that is Base64 or deflated."""
+    yield content
+    for run in re.findall(rb"[A-Za-z0-9+/_-]{24,}", content):
+        even = run[: len(run) // 4 * 4].replace(b"-", b"+").replace(b"_", b"/")
+        yield base64.b64decode(even)
+    for start in (one.start() for one in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b", content)):
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj(wbits=47).decompress(content[start:])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_these_needs_sideways_scrolling_at_320_pixels(
+    browser: Browser, served: Served, scheme: str
+) -> None:
+    """The choice, the result, the details and the owner's pages reflow on the narrowest phone."""
+    context = browser.new_context(
+        viewport=NARROW,
+        color_scheme=scheme,  # type: ignore[arg-type]
+        ignore_https_errors=True,
+        locale="en-GB",
+    )
+    page = context.new_page()
+    link, code = keep_card(page, served)
+    assert overflow(page) == 0
+    for path in ("/c", "/privacy", "/owner", "/owner/card"):
+        page.goto(served.origin + path)
+        assert overflow(page) == 0, path
+    page.goto(code)
+    expect_details(page)
+    assert overflow(page) == 0
+    page.goto(link)
+    page.wait_for_url("**/owner/card")
+    page.get_by_text("See what helpers see").click()
+    assert overflow(page) == 0
+    context.close()

@@ -1,0 +1,77 @@
+"""What tests of kept cards share: a card that is kept, and who opens it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.people import PATIENTS
+from tests.web.pages import PageClient, page_of
+from walletcard.sharing.schema import CARD, OWNER, SESSION
+from walletcard.sharing.store import FILE, Store
+from walletcard.web.site import NAME, Site
+
+
+@dataclass(frozen=True)
+class KeptCard:
+    """The digits of the owner link, and of the code."""
+
+    owner: str
+    code: str
+
+
+def record(number: str) -> str:
+    """A record file by its number, `01` to `09`."""
+    (file,) = PATIENTS.glob(f"{number}-*.json")
+    return file.read_text("utf-8")
+
+
+def keep(client: PageClient, kept: str) -> KeptCard:
+    """Keep a record with consent, and read what the result page hands out."""
+    answer = client.post("/make/keep", data={"record": kept, "consent": "y"})
+    assert answer.status_code == 200, page_of(answer).text
+    (code,) = page_of(answer).typed["code"]
+    found = re.search(r"/owner#(\d{40})<", answer.text)
+    assert found
+    return KeptCard(found[1], code)
+
+
+def enter(client: PageClient, card: KeptCard) -> str:
+    """Open the owner link, and return the token of the owner's forms."""
+    answer = client.post("/owner", data={"digits": card.owner})
+    assert answer.headers["Location"] == "/owner/card"
+    return page_of(client.get("/owner/card")).typed["token"][0]
+
+
+def read(client: PageClient, code: str) -> TestResponse:
+    """What the digits of a code open."""
+    return client.post("/c", data={"digits": code})
+
+
+def store_of(app: Flask) -> Store:
+    """The application's own store."""
+    site: Site = app.extensions[NAME]
+    return site.store
+
+
+def rows(app: Flask) -> list[tuple[bytes, ...]]:
+    """Every row of the database, as it lies there."""
+    with store_of(app).reading() as held:
+        connection = held._connection  # noqa: SLF001 - what a thief would see
+        return [
+            tuple(row)
+            for table in (CARD, OWNER, SESSION)
+            for row in connection.execute(table.select())
+        ]
+
+
+def break_database(app: Flask) -> None:
+    """Take the database away, and put a folder in its place."""
+    site: Site = app.extensions[NAME]
+    site.store.close()
+    for file in site.settings.instance.glob(f"{FILE}*"):
+        file.unlink()
+    (site.settings.instance / FILE).mkdir()

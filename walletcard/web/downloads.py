@@ -1,0 +1,73 @@
+"""What can be taken home: both papers, and the answers as a file.
+
+A page that offers them carries either the record itself, if nothing is kept, or the digits of the
+card's code. Both are sent in the body of a POST.
+"""
+
+from flask import Blueprint, Response, abort, request
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import read_record, write_record
+from walletcard.issuing.issue import Printing
+from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.sheets import Sheet
+from walletcard.sharing.cards import details
+from walletcard.sharing.secret import CardSecret
+from walletcard.web.site import site
+
+downloads = Blueprint("downloads", __name__)
+
+
+@downloads.post("/papers/wallet-card.pdf")
+def wallet_card() -> Response:
+    """The wallet card, to print."""
+    return _download(_printed().wallet_card, "application/pdf", "wallet-card.pdf")
+
+
+@downloads.post("/papers/action-plan.pdf")
+def action_plan() -> Response:
+    """The action plan, to print."""
+    return _download(_printed().action_plan, "application/pdf", "action-plan.pdf")
+
+
+@downloads.post("/record")
+def record() -> Response:
+    """The answers as a file that can be read back."""
+    data = write_record(sent_patient())
+    return _download(data, "application/json", "walletcard-record.json")
+
+
+def sent_patient() -> Patient:
+    """The patient in the hidden field of a page. Raises `RecordRefused`."""
+    return read_record(request.form["record"].encode("utf-8"))
+
+
+def usual_sheet(patient: Patient) -> Sheet:
+    """The paper of the patient's country."""
+    return Sheet.named(catalogue().regions[patient.region].paper)
+
+
+def _printed() -> Papers:
+    """The papers of what is kept under a code, or of a record that is not kept."""
+    if "code" not in request.form:
+        patient = sent_patient()
+        return print_papers(patient, _sheet(patient))
+    card = CardSecret.read(request.form["code"])
+    answers = details(site().store, card).answers
+    printing = Printing(_sheet(answers.patient), origin=site().settings.code_origin)
+    return printing.papers(answers, card)
+
+
+def _sheet(patient: Patient) -> Sheet:
+    """The paper that was asked for, or the usual one."""
+    paper = request.form.get("paper")
+    try:
+        return Sheet.named(paper) if paper else usual_sheet(patient)
+    except ValueError:
+        abort(400)
+
+
+def _download(data: bytes, media_type: str, name: str) -> Response:
+    disposition = f'attachment; filename="{name}"'
+    return Response(data, mimetype=media_type, headers={"Content-Disposition": disposition})

@@ -1,0 +1,85 @@
+"""The pages behind the code: what everybody may know, and what one card opens.
+
+Both are complete by themselves, with style and script inline. No cookie is set or read.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from walletcard.sharing.cards import details
+from walletcard.sharing.rows import CardUnknown, CardWithdrawn
+from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
+from walletcard.web.errors import log
+from walletcard.web.site import site, today
+from walletcard.web.story import Saying, story
+from walletcard.wording import Words
+
+Page = tuple[str, int]
+
+# The steps for everybody: the sentence, and what belongs to it. Whose number to call is not
+# guessed from the browser's language: an American browser in Norway would say 911.
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("step.epinephrine.either", ("reading.where",)),
+    ("step.flat", ("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant")),
+    ("step.call.no-number", ()),
+    ("step.second.label", ()),
+    ("step.cpr", ()),
+)
+UNKNOWN = "We know no card with these digits."
+WITHDRAWN = "This card was replaced or erased by its owner."
+SLIP = "One of these digits is wrong: compare them with the card."
+NOT_READ = "What was sent could not be read: type the digits again."
+DOWN = "The details cannot be opened now: try again in a minute."
+
+reading = Blueprint("reading", __name__)
+
+
+@reading.get("/c")
+def read() -> str:
+    """What everybody may know, and a field for the digits."""
+    return _general()
+
+
+@reading.post("/c")
+def opened() -> str | Page:
+    """What a card opens, or why it does not."""
+    try:
+        found = details(site().store, CardSecret.read(request.form.get("digits", "")))
+    except NotFortyDigits as slip:
+        return _general(_miscounted(slip.found)), HTTPStatus.UNPROCESSABLE_ENTITY
+    except CheckDigitWrong:
+        return _general(SLIP), HTTPStatus.UNPROCESSABLE_ENTITY
+    except CardUnknown:
+        return _general(UNKNOWN), HTTPStatus.NOT_FOUND
+    except CardWithdrawn:
+        return _general(WITHDRAWN), HTTPStatus.GONE
+    return render_template("reading/personal.html", story=story(found.answers.patient, today()))
+
+
+def not_read(refusal: HTTPException) -> Page:
+    """The general page, for a form that was refused before it was read."""
+    return _general(NOT_READ), refusal.code or HTTPStatus.BAD_REQUEST
+
+
+def failed(error: Exception) -> Page:
+    """The general page, whatever went wrong: whoever opened it may need it now."""
+    log(error)
+    return _general(DOWN), HTTPStatus.SERVICE_UNAVAILABLE
+
+
+# By number, since the application has handlers of these numbers too, and they would come first.
+for status in (400, 403, 411, 413, 415):
+    reading.register_error_handler(status, not_read)
+reading.register_error_handler(Exception, failed)
+
+
+def _general(refusal: str = "") -> str:
+    return render_template(
+        "reading/general.html", saying=Saying(Words()), steps=STEPS, refusal=refusal
+    )
+
+
+def _miscounted(found: int) -> str:
+    return f"A card has 40 digits, and these are {found}: compare them with the card."

@@ -1,0 +1,47 @@
+"""What every page may ask of the application: its settings, its store, and the day."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flask import Flask, current_app
+
+from walletcard.settings import Settings
+from walletcard.sharing.store import Store
+
+NAME = "walletcard"
+
+
+@dataclass(frozen=True)
+class Site:
+    """One running application."""
+
+    settings: Settings
+    store: Store
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether readers reach it by https alone."""
+        return (self.settings.public_url or "").startswith("https:")
+
+
+def set_up(app: Flask, settings: Settings) -> Site:
+    """Give an application its site. Raises `StoreDown`."""
+    made = Site(settings, Store(settings.database_url, settings.instance))
+    app.extensions[NAME] = made
+    return made
+
+
+def site() -> Site:
+    """The site of the application that answers now."""
+    found: Site = current_app.extensions[NAME]
+    return found
+
+
+def now() -> int:
+    """The time in seconds since 1970."""
+    return int(datetime.now(UTC).timestamp())
+
+
+def today() -> date:
+    """The day in UTC, as long as no reader's time zone is known."""
+    return datetime.now(UTC).date()

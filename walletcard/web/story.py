@@ -1,0 +1,124 @@
+"""One person's page as statements, in the order of lives saved, and how old they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_timedelta
+from markupsafe import Markup
+
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part, Phone, Plan, Statement, Step, Value
+from walletcard.paper.action_plan import Section, Sections, sections
+from walletcard.wording import Words
+from walletcard.wording.phone import CallingWords
+
+# What follows the steps: heading, parts, and whether each statement has a line of its own.
+BELOW: Sections = (
+    ("alerts", (Part.ALERT,), True),
+    ("never", (Part.NEVER,), True),
+    ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), True),
+    ("staff", (Part.STAFF,), True),
+    ("reacted", (Part.REACTED,), True),
+    ("sets-off", (Part.SETS_OFF,), True),
+    ("advised", (Part.ADVISED,), True),
+    ("safe", (Part.TOLERATED,), True),
+    ("first-signs", (Part.FIRST_SIGNS,), True),
+    ("medicines", (Part.MEDICATION,), True),
+    ("devices", (Part.DEVICE,), True),
+    ("conditions", (Part.CONDITION,), True),
+    ("diagnosis", (Part.TEST,), True),
+    ("history", (Part.HISTORY,), True),
+    ("instructions", (Part.INSTRUCTIONS,), True),
+    ("premedication", (Part.PREMEDICATION,), True),
+    ("confirmed", (Part.CONFIRMED,), True),
+    ("person", (Part.LANGUAGE, Part.INTERPRETER), True),
+    ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
+    ("reviewed", (Part.REVIEW,), True),
+)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a template says things with: statements, headings, the language and its direction."""
+
+    words: Words
+
+    @property
+    def say(self) -> Callable[[Statement], Markup]:
+        """A statement as a sentence."""
+        return self.words.say
+
+    def label(self, id: str, **values: Value) -> Markup:
+        """The sentence of an id."""
+        return self.words.sentence(id, **values)
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 code."""
+        return self.words.language
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return Locale.parse(self.language, sep="-").text_direction
+
+
+@dataclass(frozen=True)
+class Story:
+    """One person's page as it is read on a day."""
+
+    saying: Saying
+    plan: Plan
+    steps: tuple[Step, ...]
+    sections: tuple[Section, ...]
+    answers_age: str | None
+    review_age: Markup | None
+
+    def of(self, part: str) -> tuple[Statement, ...]:
+        """The statements of a part that has no heading."""
+        return self.plan.of(Part(part))
+
+
+def story(patient: Patient, day: date, language: str = "en") -> Story:
+    """A person's page, read on a day. Raises `ValueError` for a language not spoken."""
+    words, told = CallingWords(language, patient.region), plan(patient)
+    return Story(
+        Saying(words),
+        told,
+        tuple(map(_with_call, told.steps())),
+        tuple(sections(told, BELOW)),
+        age(patient.answered_on, day, language),
+        review_age(patient, day, words),
+    )
+
+
+def age(iso: str, day: date, language: str) -> str | None:
+    """How long ago a date was at most, such as "8 months"; None if that would say nothing."""
+    passed = day - earliest(iso)
+    if len(iso) == len("YYYY") or passed.days < 1:
+        return None
+    return format_timedelta(passed, granularity="day", locale=language)
+
+
+def review_age(patient: Patient, day: date, words: Words) -> Markup | None:
+    """That the review is overdue, or else how old it is; None without a day to say it by."""
+    review = patient.review
+    if review is None:
+        return None
+    if review.review_by and latest(review.review_by) < day:
+        again = words.date(review.review_by)
+        return words.sentence("reading.review-due", again=again)
+    old = age(review.on, day, words.language) if review.on else None
+    return words.sentence("reading.reviewed-ago", age=old) if old else None
+
+
+def _with_call(step: Step) -> Step:
+    """The step that says whom to call, with a number that can be tapped."""
+    number = step.statement.values.get("number")
+    if not isinstance(number, str):
+        return step
+    return replace(step, statement=replace(step.statement, values={"number": Phone(number)}))
