@@ -7,9 +7,12 @@ from typing import Any
 bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 wsgi_app = "wsgi:app"
 
-# Rendering keeps a core busy, and threads that render are slower than processes.
+# Rendering keeps a core busy, so there is a process a core; one document at a time is rendered in
+# each. The threads are for browsers that open a spare connection and send nothing: one of those
+# held a worker without threads for half a minute, and the code on a card did not open.
 workers = os.cpu_count() or 1
-worker_class = "sync"
+worker_class = "gthread"
+threads = 4
 timeout = 30
 # WeasyPrint's renderer may grow a little with every document on older Pango releases.
 max_requests = 500

@@ -58,14 +58,19 @@ class Served:
         }
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*gunicorn, *options], cwd=ROOT, env=environ, stdout=log, stderr=log
+                [*gunicorn, *options],
+                cwd=ROOT,
+                env=environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         self._wait()
 
     def stop(self) -> None:
-        """Stop it at once, whoever is still connected."""
+        """Kill it with its workers, as a crash would."""
         if self._process:
-            self._process.send_signal(signal.SIGQUIT)
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
 
