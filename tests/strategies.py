@@ -18,7 +18,7 @@ WORDS = (
     *("花子", "えび・かに", "กุ้ง", "दवा", "O'Rourke", "5 mg", "twice a day", "<b>", "{x}", "**"),
     *("metoprolol", "BISOPROLOLO", "Prednison", "lidocaine with epinephrine", "EpiPen", "sulfite"),
     *("latex gloves", "contrast dye", "NSAIDs", "oxygen mask", "IV fluids", "wasp", "stress"),
-    *("asthma", "hydrocortisone", "Adrenalinpen", "red wine", "W" * 100),
+    *("asthma", "hydrocortisone", "Adrenalinpen", "red wine", "W" * 60),
 )
 words = st.sampled_from(WORDS)
 lines = st.one_of(

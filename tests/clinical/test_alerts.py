@@ -196,7 +196,7 @@ def test_low_platelets_stand_with_the_alerts_and_others_with_the_tests(
     """With the number and the day, in either place."""
     patient = a_patient(platelets={"value": value, "unit": unit, "on": "2026-10-10"})
     (statement,) = (one for one in plan(patient).statements if one.id == "platelets")
-    assert statement.part is part
+    assert (statement.part, statement.cause) == (part, "platelets")
     assert says(patient, part) == [next(iter(says(patient, part)))]
     assert says(patient, part)[0].startswith(f"Platelets {value}")
     assert says(patient, part)[0].endswith("(10 Oct 2026)")

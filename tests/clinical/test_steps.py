@@ -216,6 +216,7 @@ def test_a_strength_that_was_not_entered_is_not_known() -> None:
 def test_the_second_device_waits_as_its_own_label_says(device: str, region: str, step: str) -> None:
     """Minutes only where that country's label or authority was read."""
     patient = carrying({"device": device}, {"device": device}, region=region)
+    assert plan(patient).steps()[3].statement.cause == "epinephrine"
     if step == "label":
         assert steps(patient)[3] == "No better: a second device, as its label says."
     else:

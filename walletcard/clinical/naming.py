@@ -126,10 +126,8 @@ def _index(kind: str) -> _Index:
 def _names(entry: Named) -> Iterator[tuple[str, bool]]:
     """The folded names of an entry, and whether each is generic (not a brand)."""
     generic = [entry.id, *re.split(r"[()]", entry.name)]
-    brands: list[str] = []
     if isinstance(entry, Trigger):
         generic += [entry.face or "", *entry.also]
-    elif isinstance(entry, Medicine):
-        brands += [brand for some in entry.brands.values() for brand in some]
-    for names, is_generic in ((generic, True), (brands, False)):
+    brands = entry.brands.values() if isinstance(entry, Medicine) else ()
+    for names, is_generic in ((generic, True), *((some, False) for some in brands)):
         yield from ((folded, is_generic) for name in names if (folded := fold(name)))

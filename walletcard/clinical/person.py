@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
-from walletcard.clinical.patient import Clinician, Contact, Directions, Patient, Reactions
+from walletcard.clinical.patient import Clinician, Contact, Directions, Patient, Reactions, Review
 from walletcard.clinical.statement import (
     Amount,
     Date,
@@ -224,17 +224,16 @@ def review(patient: Patient) -> Iterator[Statement]:
     before = Phrase("review.before", {"answered_on": Date(patient.answered_on)})
     when = present(
         Phrase("review.on", {"on": on}) if on else Phrase("review.on-not-known"),
-        before if is_before_the_answers(patient) else None,
+        before if is_before(patient.review, patient.answered_on) else None,
         Phrase("review.again", {"again": again}) if again else None,
     )
     by = Typed(patient.review.by)
     yield state(Part.REVIEW, "review", "review", by=by, when=Listed(when, sign="; "))
 
 
-def is_before_the_answers(patient: Patient) -> bool:
-    """Whether the review lies before the day of the answers, on every reading of its date."""
-    on = patient.review.on if patient.review else None
-    return on is not None and latest(on) < earliest(patient.answered_on)
+def is_before(given: Review, answered_on: str) -> bool:
+    """Whether a review lies before the day of the answers, on every reading of its date."""
+    return given.on is not None and latest(given.on) < earliest(answered_on)
 
 
 def not_known(patient: Patient) -> Iterator[Statement]:

@@ -13,7 +13,7 @@ from walletcard.clinical.dates import latest
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
-from walletcard.clinical.person import is_adult, is_before_the_answers
+from walletcard.clinical.person import is_adult, is_before
 from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
 from walletcard.clinical.steps import (
     amount,
@@ -212,7 +212,7 @@ def reviews(patient: Patient, today: datetime.date) -> Found:
     review = patient.review
     if review and review.review_by and latest(review.review_by) < today:
         yield "review.review_by", "review-overdue", {"review_by": Date(review.review_by)}
-    if review and is_before_the_answers(patient):
+    if review and is_before(review, patient.answered_on):
         answered_on = Date(patient.answered_on)
         values: dict[str, Value] = {"by": Typed(review.by), "answered_on": answered_on}
         yield "review.on", "review-before-answers", values
