@@ -1,0 +1,213 @@
+"""What a person does once the card is made: print and fold it, have it signed, tell the phone.
+
+The pages that are the same for everybody are opened by their address. Where a page can hold a
+person's own words, the same page is also the answer to a POST that carries the record, or the
+digits of a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from babel import Locale
+from flask import Blueprint, Response, current_app, render_template, request
+
+from walletcard.clinical.catalogue import Help, catalogue
+from walletcard.clinical.guidance import guidance, guidance_of
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part, Plan, Statement, state
+from walletcard.sharing.cards import details
+from walletcard.sharing.secret import CardSecret
+from walletcard.web.downloads import sent_patient
+from walletcard.web.phone_texts import phone_texts
+from walletcard.web.reading import STEPS
+from walletcard.web.reminders import calendar, reminders
+from walletcard.web.site import site, today
+from walletcard.web.story import Saying, Story, story
+from walletcard.wording import Words
+
+Page = tuple[str, int]
+
+# What the ambulance asks, in the order in which it asks, and how many lines the answer needs.
+ASKED = (
+    ("calling.ask.address", 2),
+    ("calling.ask.phone", 1),
+    ("calling.ask.awake", 0),
+    ("calling.ask.age", 0),
+    ("calling.ask.given", 0),
+)
+CALLING = (
+    *("signs.no-rash", "calling.even-if-better", "calling.alone", "calling.stay"),
+    *(id for id, _ in ASKED),
+)
+ON_CALL = (Part.STEP, Part.DETAIL, Part.CALL_SCRIPT)
+KINDS = {"society": "patient society", "centre": "clinic", "network": "network"}
+
+after = Blueprint("after", __name__)
+
+
+@after.get("/help")
+def what_now() -> str:
+    """Everything that is left to do, one thing after the other."""
+    return render_template("after/what-now.html")
+
+
+@after.get("/help/print")
+def printing() -> str:
+    """How to print, check, cut and fold the card, and what to do without a printer."""
+    return render_template("after/printing.html")
+
+
+@after.get("/help/owner-link")
+def owner_link() -> str:
+    """What the owner link is, where to keep it, and what to do if a card or the link is lost."""
+    return render_template("after/owner-link.html")
+
+
+@after.get("/help/doctor")
+def doctor() -> str:
+    """A letter that asks the doctor to go through the papers; name and illness to fill in."""
+    return _letter(None)
+
+
+@after.post("/help/doctor")
+def my_doctor() -> str:
+    """The letter of one person."""
+    return _letter(_story())
+
+
+@after.get("/help/call")
+def call() -> str:
+    """What to say on the phone, for everybody."""
+    told = _for_everybody()
+    return _call(Saying(Words()), told, None)
+
+
+@after.post("/help/call")
+def my_call() -> str:
+    """What to say on the phone for one person: their number to call, their own words."""
+    told = _story()
+    return _call(told.saying, told.plan, told)
+
+
+@after.get("/help/phone")
+def phone() -> str:
+    """How a phone shows medical details while it is locked."""
+    return render_template("after/phone.html", texts=())
+
+
+@after.post("/help/phone")
+def my_phone() -> str:
+    """The same, with one person's texts to copy."""
+    texts = phone_texts(plan(_patient()), Words())
+    return render_template("after/phone.html", texts=texts)
+
+
+@after.get("/help/find")
+def find() -> str:
+    """Patient societies and clinics, country by country."""
+    return render_template("after/find.html", countries=tuple(_countries()), kinds=KINDS)
+
+
+@after.post("/reminders.ics")
+def reminders_file() -> Response | Page:
+    """The dates of a record as a file for the calendar; a page if the record has no dates."""
+    patient = _patient()
+    if not reminders(patient):
+        return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
+    file = calendar(patient, str(current_app.config["SECRET_KEY"]))
+    disposition = {"Content-Disposition": 'attachment; filename="reminders.ics"'}
+    return Response(file, mimetype="text/calendar", headers=disposition)
+
+
+@after.app_template_global()
+def has_reminders(patient: Patient) -> bool:
+    """Whether a record has any date to be reminded of."""
+    return bool(reminders(patient))
+
+
+@after.app_template_global()
+def has_help(region: str) -> bool:
+    """Whether a society or clinic is known in a country (ISO 3166 code)."""
+    return any(region in one.regions for one in catalogue().help.values())
+
+
+def _patient() -> Patient:
+    """The patient of the record that was sent, or of the digits.
+
+    Raises `RecordRefused` for a record that is not valid, and for digits what `CardSecret.read` and
+    `walletcard.sharing.cards.details` raise.
+    """
+    if "code" not in request.form:
+        return sent_patient()
+    return details(site().store, CardSecret.read(request.form["code"])).answers.patient
+
+
+def _story() -> Story:
+    return story(_patient(), today())
+
+
+def _letter(told: Story | None) -> str:
+    not_known = told.plan.of(Part.NOT_KNOWN, Part.NOT_ANSWERED) if told else ()
+    saying = told.saying if told else Saying(Words())
+    return render_template(
+        "after/doctor.html",
+        saying=saying,
+        story=told,
+        not_known=not_known,
+        guidance=guidance_of(told.plan if told else _for_everybody()),
+    )
+
+
+def _call(saying: Saying, told: Plan, person: Story | None) -> str:
+    return render_template(
+        "after/call.html",
+        saying=saying,
+        story=person,
+        steps=person.steps if person else told.steps(),
+        script=told.of(Part.CALL_SCRIPT),
+        asked=ASKED,
+        guidance=guidance((*(one.id for one in told.of(*ON_CALL)), *CALLING)),
+    )
+
+
+def _for_everybody() -> Plan:
+    """The steps that hold for everybody, and what everybody here can say on the phone."""
+    return Plan(tuple(_general()))
+
+
+def _general() -> Iterator[Statement]:
+    for step, belonging in STEPS:
+        yield state(Part.STEP, step)
+        yield from (state(Part.DETAIL, detail) for detail in belonging)
+    yield state(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country, and who helps there; `code` is None for those who help everywhere."""
+
+    code: str | None
+    name: str
+    help: tuple[Help, ...]
+
+
+def _countries() -> Iterator[Country]:
+    """Those who help everywhere first, then the countries by name."""
+    known = catalogue().help.values()
+    if everywhere := tuple(one for one in known if not one.regions):
+        yield Country(None, "In every country", _by_kind(everywhere))
+    names = Locale("en").territories
+    codes = sorted({code for one in known for code in one.regions}, key=lambda code: names[code])
+    for code in codes:
+        there = tuple(one for one in known if code in one.regions)
+        yield Country(code, names[code], _by_kind(there))
+
+
+def _by_kind(some: Iterable[Help]) -> tuple[Help, ...]:
+    """Societies first, since they know the clinics, then clinics, then networks; each by name."""
+    order = list(KINDS)
+    return tuple(sorted(some, key=lambda one: (order.index(one.kind), one.name)))

@@ -1,0 +1,112 @@
+"""A Plan as plain text for the boxes of a phone's own emergency page.
+
+iPhones call it Medical ID, Android phones call it medical or emergency information; both have a box
+for each of these. Every statement is a line, and nothing is cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from walletcard.clinical.statement import Part, Plan, Step
+from walletcard.wording import Words
+
+# A line of a narrow phone holds about so many letters: so high must a box be to show everything.
+LINE_CHARACTERS = 30
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = {"R", "AL"}
+_TYPED = re.compile("<bdi[^>]*>(.*?)</bdi>", re.DOTALL)
+_TAG = re.compile("<[^>]*>")
+
+
+@dataclass(frozen=True)
+class PhoneText:
+    """What to paste into one box: its id and its name, and the text, empty if not answered."""
+
+    id: str
+    box: str
+    text: str
+
+    @property
+    def rows(self) -> int:
+        """How many lines a narrow box needs to show the text."""
+        lines = self.text.split("\n")
+        return sum(1 + len(line) // LINE_CHARACTERS for line in lines)
+
+
+# The boxes in the order of the phone, and the parts of the Plan that belong there. A heading stands
+# before parts whose lines would not say by themselves what they are.
+_Group = tuple[str, tuple[Part, ...]]
+BOXES: tuple[tuple[str, str, tuple[_Group, ...]], ...] = (
+    (
+        "conditions",
+        "Medical conditions",
+        (("", (Part.DIAGNOSIS, Part.ALERT, Part.CONDITION)),),
+    ),
+    (
+        "notes",
+        "Medical notes",
+        (
+            ("", (Part.SIGNS,)),
+            ("", (Part.STEP,)),
+            ("", (Part.CALL_SCRIPT,)),
+            ("first-signs", (Part.FIRST_SIGNS,)),
+            ("", (Part.INTERPRETER, Part.ANSWERS_OF)),
+        ),
+    ),
+    (
+        "allergies",
+        "Allergies and reactions",
+        (
+            ("", (Part.NEVER, Part.REACTED)),
+            ("sets-off", (Part.SETS_OFF,)),
+            ("", (Part.ADVISED,)),
+            ("safe", (Part.TOLERATED,)),
+        ),
+    ),
+    ("medicines", "Medications", (("", (Part.MEDICATION,)),)),
+    ("contacts", "Emergency contacts", (("", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL)),)),
+)
+
+
+def phone_texts(plan: Plan, words: Words) -> tuple[PhoneText, ...]:
+    """The texts of a Plan for each box, in the Plan's order."""
+    return tuple(
+        PhoneText(
+            id, box, "\n".join(line for group in groups for line in _lines(plan, words, group))
+        )
+        for id, box, groups in BOXES
+    )
+
+
+def _lines(plan: Plan, words: Words, group: _Group) -> list[str]:
+    heading, parts = group
+    if parts == (Part.STEP,):
+        return [_step(words, step) for step in plan.steps()]
+    said = [as_text(words.say(one)) for one in plan.of(*parts)]
+    if not heading or not said:
+        return said
+    return [f"{as_text(words.sentence(f'heading.{heading}'))}:", *said]
+
+
+def _step(words: Words, step: Step) -> str:
+    """A step with its details, as it stands on the card."""
+    said = [step.statement, *(one for line in step.details for one in line)]
+    return f"{step.number}. {' '.join(as_text(words.say(one)) for one in said)}"
+
+
+def as_text(said: Markup) -> str:
+    """A sentence without markup; typed words keep every space and line, and their direction."""
+    return Markup(_TAG.sub("", _TYPED.sub(_isolated, said))).unescape()  # noqa: S704 - unescaped
+
+
+def _isolated(typed: re.Match[str]) -> str:
+    """Right-to-left words in isolates, so that a number after them stays as it is."""
+    words = typed[1]
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in words):
+        return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}"
+    return words

@@ -1,0 +1,102 @@
+"""Reminders for the person's own calendar: new epinephrine in time, and the next review.
+
+Calendars are shared with families and employers, and events stand on locked screens. So an event
+says what to do and by which month, and names no person, no illness, no medicine and no place: the
+month stands on the pen itself, so its owner knows which one is meant.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+
+from icalendar import Alarm, Calendar, Event
+from icalendar.enums import CLASS, TRANSP
+
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.statement import Date
+from walletcard.clinical.warnings import EXPIRES_SOON
+from walletcard.wording import Words
+from walletcard.wording.words import NO_BREAK
+
+PRODUCT = "-//walletcard//walletcard//EN"
+ALARM_AT = datetime.timedelta(hours=9)  # after the day began, wherever the phone is
+UID_CHARACTERS = 32
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """What to do (`device` or `review`), by which date as answered, and on which day to begin."""
+
+    kind: str
+    due: str
+    begin: datetime.date
+
+
+def reminders(patient: Patient) -> tuple[Reminder, ...]:
+    """The reminders of a record, one for each date in it, the first to come first.
+
+    A device is good until the last day of the month on it. There is time to see a doctor and a
+    pharmacist before; what is due sooner, or was, stands on the day of the answers.
+    """
+    due = {("device", device.expires) for device in patient.epinephrine or ()}
+    due.add(("review", patient.review.review_by if patient.review else None))
+    dated = (Reminder(kind, iso, _begin(patient, iso)) for kind, iso in due if iso is not None)
+    return tuple(sorted(dated, key=lambda one: (one.begin, one.due, one.kind)))
+
+
+def _begin(patient: Patient, due: str) -> datetime.date:
+    return max(latest(due) - EXPIRES_SOON, earliest(patient.answered_on))
+
+
+def calendar(patient: Patient, key: str, language: str = "en") -> bytes:
+    """The reminders as an iCalendar file (RFC 5545): the same record, the same bytes.
+
+    `key` is a secret of the server: with it an event keeps its UID when the file is made again, so
+    that a calendar changes the event it has, and yet nobody can tell from a UID whose it is.
+    """
+    words = Words(language)
+    events = [_event(patient, one, key, words) for one in reminders(patient)]
+    file = Calendar()
+    file.add("prodid", PRODUCT)
+    file.add("version", "2.0")
+    for event in events:
+        file.add_component(event)
+    data: bytes = file.to_ical()
+    return data
+
+
+def _event(patient: Patient, one: Reminder, key: str, words: Words) -> Event:
+    title = _said(words, f"reminder.{one.kind}", one.due)
+    event = Event()
+    event.add("uid", _uid(patient, one, key))
+    event.add("dtstamp", _start_of(earliest(patient.answered_on)))
+    event.add("dtstart", one.begin)
+    event.add("summary", title)
+    event.add("description", _said(words, f"reminder.{one.kind}.do", one.due))
+    event.add("class", CLASS.PRIVATE)
+    event.add("transp", TRANSP.TRANSPARENT)  # a day with a reminder is not a busy day
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", ALARM_AT)
+    event.add_component(alarm)
+    return event
+
+
+def _said(words: Words, id: str, due: str) -> str:
+    return words.sentence(id, due=Date(due)).unescape().replace(NO_BREAK, " ")
+
+
+def _uid(patient: Patient, one: Reminder, key: str) -> str:
+    """Two children of one family with pens of the same month have an event each."""
+    whose = f"reminder\n{patient.name}\n{patient.born}\n{one.kind}\n{one.due}"
+    digest = hmac.digest(key.encode(), whose.encode(), sha256).hex()
+    return f"{digest[:UID_CHARACTERS]}@walletcard"
+
+
+def _start_of(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
