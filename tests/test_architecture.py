@@ -27,7 +27,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "issuing": ({"clinical", "wording", "paper", "sharing"}, set()),
     "web": (
         {"clinical", "wording", "paper", "sharing", "issuing", "settings", "places"},
-        {"flask", "flask_compress", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel"},
+        {
+            *("flask", "flask_compress", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel"),
+            "icalendar",
+        },
     ),
     "cli": ({"clinical", "wording", "paper", "sharing", "issuing", "settings"}, {"click"}),
     "__init__": ({"settings", "web"}, {"flask"}),

@@ -26,6 +26,17 @@ ROUTES = {
     ("POST", "/owner/card/renew"),
     ("POST", "/owner/card/erase"),
     ("POST", "/owner/card/leave"),
+    ("GET", "/help"),
+    ("GET", "/help/print"),
+    ("GET", "/help/owner-link"),
+    ("GET", "/help/doctor"),
+    ("POST", "/help/doctor"),
+    ("GET", "/help/phone"),
+    ("POST", "/help/phone"),
+    ("GET", "/help/call"),
+    ("POST", "/help/call"),
+    ("GET", "/help/find"),
+    ("POST", "/reminders.ics"),
     ("GET", "/static/<path:filename>"),
 }
 

@@ -9,6 +9,7 @@ from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
 from walletcard.web import (
+    after,
     assets,
     choosing,
     downloads,
@@ -40,6 +41,7 @@ def make_app(settings: Settings) -> Flask:
     for pages in (making.making, choosing.choosing, downloads.downloads, reading.reading):
         app.register_blueprint(pages)
     app.register_blueprint(owning.owning)
+    app.register_blueprint(after.after)
     protection.protect(app)
     errors.speak(app)
     return app

@@ -45,6 +45,8 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 # are, and so does the page that shows a new owner link.
 COMPRESSED = {
     "static",
+    *("after.what_now", "after.printing", "after.owner_link", "after.doctor", "after.call"),
+    *("after.phone", "after.find"),
     "making.home",
     "making.make",
     "making.make_from_file",
