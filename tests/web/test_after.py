@@ -303,6 +303,19 @@ def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient)
     assert page_of(answer).heading == "There is no date in your answers"
 
 
+def test_an_owner_finds_the_same_on_the_page_of_their_card(keeper: SecureClient) -> None:
+    """A year later the owner link still leads to the letter and the reminders."""
+    enter(keeper, keep(keeper, record("01")))
+
+    page = page_of(keeper.get("/owner/card"))
+
+    (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "what-now"]
+    assert buttons(section) == OFFERED
+    boxes = page.by_id("papers").iter("input")
+    sent = {one.get("name"): one.get("value") for one in boxes if one.get("type") == "hidden"}
+    assert keeper.post("/help/call", data=sent).status_code == 200
+
+
 def test_the_reminders_are_a_calendar_file(client: PageClient) -> None:
     """A phone opens it with its calendar; nothing of the person is in its name."""
     answer = client.post("/reminders.ics", data={"record": record("01")})

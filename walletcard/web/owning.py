@@ -207,6 +207,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         code=session.owner.card(held.current.number).digits if held.current else None,
         record=held.answers.record,
         story=story(patient, today()) if patient else None,
+        patient=patient,
         changeable=patient is not None and form_for(patient) is not None,
         sheets=Sheet,
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
