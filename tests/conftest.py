@@ -11,9 +11,9 @@ from walletcard.settings import Settings
 
 
 @pytest.fixture
-def app() -> Flask:
-    """The whole application; its instance folder is not there, since nothing may be kept in it."""
-    app = create_app(Settings(instance=Path("/nowhere"), server_secret="0" * 64))
+def app(tmp_path: Path) -> Flask:
+    """The whole application, at an address that no phone can open: it prints no codes."""
+    app = create_app(Settings(instance=tmp_path, server_secret="0" * 64))
     app.test_client_class = PageClient
     return app
 

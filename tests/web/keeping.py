@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.people import PATIENTS
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
+from tests.web.walking import start_from_file
 from walletcard.sharing.schema import CARD, OWNER, SESSION
 from walletcard.sharing.store import FILE, Store
 from walletcard.web.site import NAME, Site
@@ -31,12 +31,11 @@ def record(number: str) -> str:
 
 def keep(client: PageClient, kept: str) -> KeptCard:
     """Keep a record with consent, and read what the result page hands out."""
-    answer = client.post("/make/keep", data={"record": kept, "consent": "y"})
-    assert answer.status_code == 200, page_of(answer).text
-    (code,) = page_of(answer).typed["code"]
-    found = re.search(r"/owner#(\d{40})<", answer.text)
-    assert found
-    return KeptCard(found[1], code)
+    walk = start_from_file(client, kept.encode())
+    page = walk.send("/check", {"keep": "keep"})
+    (code,) = page.typed["code"]
+    (link,) = [text_of(one) for one in page.all("p") if one.get("class") == "link"]
+    return KeptCard(link.partition("/owner#")[2], code)
 
 
 def enter(client: PageClient, card: KeptCard) -> str:

@@ -158,6 +158,8 @@ def values_of(box: Element) -> list[str]:
         options = list(box.iter("option"))
         chosen = [one for one in options if one.get("selected") is not None] or options[:1]
         return [one.get("value") or "" for one in chosen]
+    if box.tag == "textarea":
+        return [(box.text or "").replace("\n", "\r\n")]
     if box.get("type") in {"checkbox", "radio"} and box.get("checked") is None:
         return []
     return [] if box.get("type") == "file" else [box.get("value") or ""]
@@ -232,7 +234,7 @@ class PageClient(FlaskClient):
         for name in FORM_HEADERS | READING_HEADERS | HSTS:
             if headers.get(name) != expected.get(name):
                 raise PageFaulty(f"{path}: the header {name} is {headers.get(name)!r}")
-        if "Set-Cookie" in headers and not path.startswith("/owner"):
+        if "Set-Cookie" in headers and not path.startswith(("/owner", "/make")):
             raise PageFaulty(f"{path}: a cookie is set")
 
 

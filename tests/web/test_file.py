@@ -1,12 +1,17 @@
-"""Starting from a file."""
+"""Starting from a file, and saving the answers as one."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 
-from tests.people import PATIENTS, REFUSED
-from tests.web.pages import Page, PageClient, page_of
+from tests.people import PATIENTS, PRINTED, REFUSED, answers
+from tests.web.pages import Page, PageClient, page_of, text_of
+from tests.web.walking import start, start_from_file
+from walletcard.clinical.record import read_record
 from walletcard.web.errors import MOST_FAULTS_SHOWN
+
+RELEASED = sorted((PATIENTS.parent / "released").glob("*/*.json"))
 
 
 def refused(client: PageClient, data: bytes) -> Page:
@@ -16,14 +21,61 @@ def refused(client: PageClient, data: bytes) -> Page:
     return page_of(answer)
 
 
-@pytest.mark.parametrize("name", ["03-crowded.json", "06-scripts.json"])
-def test_a_saved_record_makes_a_card(client: PageClient, name: str) -> None:
-    """A full record and one in many scripts are printed."""
-    data = (PATIENTS / name).read_bytes()
+def test_a_saved_record_leads_to_the_page_that_checks_it(client: PageClient) -> None:
+    """All answers are there, and the card can be made at once."""
+    page = start_from_file(client, answers("06")).get("/check")
 
-    answer = client.post("/make/file", data={"file": (BytesIO(data), name)})
+    assert page.heading == "Check your answers"
+    assert answers("06")["name"] in page.text
+    assert "Make my card" in [text_of(button) for button in page.all("button")]
 
-    assert page_of(answer).heading == "Your card is ready"
+
+@pytest.mark.parametrize("file", RELEASED, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_version_ever_released_can_be_read(client: PageClient, file: Any) -> None:
+    """These files are never changed: people have theirs at home."""
+    assert RELEASED
+    walk = start_from_file(client, file.read_bytes())
+
+    assert walk.patient == read_record(file.read_bytes())
+
+
+def test_answers_that_are_not_finished_come_back_from_their_file(client: PageClient) -> None:
+    """What is missing may be missing still; what is there comes back."""
+    unfinished = {"version": 1, "weight": {"value": 12, "unit": "kg"}, "medications": []}
+
+    walk = start_from_file(client, unfinished)
+
+    assert walk.saved == unfinished
+    assert "We still need your name" in walk.get("/check").text
+    again = start_from_file(client, walk.press("/save").data)
+    assert again.saved == unfinished
+
+
+def test_saved_answers_are_a_record_file_of_their_name(client: PageClient) -> None:
+    """With all that must be answered it is a record that the command line reads too."""
+    saved = start(client).press("/save")
+
+    disposition = 'attachment; filename="walletcard-record.json"'
+    assert saved.headers["Content-Disposition"] == disposition
+    assert saved.mimetype == "application/json"
+    assert read_record(saved.data).name == "Li Wu"
+
+
+@pytest.mark.parametrize("number", ["01", "03", "07"])
+def test_a_file_that_is_saved_again_says_the_same(client: PageClient, number: str) -> None:
+    """Also of hostile words, and of amounts with their digits."""
+    (file,) = [one for one in PRINTED if one.name.startswith(number)]
+
+    saved = start_from_file(client, file.read_bytes()).press("/save").data
+
+    assert read_record(saved) == read_record(file.read_bytes())
+
+
+def test_an_answer_that_is_null_is_no_answer(client: PageClient) -> None:
+    """A list that is null was not answered; it is not empty."""
+    walk = start_from_file(client, answers("02") | {"medications": None, "weight": None})
+
+    assert {"medications", "weight"} & set(walk.saved) == set()
 
 
 def test_every_fault_of_a_record_is_named_with_its_path(client: PageClient) -> None:
@@ -37,7 +89,14 @@ def test_every_fault_of_a_record_is_named_with_its_path(client: PageClient) -> N
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"", "not JSON"), (b"\x89PNG", "UTF-8"), (b"[]", "JSON object"), (b"{}", "Must be answered")],
+    [
+        (b"", "not JSON"),
+        (b"\x89PNG", "UTF-8"),
+        (b"[]", "JSON object"),
+        (b"{}", "Must be answered"),
+        (b'{"name": "Li"}', "version: Must be answered"),
+        (b'{"version": 2}', "version"),
+    ],
 )
 def test_what_is_no_record_is_explained(client: PageClient, data: bytes, said: str) -> None:
     """A file of another kind is named as such."""

@@ -16,13 +16,13 @@ from tests.paper.reading import read as read_pdf
 from tests.people import a_patient, answers
 from tests.web.keeping import KeptCard, break_database, enter, keep, read, record, rows, store_of
 from tests.web.pages import Page, SecureClient, page_of, text_of
-from tests.web.typing_in import a_pen, typed
+from tests.web.walking import Walk, start
 from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import Answers
-from walletcard.sharing.secret import OwnerSecret
-from walletcard.web.ownership import SECONDS
+from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reading import WITHDRAWN
 from walletcard.web.site import now
+from walletcard.web.visit import OWNER_SECONDS
 
 POSTS = [
     "/owner/card/answers",
@@ -84,9 +84,8 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
     assert {one.get("action") for one in page.all("form")} == {
         "/papers/wallet-card.pdf",
         "/record",
-        *POSTS[1:],
+        *POSTS,
     }
-    assert "/owner/card/answers" in [one.get("href") for one in page.all("a")]
     assert card.owner not in keeper.get("/owner/card").text
     assert token in page.typed["token"]
 
@@ -116,47 +115,109 @@ def test_the_code_of_a_card_is_no_owner_link(keeper: SecureClient, card: KeptCar
     assert keeper.post("/owner", data={"digits": card.code}).status_code == 404
 
 
-@pytest.mark.usefixtures("token")
+def changing(keeper: SecureClient, token: str) -> Walk:
+    """The draft in which the owner changes the answers."""
+    answer = keeper.post("/owner/card/answers", data={"token": token})
+    assert answer.status_code == 303
+    return Walk(keeper, int(answer.location.split("/")[2]))
+
+
 def test_answers_change_by_the_form_and_the_code_opens_them(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The same pages as for a new card, filled in; the code on the card stays the same."""
+    walk = changing(keeper, token)
+    assert walk.get("/about").typed["name"] == [answers("02")["name"]]
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+    assert "Blue Hill" not in page_of(read(keeper, card.code)).text
+    page = walk.get("/check")
+    assert "Keep these answers" in [text_of(one) for one in page.all("button")]
+    assert "keep" not in page.typed
+
+    changed = walk.send("/check", page=page)
+
+    assert "Your answers are changed." in changed.text
+    assert "Blue Hill Hospital" in page_of(read(keeper, card.code)).text
+    pdf = keeper.post("/papers/action-plan.pdf", data={"code": card.code}).data
+    assert missing_words(["Blue Hill Hospital"], read_pdf(pdf)) == []
+    assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
+    assert keeper.get(f"{walk.path}/").status_code == 404
+
+
+def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str) -> None:
+    """Whoever presses the button again goes on where they were."""
+    walk = changing(keeper, token)
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+
+    again = changing(keeper, token)
+
+    assert again.number == walk.number
+    assert again.saved["hospital"] == {"name": "Blue Hill Hospital"}
+
+
+def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The person is told, and decides."""
+    walk = changing(keeper, token)
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+    cards.change(
+        store_of(keeper.application),
+        OwnerSecret.read(card.owner),
+        Answers.of(a_patient(name="Zoë")),
+    )
+
+    asked = walk.post("/check")
+
+    assert asked.status_code == 409
+    assert "changed elsewhere" in next(iter(page_of(asked).problems))
+    assert "Zoë" in page_of(read(keeper, card.code)).text
+    walk.send("/check", {"replace": "y"}, page=page_of(asked))
+    assert "Blue Hill Hospital" in page_of(read(keeper, card.code)).text
+
+
+def test_kept_answers_open_for_their_owner_alone(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A draft of them is shut when the owner is logged out, and to another owner."""
+    walk = changing(keeper, token)
+    other = keep(keeper, record("08"))
+    enter(keeper, other)
+
+    answer = keeper.get(f"{walk.path}/about")
+
+    assert answer.status_code == 403
+    assert page_of(answer).heading == "You were logged out"
+    assert "Open your owner link" in page_of(keeper.get("/make")).text
+    enter(keeper, card)
+    assert walk.get("/about").typed["name"] == [answers("02")["name"]]
+
+
+def test_an_owner_s_draft_comes_along_to_the_next_visit(
     keeper: SecureClient, card: KeptCard
 ) -> None:
-    """The form is filled in with what is kept; the code on the card stays the same."""
-    form = page_of(keeper.get("/owner/card/answers"))
-    assert form.heading == "Change my answers"
-    assert form.typed["name"] == [answers("02")["name"]]
+    """Opening the link makes a new cookie; what was on its way before is there still."""
+    walk = start(keeper, name="Zoë Wu")
+    before = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
 
-    changed = keeper.post("/owner/card/answers", data=form.typed | a_pen(kept_at="blue bag"))
+    enter(keeper, card)
 
-    assert "Your answers are changed." in page_of(changed).text
-    assert "blue bag" in page_of(read(keeper, card.code)).text
-    pdf = keeper.post("/papers/wallet-card.pdf", data={"code": card.code}).data
-    assert missing_words(["blue", "bag"], read_pdf(pdf)) == []
-    assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
-
-
-def test_a_wrong_answer_comes_back_with_the_form(keeper: SecureClient, token: str) -> None:
-    """What was typed stays, and nothing is changed."""
-    before = rows(keeper.application)
-
-    answer = keeper.post("/owner/card/answers", data=typed(token=token, name="", region="GB"))
-
-    page = page_of(answer)
-    assert answer.status_code == 422
-    assert "Write your name." in page.problems
-    assert page.typed["token"] == [token]
-    assert rows(keeper.application) == before
+    after = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert before and after
+    assert before.value != after.value
+    assert walk.saved["name"] == "Zoë Wu"
+    keeper.set_cookie(before.key, before.value, domain="card.example.org", secure=True)
+    assert keeper.get(f"{walk.path}/").status_code == 403
 
 
 def test_answers_change_by_a_record_file(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """A record that the form cannot hold is changed like that."""
+    """They take the place of what is kept."""
     file = (BytesIO(record("01").encode()), "record.json")
 
     page = page_of(keeper.post("/owner/card/file", data={"token": token, "file": file}))
 
     assert "Your answers are changed." in page.text
-    assert "says more than our form can hold" in page.text
     assert "Maria Keller" in page_of(read(keeper, card.code)).text
-    assert keeper.get("/owner/card/answers").status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -250,7 +311,7 @@ def test_a_form_without_the_session_s_token_changes_nothing(
     before = rows(keeper.application)
     ticks = {"lost": "y", "number": "1", "erase": "y"}
 
-    answer = keeper.post(path, data=typed(token=forged, **ticks))
+    answer = keeper.post(path, data={"token": forged, **ticks})
 
     assert answer.status_code == 403
     assert page_of(answer).heading == "We could not be sure that you sent this"
@@ -280,37 +341,49 @@ def test_after_a_forged_token_what_was_typed_can_be_sent_again(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """Every box, several of one name too."""
-    sent = typed(token="0" * 64, **a_pen(kept_at="blue <bag>"))
+    walk = changing(keeper, token)
+    boxes = {"note": "blue <bag>", "usual_signs": ["collapse", "hives"], "token": "0" * 64}
 
-    path, kept = again(page_of(keeper.post("/owner/card/answers", data=sent)))
+    path, kept = again(page_of(walk.post("/reactions", boxes)))
 
-    assert kept["born"] == sent["born"]
     assert kept["token"] == [token]
-    assert "are changed" in page_of(keeper.post(path, data=kept)).text
-    assert "blue <bag>" in page_of(read(keeper, card.code)).text
+    assert kept["usual_signs"] == ["collapse", "hives"]
+    assert keeper.post(path, data=kept).status_code == 303
+    assert walk.saved["reactions"] == {"usual_signs": ["collapse", "hives"], "note": "blue <bag>"}
 
 
-def test_after_the_session_what_was_typed_can_be_sent_again(
-    keeper: SecureClient, card: KeptCard
+def test_after_the_owner_s_time_what_was_typed_can_be_sent_again(
+    keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """Two hours are over; the page asks for the link, and has the answers still."""
-    owner = OwnerSecret.read(card.owner)
-    store = store_of(keeper.application)
-    over = sessions.begin(store, owner, now() - SECONDS, SECONDS)
-    keeper.set_cookie("__Host-walletcard", over.digits, domain="card.example.org", secure=True)
+    walk = changing(keeper, token)
+    page = walk.get("/hospital")
+    end_owner_time(keeper)
 
-    answer = keeper.post("/owner/card/answers", data=typed(token="0" * 64, name="Zoë Wu"))
+    answer = walk.post("/hospital", {"name": "Zoë’s Hospital"}, page=page)
 
     page = page_of(answer)
     assert (answer.status_code, page.heading) == (403, "You were logged out")
     assert "What you typed is not lost." in page.text
     slip = page_of(keeper.post("/owner", data=page.typed | {"digits": "12"}))
     path, kept = again(page_of(keeper.post("/owner", data=slip.typed | {"digits": card.owner})))
-    assert "are changed" in page_of(keeper.post(path, data=kept)).text
-    assert "Zoë Wu" in page_of(read(keeper, card.code)).text
+    assert keeper.post(path, data=kept).status_code == 303
+    assert walk.saved["hospital"] == {"name": "Zoë’s Hospital"}
 
 
-@pytest.mark.parametrize("to", ["", "owning.leave", "making.home", "https://evil.example"])
+def end_owner_time(keeper: SecureClient) -> None:
+    """Let the two hours be over."""
+    cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert cookie
+    secret = SessionSecret.read(cookie.value)
+    with sessions.changing(store_of(keeper.application), secret, now()) as session:
+        assert now() < session.owner_until <= now() + OWNER_SECONDS
+        session.owner_until = now()
+
+
+@pytest.mark.parametrize(
+    "to", ["", "/owner/card/leave", "/make/1/delete", "https://evil.example/make/1/about"]
+)
 def test_after_logging_in_nothing_else_is_sent_anywhere(
     keeper: SecureClient, card: KeptCard, to: str
 ) -> None:
@@ -356,7 +429,7 @@ def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, toke
     for answer in (
         keeper.post("/owner", data={"digits": card.owner}),
         keeper.get("/owner/card"),
-        keeper.post("/owner/card/answers", data=typed(token=token)),
+        keeper.post("/owner/card/answers", data={"token": token}),
         keeper.post("/papers/wallet-card.pdf", data={"code": card.code}),
     ):
         assert answer.status_code == 503
@@ -364,13 +437,16 @@ def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, toke
 
 
 def test_a_restart_loses_nothing(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """Cookie, token and code are as good after it."""
+    """Cookie, token, draft and code are as good after it."""
+    walk = changing(keeper, token)
+    page = walk.get("/hospital")
     cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
     assert cookie
     after = client_of(keeper.application.extensions["walletcard"].settings)
     after.set_cookie("__Host-walletcard", cookie.value, domain="card.example.org", secure=True)
 
-    answer = after.post("/owner/card/answers", data=typed(token=token, name="Zoë Wu"))
+    there = Walk(after, walk.number)
+    there.send("/hospital", {"name": "Blue Hill Hospital"}, page=page)
 
-    assert "Your answers are changed." in page_of(answer).text
-    assert "Zoë Wu" in page_of(read(after, card.code)).text
+    assert "Your answers are changed." in there.send("/check").text
+    assert "Blue Hill Hospital" in page_of(read(after, card.code)).text

@@ -3,10 +3,21 @@
 import pytest
 
 from tests.web.pages import PageClient, SecureClient, headers_of, page_of
-from tests.web.typing_in import typed
+from tests.web.walking import ABOUT, start
 from walletcard.web.protection import MAX_BODY_BYTES
 
-PATHS = ["/", "/make", "/make/file", "/privacy", "/nowhere", "/c", "/owner", "/owner/card"]
+PATHS = [
+    "/",
+    "/make",
+    "/make/1/",
+    "/make/1/check",
+    "/make/file",
+    "/privacy",
+    "/nowhere",
+    "/c",
+    "/owner",
+    "/owner/card",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -26,7 +37,9 @@ def test_a_site_with_https_asks_for_it_from_now_on(keeper: SecureClient, path: s
     assert keeper.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize("path", ["/make", "/make/keep", "/c", "/owner", "/owner/card/erase"])
+@pytest.mark.parametrize(
+    "path", ["/make/new", "/make/1/check", "/make/leave", "/c", "/owner", "/owner/card/erase"]
+)
 def test_a_form_that_another_site_sends_is_refused(keeper: SecureClient, path: str) -> None:
     """The browser says where it comes from."""
     answer = keeper.post(path, data={"digits": "1"}, headers={"Sec-Fetch-Site": "cross-site"})
@@ -48,7 +61,7 @@ def test_what_holds_no_secret_is_compressed(client: PageClient, path: str, encod
 
 @pytest.mark.parametrize(
     ("path", "data"),
-    [("/make", typed(name="Li")), ("/owner", {"digits": "1"}), ("/owner/card/erase", {"x": "y"})],
+    [("/make/new", {"name": "Li"}), ("/owner", {"digits": "1"}), ("/owner/card/erase", {"x": "y"})],
 )
 def test_what_says_back_what_was_sent_is_not_compressed(
     keeper: SecureClient, path: str, data: dict[str, str]
@@ -57,6 +70,19 @@ def test_what_says_back_what_was_sent_is_not_compressed(
     answer = keeper.post(path, data=data, headers={"Accept-Encoding": "br, gzip"})
 
     assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/kind", "/medicines/usual", "/medicines/", "/check"])
+def test_pages_of_the_form_are_compressed_but_not_what_is_sent(
+    client: PageClient, path: str
+) -> None:
+    """No other site can have such a page say what it chose, nor send one."""
+    walk = start(client)
+    encodings = {"Accept-Encoding": "br"}
+
+    assert client.get(walk.path + path, headers=encodings).headers["Content-Encoding"] == "br"
+    sent = client.post(walk.path + path, data={"token": walk.token}, headers=encodings)
+    assert "Content-Encoding" not in sent.headers
 
 
 def test_downloads_are_protected_too(client: PageClient) -> None:
@@ -82,14 +108,14 @@ def test_a_body_of_the_limit_passes_and_one_byte_more_does_not(client: PageClien
     form = {"content_type": "application/x-www-form-urlencoded"}
     longest = b"name=" + b"x" * (MAX_BODY_BYTES - len(b"name="))
 
-    assert client.post("/make", data=longest, **form).status_code == 422
-    answer = client.post("/make", data=longest + b"x", **form)
+    assert client.post("/make/new", data=longest, **form).status_code == 422
+    answer = client.post("/make/new", data=longest + b"x", **form)
     assert answer.status_code == 413
     assert "at most 512 KB" in page_of(answer).text
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "text/plain", ""])
-@pytest.mark.parametrize("path", ["/make", "/make/file", "/record", "/papers/wallet-card.pdf"])
+@pytest.mark.parametrize("path", ["/make/new", "/make/file", "/record", "/papers/wallet-card.pdf"])
 def test_what_is_no_form_is_refused(client: PageClient, path: str, media_type: str) -> None:
     """A wrong content type is answered with 415 and where to go instead."""
     answer = client.post(path, data=b"{}", content_type=media_type)
@@ -102,6 +128,6 @@ def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
     """It could only be cut off at the limit, and answers would be lost unseen."""
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
 
-    answer = client.post("/make", data=typed(), environ_overrides=chunked)
+    answer = client.post("/make/new", data=ABOUT, environ_overrides=chunked)
 
     assert answer.status_code == 411

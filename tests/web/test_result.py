@@ -1,40 +1,33 @@
 """The result: the card as a picture, both papers, and the answers to take home."""
 
 import json
-from io import BytesIO
 from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
 
 from tests.paper.reading import missing_words, read
 from tests.people import PATIENTS, answers
-from tests.web.pages import Page, PageClient, page_of, text_of
-from tests.web.typing_in import a_pen, typed
+from tests.web.pages import Page, PageClient, text_of
+from tests.web.walking import Walk, start, start_from_file
 
 LEAST = (PATIENTS / "02-least.json").read_text("utf-8")
 
 
 def made(client: PageClient, **changes: Any) -> Page:
-    """The result page of a form."""
-    answer = client.post("/make", data=typed(**changes))
-    assert answer.status_code == 200, page_of(answer).problems
-    return page_of(answer)
+    """The result page of the form: the first answers, changed, and whatever else is in a file."""
+    walk = start(client, **changes)
+    return card_of(walk)
+
+
+def card_of(walk: Walk) -> Page:
+    """The result page of a draft."""
+    return walk.send("/check")
 
 
 def from_file(client: PageClient, number: str) -> Page:
     """The result page of a record file."""
     (file,) = PATIENTS.glob(f"{number}-*.json")
-    with file.open("rb") as opened:
-        answer = client.post("/make/file", data={"file": (opened, file.name)})
-    assert answer.status_code == 200
-    return page_of(answer)
-
-
-def post_file(client: PageClient, record: dict[str, Any]) -> TestResponse:
-    """The answer to a record file."""
-    data = json.dumps(record, default=float).encode()
-    return client.post("/make/file", data={"file": (BytesIO(data), "record.json")})
+    return card_of(start_from_file(client, file.read_bytes()))
 
 
 def buttons(page: Page) -> dict[str, str]:
@@ -53,10 +46,10 @@ def buttons(page: Page) -> dict[str, str]:
 
 def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     """Every panel is a picture, and the buttons lead to the papers, the file and the form."""
-    page = made(client, **a_pen())
+    page = from_file(client, "02")
 
     assert page.heading == "Your card is ready"
-    assert "Nothing was kept on the server." in page.text
+    assert "Nothing is kept behind a code." in page.text
     panels = [one for one in page.all("svg") if one.get("role") == "img"]
     assert [one.get("aria-label") for one in panels] == [
         "Picture of panel 1 of your card: who you are, the signs, and what to do",
@@ -69,14 +62,16 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
         "Download the wallet card (PDF)": "/papers/wallet-card.pdf",
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
         "Save my answers": "/record",
-        "Change my answers": "/make/change",
+        "I am on a shared computer": "/make/leave",
     }
 
 
 def test_the_papers_say_what_was_typed(client: PageClient) -> None:
     """Both PDFs have the name, the device and the typed medicine of the form."""
-    boxes = {"other_medicines-1-name": "Quercetin"}
-    sent = made(client, **a_pen(kept_at="blue bag"), **boxes).typed
+    walk = start(client, region="US")
+    walk.send("/pens/1", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
+    walk.send("/medicines/2", {"name": "Quercetin", "looked": "Quercetin"})
+    sent = card_of(walk).typed
 
     for path, words in {
         "/papers/wallet-card.pdf": ["Li Wu", "0.3 mg", "blue bag"],
@@ -121,26 +116,16 @@ def test_the_answers_are_saved_exactly_as_they_are(client: PageClient) -> None:
     assert json.loads(saved.data) == json.loads((PATIENTS / "01-typical.json").read_bytes())
 
 
-def test_the_answers_can_be_changed(client: PageClient) -> None:
-    """The form comes back filled in, and makes the same record again."""
-    boxes = {"usual_triggers-heat-known": "y", "no_medicines": "y"}
-    first = made(client, subtype="mcas", **a_pen(2, expires=["04", "2027"]), **boxes).typed
+def test_the_answers_can_be_changed_and_printed_again(client: PageClient) -> None:
+    """They stay here for 30 days, and the card is of the day on which it was made."""
+    walk = start_from_file(client, answers("08"))
+    first = card_of(walk)
+    assert "Change my answers" in [text_of(one) for one in first.all("a")]
 
-    form = page_of(client.post("/make/change", data={"record": first["record"]}))
+    walk.send("/kind", {"subtype": "mcas"})
+    again = card_of(walk)
 
-    assert form.heading == "Make a card"
-    assert form.problems == {}
-    again = page_of(client.post("/make", data=form.typed)).typed
-    assert again["record"] == first["record"]
-
-
-def test_a_record_that_the_form_cannot_hold_is_not_offered_for_change(client: PageClient) -> None:
-    """The page says why; asking for it all the same is refused."""
-    page = from_file(client, "08")
-
-    assert "Change my answers" not in buttons(page)
-    assert "says more than our form can hold" in page.text
-    assert client.post("/make/change", data={"record": page.typed["record"]}).status_code == 400
+    assert json.loads(again.typed["record"][0])["subtype"] == "mcas"
 
 
 def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
@@ -150,7 +135,7 @@ def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
         {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "+1 604 555 0101"}
         for number in range(12)
     ]
-    page = page_of(post_file(client, crowded))
+    page = card_of(start_from_file(client, crowded))
 
     assert "Only on your action plan" in page.text
     assert "Konstantinopoulou" in page.text
@@ -158,7 +143,7 @@ def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
 
 def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
     """This page cannot take photos yet; the papers have none, and the person knows."""
-    page = page_of(post_file(client, answers("02") | {"photo": "me.jpg"}))
+    page = card_of(start_from_file(client, answers("02") | {"photo": "me.jpg"}))
 
     assert "Your file names a photo." in page.text
     assert "Your file names a photo." not in from_file(client, "02").text

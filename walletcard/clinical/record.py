@@ -43,10 +43,15 @@ class RecordRefused(Exception):
 
 def read_record(data: bytes) -> Patient:
     """Read a record file (JSON, UTF-8). Raises `RecordRefused` with every fault found."""
+    return patient_from(answers_in(data))
+
+
+def answers_in(data: bytes) -> object:
+    """The answers of a record file, not judged yet. Raises `RecordRefused` if it is no JSON."""
     if len(data) > RECORD_BYTES:
         raise _refused(f"The file has {len(data)} bytes; a record has at most {RECORD_BYTES}.")
     try:
-        answers = json.loads(
+        answers: object = json.loads(
             data.decode("utf-8-sig"),
             parse_float=Decimal,
             parse_constant=_no_constant,
@@ -63,7 +68,7 @@ def read_record(data: bytes) -> Patient:
         ) from None
     except ValueError as error:  # a number of thousands of digits, or our own hooks
         raise _refused(f"This cannot be read as a record: {error}") from None
-    return patient_from(answers)
+    return answers
 
 
 def patient_from(answers: object) -> Patient:

@@ -39,12 +39,19 @@ class Issued:
     papers: Papers
 
 
-def issue(store: Store, answers: Answers, printing: Printing, today: date) -> Issued:
+def issue(
+    store: Store,
+    answers: Answers,
+    printing: Printing,
+    today: date,
+    owner: OwnerSecret | None = None,
+) -> Issued:
     """Print a new person's papers, then keep the answers: either both or neither.
 
-    Raises what `walletcard.paper.papers.print_papers` raises, and `StoreDown`.
+    An `owner` secret that is given must be fresh. Raises `StoreDown`, and what
+    `walletcard.paper.papers.print_papers` raises.
     """
-    owner = OwnerSecret.fresh()
+    owner = owner or OwnerSecret.fresh()
     papers = printing.papers(answers, owner.card(1))
     cards.keep(store, owner, answers, today)
     return Issued(owner, papers)

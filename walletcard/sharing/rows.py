@@ -60,9 +60,9 @@ class WritableRows(Rows):
         row = {"id_hash": secret.id_hash, "sealed": seal(secret, content), **columns}
         self._connection.execute(insert(TABLES[secret.kind]).values(row))
 
-    def change(self, secret: Secret, content: bytes) -> None:
-        """Replace the content of a row. Raises `CardUnknown`."""
-        self._update(secret, seal(secret, content))
+    def change(self, secret: Secret, content: bytes, **columns: int) -> None:
+        """Replace the content of a row, and further columns. Raises `CardUnknown`."""
+        self._update(secret, seal(secret, content), **columns)
 
     def withdraw(self, card: CardSecret) -> None:
         """Empty a card's row for good. Raises `CardUnknown`."""
@@ -82,10 +82,10 @@ class WritableRows(Rows):
     def _query(self, secret: Secret) -> Select[bytes | None]:
         return super()._query(secret).with_for_update()  # SQLite has the whole file locked
 
-    def _update(self, secret: Secret, sealed: bytes | None) -> None:
+    def _update(self, secret: Secret, sealed: bytes | None, **columns: int) -> None:
         table = TABLES[secret.kind]
         changed = self._connection.execute(
-            update(table).where(table.c.id_hash == secret.id_hash).values(sealed=sealed)
+            update(table).where(table.c.id_hash == secret.id_hash).values(sealed=sealed, **columns)
         )
         if changed.rowcount != 1:
             raise CardUnknown

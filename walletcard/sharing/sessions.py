@@ -1,45 +1,134 @@
-"""Sessions of owners: a cookie's secret opens a row that holds the owner's secret, for a while."""
+"""Sessions: a cookie's secret opens a row that holds drafts, and for a while an owner's secret."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
-from walletcard.sharing.rows import CardUnknown
+from walletcard.sharing.rows import CardUnknown, Rows
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.sharing.store import Store
+
+# What one visitor may have on the way: several people's drafts, and no way to fill a disk.
+MOST_DRAFTS = 8
+MOST_BYTES = 1024 * 1024
 
 
 class SessionOver(Exception):
     """There is no such session: it ended, it expired, or it never was."""
 
 
-def begin(store: Store, owner: OwnerSecret, now: int, seconds: int) -> SessionSecret:
-    """Begin a session (now in seconds since 1970), and forget those that expired.
+class SessionFull(Exception):
+    """A session would hold more drafts than `MOST_DRAFTS`, or more than `MOST_BYTES`."""
 
-    Raises `walletcard.sharing.store.StoreDown`.
+
+@dataclass
+class Session:
+    """What is sealed in the row: drafts as JSON, by number, and whose session it is.
+
+    `expires` and `owner_until` are in seconds since 1970; the number of a draft is used once.
     """
-    session = SessionSecret.fresh()
-    expires = now + seconds
-    kept = json.dumps({"owner": owner.digits, "expires": expires}).encode()
+
+    expires: int
+    owner: OwnerSecret | None = field(default=None, repr=False)
+    owner_until: int = 0
+    drafts: dict[int, dict[str, Any]] = field(default_factory=dict, repr=False)
+    last_number: int = 0
+
+    def owner_at(self, now: int) -> OwnerSecret | None:
+        """Whose session it is at a time, if that has not ended."""
+        return self.owner if now < self.owner_until else None
+
+    def add(self, draft: dict[str, Any]) -> int:
+        """Keep a new draft, and return its number. Raises `SessionFull`."""
+        if len(self.drafts) >= MOST_DRAFTS:
+            raise SessionFull
+        self.last_number += 1
+        self.drafts[self.last_number] = draft
+        return self.last_number
+
+    def to_bytes(self) -> bytes:
+        """What is sealed. Raises `SessionFull`."""
+        owner = {"owner": self.owner.digits, "owner_until": self.owner_until} if self.owner else {}
+        drafts = [[number, draft] for number, draft in self.drafts.items()]
+        kept = {"expires": self.expires, "last": self.last_number, "drafts": drafts, **owner}
+        content = json.dumps(kept, ensure_ascii=False, default=str).encode()
+        if len(content) > MOST_BYTES:
+            raise SessionFull
+        return content
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Session:
+        """The session that `to_bytes` wrote, or a release before drafts."""
+        kept = json.loads(content)
+        owner = OwnerSecret.read(kept["owner"]) if "owner" in kept else None
+        drafts = dict(kept.get("drafts", []))
+        until = kept.get("owner_until", kept["expires"])
+        return cls(kept["expires"], owner, until, drafts, kept.get("last", 0))
+
+
+def begin(store: Store, session: Session, now: int) -> SessionSecret:
+    """Keep a new session (now in seconds since 1970), and forget those that expired.
+
+    Raises `SessionFull` or `walletcard.sharing.store.StoreDown`.
+    """
+    secret = SessionSecret.fresh()
     with store.writing() as rows:
         rows.delete_expired(now)
-        rows.add(session, kept, expires=expires)
-    return session
+        rows.add(secret, session.to_bytes(), expires=session.expires)
+    return secret
 
 
-def owner_in(store: Store, session: SessionSecret, now: int) -> OwnerSecret:
-    """Whose session it is. Raises `SessionOver`, `SealBroken` or `StoreDown`."""
-    try:
-        with store.reading() as rows:
-            kept = json.loads(rows.read(session))
-    except CardUnknown:
-        raise SessionOver from None
-    if kept["expires"] <= now:
-        raise SessionOver
-    return OwnerSecret.read(kept["owner"])
+def read(store: Store, secret: SessionSecret, now: int) -> Session:
+    """What a session holds. Raises `SessionOver`, `SealBroken` or `StoreDown`."""
+    with store.reading() as rows:
+        return _open(rows, secret, now)
 
 
-def end(store: Store, session: SessionSecret) -> None:
+@contextlib.contextmanager
+def changing(store: Store, secret: SessionSecret, now: int) -> Iterator[Session]:
+    """What a session holds, to change; nobody else changes it meanwhile.
+
+    Raises `SessionFull` and what `read` raises; then nothing is changed.
+    """
+    with store.writing() as rows:
+        session = _open(rows, secret, now)
+        yield session
+        rows.change(secret, session.to_bytes(), expires=session.expires)
+
+
+def renew(store: Store, secret: SessionSecret, session: Session, now: int) -> SessionSecret:
+    """Move a session to a new secret, with the drafts of the old one and all else of the new.
+
+    Whoever knew the old secret has nothing any more. Raises what `changing` raises, except that an
+    old session that is over is as good as none.
+    """
+    fresh = SessionSecret.fresh()
+    with store.writing() as rows:
+        with contextlib.suppress(SessionOver):
+            old = _open(rows, secret, now)
+            session.drafts, session.last_number = old.drafts, old.last_number
+            if old.drafts:
+                session.expires = max(session.expires, old.expires)
+        rows.delete(secret)
+        rows.add(fresh, session.to_bytes(), expires=session.expires)
+    return fresh
+
+
+def end(store: Store, secret: SessionSecret) -> None:
     """End a session. Raises `walletcard.sharing.store.StoreDown`."""
     with store.writing() as rows:
-        rows.delete(session)
+        rows.delete(secret)
+
+
+def _open(rows: Rows, secret: SessionSecret, now: int) -> Session:
+    try:
+        session = Session.from_bytes(rows.read(secret))
+    except CardUnknown:
+        raise SessionOver from None
+    if session.expires <= now:
+        raise SessionOver
+    return session

@@ -10,11 +10,14 @@ from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
 from walletcard.web import (
     after,
+    answering,
     assets,
-    choosing,
+    checking,
+    choices,
     downloads,
     errors,
     inline,
+    listing,
     making,
     owning,
     protection,
@@ -37,10 +40,16 @@ def make_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(
         asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
     )
+    app.jinja_env.filters.update(
+        capital=choices.capital,
+        combined=lambda given, more: given | (more or {}),
+        date=choices.date,
+    )
     _prepare(set_up(app, settings).store)
-    for pages in (making.making, choosing.choosing, downloads.downloads, reading.reading):
+    for pages in (making.making, answering.answering, listing.listing, checking.checking):
         app.register_blueprint(pages)
-    app.register_blueprint(owning.owning)
+    for others in (downloads.downloads, owning.owning, reading.reading):
+        app.register_blueprint(others)
     app.register_blueprint(after.after)
     protection.protect(app)
     errors.speak(app)

@@ -7,12 +7,13 @@ from babel import Locale
 from babel.dates import get_month_names
 
 from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.wording import Words
 
 BRANDS_SHOWN = 3
+MOST_LETTERS = 300  # of words to look up
 
 NOT_SURE = ""  # an answer that is not given: the card then says "form not known"
 REACTIONS = {
-    "": "Choose what happened",
     "anaphylaxis": "I passed out, used epinephrine or went to hospital",
     "moderate": "I was sick or had hives, and got better",
     "mild": "I was a bit itchy",
@@ -20,11 +21,42 @@ REACTIONS = {
     "unknown": "I forget",
 }
 ROUTES = {
-    "": "Choose how it is given",
     "intramuscular": "Into the muscle (pen or syringe)",
     "nasal": "Into the nose (spray)",
 }
-UNITS = {"mg": "mg", "micrograms": "micrograms"}
+STRENGTH_UNITS = {"mg": "mg (milligrams)", "micrograms": "micrograms (mcg, µg)"}
+WEIGHT_UNITS = {"kg": "kg", "lb": "lb (pounds)"}
+TRYPTASE_UNITS = {"ng/mL": "ng/mL", "micrograms/L": "micrograms/L (µg/L, mcg/L)"}
+PLATELET_UNITS = {
+    "10^9/L": "10⁹/L (also written G/L or giga/L)",
+    "G/L": "G/L, and I want it to print like that",
+    "10^3/uL": "10³/µL (also written K/µL)",
+    "/uL": "per µL",
+}
+STATUSES = {
+    "confirmed": "A doctor found it for sure",
+    "suspected": "A doctor thinks so, tests are not done yet",
+    "": "I am not sure",
+}
+KIT = {
+    "positive": "Positive (found)",
+    "negative": "Negative (not found)",
+    "unknown": "Tested, and I do not know the result",
+    "": "Not tested, or I am not sure",
+}
+ALERT_ANSWERS = {"yes": "Yes", "no": "No", "": "I am not sure"}
+
+# What is often given in an emergency: it helps most to know that these were taken safely.
+OFTEN_GIVEN = (
+    *("acetaminophen", "nsaids", "opioids", "fentanyl", "local-anaesthetics", "anaesthetics"),
+    *("muscle-relaxants", "contrast-media", "antibiotics", "vaccines"),
+)
+# Illnesses that many people with mastocytosis have, or that change what emergency staff do.
+USUAL_CONDITIONS = (
+    *("osteoporosis", "asthma", "venom-allergy", "food-allergy", "high-blood-pressure"),
+    *("coronary-disease", "heart-failure", "diabetes", "epilepsy", "kidney-disease"),
+    *("adrenal-insufficiency", "hereditary-alpha-tryptasemia", "pregnancy"),
+)
 
 
 def months(language: str = "en") -> dict[str, str]:
@@ -58,14 +90,35 @@ def subtype_hints() -> dict[str, str]:
     return hints | {NOT_SURE: "Your card then says: mastocytosis, form not known."}
 
 
+def sold(region: str) -> dict[str, dict[str, str]]:
+    """The devices whose label in a country was read: name to its "ID STRENGTH" as on the box."""
+    found: dict[str, dict[str, str]] = {}
+    for device in catalogue().devices.values():
+        label = device.label_in(region)
+        if device.offered and label:
+            of_it = {f"{device.id} {strength}": strength for strength in label.strengths}
+            found[device_name(device.id)] = of_it
+    return found
+
+
 def devices() -> dict[str, str]:
     """The epinephrine devices that are on the market, and `other`."""
-    offered = {
-        device.id: f"{device.name} ({device.form})"
-        for device in catalogue().devices.values()
-        if device.offered
-    }
-    return {"": "Choose the device"} | offered | {"other": "Another device"}
+    offered = [device.id for device in catalogue().devices.values() if device.offered]
+    named = {id: device_name(id) for id in offered}
+    return named | {"other": "One that is not on this list"}
+
+
+def device_name(id: str) -> str:
+    """A device by its name and its form."""
+    if id not in catalogue().devices:
+        return ""
+    device = catalogue().devices[id]
+    return device.name if device.form in device.name else f"{device.name} ({device.form})"
+
+
+def signs() -> dict[str, str]:
+    """The signs of a reaction."""
+    return {sign.id: capital(sign.name) for sign in catalogue().signs.values()}
 
 
 def usual_medicines() -> dict[str, str]:
@@ -74,15 +127,38 @@ def usual_medicines() -> dict[str, str]:
     return {medicine.id: capital(medicine.name) for medicine in usual}
 
 
+def usual_triggers() -> dict[str, str]:
+    """The usual triggers: id to name."""
+    usual = [trigger for trigger in catalogue().triggers.values() if trigger.usual]
+    return {trigger.id: capital(trigger.name) for trigger in usual}
+
+
+def often_given() -> dict[str, str]:
+    """What is often given in an emergency: id to name."""
+    return {id: entry_name(id) for id in OFTEN_GIVEN}
+
+
+def usual_conditions() -> dict[str, str]:
+    """Illnesses to ask for: id to name."""
+    return {id: entry_name(id) for id in USUAL_CONDITIONS}
+
+
+def entry_name(id: str) -> str:
+    """An entry of the catalogue by its name: a medicine, trigger or condition."""
+    for kind in (catalogue().triggers, catalogue().medicines, catalogue().conditions):
+        if id in kind:
+            return capital(kind[id].name)
+    return id
+
+
 def brands() -> dict[str, str]:
     """The brands by which each of the usual medicines is best known."""
     return {known: _brands(catalogue().medicines[known]) for known in usual_medicines()}
 
 
-def usual_triggers() -> dict[str, str]:
-    """The usual triggers: id to name."""
-    usual = [trigger for trigger in catalogue().triggers.values() if trigger.usual]
-    return {trigger.id: capital(trigger.name) for trigger in usual}
+def date(iso: str, language: str = "en") -> str:
+    """A date as the card says it: 9 Mar 1984, Mar 1984, 1984."""
+    return Words(language).date(iso)
 
 
 def _brands(medicine: Medicine) -> str:

@@ -1,27 +1,51 @@
-"""The fields of our forms, on top of WTForms: dates in boxes, amounts, and what must be answered.
+"""The fields of our forms, on top of WTForms: each knows its answer as the record has it.
 
-No field is marked `required` in the page: what is missing is said by the server, in words.
+`answer` is a value of the record, None for "not answered"; `said` the same in a person's words. No
+field is marked `required` in the page: what is missing is said by the server, in words.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from wtforms import Field, Form, SelectField, StringField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
-from walletcard.web import choices
+from walletcard.web import choices, languages
 
 DAY_MONTH_YEAR = ("day", "month", "year")
 MONTH_YEAR = ("month", "year")
+MOST_DIGITS = 20
 
-# A comma before three digits may mean a thousand or a fraction: a strength must not be guessed.
+# A comma before three digits may mean a thousand or a fraction: an amount must not be guessed.
 _NUMBER = re.compile(r"\d+(\.\d+|,\d{1,2})?|\.\d+")
 
 
-class LineField(StringField):
+class AnswerField(Field):
+    """A field that knows its answer."""
+
+    @property
+    def answer(self) -> Any:
+        """The answer as the record has it, None if it was not given."""
+        return self.data or None
+
+    @property
+    def said(self) -> str:
+        """The answer in a person's words, empty if it was not given."""
+        return str(self.data or "")
+
+    def slip(self) -> str | None:
+        """What is wrong with what was typed, if it cannot be an answer."""
+        return None
+
+    def pre_validate(self, _: BaseForm) -> None:
+        if sentence := self.slip():
+            raise StopValidation(sentence)
+
+
+class LineField(AnswerField, StringField):
     """A line of text, without the spaces around it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -29,27 +53,59 @@ class LineField(StringField):
             self.data = str(valuelist[0]).strip()
 
 
-class AmountField(LineField):
-    """A number as a person types it; `data` is a Decimal, `typed` what stands in the box."""
-
-    typed = ""
-    data: Any
+class NoteField(LineField, TextAreaField):
+    """Several lines of text."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.typed = str(valuelist[0]).strip() if valuelist else ""
-        self.data = None
-        if not self.typed:
-            return
-        if not _NUMBER.fullmatch(self.typed):
-            raise ValueError("Write the strength as a number with a point, like 0.3.")
-        self.data = Decimal(self.typed.replace(",", "."))
-
-    def _value(self) -> str:
-        return self.typed
+        if valuelist:
+            self.data = str(valuelist[0]).replace("\r\n", "\n").strip()
 
 
-class DateField(Field):
-    """A date in boxes that share one name; `data` is YYYY, YYYY-MM, YYYY-MM-DD or None."""
+class AmountField(LineField):
+    """A number as a person types it; the record gets its digits, with a point."""
+
+    def process_data(self, value: object) -> None:
+        self.data = "" if value is None else digits(value)
+
+    @property
+    def answer(self) -> Any:
+        return self.data.replace(",", ".") if self.data else None
+
+    def slip(self) -> str | None:
+        if self.data and not _NUMBER.fullmatch(self.data):
+            return "Write a number with a point, like 0.3."
+        if self.data and len(self.data) > MOST_DIGITS:
+            return "That number is too long. Check it."
+        return None
+
+
+def digits(value: object) -> str:
+    """A number of the record as its digits: never 1E+2."""
+    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
+
+
+class CountField(LineField):
+    """A whole number."""
+
+    def process_data(self, value: object) -> None:
+        self.data = "" if value is None else str(value)
+
+    @property
+    def answer(self) -> Any:
+        is_number = self.data and re.fullmatch(r"\d{1,9}", self.data)
+        return int(self.data or 0) if is_number else self.data or None
+
+    def slip(self) -> str | None:
+        if self.data and not re.fullmatch(r"\d{1,9}", self.data):
+            return "Write a whole number, like 2."
+        return None
+
+
+class DateField(AnswerField):
+    """A date in boxes, the month by name; the record has YYYY, YYYY-MM or YYYY-MM-DD.
+
+    The day has a box if `parts` has it, or if the record does.
+    """
 
     def __init__(
         self,
@@ -63,24 +119,49 @@ class DateField(Field):
         self.typed = dict.fromkeys(DAY_MONTH_YEAR, "")
         self.months = choices.months()
 
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(None, data if isinstance(data, str) else None, extra_filters)
+        if formdata is not None:
+            boxes = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
+            self.typed = {part: str(typed or "").strip() for part, typed in boxes.items()}
+            if boxes["day"] is not None:
+                self.parts = DAY_MONTH_YEAR
+
     def process_data(self, value: str | None) -> None:
-        self.data = value
         year, month, day = (*(value or "").split("-"), "", "")[:3]
         self.typed = {"day": day.lstrip("0"), "month": month, "year": year}
+        if day:
+            self.parts = DAY_MONTH_YEAR
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        boxes = [str(value).strip() for value in valuelist]
-        self.typed = dict.fromkeys(DAY_MONTH_YEAR, "") | dict(zip(self.parts, boxes, strict=False))
-        self.data = None
-        if any(self.typed.values()):
-            self.data = _iso(**self.typed)
+    def slip(self) -> str | None:
+        try:
+            self._iso()
+        except ValueError as slip:
+            return str(slip)
+        return None
 
+    @property
+    def data(self) -> str | None:
+        """The date, or what was typed if it is none."""
+        try:
+            return self._iso()
+        except ValueError:
+            return " ".join(self.typed.values())
 
-def boxes_of(iso: str, parts: tuple[str, ...] = DAY_MONTH_YEAR) -> list[str]:
-    """A date as it stands in the boxes of a `DateField`."""
-    year, month, day = (*iso.split("-"), "", "")[:3]
-    typed = {"day": day.lstrip("0"), "month": month, "year": year}
-    return [typed[part] for part in parts]
+    @data.setter
+    def data(self, _: object) -> None:
+        """Nothing to keep: the boxes hold the date."""
+
+    @property
+    def answer(self) -> Any:
+        return self.data
+
+    @property
+    def said(self) -> str:
+        return choices.date(self.data) if self.data else ""
+
+    def _iso(self) -> str | None:
+        return _iso(**self.typed) if any(self.typed.values()) else None
 
 
 def _iso(day: str, month: str, year: str) -> str:
@@ -108,26 +189,168 @@ def _refuse_unless_in_calendar(day: int, month: int, year: int) -> None:
         raise ValueError(f"There is no {day} {name} {year}. Check day and month.") from None
 
 
+class PickField(AnswerField, RadioField):
+    """One of several answers; an empty one is an answer not given.
+
+    What the record has already may stay, even if it is offered to nobody any more.
+    """
+
+    def __init__(self, label: str, options: Mapping[str, str], **more: Any) -> None:
+        self.hints: Mapping[str, str] = more.pop("hints", {})
+        self.options = dict(options)
+        super().__init__(label, choices=dict(options), validate_choice=False, **more)
+
+    def process_data(self, value: Any) -> None:
+        super().process_data(value)
+        self.keep(self.data)
+
+    def keep(self, value: str | None) -> None:
+        """Offer what the record has already."""
+        if value and value not in self.options:
+            self.offer(self.options | {value: value})
+
+    def offer(self, options: Mapping[str, str]) -> None:
+        """Offer other answers."""
+        self.options = dict(options)
+        self.choices = dict(options)
+
+    def slip(self) -> str | None:
+        if self.data and self.data not in self.options:
+            return "Choose one from the list."
+        return None
+
+    @property
+    def said(self) -> str:
+        return self.options[self.data] if self.data in self.options and self.data else ""
+
+
+class ListedField(AnswerField, SelectField):
+    """One of so many answers that a list must do."""
+
+    def __init__(self, label: str, validators: Sequence[Callable[..., object]] = (), **more: Any):
+        self.options: Mapping[str, str] = more.pop("options")
+        offered = dict(self.options)
+        super().__init__(label, list(validators), choices=offered, validate_choice=False, **more)
+
+    def slip(self) -> str | None:
+        if self.data and self.data not in self.options:
+            return "Choose one from the list."
+        return None
+
+    @property
+    def said(self) -> str:
+        return self.options.get(self.data or "", "")
+
+
+class YesNoField(PickField):
+    """Yes, no, or not sure, which is an answer not given; the record has true or false."""
+
+    def __init__(self, label: str, **more: Any) -> None:
+        super().__init__(label, {"yes": "Yes", "no": "No", "": "I am not sure"}, **more)
+
+    def process_data(self, value: Any) -> None:
+        super().process_data({True: "yes", False: "no"}.get(value))
+
+    @property
+    def answer(self) -> Any:
+        return {"yes": True, "no": False}.get(self.data, self.data or None)
+
+
+class TickField(AnswerField, BooleanField):
+    """A box to tick; not ticked is an answer not given."""
+
+    @property
+    def answer(self) -> Any:
+        return True if self.data else None
+
+    @property
+    def said(self) -> str:
+        return "Yes" if self.data else ""
+
+
+class ManyField(AnswerField):
+    """Several of many answers; the one called `NONE` says that there is none of them."""
+
+    NONE = "none"
+
+    def __init__(self, label: str, options: Mapping[str, str], none: str, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.options = dict(options)
+        self.none = none
+
+    def process_data(self, value: Any) -> None:
+        self.data = [self.NONE] if value in ([], ()) else list(value or ())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [str(value) for value in valuelist]
+
+    def keep_order(self, before: list[str]) -> None:
+        """Bring what was ticked into the record's order; what is new stands at the end."""
+        still = [value for value in before if value in self.data]
+        self.data = still + [value for value in self.data if value not in still]
+
+    def slip(self) -> str | None:
+        if self.NONE in self.data and len(self.data) > 1:
+            return f"You ticked “{self.none}” and more. Keep one or the other."
+        if set(self.data) - {*self.options, self.NONE}:
+            return "Choose from the list."
+        return None
+
+    @property
+    def answer(self) -> Any:
+        return [] if self.data == [self.NONE] else self.data or None
+
+    @property
+    def said(self) -> str:
+        if self.data == [self.NONE]:
+            return self.none
+        return ", ".join(self.options.get(one, one) for one in self.data)
+
+
+class LanguagesField(LineField):
+    """Languages by name, between commas; the record has their codes."""
+
+    most: int | None = None
+
+    def process_data(self, value: Any) -> None:
+        self.data = ", ".join(languages.name(code) for code in value or ())
+
+    def slip(self) -> str | None:
+        for typed in languages.parts(self.data or ""):
+            if languages.code(typed) is None:
+                return languages.not_known(typed)
+        return None
+
+    @property
+    def answer(self) -> Any:
+        return [languages.code(typed) or typed for typed in languages.parts(self.data)] or None
+
+
+class LanguageField(LanguagesField):
+    """One language by name."""
+
+    def process_data(self, value: Any) -> None:
+        super().process_data([value] if value else [])
+
+    def slip(self) -> str | None:
+        if len(languages.parts(self.data)) > 1:
+            return "Write one language."
+        return super().slip()
+
+    @property
+    def answer(self) -> Any:
+        found = [languages.code(typed) or typed for typed in languages.parts(self.data)]
+        return ", ".join(found) or None
+
+
 def needed(sentence: str) -> Callable[[Form, Field], None]:
-    """A validator that asks for an answer, unless what was typed is already known to be wrong."""
+    """A validator that asks for an answer."""
 
     def check(_: Form, field: Field) -> None:
-        if not field.data and not field.process_errors:
+        if not field.data:
             raise StopValidation(sentence)
 
     return check
-
-
-def whole_day(_: Form, field: DateField) -> None:
-    """Refuse a date without its day."""
-    if field.data and len(field.data) < len("YYYY-MM-DD"):
-        raise ValidationError("Fill in day, month and year.")
-
-
-def offered(_: Form, field: SelectField) -> None:
-    """Refuse what is not in the list; nothing chosen is an answer left out."""
-    if field.data and field.data not in (field.choices or ()):
-        raise ValidationError("Choose one from the list.")
 
 
 def complain(field: Field, sentence: str) -> None:

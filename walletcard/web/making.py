@@ -1,24 +1,28 @@
-"""Making a card: the first page, the form, and the way in by a file.
+"""The way in: the first page, a new card, drafts to go on with, a file, and the way out."""
 
-Nothing is kept on the way: the answers travel in the pages themselves, as a record in a hidden
-field, until the person chooses.
-"""
+from http import HTTPStatus
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from walletcard.clinical.record import RecordRefused, read_record
-from walletcard.web.answers import Problem, blame, form_for, patient_in
-from walletcard.web.asking import form_page
-from walletcard.web.choosing import go_on
-from walletcard.web.downloads import sent_patient
-from walletcard.web.errors import shown
+from walletcard.clinical.record import RecordRefused
+from walletcard.sharing.sessions import SessionOver
+from walletcard.web import flow, visit
+from walletcard.web.answering import Answer
+from walletcard.web.answers import Filled, Problem, judge, shown, typed
+from walletcard.web.carrying import carry_through_failures, owner_needed
+from walletcard.web.drafts import Draft, file_of, record_in
+from walletcard.web.errors import shown as faults_shown
 from walletcard.web.fields import complain
-from walletcard.web.forms import CardForm, FileForm
-from walletcard.web.site import site, today
-
-Page = tuple[str, int]
+from walletcard.web.questions import FileForm
+from walletcard.web.sections import ABOUT
+from walletcard.web.site import now, site, today
+from walletcard.web.visit import OwnerNeeded, Visit
 
 making = Blueprint("making", __name__)
+carry_through_failures(making)
+making.register_error_handler(OwnerNeeded, lambda _: owner_needed())
+making.after_app_request(visit.remember)
 
 
 @making.get("/")
@@ -29,22 +33,28 @@ def home() -> str:
 
 @making.get("/make")
 def make() -> str:
-    """The empty form."""
-    return form_page(CardForm(data={"answered_on": today().isoformat()}))
+    """The drafts to go on with; without any the first questions."""
+    here = visit.here_or_none()
+    drafts = _drafts(here) if here else []
+    if not here or not drafts:
+        return _start_page(shown(ABOUT.form, {}))
+    return render_template("making/drafts.html", drafts=drafts, token=here.token)
 
 
-@making.post("/make")
-def made() -> str | Page:
-    """The next step, or the form again with what is wrong."""
-    form = CardForm(request.form)
-    patient = patient_in(form)
-    if patient is None:
-        return form_page(form), 422
-    try:
-        return go_on(patient)
-    except RecordRefused as refusal:
-        blame(form, refusal.faults)
-        return form_page(form), 422
+@making.get("/make/new")
+def new() -> str:
+    """The first questions of a new card."""
+    return _start_page(shown(ABOUT.form, {}))
+
+
+@making.post("/make/new")
+def begin() -> Answer:
+    """Begin a draft with the first answers. Whoever sends this need not have been here before."""
+    filled = typed(ABOUT.form, {}, request.form)
+    if not judge(filled, "", filled.form.answers, today()):
+        return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
+    draft = visit.add_draft(Draft.of(filled.form.answers))
+    return redirect(flow.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
 @making.get("/make/file")
@@ -54,31 +64,90 @@ def make_from_file() -> str:
 
 
 @making.post("/make/file")
-def made_from_file() -> str | Page:
-    """The next step with a record that was saved, or what is wrong with the record."""
+def made_from_file() -> Answer:
+    """A draft of a record that was saved, or what is wrong with the record."""
     form = FileForm()
     uploaded = request.files.get("file")
     if not uploaded:
         complain(form.file, "Choose a file first.")
-        return _ask_for_file(form, ["Choose a file first."]), 422
+        return _ask_for_file(form, ["Choose a file first."]), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return go_on(read_record(uploaded.read()))
+        record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
-        complain(form.file, "These answers cannot be printed as they are.")
-        return _ask_for_file(form, shown(refusal)), 422
+        complain(form.file, "These answers cannot be used as they are.")
+        return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
+    draft = visit.add_draft(Draft.of(record))
+    return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)
 
 
-@making.post("/make/change")
-def change() -> str:
-    """The form filled in with the answers of a card."""
-    form = form_for(sent_patient())
-    return form_page(form) if form else abort(400)
+@making.post("/make/<int:number>/save")
+def save(number: int) -> Response:
+    """The answers so far, as a file that can be read back."""
+    data = file_of(_sent_by_visitor().draft(number).record, today())
+    name = 'attachment; filename="walletcard-record.json"'
+    return Response(data, mimetype="application/json", headers={"Content-Disposition": name})
+
+
+@making.get("/make/<int:number>/delete")
+def ask_to_delete(number: int) -> str:
+    """Whether a draft may be deleted."""
+    here = visit.here()
+    return render_template("making/delete.html", draft=here.draft(number), token=here.token)
+
+
+@making.post("/make/<int:number>/delete")
+def delete(number: int) -> Response:
+    """Forget a draft."""
+    with _sent_by_visitor().changing() as session:
+        session.drafts.pop(number, None)
+    return redirect(url_for("making.make"), HTTPStatus.SEE_OTHER)
+
+
+@making.post("/make/leave")
+def leave() -> Response:
+    """Forget everything of this visit, here and in the browser: others use this device."""
+    _sent_by_visitor().end()
+    response = make_response(
+        render_template(
+            "owning/gone.html",
+            heading="Nothing is left on this device",
+            sentence="Your answers on the way are deleted. A card that you made is not touched.",
+        )
+    )
+    visit.forget(response)
+    return response
 
 
 @making.get("/privacy")
 def privacy() -> str:
     """What is kept, where, how long, and who could read it."""
     return render_template("making/privacy.html", settings=site().settings)
+
+
+@making.errorhandler(SessionOver)
+def not_here(_: SessionOver) -> Answer:
+    """The page for whoever has no drafts here, or whose browser takes no cookie."""
+    return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
+
+
+def _sent_by_visitor() -> Visit:
+    here = visit.here()
+    return here if here.sent_this() else abort(HTTPStatus.FORBIDDEN)
+
+
+def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
+    """The drafts, and whether each may be opened now."""
+    mark = visit.mark_of(here.owner) if here.owner else None
+    drafts = [Draft.from_json(number, kept) for number, kept in here.session.drafts.items()]
+    return [
+        (draft, draft.owner in {None, mark})
+        for draft in drafts
+        if draft.is_made_at(now()) is not False
+    ]
+
+
+def _start_page(filled: Filled) -> str:
+    return render_template("making/start.html", filled=filled, page=ABOUT, problems=filled.problems)
 
 
 def _ask_for_file(form: FileForm, faults: list[str]) -> str:

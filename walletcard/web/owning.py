@@ -4,9 +4,8 @@ The secret of the owner link comes in the body of one POST; after it the address
 """
 
 from http import HTTPStatus
-from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
@@ -17,52 +16,45 @@ from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, Holding
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
-from walletcard.sharing.sessions import SessionOver
-from walletcard.web import ownership
-from walletcard.web.answers import Problem, blame, form_for, patient_in
-from walletcard.web.asking import form_page
+from walletcard.web import carrying, visit
+from walletcard.web.answering import Answer
+from walletcard.web.answers import Problem
+from walletcard.web.carrying import visitor
+from walletcard.web.checking import digest
 from walletcard.web.downloads import usual_sheet
+from walletcard.web.drafts import Draft, record_of
 from walletcard.web.errors import shown
-from walletcard.web.forms import CardForm
-from walletcard.web.ownership import Session
 from walletcard.web.site import site, today
 from walletcard.web.story import story
 
 Page = tuple[str, int]
 
 DOOR = {"owning.door", "owning.enter"}
-REPEATABLE = {"owning.change", "owning.renew", "owning.erase"}
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
     "says the old ones: print again."
 )
 UNKNOWN = "We know no card with these digits. It may have been erased."
 
+NOT_READABLE = "These answers came from an earlier release. Save them, and give us a newer file."
+
 owning = Blueprint("owning", __name__)
 
 
 @owning.before_request
 def let_in() -> Page | None:
-    """Let in who has a session, and take only forms that this session was given."""
-    if request.endpoint in DOOR:
-        return None
-    try:
-        g.session = ownership.here()
-    except SessionOver:
-        return _door(to=request.endpoint or "", is_over=True), HTTPStatus.FORBIDDEN
-    if request.method == "POST" and not _session().sent_this():
-        return _again(list(ownership.typed()), _session()), HTTPStatus.FORBIDDEN
-    return None
+    """Let in the owner of a card, and take only forms that this visit was given."""
+    return None if request.endpoint in DOOR else carrying.let_owner_in()
 
 
 @owning.get("/owner")
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
-    return _door()
+    return carrying.door()
 
 
 @owning.post("/owner")
-def enter() -> Response | Page:
+def enter() -> Answer:
     """Open the owner's card; if they had been logged out, with what they had typed."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
@@ -70,50 +62,44 @@ def enter() -> Response | Page:
         cards.holding(site().store, owner)
     except NotFortyDigits as slip:
         said = f"An owner link ends in 40 digits. These are {slip.found}."
-        return _door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
+        return carrying.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
         said = "One of these digits is wrong. Compare them with your owner link."
-        return _door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
+        return carrying.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
-        return _door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
-    session = ownership.begin(owner)
-    if sent and to in REPEATABLE:
-        response = make_response(_again(parse_qsl(sent, keep_blank_values=True), session, to))
-    else:
-        response = make_response(redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER))
-    ownership.remember(response, session)
-    return response
+        return carrying.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
+    here = visit.begin_as(owner)
+    if sent and carrying.is_repeatable(to):
+        return carrying.again(carrying.unpacked(sent), to, here.token, "in-again")
+    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 
 @owning.get("/owner/card")
 def card() -> str:
     """The card, its answers, and all that its owner can do."""
-    return _card()
+    return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
 @owning.get("/owner/card/answers")
-def answers() -> str | Page:
-    """The form, filled in with the answers."""
-    patient = _readable(_held())
-    form = form_for(patient) if patient else None
-    if form is None:
-        said = "These answers say more than our form can hold. Change them with a file."
-        return _card("", Problem(said, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
-    return form_page(form, _session().token)
+def answers() -> Response:
+    """An address from before the answers were changed on many pages."""
+    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 
 @owning.post("/owner/card/answers")
-def change() -> str | Page:
-    """Other answers, from the form; or the form again with what is wrong."""
-    form = CardForm(request.form)
-    patient = patient_in(form)
+def change() -> Answer:
+    """A draft of the kept answers, or the one that was begun before."""
+    patient = _readable(_held())
     if patient is None:
-        return form_page(form, _session().token), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        return _changed(patient)
-    except RecordRefused as refusal:
-        blame(form, refusal.faults)
-        return form_page(form, _session().token), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
+    mark = visit.mark_of(_owner())
+    begun = [
+        number for number, kept in visitor().session.drafts.items() if kept.get("owner") == mark
+    ]
+    draft = Draft.of(record_of(patient))
+    draft.owner, draft.held = mark, digest(_held().answers)
+    number = begun[0] if begun else visit.add_draft(draft).number
+    return redirect(url_for("answering.topics", number=number), HTTPStatus.SEE_OTHER)
 
 
 @owning.post("/owner/card/file")
@@ -139,7 +125,7 @@ def renew() -> str | Page:
     # A form that is sent twice makes one card.
     if str(_held().cards[-1].number) != request.form.get("number"):
         return _card()
-    made = cards.renew(site().store, _session().owner, today())
+    made = cards.renew(site().store, _owner(), today())
     return _card(
         f"This is card number {made.number} now. The code of the card before it opens nothing "
         "any more. Print the new card, and throw the old one away if you find it."
@@ -152,32 +138,51 @@ def erase() -> Response | Page:
     if request.form.get("erase") != "y":
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
-    cards.erase(site().store, _session().owner)
-    return _gone("Everything is erased", "Your answers are gone from this server for good.")
+    cards.erase(site().store, _owner())
+    others = _forget_owner()
+    response = _gone("Everything is erased", "Your answers are gone from this server for good.")
+    if not others:
+        _end(response)
+    return response
 
 
 @owning.post("/owner/card/leave")
 def leave() -> Response:
-    """Log out."""
-    return _gone("You are logged out", "To come back, open your owner link.")
-
-
-def _gone(heading: str, sentence: str) -> Response:
-    ownership.end(_session())
-    response = make_response(
-        render_template("owning/gone.html", heading=heading, sentence=sentence)
-    )
-    ownership.forget(response)
+    """Log out: nothing of this visit is left, here or in the browser."""
+    response = _gone("You are logged out", "To come back, open your owner link.")
+    _end(response)
     return response
 
 
-def _session() -> Session:
-    session: Session = g.session
-    return session
+def _forget_owner() -> bool:
+    """Forget who the owner is, and their drafts; whether others are left, such as a child's."""
+    mark = visit.mark_of(_owner())
+    with visitor().changing() as session:
+        session.owner, session.owner_until = None, 0
+        session.drafts = {
+            number: kept for number, kept in session.drafts.items() if kept.get("owner") != mark
+        }
+    return bool(session.drafts)
+
+
+def _end(response: Response) -> None:
+    visitor().end()
+    visit.forget(response)
+
+
+def _gone(heading: str, sentence: str) -> Response:
+    return make_response(render_template("owning/gone.html", heading=heading, sentence=sentence))
+
+
+def _owner() -> OwnerSecret:
+    owner = visitor().owner
+    if owner is None:
+        raise visit.OwnerNeeded
+    return owner
 
 
 def _held() -> Holding:
-    return cards.holding(site().store, _session().owner)
+    return cards.holding(site().store, _owner())
 
 
 def _readable(held: Holding) -> Patient | None:
@@ -192,44 +197,24 @@ def _changed(patient: Patient) -> str:
     """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(site().store, _session().owner, Answers.of(patient, photo))
+    cards.change(site().store, _owner(), Answers.of(patient, photo))
     return _card(CHANGED)
 
 
 def _card(notice: str = "", *problems: Problem) -> str:
-    held, session = _held(), _session()
+    held = _held()
     patient = _readable(held)
     return render_template(
         "owning/card.html",
         notice=notice,
         problems=problems,
         number=held.cards[-1].number,
-        code=session.owner.card(held.current.number).digits if held.current else None,
+        code=_owner().card(held.current.number).digits if held.current else None,
         record=held.answers.record,
-        story=story(patient, today()) if patient else None,
         patient=patient,
-        changeable=patient is not None and form_for(patient) is not None,
+        story=story(patient, today()) if patient else None,
         sheets=Sheet,
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
-        token=session.token,
-    )
-
-
-def _door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
-    """The page that asks for the digits; it carries what was typed before the session ended."""
-    if is_over and to in REPEATABLE:
-        sent = urlencode(list(ownership.typed()))
-    problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owning/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
-
-
-def _again(fields: list[tuple[str, str]], session: Session, to: str = "") -> str:
-    """What was typed, to be sent once more by the person's own hand."""
-    to = to or request.endpoint or ""
-    return render_template(
-        "owning/again.html",
-        fields=fields if to in REPEATABLE else [],
-        action=url_for(to if to in REPEATABLE else "owning.card"),
-        token=session.token,
-        is_in_again=request.endpoint == "owning.enter",
+        token=visitor().token,
+        drafts=len(visitor().session.drafts),
     )

@@ -9,6 +9,7 @@ from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
 
 DPI = 200
+GAP_MM = 4.0  # between two panels of the picture
 
 
 @dataclass(frozen=True)
@@ -44,4 +45,20 @@ def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
     return tuple(
         Window(left_mm(sheet) + column * PANEL_WIDTH_MM, TOP_MM + row * PANEL_HEIGHT_MM)
         for column, row in places
+    )
+
+
+def picture(shown: Preview) -> str:
+    """All panels below each other as one SVG, which holds the picture of the sheet."""
+    width, gap = PANEL_WIDTH_MM, GAP_MM
+    height = len(shown.windows) * (PANEL_HEIGHT_MM + gap) - gap
+    panels = "".join(
+        f'<svg y="{number * (PANEL_HEIGHT_MM + gap):g}" width="{width}" height="{PANEL_HEIGHT_MM}" '
+        f'viewBox="{one.left:g} {one.top:g} {one.width:g} {one.height:g}"><use href="#s"/></svg>'
+        for number, one in enumerate(shown.windows)
+    )
+    sheet = f'width="{shown.sheet.width:g}" height="{shown.sheet.height:g}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}">'
+        f'<defs><image id="s" {sheet} href="{shown.picture}"/></defs>{panels}</svg>'
     )

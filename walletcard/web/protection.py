@@ -41,19 +41,16 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 # Only these answers are compressed. None of them says back what was sent, or none of them holds a
 # secret: whoever could choose a part of an answer could else learn the rest from its length
-# (BREACH). An owner's pages, with their tokens, and every answer to an owner's form stay as they
-# are, and so does the page that shows a new owner link.
+# (BREACH). The pages of the form say what was answered before, on pages that another site cannot
+# send. An owner's pages, with their tokens, and every answer to a form stay as they are, and so
+# does the page that shows a new owner link.
 COMPRESSED = {
     "static",
     *("after.what_now", "after.printing", "after.owner_link", "after.doctor", "after.call"),
     *("after.phone", "after.find"),
-    "making.home",
-    "making.make",
-    "making.make_from_file",
-    "making.privacy",
-    "owning.door",
-    "reading.read",
-    "reading.opened",
+    *("making.home", "making.make", "making.new", "making.make_from_file", "making.privacy"),
+    *("answering.topics", "answering.page", "listing.entries", "listing.usual", "checking.check"),
+    *("owning.door", "reading.read", "reading.opened"),
 }
 
 

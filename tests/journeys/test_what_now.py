@@ -1,0 +1,108 @@
+"""Once the card is made: each page on a phone, by its buttons, and back to the card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from icalendar import Calendar
+from playwright.sync_api import Browser, Download, Page, ViewportSize
+
+from tests.people import PATIENTS
+
+pytestmark = pytest.mark.browser
+
+PHONE: ViewportSize = {"width": 375, "height": 667}
+NARROW: ViewportSize = {"width": 320, "height": 568}
+GUIDES = ("", "/print", "/owner-link", "/doctor", "/call", "/phone", "/find")
+OWN = {
+    "Letter to my doctor": "A letter to my doctor",
+    "Texts for my phone": "Texts for your phone",
+    "What to say on the phone": "What to say on the phone",
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A phone's page, which breaks none of its own rules and asks no other site for anything."""
+    context = browser.new_context(viewport=PHONE, color_scheme=request.param, locale="en-GB")
+    page = context.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda one: asked.append(one.url))
+    yield page
+    context.close()
+    assert said == []
+    assert {url.split("/")[2].split(":")[0] for url in asked if url.startswith("http")} == {
+        "127.0.0.1"
+    }
+
+
+def faults(page: Page) -> list[str]:
+    """What a screen reader or a keyboard would stumble over, and text beyond a narrow screen."""
+    found = [str(one["id"]) for one in Axe().run(page).response["violations"]]
+    page.set_viewport_size(NARROW)
+    if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+        found.append("wider than the screen")
+    page.set_viewport_size(PHONE)
+    return found
+
+
+def card_of(page: Page, address: str, number: str) -> None:
+    """Go from a saved file to the page with the card."""
+    (file,) = PATIENTS.glob(f"{number}-*.json")
+    page.goto(f"{address}/make/file")
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form button").first.click()
+    page.goto(page.url.rstrip("/") + "/check")
+    page.get_by_role("button", name="Make my card").click()
+
+
+def test_every_guide_is_open_to_everybody(page: Page, address: str) -> None:
+    """With a screen reader, in the dark, and on the narrowest phone."""
+    for guide in GUIDES:
+        page.goto(f"{address}/help{guide}")
+        assert faults(page) == [], guide
+
+
+@pytest.mark.parametrize("number", ["01", "03"])
+def test_from_the_card_to_each_page_with_own_words_and_back(
+    page: Page, address: str, number: str
+) -> None:
+    """The way back is the browser's own; the reminders are a file, and the page stays."""
+    card_of(page, address, number)
+    heading = page.get_by_role("heading", level=1)
+    assert faults(page) == []
+
+    for button, says in OWN.items():
+        page.get_by_role("button", name=button).click()
+        assert heading.inner_text() == says
+        assert faults(page) == [], says
+        page.go_back()
+        assert heading.inner_text() == "Your card is ready"
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Reminders for my calendar").click()
+    assert calendar_of(download.value).events
+    page.get_by_role("link", name="How to do it, with pictures").click()
+    assert page.evaluate("document.querySelector(':target').textContent").endswith("panels")
+
+
+def calendar_of(download: Download) -> Calendar:
+    """The file, as a calendar reads it."""
+    assert download.suggested_filename == "reminders.ics"
+    read = Calendar.from_ical(download.path().read_bytes())
+    assert isinstance(read, Calendar)
+    return read
+
+
+def test_a_text_for_the_phone_is_shown_whole(page: Page, address: str) -> None:
+    """Its box is as high as its text, so nothing has to be scrolled for."""
+    card_of(page, address, "03")
+    page.get_by_role("button", name="Texts for my phone").click()
+
+    for box in page.get_by_role("textbox").all():
+        hidden = box.evaluate("box => box.scrollHeight - box.clientHeight")
+        assert hidden <= 1

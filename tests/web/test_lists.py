@@ -1,0 +1,329 @@
+"""The lists: ticked, typed and looked up; changed, removed and put back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.people import answers
+from tests.web.pages import Page, PageClient, page_of, text_of
+from tests.web.walking import Walk, start, start_from_file
+
+PEN = {
+    "sold": "epipen 0.3 mg",
+    "kept_at": "blue bag",
+    "expires-month": "05",
+    "expires-year": "2027",
+}
+
+
+def pens(client: PageClient, **changes: Any) -> Walk:
+    """A draft of somebody in the United States with one pen."""
+    walk = start(client, region="US")
+    walk.send("/pens/1", PEN | changes)
+    return walk
+
+
+def links(page: Page) -> list[str]:
+    """What the links and buttons of a page say."""
+    return [text_of(one) for one in page.all("a", "button")]
+
+
+def test_a_pen_is_picked_by_name_and_strength_as_they_are_sold_there(client: PageClient) -> None:
+    """No typing; where it is and the month on it are kept."""
+    assert pens(client).saved["epinephrine"] == [
+        {
+            "device": "epipen",
+            "strength": {"value": 0.3, "unit": "mg"},
+            "kept_at": "blue bag",
+            "expires": "2027-05",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "sold", "not_sold"),
+    [("GB", "jext 300 micrograms", "neffy 2 mg"), ("US", "neffy 2 mg", "jext 300 micrograms")],
+)
+def test_only_what_is_sold_in_the_country_is_offered(
+    client: PageClient, region: str, sold: str, not_sold: str
+) -> None:
+    """By the labels that were read."""
+    offered = [box.get("value") for box in start(client, region=region).get("/pens/1").all("input")]
+
+    assert sold in offered
+    assert not_sold not in offered
+
+
+def test_several_pens_in_one_place_are_entered_once(client: PageClient) -> None:
+    """Two of the same are two entries, and one more is a press of a button."""
+    walk = pens(client, count="2")
+    assert len(walk.saved["epinephrine"]) == 2
+
+    new = str(3)
+    for _ in range(2):
+        walk.press("/pens/1/again", new=new)
+
+    assert len(walk.saved["epinephrine"]) == 3
+    assert {one["kept_at"] for one in walk.saved["epinephrine"]} == {"blue bag"}
+
+
+def test_any_other_pen_can_be_told(client: PageClient) -> None:
+    """With its own name and way, and a strength only if it is known."""
+    walk = start(client, region="US")
+    other = {"sold": "another", "device": "other", "name": "Ampoule kit", "route": "intramuscular"}
+
+    walk.send("/pens/1", other)
+
+    (pen,) = walk.saved["epinephrine"]
+    assert pen == {"device": "other", "name": "Ampoule kit", "route": "intramuscular"}
+
+
+@pytest.mark.parametrize(
+    ("boxes", "box", "fault"),
+    [
+        ({}, "sold-0", "Choose your pen"),
+        ({"sold": "another"}, "device-0", "Choose which one it is."),
+        ({"sold": "another", "device": "other", "route": "nasal"}, "name", "Write its name."),
+        ({"sold": "another", "device": "other", "name": "X"}, "route-0", "Choose how it is given."),
+        ({"sold": "another", "device": "jext", "name": "X"}, "name", "Clear this"),
+        ({"sold": "epipen 0.3 mg", "device": "jext"}, "sold-0", "clear what you wrote"),
+        ({"sold": "epipen 3 mg"}, "sold-0", "Choose one from the list."),
+        ({"sold": "another", "device": "jext", "strength-value": "300"}, "strength-unit-0", "unit"),
+        ({"sold": "epipen 0.3 mg", "expires-month": "04"}, "expires-month", "Add the year."),
+    ],
+)
+def test_a_half_told_pen_is_asked_about(
+    client: PageClient, boxes: dict[str, str], box: str, fault: str
+) -> None:
+    """One sentence at the box that is wrong; what was typed stays."""
+    page = page_of(start(client, region="US").post("/pens/1", boxes))
+
+    assert list(page.problems.values()) == [box]
+    assert fault in next(iter(page.problems))
+    sent = {name: value for name, value in boxes.items() if value != "epipen 3 mg"}
+    assert {name: page.typed[name] for name in sent} == {name: [v] for name, v in sent.items()}
+
+
+def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None:
+    """A recalled one, and a strength that nobody sells."""
+    entered = [
+        {"device": "emerade", "kept_at": "bag"},
+        {"device": "epipen", "strength": {"value": 3, "unit": "mg"}, "kept_at": "bag"},
+    ]
+    walk = start_from_file(client, answers("02") | {"region": "US", "epinephrine": entered})
+
+    for number in (1, 2):
+        walk.send(f"/pens/{number}", {"kept_at": "desk"})
+
+    assert walk.saved["epinephrine"] == [one | {"kept_at": "desk"} for one in entered]
+
+
+def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
+    """ "I have none" and "I will say it later" are two answers, and both lead on."""
+    none, later = start(client), start(client)
+
+    assert none.post("/pens/1", {"answer": "none"}).location.endswith("/contacts/1")
+    assert later.post("/pens/1", {"answer": "later"}).location.endswith("/contacts/1")
+
+    assert none.saved["epinephrine"] == []
+    assert "epinephrine" not in later.saved
+    assert "Make my card" in links(later.get("/check"))
+
+
+def test_what_is_ticked_is_on_the_list_with_its_answers(client: PageClient) -> None:
+    """In the order of the page, by the catalogue's id."""
+    walk = start(client)
+
+    walk.send(
+        "/medicines/usual",
+        {"cetirizine-ticked": "y", "cetirizine-dose": "10 mg", "omalizumab-ticked": "y"},
+    )
+
+    assert walk.saved["medications"] == [
+        {"id": "cetirizine", "dose": "10 mg"},
+        {"id": "omalizumab"},
+    ]
+
+
+def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -> None:
+    """Others keep their place and what else was said of them."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved["triggers"]
+
+    walk.send(
+        "/triggers/usual",
+        {
+            "nsaids-ticked": None,
+            "nsaids-reaction": None,
+            "nsaids-note": "",
+            "nsaids-last-month": "",
+            "nsaids-last-year": "",
+            "nsaids-confirmed_by": "",
+        },
+    )
+
+    assert walk.saved["triggers"] == [one for one in before if one["id"] != "nsaids"]
+
+
+def test_an_answer_without_its_tick_is_asked_about(client: PageClient) -> None:
+    """It is neither dropped nor ticked in silence."""
+    page = page_of(start(client).post("/triggers/usual", {"heat-reaction": "mild"}))
+
+    assert list(page.problems.values()) == ["heat-ticked"]
+
+
+def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
+    """The person says which is right; "none" alone is an answer."""
+    walk = start(client)
+
+    both = walk.post("/medicines/usual", {"cetirizine-ticked": "y", "answer": "none"})
+    assert "Keep one." in next(iter(page_of(both).problems))
+    assert "medications" not in walk.saved
+
+    walk.send("/medicines/usual", {"answer": "none"})
+    assert walk.saved["medications"] == []
+    assert walk.get("/medicines/usual").typed["answer"] == ["none"]
+
+
+def test_nothing_ticked_is_not_known(client: PageClient) -> None:
+    """Going on without an answer says nothing."""
+    walk = start(client)
+
+    walk.send("/medicines/usual")
+
+    assert "medications" not in walk.saved
+
+
+def test_words_typed_on_the_checklist_are_looked_up_on_the_next_page(client: PageClient) -> None:
+    """They travel in the body of the form, never in an address."""
+    walk = start(client)
+
+    answer = walk.post("/medicines/usual", {"words": "Metroprolol"})
+    page = page_of(client.get(answer.location))
+
+    assert "etroprolol" not in answer.location
+    assert page.typed["name"] == ["Metroprolol"]
+    assert "Did you mean one of these?" in page.text
+    assert "Metoprolol" in page.text
+
+
+def test_a_suggestion_is_taken_only_if_it_is_picked(client: PageClient) -> None:
+    """The words as typed are always an answer."""
+    walk = start(client)
+    for path, meant in (("/medicines/1", "metoprolol"), ("/medicines/2", "")):
+        asked = walk.post(path, {"name": "Metroprolol", "dose": "50 mg"})
+        assert asked.status_code == 200
+        walk.send(path, {"meant": meant}, page=page_of(asked))
+
+    assert walk.saved["medications"] == [
+        {"id": "metoprolol", "dose": "50 mg"},
+        {"name": "Metroprolol", "dose": "50 mg"},
+    ]
+
+
+def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageClient) -> None:
+    """The card knows what is meant, and says it in the person's own word."""
+    walk = start(client)
+
+    walk.send("/medicines/1", {"name": "Bisoprololfumarat"})
+
+    assert walk.saved["medications"] == [{"name": "Bisoprololfumarat"}]
+
+
+def test_a_name_called_just_so_is_picked_already_when_it_is_looked_up(client: PageClient) -> None:
+    """The person sees it, and can say no."""
+    asked = start(client).post("/medicines/1", {"name": "Ketotifen", "do": "search"})
+
+    assert page_of(asked).typed["meant"] == ["ketotifen"]
+
+
+def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
+    """Free text is always accepted."""
+    walk = start(client)
+
+    asked = page_of(walk.post("/triggers/1", {"name": "Qqxzzv", "do": "search"}))
+    assert "We found nothing like it." in asked.text
+    walk.send("/triggers/1", {"name": "Qqxzzv", "reaction": "advised"})
+
+    assert walk.saved["triggers"] == [{"name": "Qqxzzv", "reaction": "advised"}]
+
+
+def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> None:
+    """A choice belongs to the words that it was made for."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+
+    again = walk.post("/medicines/1", {"name": "Omalizumap", "meant": "metoprolol"}, page=asked)
+
+    assert again.status_code == 200
+    assert "medications" not in walk.saved
+
+
+def test_a_made_up_pick_is_refused(client: PageClient) -> None:
+    """An id that the catalogue does not have is no entry."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+
+    answer = walk.post("/medicines/1", {"meant": "nonsense"}, page=asked)
+
+    assert answer.status_code == 422
+    assert "medications" not in walk.saved
+
+
+def test_an_entry_is_changed_where_it_stands(client: PageClient) -> None:
+    """Its place in the list and what the page does not show stay."""
+    walk = start_from_file(client, answers("01"))
+
+    walk.send("/medicines/3", {"dose": "20 mg"})
+
+    first = walk.saved["medications"][0]
+    assert first == {"id": "cetirizine", "dose": "20 mg", "schedule": "twice a day"}
+
+
+def test_what_was_removed_can_be_put_back_where_it_was(client: PageClient) -> None:
+    """The list offers it at once."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved["medications"]
+
+    walk.press("/medicines/4/remove")
+    assert len(walk.saved["medications"]) == len(before) - 1
+    assert "Undo" in links(walk.get("/medicines/"))
+    walk.press("/medicines/undo")
+
+    assert walk.saved["medications"] == before
+    assert "Undo" not in links(walk.get("/medicines/"))
+
+
+def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) -> None:
+    """Nobody said that there is none; the list asks."""
+    walk = pens(client)
+
+    walk.press("/pens/1/remove")
+
+    assert "epinephrine" not in walk.saved
+    page = walk.get("/pens/")
+    assert "Or is there none?" in page.text
+    walk.send("/pens/", {"answer": "none"}, page=page)
+    assert walk.saved["epinephrine"] == []
+
+
+def test_a_full_list_takes_no_more(client: PageClient) -> None:
+    """The list says so, and so does the page that adds one."""
+    many = [{"name": f"Person {number}"} for number in range(12)]
+    walk = start_from_file(client, answers("02") | {"contacts": many})
+
+    assert "12 is the most" in walk.get("/contacts/").text
+    answer = walk.post("/contacts/99", {"name": "One more"})
+    assert answer.status_code == 422
+    assert "12 is the most" in next(iter(page_of(answer).problems))
+
+
+def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:
+    """Nothing is reformatted, and no form of it is refused."""
+    walk = start(client)
+
+    walk.send("/contacts/1", {"name": "Jo", "phone": "ask at 0171/22-33 (evenings)"})
+
+    assert walk.saved["contacts"] == [{"name": "Jo", "phone": "ask at 0171/22-33 (evenings)"}]

@@ -1,0 +1,45 @@
+"""The form holds everything that a record can say, and gives it back to the letter."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.people import PRINTED
+from tests.strategies import patients
+from tests.web.pages import PageClient
+from tests.web.walking import start_from_file
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import read_record, write_record
+
+
+def walk_through(client: PageClient, data: bytes) -> Patient:
+    """Start from a file, send every page as it is shown, and read the saved answers back."""
+    walk = start_from_file(client, data)
+    try:
+        for path in list(walk.pages()):
+            answer = walk.post(path)
+            assert answer.status_code == 303, (path, answer.status)
+        return walk.patient
+    finally:
+        walk.press("/delete")
+
+
+@pytest.mark.parametrize("file", PRINTED, ids=lambda file: file.stem)
+def test_a_record_comes_back_from_every_page_unchanged(client: PageClient, file: Path) -> None:
+    """Load, send each page as it is: the same record, with the day of its answers."""
+    assert walk_through(client, file.read_bytes()) == read_record(file.read_bytes())
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # to shrink a case would take minutes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(patients())
+def test_any_record_comes_back_from_every_page_unchanged(
+    client: PageClient, patient: Patient
+) -> None:
+    """Every field, every script, the longest values and the empty ones."""
+    assert walk_through(client, write_record(patient)) == patient

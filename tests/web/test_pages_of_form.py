@@ -1,0 +1,284 @@
+"""The pages of questions: what is typed is kept or comes back, and nothing is made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.people import answers
+from tests.web.pages import PageClient, page_of
+from tests.web.walking import ABOUT, Walk, start, start_from_file
+
+FORM = "/make/new"
+
+
+def refused(client: PageClient, **changes: Any) -> dict[str, str]:
+    """The problems of the first page: sentence by the box that it leads to."""
+    boxes = ABOUT | {name.replace("__", "-"): value for name, value in changes.items()}
+    answer = client.post(FORM, data=boxes)
+    assert answer.status_code == 422
+    page = page_of(answer)
+    assert page.title.startswith("Error: About you")
+    return {box: sentence for sentence, box in page.problems.items()}
+
+
+def test_the_first_page_asks_for_what_must_be_answered(client: PageClient) -> None:
+    """The summary links to each box, and the same words stand at the box."""
+    answer = client.post(FORM, data={"name": ""})
+
+    page = page_of(answer)
+    assert page.problems == {
+        "Write your name.": "name",
+        "Write at least the year you were born.": "born-day",
+        "Choose your country.": "region",
+    }
+    assert page.errors == {
+        "name": "Write your name.",
+        "born": "Write at least the year you were born.",
+        "region": "Choose your country.",
+    }
+
+
+def test_the_summary_takes_the_focus(client: PageClient) -> None:
+    """A screen reader begins with what is wrong, without any script."""
+    page = page_of(client.post(FORM, data={"name": ""}))
+
+    (summary,) = [one for one in page.all("div") if one.get("class") == "problems"]
+    assert summary.get("autofocus") is not None
+    assert summary.get("tabindex") == "-1"
+
+
+def test_no_box_is_checked_by_the_browser(client: PageClient) -> None:
+    """What is missing is said by the server, in words."""
+    walk = start(client)
+    for path in walk.pages():
+        for box in walk.get(path).all("input", "select", "textarea"):
+            assert not set(box.keys()) & {"required", "pattern", "maxlength", "min", "max"}
+
+
+@pytest.mark.parametrize(
+    ("boxes", "born"),
+    [
+        (("", "", "1980"), "1980"),
+        (("", "02", "1980"), "1980-02"),
+        (("9", "02", "1980"), "1980-02-09"),
+        (("٩", "02", "١٩٨٠"), "1980-02-09"),
+        ((" 09 ", "02", " 1980 "), "1980-02-09"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_was_typed(
+    client: PageClient, boxes: tuple[str, str, str], born: str
+) -> None:
+    """Day and month may stay empty; any digits will do."""
+    day, month, year = boxes
+    assert start(client, born__day=day, born__month=month, born__year=year).saved["born"] == born
+
+
+@pytest.mark.parametrize(
+    ("boxes", "fault"),
+    [
+        (("1", "02", ""), "Add the year."),
+        (("1", "02", "80"), "four digits"),
+        (("1", "", "1980"), "Add the month"),
+        (("x", "02", "1980"), "a number from 1 to 31"),
+        (("30", "02", "1980"), "There is no 30 February 1980."),
+        (("", "", "1880"), "The year must be from 1900 to 2100."),
+        (("", "13", "1980"), "Choose the month"),
+        (("", "", "2099"), "lies after the day of the answers"),
+    ],
+)
+def test_a_wrong_date_is_explained(
+    client: PageClient, boxes: tuple[str, str, str], fault: str
+) -> None:
+    """Each fault of a date is one sentence at its first box."""
+    day, month, year = boxes
+    found = refused(client, born__day=day, born__month=month, born__year=year)
+
+    assert list(found) == ["born-day"]
+    assert fault in found["born-day"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("xy " * 100 + "z", "Has 301 characters; 300 is the most."),
+        ("Li \N{GRINNING FACE} Wu", "U+1F600"),
+        ("a\u202eb", "U+202E"),
+        ("w" * 101, "word of 101 characters"),
+    ],
+)
+def test_what_cannot_be_printed_is_told_at_its_box(
+    client: PageClient, name: str, fault: str
+) -> None:
+    """Limits and characters are the record's and the fonts' to judge; what was typed stays."""
+    assert fault in refused(client, name=name)["name"]
+    page = page_of(client.post(FORM, data=ABOUT | {"name": name}))
+    assert page.typed["name"] == [name]
+
+
+def measured(walk: Walk, **boxes: str) -> dict[str, str]:
+    """The problems of a weight."""
+    sent = {f"weight-{box.replace('__', '-')}": value for box, value in boxes.items()}
+    answer = walk.post("/more", sent)
+    return (
+        {}
+        if answer.status_code == 303
+        else {box: sentence for sentence, box in page_of(answer).problems.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("0.30", "0.3"), ("68,5", "68.5"), ("300", "300"), (".5", "0.5")]
+)
+def test_an_amount_is_read_as_it_was_typed(client: PageClient, typed: str, kept: str) -> None:
+    """A point or a comma, and no digit more or less."""
+    walk = start(client)
+
+    assert measured(walk, value=typed, unit="kg") == {}
+    assert str(walk.patient.weight and walk.patient.weight.value.normalize()) in {kept, "3E+2"}
+    assert walk.get("/more").typed["weight-value"] == [typed.replace(",", ".")]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "box", "fault"),
+    [
+        ({"value": "1,000", "unit": "kg"}, "weight-value", "with a point"),
+        ({"value": "68 kg", "unit": "kg"}, "weight-value", "with a point"),
+        ({"value": "-1", "unit": "kg"}, "weight-value", "with a point"),
+        ({"value": "0", "unit": "kg"}, "weight-value", "must be more than 0"),
+        ({"value": "68"}, "weight-unit-0", "Choose the unit."),
+        ({"value": "68", "unit": "stone"}, "weight-unit-0", "Choose one from the list."),
+        ({"on__year": "2020"}, "weight-value", "Write the number too, or clear the date."),
+        ({"value": "9", "unit": "kg", "on__month": "04"}, "weight-on-month", "Add the year."),
+    ],
+)
+def test_an_amount_is_never_guessed(
+    client: PageClient, boxes: dict[str, str], box: str, fault: str
+) -> None:
+    """A comma before three digits may be a thousand or a fraction: the person must say."""
+    found = measured(start(client), **boxes)
+
+    assert list(found) == [box]
+    assert fault in found[box]
+
+
+def test_a_unit_alone_is_no_answer(client: PageClient) -> None:
+    """Who picked a unit and wrote no number does not know their weight."""
+    walk = start(client)
+
+    assert measured(walk, unit="lb") == {}
+    assert "weight" not in walk.saved
+
+
+def test_languages_are_told_by_name_and_kept_in_their_order(client: PageClient) -> None:
+    """Names in English or in the language itself, and codes; a wrong one is asked about."""
+    walk = start(client)
+
+    walk.send("/more", {"languages": "Deutsch, english,pt-BR", "interpreter": "العربية"})
+    assert (walk.saved["languages"], walk.saved["interpreter"]) == (["de", "en", "pt-BR"], "ar")
+    assert walk.get("/more").typed["languages"] == ["German, English, Brazilian Portuguese"]
+
+    wrong = page_of(walk.post("/more", {"languages": "Germn"}))
+    assert "Did you mean German?" in wrong.errors["languages"]
+    assert wrong.typed["languages"] == ["Germn"]
+
+
+def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
+    """Yes, no, and not sure are three things; nothing is ticked before the person does."""
+    walk = start(client)
+    assert "alerts-asthma-answer" not in walk.get("/staff").typed
+
+    page = {"alerts-asthma-answer": "no", "alerts-beta-blocker-answer": ""}
+    walk.send("/staff", page)
+    walk.send("/kind", {"subtype": ""})
+
+    assert walk.saved["alerts"] == {"asthma": {"answer": "no"}}
+    assert "subtype" not in walk.saved
+
+
+def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
+    """It is neither dropped nor taken for a yes."""
+    answer = start(client).post("/staff", {"alerts-asthma-note": "in winter"})
+
+    (problem,) = page_of(answer).problems.items()
+    assert problem[1] == "alerts-asthma-answer-0"
+    assert "Choose yes or no, or clear what you wrote." in problem[0]
+
+
+def test_signs_and_none_of_them_are_not_both(client: PageClient) -> None:
+    """ "None" is an answer, and differs from no answer."""
+    walk = start(client)
+
+    both = walk.post("/reactions", {"usual_signs": ["collapse", "none"]})
+    assert page_of(both).problems
+    assert "reactions" not in walk.saved
+
+    walk.send("/reactions", {"usual_signs": ["none"]})
+    assert walk.saved["reactions"] == {"usual_signs": []}
+
+
+def test_an_answer_can_be_taken_back(client: PageClient) -> None:
+    """A box that was cleared leaves nothing behind."""
+    walk = start_from_file(client, answers("01"))
+
+    walk.send("/more", {"weight-value": "", "weight-on-year": "", "weight-on-month": ""})
+
+    assert "weight" not in walk.saved
+    assert walk.saved["languages"] == ["en", "de"]
+
+
+def test_answers_are_of_today_once_one_of_them_is_changed(client: PageClient) -> None:
+    """A file's own day stays as long as its answers do, and the person can set it."""
+    walk = start_from_file(client, answers("01"))
+    assert "answered on 1 Oct 2026" in walk.get("/check").text.replace("\xa0", " ")
+
+    walk.send("/kind", {"subtype": "mcas"})
+    assert walk.patient.answered_on != "2026-10-01"
+
+    day = {"answered_on-day": "2", "answered_on-month": "11", "answered_on-year": "2026"}
+    walk.send("/answered-on", day)
+    assert walk.patient.answered_on == "2026-11-02"
+
+
+def test_everything_typed_stays_when_something_is_wrong(client: PageClient) -> None:
+    """Choices, dates and words come back as they were, markup as text."""
+    walk = start(client)
+    boxes = {
+        "status": "suspected",
+        "year": "19x",
+        "kit_d816v": "unknown",
+        "associated_neoplasm": '<b>Müsli & "tea"</b>{{7*7}}',
+        "baseline_tryptase-value": "about 40",
+        "baseline_tryptase-on-day": "31",
+        "baseline_tryptase-on-month": "02",
+        "baseline_tryptase-on-year": "2020",
+    }
+
+    answer = walk.post("/tests", boxes)
+
+    sent = page_of(answer).typed
+    assert {name: sent[name] for name in boxes} == {name: [text] for name, text in boxes.items()}
+    assert "<b>Müsli" not in answer.text
+
+
+def test_boxes_that_a_page_does_not_have_change_nothing(client: PageClient) -> None:
+    """A made-up box is neither an answer nor an error."""
+    walk = start(client)
+
+    walk.send(
+        "/hospital",
+        {"extra": "x", "name": "General", "seen": walk.get("/hospital").typed["seen"][0]},
+    )
+
+    assert walk.saved["hospital"] == {"name": "General"}
+
+
+@pytest.mark.parametrize("path", ["/nonsense", "/medicines", "/nonsense/", "/kind/", "/kind/1"])
+def test_there_is_no_page_that_is_not_asked(client: PageClient, path: str) -> None:
+    """An address that means nothing says so."""
+    walk = start(client)
+
+    answer = client.get(f"{walk.path}{path}", follow_redirects=True)
+
+    assert answer.status_code == 404 or path == "/medicines"

@@ -1,0 +1,134 @@
+"""Two windows on one draft never overwrite each other in silence."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tests.conftest import client_of
+from tests.people import answers
+from tests.web.pages import PageClient, SecureClient, page_of
+from tests.web.walking import start, start_from_file
+from walletcard.settings import Settings
+
+
+def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageClient) -> None:
+    """Neither is lost until the person says which is right."""
+    walk = start(client)
+    old = walk.get("/hospital")
+    walk.send("/hospital", {"name": "General Hospital"})
+
+    answer = walk.post("/hospital", {"name": "St. Mary’s"}, page=old)
+
+    page = page_of(answer)
+    assert answer.status_code == 422
+    assert "There now: General Hospital You typed: St. Mary’s" in page.text
+    assert walk.saved["hospital"] == {"name": "General Hospital"}
+    walk.send("/hospital", page=page)
+    assert walk.saved["hospital"] == {"name": "St. Mary’s"}
+
+
+def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
+    """A double click, or Back and Continue, asks nothing."""
+    walk = start(client)
+    old = walk.get("/hospital")
+    for _ in range(2):
+        walk.send("/hospital", {"name": "General Hospital"}, page=old)
+
+    new = walk.get("/contacts/1")
+    for _ in range(2):
+        walk.send("/contacts/1", {"name": "Jo"}, page=new)
+    assert walk.saved["contacts"] == [{"name": "Jo"}]
+
+
+def test_other_pages_do_not_mind(client: PageClient) -> None:
+    """What was changed on one page is no matter of another."""
+    walk = start(client)
+    old = walk.get("/hospital")
+    walk.send("/kind", {"subtype": "mcas"})
+
+    walk.send("/hospital", {"name": "General Hospital"}, page=old)
+
+    assert walk.saved["subtype"] == "mcas"
+
+
+def test_removing_one_entry_never_changes_another(client: PageClient) -> None:
+    """A window that was open on the third entry still means that one."""
+    walk = start_from_file(client, answers("01"))
+    montelukast = walk.get("/medicines/6")
+    walk.press("/medicines/3/remove")
+
+    walk.send("/medicines/6", {"dose": "5 mg"}, page=montelukast)
+
+    assert walk.saved["medications"] == [
+        one if one["id"] != "montelukast" else one | {"dose": "5 mg"}
+        for one in answers("01")["medications"][1:]
+    ]
+
+
+def test_an_entry_that_was_removed_meanwhile_can_be_kept_as_it_was_typed(
+    client: PageClient,
+) -> None:
+    """The page says that it is gone, and has what was typed."""
+    walk = start_from_file(client, answers("01"))
+    old = walk.get("/medicines/6")
+    walk.press("/medicines/6/remove")
+
+    asked = walk.post("/medicines/6", {"dose": "5 mg"}, page=old)
+    assert "changed in another window" in page_of(asked).text
+    walk.send("/medicines/6", page=page_of(asked))
+
+    kept = walk.saved["medications"][-1]
+    assert (kept["id"], kept["dose"], kept["schedule"]) == ("montelukast", "5 mg", "at night")
+
+
+def test_two_windows_that_add_an_entry_add_two(client: PageClient) -> None:
+    """Both were opened before either was sent."""
+    walk = start(client)
+    first, second = walk.get("/contacts/1"), walk.get("/contacts/1")
+
+    walk.send("/contacts/1", {"name": "Jo"}, page=first)
+    walk.send("/contacts/1", {"name": "Ann"}, page=second)
+
+    assert [one["name"] for one in walk.saved["contacts"]] == ["Jo", "Ann"]
+
+
+def test_a_checklist_that_was_changed_meanwhile_asks(client: PageClient) -> None:
+    """Ticks of one window do not undo those of the other."""
+    walk = start(client)
+    old = walk.get("/medicines/usual")
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+
+    answer = walk.post("/medicines/usual", {"omalizumab-ticked": "y"}, page=old)
+
+    assert answer.status_code == 422
+    assert "changed in another window" in page_of(answer).text
+    assert walk.saved["medications"] == [{"id": "cetirizine"}]
+
+
+@pytest.mark.slow
+def test_pages_sent_at_the_same_moment_are_all_kept(settings: Settings) -> None:
+    """Each waits for the other: the session's row is locked while it is changed."""
+    first = client_of(settings)
+    walk = start(first)
+    cookie = first.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert cookie
+    paths = {"/hospital": {"name": "General"}, "/kind": {"subtype": "mcas"}}
+    paths |= {"/more": {"interpreter": "de"}, "/reactions": {"doses_needed": "2"}}
+    pages = {path: walk.get(path).typed for path in paths}
+    said: list[int] = []
+
+    def send(path: str) -> None:
+        client = SecureClient(first.application)
+        client.set_cookie(cookie.key, cookie.value, domain="card.example.org", secure=True)
+        said.append(client.post(walk.path + path, data=pages[path] | paths[path]).status_code)
+
+    threads = [threading.Thread(target=send, args=(path,)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert said == [303] * len(paths)
+    assert {"hospital", "subtype", "interpreter", "reactions"} <= set(walk.saved)

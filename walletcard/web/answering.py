@@ -1,0 +1,138 @@
+"""The pages of questions, and the list of topics that leads to them.
+
+Every page is handled alike: which questions it has, and where their answers stand in the record, is
+in `sections.py`.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from walletcard.web import flow, visit
+from walletcard.web.answers import Filled, judge, merged, said, shown, typed
+from walletcard.web.carrying import let_in_to, visitor
+from walletcard.web.drafts import Draft, Record, state
+from walletcard.web.sections import ANSWERED, SECTIONS, Page, place_of, section_of
+from walletcard.web.site import today
+
+Answer = Response | tuple[str, int] | str
+
+SEEN = "seen"  # the fingerprint of the answers that a page was filled with
+
+answering = Blueprint("answering", __name__)
+let_in_to(answering)
+
+
+@answering.get("/make/<int:number>/")
+def topics(number: int) -> str:
+    """All topics with their states, in any order."""
+    draft = visitor().draft(number)
+    return render_template(
+        "making/topics.html",
+        draft=draft,
+        sections=[
+            (one, state(draft, one), flow.entrance(draft, one.places[0])) for one in SECTIONS
+        ],
+        following=following(draft),
+        token=visitor().token,
+    )
+
+
+@answering.get("/make/<int:number>/<slug>")
+def page(number: int, slug: str) -> str:
+    """A page of questions, with what was answered."""
+    found, draft = page_of(slug), visitor().draft(number)
+    filled = shown(found.form, part_of(draft.record, found))
+    return page_of_questions(draft, found, filled)
+
+
+@answering.post("/make/<int:number>/<slug>")
+def save(number: int, slug: str) -> Answer:
+    """Keep the answers of a page, or say what is wrong with them."""
+    found = page_of(slug)
+    with visitor().changing_draft(number) as draft:
+        filled = typed(found.form, part_of(draft.record, found), request.form)
+        record = with_part(draft.record, found, filled)
+        if judge(filled, found.base, record, today()) and not is_overtaken(filled):
+            draft.been(found)
+            if filled.is_changed:
+                keep(draft, found, record)
+            return redirect(flow.after(draft, found), HTTPStatus.SEE_OTHER)
+    return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def page_of(slug: str) -> Page:
+    """The page of an address; there is an error page for others."""
+    found = place_of(slug)
+    return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
+
+
+def part_of(record: Record, page: Page) -> Record:
+    """What of a record stands on a page."""
+    part: Record = record.get(page.base) or {} if page.base else record
+    return part
+
+
+def with_part(record: Record, page: Page, filled: Filled) -> Record:
+    """A record with the answers of a page that differ."""
+    if not filled.is_changed:
+        return record
+    part = merged(part_of(record, page), filled.before, filled.form.answers)
+    if not page.base:
+        return part
+    rest = {key: value for key, value in record.items() if key != page.base}
+    return rest | ({page.base: part} if part else {})
+
+
+def keep(draft: Draft, page: Page, record: Record) -> None:
+    """Take the record of a page; the day of the answers is said by the person on its own page."""
+    if page is ANSWERED:
+        draft.record = record
+    else:
+        draft.changed(record)
+
+
+def is_overtaken(filled: Filled) -> bool:
+    """Whether the answers were changed elsewhere since the page was filled with them.
+
+    Then the page shows both, and what is sent from it the next time is kept.
+    """
+    if not filled.is_changed or request.form.get(SEEN) == visit.fingerprint(filled.source):
+        return False
+    filled.is_overtaken = True
+    return True
+
+
+def differences(filled: Filled) -> list[tuple[str, str, str]]:
+    """Each question that is answered otherwise: the question, what is kept, what was typed."""
+    kept = dict(said(type(filled.form)(data=filled.before)))
+    return [
+        (asked, kept.get(asked, ""), mine)
+        for asked, mine in said(filled.form)
+        if kept.get(asked, "") != mine
+    ]
+
+
+def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
+    """A page with a form, its problems, or what is kept beside what was typed."""
+    section = section_of(page)
+    return render_template(
+        "making/page.html",
+        draft=draft,
+        page=page,
+        section=section,
+        filled=filled,
+        problems=filled.problems,
+        differences=differences(filled) if filled.is_overtaken else [],
+        seen=visit.fingerprint(filled.source),
+        onward=flow.after(draft, page),
+        action=url_for("answering.save", number=draft.number, slug=page.slug, to=flow.on_the_way()),
+        token=visitor().token,
+    )
+
+
+def following(draft: Draft) -> str | None:
+    """The address of what was not answered yet."""
+    place = flow.unvisited(draft)
+    return flow.entrance(draft, place) if place else None

@@ -1,0 +1,244 @@
+"""Check your answers, make the card, and the result.
+
+The choice whether anything is kept for good stands where the card is made. Made twice at once it is
+one card: the owner's secret is drawn in the draft before the card is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import RecordRefused, write_record
+from walletcard.clinical.warnings import warnings
+from walletcard.issuing.issue import Printing, issue
+from walletcard.issuing.links import owner_link
+from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.sheets import Sheet
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers
+from walletcard.sharing.rows import CardUnknown
+from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.sharing.store import StoreDown
+from walletcard.web import flow, visit
+from walletcard.web.answering import Answer
+from walletcard.web.answers import Problem
+from walletcard.web.carrying import let_in_to, visitor
+from walletcard.web.downloads import usual_sheet
+from walletcard.web.drafts import Draft, patient_of
+from walletcard.web.errors import log
+from walletcard.web.previews import picture, preview
+from walletcard.web.sections import ANSWERED, SECTIONS, EntryList, place_at
+from walletcard.web.site import now, site, today
+from walletcard.web.spoken import lines
+from walletcard.wording import Words
+
+KEEP, PRINT = "keep", "print"
+NO_CHOICE = "Choose whether we keep your details."
+NOT_KEPT = (
+    "We cannot keep your details now, and have kept nothing. Try again in a few minutes, or choose "
+    "to print without keeping anything."
+)
+OVERTAKEN = "Your kept answers were changed elsewhere since you opened them here. Tick to go on."
+
+checking = Blueprint("checking", __name__)
+let_in_to(checking)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a person takes home of a card that is kept: the owner link, and the card's secret."""
+
+    owner_link: str
+    card: CardSecret
+
+
+@checking.get("/make/<int:number>/check")
+def check(number: int) -> Answer:
+    """All answers, the card as a picture, what to look at again, and the choice."""
+    draft = visitor().draft(number)
+    if draft.made_until:
+        return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
+    return _check_page(draft)
+
+
+@checking.get("/make/<int:number>/card.svg")
+def card_picture(number: int) -> Response:
+    """The card of a draft as one picture. Raises `RecordRefused`."""
+    patient = patient_of(visitor().draft(number).record, today())
+    sheet = usual_sheet(patient)
+    drawn = picture(preview(print_papers(patient, sheet), sheet))
+    return Response(drawn, mimetype="image/svg+xml")
+
+
+@checking.post("/make/<int:number>/check")
+def make(number: int) -> Answer:
+    """Make the card, and keep the answers or not, as was chosen."""
+    draft = visitor().draft(number)
+    try:
+        patient = patient_of(draft.record, today())
+        if draft.owner:
+            return _keep_changes(draft, patient)
+        if site().settings.no_code or request.form.get("keep") == PRINT:
+            return _print(number)
+        if request.form.get("keep") != KEEP:
+            return _refused(draft, Problem(NO_CHOICE, "keep"))
+        return _keep(number, patient)
+    except RecordRefused:
+        return _refused(draft)
+
+
+@checking.get("/make/<int:number>/card")
+def card(number: int) -> Answer:
+    """The card that was made, and how it is taken home."""
+    draft = visitor().draft(number)
+    if not draft.made_until:
+        patient = patient_of(draft.record, today())
+        return _result(draft, patient, print_papers(patient, usual_sheet(patient)), None)
+    owner = OwnerSecret.read(draft.secret or "")
+    secret, details = cards.current(site().store, owner)
+    patient = details.answers.patient
+    origin = site().settings.code_origin
+    printing = Printing(usual_sheet(patient), origin=origin)
+    kept = Kept(owner_link(origin or "", owner), secret)
+    return _result(draft, patient, printing.papers(details.answers, secret), kept)
+
+
+def digest(held: Answers) -> str:
+    """By which a draft of kept answers knows whether they changed since."""
+    return sha256(held.record.encode()).hexdigest()
+
+
+def _print(number: int) -> Answer:
+    """The card of today; the draft stays, and says today until it is changed."""
+    with visitor().changing_draft(number) as draft:
+        draft.record = {"answered_on": today().isoformat()} | draft.record
+    return _to_card(number)
+
+
+def _keep(number: int, patient: Patient) -> Answer:
+    """Print, then keep: either both or neither. Then the answers are in the draft no more."""
+    with visitor().changing_draft(number) as draft:
+        draft.secret = draft.secret or OwnerSecret.fresh().digits
+        if draft.made_until:
+            return _to_card(number)
+    owner = OwnerSecret.read(draft.secret)
+    printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
+    try:
+        if not _is_kept(owner):
+            issue(site().store, Answers.of(patient), printing, today(), owner)
+    except (StoreDown, SchemaMismatch) as failure:
+        # Of two at once the second finds the row of the first.
+        if not _is_kept(owner):
+            log(failure)
+            return _refused(draft, Problem(NOT_KEPT), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return _to_card(_made(draft))
+
+
+def _is_kept(owner: OwnerSecret) -> bool:
+    try:
+        cards.holding(site().store, owner)
+    except CardUnknown:
+        return False
+    return True
+
+
+def _made(draft: Draft) -> int:
+    """Leave of a draft what opens its card, for two hours; what was changed meanwhile stays."""
+    until = now() + visit.OWNER_SECONDS
+    shown = Draft(draft.number, secret=draft.secret, made_until=until)
+    with visitor().changing() as session:
+        there = Draft.from_json(draft.number, session.drafts[draft.number])
+        if there.made_until:
+            return draft.number
+        if there.record == draft.record:
+            session.drafts[draft.number] = shown.to_json()
+            return draft.number
+        there.secret = None
+        session.drafts[draft.number] = there.to_json()
+        return session.add(shown.to_json())
+
+
+def _keep_changes(draft: Draft, patient: Patient) -> Answer:
+    """Take other answers of an owner, and the photo if they still name one."""
+    owner = visitor().owner
+    if owner is None:
+        raise visit.OwnerNeeded
+    held = cards.holding(site().store, owner).answers
+    if digest(held) != draft.held and request.form.get("replace") != "y":
+        return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
+    cards.change(site().store, owner, Answers.of(patient, held.photo if patient.photo else None))
+    with visitor().changing() as session:
+        session.drafts.pop(draft.number, None)
+    return redirect(url_for("owning.card", done="changed"), HTTPStatus.SEE_OTHER)
+
+
+def _to_card(number: int) -> Answer:
+    return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
+
+
+def _refused(
+    draft: Draft, *problems: Problem, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
+) -> Answer:
+    return _check_page(draft, *problems), status
+
+
+def _check_page(draft: Draft, *problems: Problem) -> str:
+    faults, patient = [], None
+    try:
+        patient = None if draft.missing else patient_of(draft.record, today())
+    except RecordRefused as refusal:
+        faults = [(fault, _change(draft, fault.path)) for fault in refusal.faults]
+    return render_template(
+        "making/check.html",
+        draft=draft,
+        sections=[(section, lines(draft, section)) for section in SECTIONS],
+        patient=patient,
+        faults=faults,
+        cautions=list(_cautions(draft, patient)) if patient else [],
+        problems=problems,
+        settings=site().settings,
+        change_day=flow.entrance(draft, ANSWERED, to=flow.CHECK),
+        token=visitor().token,
+    )
+
+
+def _cautions(draft: Draft, patient: Patient) -> Iterator[tuple[Markup, str]]:
+    words = Words()
+    for caution in warnings(patient, today()):
+        yield words.say(caution.said), _change(draft, caution.path)
+
+
+def _change(draft: Draft, path: str) -> str:
+    """The address at which an answer is changed, by its path in the record."""
+    try:
+        place = place_at(path)
+    except KeyError:
+        return url_for("answering.topics", number=draft.number)
+    index = path.partition("[")[2].partition("]")[0]
+    if isinstance(place, EntryList) and index:
+        return flow.of_entry(draft, place, draft.entries(place)[int(index)][0], to=flow.CHECK)
+    return flow.entrance(draft, place, to=flow.CHECK)
+
+
+def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -> str:
+    words, sheet = Words(), usual_sheet(patient)
+    return render_template(
+        "making/result.html",
+        draft=draft,
+        patient=patient,
+        papers=papers,
+        preview=preview(papers, sheet),
+        only_on_plan=[words.say(statement) for statement in papers.moved],
+        record=write_record(patient).decode("utf-8"),
+        sheets=Sheet,
+        usual_sheet=sheet,
+        kept=kept,
+        no_code=site().settings.no_code,
+        token=visitor().token,
+    )

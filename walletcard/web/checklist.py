@@ -1,0 +1,65 @@
+"""The usual entries of a list, to tick on one page."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from wtforms import FormField
+
+from walletcard.web.answers import merged
+from walletcard.web.drafts import Draft, Record
+from walletcard.web.fields import TickField, complain
+from walletcard.web.questions import Group
+from walletcard.web.sections import EntryList
+
+UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
+
+
+class Row(Group):
+    """An entry of the catalogue: whether it belongs on the list, and what is asked of it then."""
+
+    ticked = TickField()
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.answers and not self.ticked.data:
+            complain(self.ticked, UNTICKED)
+        return valid and not self.errors
+
+
+@cache
+def checklist(list_: EntryList) -> type[Group]:
+    """One row for each of the usual entries, by its id."""
+    asked = {name: getattr(list_.form, name) for name in list_.asked}
+    row = type("AskedRow", (Row,), asked)
+    usual = list_.usual() if list_.usual else {}
+    return type("Checklist", (Group,), {id: FormField(row, name) for id, name in usual.items()})
+
+
+def rows_of(draft: Draft, list_: EntryList) -> Record:
+    """The answers that the checklist shows: of several entries of an id, the first."""
+    rows: Record = {}
+    for _, entry in draft.entries(list_):
+        if entry.get("id") in (list_.usual() if list_.usual else {}):
+            asked = {key: entry[key] for key in list_.asked if key in entry}
+            rows.setdefault(entry["id"], {"ticked": True, **asked})
+    return rows
+
+
+def ticked(draft: Draft, list_: EntryList, before: Record, after: Record) -> list[Record]:
+    """The entries of a list with what was ticked, changed or unticked; new ones at the end."""
+    entries = [entry for _, entry in draft.entries(list_)]
+    for id in [*after, *(id for id in before if id not in after)]:
+        was, is_ = _asked(before.get(id)), _asked(after.get(id))
+        index = next((at for at, one in enumerate(entries) if one.get("id") == id), None)
+        if index is None:
+            entries.append({"id": id, **is_})
+        elif id not in after:
+            entries[index] = {}
+        elif was != is_:
+            entries[index] = merged(entries[index], was, is_)
+    return entries
+
+
+def _asked(row: Record | None) -> Record:
+    return {key: value for key, value in (row or {}).items() if key != "ticked"}

@@ -1,0 +1,65 @@
+"""Where a page leads to."""
+
+from flask import request, url_for
+
+from walletcard.web.drafts import Draft
+from walletcard.web.sections import FIRST, EntryList, Page, Place, places, section_of
+
+CHECK = "check"  # what an address says if one came from the check page and goes back there
+
+
+def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
+    """The address at which a page or list begins: of an empty list its checklist or first entry."""
+    if isinstance(place, Page):
+        return url_for("answering.page", number=draft.number, slug=place.slug, to=to)
+    if place.key in draft.record:
+        return of_list("entries", draft, place, to=to)
+    if place.usual:
+        return of_list("usual", draft, place, to=to)
+    return of_entry(draft, place, draft.last_id + 1, to=to)
+
+
+def of_list(page: str, draft: Draft, list_: EntryList, to: str | None = None) -> str:
+    """The address of a list's page."""
+    return url_for(f"listing.{page}", number=draft.number, slug=list_.slug, to=to)
+
+
+def of_entry(draft: Draft, list_: EntryList, id: int, to: str | None = None) -> str:
+    """The address of an entry."""
+    return url_for("listing.entry", number=draft.number, slug=list_.slug, id=id, to=to)
+
+
+def after(draft: Draft, place: Place) -> str:
+    """Where Continue leads: back to the check page, on through the first questions, or further on.
+
+    After the first questions all topics are shown once: a card could be printed now.
+    """
+    if request.args.get("to") == CHECK:
+        return url_for("checking.check", number=draft.number)
+    if place in FIRST:
+        following = FIRST[FIRST.index(place) + 1 :]
+        if following and following[0].slug not in draft.visited:
+            return entrance(draft, following[0])
+        if not following and len(draft.visited) <= len(FIRST):
+            return url_for("answering.topics", number=draft.number)
+    found = _following(draft, place)
+    return entrance(draft, found) if found else url_for("checking.check", number=draft.number)
+
+
+def unvisited(draft: Draft) -> Place | None:
+    """The first page or list that the person has not been through."""
+    return next((place for place in places() if place.slug not in draft.visited), None)
+
+
+def _following(draft: Draft, place: Place) -> Place | None:
+    """The next page of the section, or else the next one anywhere that was not visited."""
+    section = section_of(place)
+    if section is None:
+        return None
+    rest = section.places[section.places.index(place) + 1 :]
+    return rest[0] if rest else unvisited(draft)
+
+
+def on_the_way() -> str | None:
+    """What links inside the form carry on: that one came from the check page."""
+    return CHECK if request.args.get("to") == CHECK else None

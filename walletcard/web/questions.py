@@ -1,0 +1,388 @@
+"""The questions, as forms whose fields stand where the record has them.
+
+A field's path in its form is the path of its answer in the record. So one piece of code fills in,
+keeps and complains for all of them; it is in `answers.py`.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, ClassVar
+
+from wtforms import FileField, Form, FormField
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.web import choices
+from walletcard.web.fields import (
+    MONTH_YEAR,
+    AmountField,
+    AnswerField,
+    CountField,
+    DateField,
+    LanguageField,
+    LanguagesField,
+    LineField,
+    ListedField,
+    ManyField,
+    NoteField,
+    PickField,
+    TickField,
+    YesNoField,
+    complain,
+    digits,
+    needed,
+)
+
+ANOTHER = "another"
+COUNTS = {"1": "One", "2": "Two", "3": "Three"}
+
+
+class Group(Form):
+    """Questions that belong together."""
+
+    IDLE: ClassVar[tuple[str, ...]] = ()  # answers that say nothing by themselves
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers as the record has them; what was not answered is left out."""
+        found: dict[str, Any] = {}
+        for field in self:
+            answer: Any = None
+            if isinstance(field, FormField) and isinstance(field.form, Group):
+                answer = field.form.answers or None
+            elif isinstance(field, AnswerField):
+                answer = field.answer
+            if answer is not None:
+                found[field.short_name] = answer
+        return {} if set(found) <= set(self.IDLE) else found
+
+
+class About(Group):
+    """Who the person is: the only questions that must be answered."""
+
+    name = LineField(
+        "Your name",
+        [needed("Write your name.")],
+        description="As it stands on your papers",
+        render_kw={"autocomplete": "name", "spellcheck": "false"},
+    )
+    born = DateField(
+        "Date of birth",
+        [needed("Write at least the year you were born.")],
+        description="Day and month may stay empty",
+        render_kw={"autocomplete": "bday"},
+    )
+    region = ListedField(
+        "Country",
+        [needed("Choose your country.")],
+        options=choices.regions(),
+        description="It decides which emergency number the card shows",
+        render_kw={"autocomplete": "country"},
+    )
+
+
+class Measured(Group):
+    """A number with its unit, and when it was measured."""
+
+    IDLE = ("unit",)
+    value = AmountField("Number", render_kw={"inputmode": "decimal"})
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        typed = self.answers
+        if "value" in typed and "unit" not in typed:
+            complain(self["unit"], "Choose the unit.")
+        if typed and "value" not in typed:
+            complain(self.value, "Write the number too, or clear the date.")
+        return valid and not self.errors
+
+
+class Weight(Measured):
+    value = AmountField("Weight", render_kw={"inputmode": "decimal"})
+    unit = PickField("Unit of weight", choices.WEIGHT_UNITS)
+    on = DateField("When you were weighed", parts=MONTH_YEAR)
+
+
+class MoreAboutYou(Group):
+    """What helps to care for the person."""
+
+    weight = FormField(Weight, "Your weight", description="Most of all for a child")
+    languages = LanguagesField(
+        "Languages you speak",
+        description="For example: English, German. The one you speak best comes first.",
+    )
+    interpreter = LanguageField("If you need an interpreter: for which language?")
+
+
+class Subtype(Group):
+    subtype = PickField(
+        "Which kind of mastocytosis do you have?",
+        choices.subtypes(),
+        hints=choices.subtype_hints(),
+        description="Choose what your doctor’s letter says",
+    )
+
+
+class Tryptase(Measured):
+    value = AmountField("Tryptase", render_kw={"inputmode": "decimal"})
+    unit = PickField("Unit of tryptase", choices.TRYPTASE_UNITS)
+    on = DateField("When it was measured")
+
+
+class Diagnosis(Group):
+    """What the doctor's letter says."""
+
+    status = PickField("Is it sure that you have it?", choices.STATUSES)
+    year = CountField(
+        "Year in which it was found", description="Like 2019", render_kw={"inputmode": "numeric"}
+    )
+    baseline_tryptase = FormField(
+        Tryptase, "Your usual tryptase", description="A blood test, on a day when you felt well"
+    )
+    kit_d816v = PickField("KIT D816V, a gene test", choices.KIT)
+    associated_neoplasm = LineField(
+        "Second blood disease, if your letter names one", description="Copy the words"
+    )
+
+
+class Reactions(Group):
+    """How reactions went so far."""
+
+    anaphylaxis_count = CountField(
+        "How many severe reactions (anaphylaxis) did you have?",
+        description="0 if none; leave empty if you do not know",
+        render_kw={"inputmode": "numeric"},
+    )
+    last = DateField("When was the last one?")
+    usual_signs = ManyField(
+        "How does a severe reaction start in you?",
+        choices.signs(),
+        "It starts in a different way each time, or I never had one",
+        description="Tick all that come first",
+    )
+    doses_needed = CountField(
+        "How many doses of epinephrine did you need at most?", render_kw={"inputmode": "numeric"}
+    )
+    second_wave = YesNoField("Did a reaction ever come back some hours later?")
+    intensive_care = YesNoField("Were you ever in intensive care for a reaction?")
+    note = NoteField("Anything else about your reactions")
+
+
+class AlertAnswer(Group):
+    answer = PickField("Answer", choices.ALERT_ANSWERS)
+    note = NoteField(
+        "What should emergency staff know about it?", description="For example the medicine"
+    )
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.note.data and not self.answer.data:
+            complain(self.answer, "Choose yes or no, or clear what you wrote.")
+        return valid and not self.errors
+
+
+class Platelets(Measured):
+    value = AmountField("Platelets", render_kw={"inputmode": "decimal"})
+    unit = PickField("Unit of platelets", choices.PLATELET_UNITS)
+    on = DateField("When they were counted")
+
+
+def alerts(*, front: bool) -> type[Group]:
+    """The questions asked outright: those on the front of the card, or the others."""
+    asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
+    fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
+    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (Group,), fields), "")}
+    if not front:
+        page["platelets"] = FormField(Platelets, "Your last platelet count")
+    return type("Alerts", (Group,), page)
+
+
+class Hospital(Group):
+    name = LineField("Name of the hospital", description="The one that knows you, if there is one")
+    phone = LineField("Phone of the hospital", render_kw={"type": "tel", "autocomplete": "off"})
+    patient_number = LineField("Your number there")
+
+
+class Instructions(Group):
+    text = NoteField("What your doctor wrote", description="Copy the words", render_kw={"rows": 5})
+    by = LineField("Who wrote it")
+    on = DateField("When it was written")
+
+
+class Directions(Group):
+    """Words of a clinician that the person copied."""
+
+    instructions = FormField(
+        Instructions, "In an emergency", description="Only if a doctor gave you a plan of your own"
+    )
+    premedication = FormField(
+        Instructions,
+        "Pills before a scan or operation",
+        description="What your doctor wants you to take before a planned procedure",
+    )
+
+
+class Review(Group):
+    """Whom the person names as having reviewed the answers."""
+
+    by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
+    on = DateField("When?")
+    review_by = DateField("When should it be looked at again?")
+
+
+class Answered(Group):
+    answered_on = DateField(
+        "On which day are these answers right?",
+        [needed("Write the day.")],
+        description="It stands on the card, so that helpers see how old your answers are",
+    )
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if valid and len(self.answered_on.data or "") < len("YYYY-MM-DD"):
+            complain(self.answered_on, "Fill in day, month and year.")
+        return valid and not self.errors
+
+
+def _name(label: str, sentence: str, hint: str = "") -> LineField:
+    return LineField(label, [needed(sentence)], description=hint, render_kw={"spellcheck": "false"})
+
+
+class Medication(Group):
+    name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
+    dose = LineField("Dose", description="For example 10 mg")
+    schedule = LineField("When you take it", description="For example morning and evening")
+    note = NoteField("Anything else about it")
+
+
+class Trigger(Group):
+    name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
+    reaction = PickField("What happened?", choices.REACTIONS)
+    last = DateField("When was the last time?", parts=MONTH_YEAR)
+    note = NoteField("What was it exactly?", description="For example: ibuprofen 400 mg")
+    confirmed_by = LineField("Which doctor says so, if one does?")
+
+
+class Tolerated(Group):
+    name = _name("What did you take safely?", "Write what you took.", "As on the box")
+    on = DateField("When was the last time?", parts=MONTH_YEAR)
+    note = NoteField("Anything else about it")
+
+
+class Condition(Group):
+    name = _name("Name of the illness", "Write the name of the illness.")
+    note = NoteField("Anything else about it")
+
+
+class Contact(Group):
+    name = _name("Name", "Write the name.")
+    relation = LineField("Who is it?", description="For example: husband, mother, neighbor")
+    phone = LineField("Phone number", description="Any way you like", render_kw={"type": "tel"})
+    guardian = TickField("This person decides for me (parent or guardian)")
+
+
+class Clinician(Group):
+    name = _name("Name of the doctor", "Write the name of the doctor.")
+    role = LineField("What kind of doctor?", description="For example: allergist, family doctor")
+    place = LineField("Where?", description="Practice, clinic or town")
+    phone = LineField("Phone number", render_kw={"type": "tel"})
+
+
+class Strength(Measured):
+    value = AmountField("Strength on the box", render_kw={"inputmode": "decimal"})
+    unit = PickField("Unit of strength", choices.STRENGTH_UNITS)
+
+
+class Pen(Group):
+    """An epinephrine device: one that is sold in the country, or another one in own words."""
+
+    sold: PickField
+    device = PickField("Which one is it?", choices.devices())
+    name = LineField("Its name, as on the box")
+    route = PickField("How is it given?", choices.ROUTES)
+    strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
+    kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
+    expires = DateField("Use-by date on it", description="The month is enough", parts=MONTH_YEAR)
+
+    def process(
+        self,
+        formdata: Any = None,
+        obj: Any = None,
+        data: Any = None,
+        extra_filters: Any = None,
+        **more: Any,
+    ) -> None:
+        """Fill in the boxes, from what was sent or from a device of the record."""
+        super().process(formdata, obj, self._typed(data or {}), extra_filters, **more)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The device; one that is sold brings its strength with it."""
+        typed = super().answers
+        sold = typed.pop("sold", ANOTHER)
+        typed.pop("count", None)
+        if sold == ANOTHER:
+            return typed
+        device, value, unit = sold.split()
+        box = {"device": device, "strength": {"value": value, "unit": unit}}
+        return box | {key: typed[key] for key in ("kept_at", "expires") if key in typed}
+
+    @classmethod
+    def _typed(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
+        """The boxes of a device; what is not sold just like that stands in the boxes for others."""
+        strength = pen.get("strength") or {}
+        box = f"{pen.get('device')} {digits(strength.get('value'))} {strength.get('unit')}"
+        if box in cls.boxes() and not {"name", "route"} & set(pen):
+            return {key: pen[key] for key in ("kept_at", "expires") if key in pen} | {"sold": box}
+        return {"sold": ANOTHER, **pen} if pen else {}
+
+    @classmethod
+    def boxes(cls) -> dict[str, str]:
+        """What is sold in the country."""
+        return {}
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.sold.data != ANOTHER and self.boxes():
+            self._complain_of_box()
+        else:
+            self._complain_of_another()
+        return valid and not self.errors
+
+    def _complain_of_box(self) -> None:
+        if not self.sold.data:
+            complain(self.sold, "Choose your pen, or “Another one”.")
+        elif self.device.data or self.name.data or self.route.data or self.strength.form.answers:
+            complain(self.sold, "Choose “Another one”, or clear what you wrote about it.")
+
+    def _complain_of_another(self) -> None:
+        other = self.device.data == "other"
+        if not self.device.data:
+            complain(self.device, "Choose which one it is.")
+        if other and not self.name.data:
+            complain(self.name, "Write its name.")
+        if other and not self.route.data:
+            complain(self.route, "Choose how it is given.")
+        if self.device.data and not other and (self.name.data or self.route.data):
+            complain(self.name, "Clear this, or choose “One that is not on this list”.")
+
+
+@cache
+def pen(region: str, *, is_new: bool) -> type[Pen]:
+    """The questions about a device that is sold in a country."""
+    names = choices.sold(region)
+    boxes = {
+        box: f"{name}, {strength}" for name, of in names.items() for box, strength in of.items()
+    }
+    fields: dict[str, Any] = {
+        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: "Another one"}),
+        "boxes": classmethod(lambda _: boxes),
+    }
+    if is_new:
+        fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)
+    return type("SoldPen", (Pen,), fields)
+
+
+class FileForm(Form):
+    """A record that was saved."""
+
+    file = FileField("Your saved answers")

@@ -1,0 +1,81 @@
+"""Answers as a person reads them again: on the lists, and on the page that checks them."""
+
+from dataclasses import dataclass
+
+from walletcard.web import choices, flow
+from walletcard.web.answers import said, shown
+from walletcard.web.drafts import Draft, Record
+from walletcard.web.fields import digits
+from walletcard.web.sections import PENS, EntryList, Page, Section, form_of_entry
+
+NOT_ANSWERED = "Not answered"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question or an entry, what was answered, and where to change it; `what` says what for."""
+
+    asked: str
+    answers: tuple[str, ...]
+    change: str
+    what: str = ""
+    id: int = 0
+
+
+def lines(draft: Draft, section: Section) -> list[Line]:
+    """All answers of a section; of a page without any one line."""
+    found: list[Line] = []
+    for place in section.places:
+        found += _of_page(draft, place) if isinstance(place, Page) else _of_list(draft, place)
+    return found
+
+
+def _of_page(draft: Draft, page: Page) -> list[Line]:
+    change = flow.entrance(draft, page, to=flow.CHECK)
+    part = draft.record.get(page.base) or {} if page.base else draft.record
+    answered = [(asked, (text,)) for asked, text in said(shown(page.form, part).form) if text]
+    return [
+        Line(asked, texts, change, page.heading)
+        for asked, texts in answered or [(page.heading, (NOT_ANSWERED,))]
+    ]
+
+
+def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
+    entries = entry_lines(draft, list_, to=flow.CHECK)
+    if entries:
+        return entries
+    answer = list_.none if list_.key in draft.record else "Not known"
+    change = flow.entrance(draft, list_, to=flow.CHECK)
+    return [Line(list_.heading, (answer,), change, list_.heading)]
+
+
+def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:
+    """The entries of a list."""
+    return [
+        Line(
+            title := entry_name(list_, entry),
+            tuple(_details(list_, entry, draft.region)),
+            flow.of_entry(draft, list_, id, to=to),
+            title,
+            id,
+        )
+        for id, entry in draft.entries(list_)
+    ]
+
+
+def entry_name(list_: EntryList, entry: Record) -> str:
+    """What an entry is called; a device with its strength."""
+    if list_ is not PENS:
+        return str(entry.get("name") or choices.entry_name(entry["id"]))
+    name = entry.get("name") or choices.device_name(entry["device"])
+    strength = entry.get("strength")
+    return f"{name} {digits(strength['value'])} {strength['unit']}" if strength else str(name)
+
+
+def _details(list_: EntryList, entry: Record, region: str) -> list[str]:
+    if list_ is PENS:
+        expires = entry.get("expires")
+        by = f"Use by {choices.date(expires)}" if expires else "Use-by date not known"
+        return [str(entry.get("kept_at", "Place not known")), by]
+    form = form_of_entry(list_, region, has_id=True)(data=entry)
+    return [text for _, text in said(form) if text]
