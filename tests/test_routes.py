@@ -12,6 +12,7 @@ ROUTES = {
     ("POST", "/make/keep"),
     ("POST", "/make/print"),
     ("GET", "/privacy"),
+    ("GET", "/about/content"),
     ("POST", "/papers/wallet-card.pdf"),
     ("POST", "/papers/action-plan.pdf"),
     ("POST", "/record"),

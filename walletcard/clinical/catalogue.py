@@ -7,18 +7,23 @@ id, a reference to nothing, or a statement without a source that was opened is r
 
 from __future__ import annotations
 
-import tomllib
+import datetime
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import rtoml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 DATA = Path(__file__).parent / "catalogue"
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+Address = Annotated[str, Field(pattern=r"^https://([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+State = Literal["draft", "reviewed"]
 Group = Literal[
     "venom",
     "medicine",
@@ -49,7 +54,7 @@ class Source(Entry):
     title: str
     publisher: str
     year: int | None = None
-    address: Annotated[str, Field(pattern=r"^https://[^\s]+$")] | None = None
+    address: Address | None = None
     read_as: Literal["full text", "section", "abstract", "table", "excerpt", "summary"]
     copy_read: Annotated[bool, Field(alias="copy")] = False
     mark: Literal["a", "a-", "b"]
@@ -62,18 +67,41 @@ class Sourced(Entry):
     sources: tuple[str, ...]
 
 
+class Review(Entry):
+    """A clinician's signature under one sentence: the hash is of the text that they signed."""
+
+    by: Annotated[str, Field(min_length=1)]
+    on: datetime.date
+    text_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Sentence(Sourced):
     """A sentence of the faces, with `{placeholders}` for what was answered."""
 
     text: str
     audience: Literal["everyone", "patient", "staff"] = "everyone"
-    state: Literal["draft"] = "draft"
+    review: Review | None = None
+
+    @property
+    def state(self) -> State:
+        """`reviewed` while the text is the one that was signed, to the letter; else `draft`."""
+        signed = self.review is not None and self.review.text_hash == hash_of(self.text)
+        return "reviewed" if signed else "draft"
+
+
+def hash_of(text: str) -> str:
+    """What a signature is bound to: the SHA-256 of a sentence, as hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Subtype(Sourced):
-    """A form of mastocytosis, or a neighbour with the same needs in an emergency."""
+    """A form of mastocytosis, or a neighbour with the same needs in an emergency.
+
+    `also` are other names that people type: abbreviations, older names, other languages.
+    """
 
     name: str
+    also: tuple[str, ...] = ()
     face: str
     group: Literal["systemic", "advanced", "cutaneous", "neighbour"]
     orpha: str | None = None
@@ -119,9 +147,10 @@ class Label(Entry):
 
 
 class Device(Sourced):
-    """An epinephrine device."""
+    """An epinephrine device; `also` are other names that people type."""
 
     name: str
+    also: tuple[str, ...] = ()
     route: Literal["intramuscular", "nasal"]
     form: Literal["pen", "nasal spray", "syringe"]
     offered: bool
@@ -156,9 +185,10 @@ class Trigger(Sourced):
 
 
 class Condition(Sourced):
-    """A related condition."""
+    """A related condition; `also` are other names that people type."""
 
     name: str
+    also: tuple[str, ...] = ()
 
 
 class Alert(Sourced):
@@ -184,12 +214,31 @@ class Sign(Sourced):
 
 
 class Region(Entry):
-    """A country: its emergency number, if a source for it was opened, and its paper."""
+    """A country: its emergency number, if a source for it was opened, and its paper.
 
-    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    `epinephrine` is the word for epinephrine that people there use, and that stands on the box;
+    `sources` are those of the number.
+    """
+
+    code: Country
     number: str | None = None
     paper: Literal["a4", "letter"]
     sources: tuple[str, ...]
+    epinephrine: str | None = None
+    epinephrine_sources: tuple[str, ...] = ()
+
+
+class Help(Sourced):
+    """Who knows the disease: a patient society, a clinic, or a network of clinics.
+
+    `regions` are the countries it serves, empty for all.
+    """
+
+    kind: Literal["society", "centre", "network"]
+    name: str
+    regions: tuple[Country, ...] = ()
+    address: Address
+    phone: str | None = None
 
 
 class Catalogue(Entry):
@@ -206,6 +255,7 @@ class Catalogue(Entry):
     alerts: Mapping[str, Alert]
     signs: Mapping[str, Sign]
     regions: Mapping[str, Region]
+    help: Mapping[str, Help]
 
     def may_print(self, sentence: Sentence) -> bool:
         """Whether the best source of a sentence is marked (a)."""
@@ -225,7 +275,9 @@ KINDS = {
     "alert": "alerts",
     "sign": "signs",
     "region": "regions",
+    "help": "help",
 }
+SOURCED = frozenset(KINDS.values()) - {"sources"}
 
 
 @lru_cache(maxsize=1)
@@ -242,7 +294,7 @@ def load(folder: Path) -> Catalogue:
     rows: dict[str, dict[str, Any]] = {field: {} for field in KINDS.values()}
     faults: list[str] = []
     for file in sorted(folder.glob("*.toml")):
-        for kind, tables in tomllib.loads(file.read_text("utf-8")).items():
+        for kind, tables in _tables(file).items():
             if kind not in KINDS:
                 faults.append(f"{file.name}: {kind} is not a kind of entry")
                 continue
@@ -259,6 +311,14 @@ def load(folder: Path) -> Catalogue:
     if faults:
         raise CatalogueInvalid("\n".join(faults))
     return read
+
+
+def _tables(file: Path) -> dict[str, list[dict[str, Any]]]:
+    # Three quarters of the time to load went into the standard library's reader.
+    try:
+        return rtoml.loads(file.read_text("utf-8"))
+    except rtoml.TomlParsingError as error:
+        raise CatalogueInvalid(f"{file.name}: {error}") from error
 
 
 def _dangling(read: Catalogue) -> Iterator[str]:
@@ -278,19 +338,23 @@ def _dangling(read: Catalogue) -> Iterator[str]:
 
 
 def _named_sources(read: Catalogue) -> Iterator[tuple[str, str]]:
-    for field in KINDS.values():
+    for field in SOURCED:
         for key, row in getattr(read, field).items():
-            yield from ((key, source) for source in getattr(row, "sources", ()))
+            yield from ((key, source) for source in row.sources)
     for device in read.devices.values():
         yield from ((device.id, source) for label in device.label for source in label.sources)
+    for region in read.regions.values():
+        yield from ((region.code, source) for source in region.epinephrine_sources)
 
 
 def _unsourced(read: Catalogue) -> Iterator[str]:
-    """Facts without a source. A region without a number states none."""
-    for field in KINDS.values():
+    """Facts without a source. A condition or a sign is only a name."""
+    for field in SOURCED - {"conditions", "signs", "regions"}:
         for key, row in getattr(read, field).items():
-            states_nothing = isinstance(row, Source | Condition | Sign) or (
-                isinstance(row, Region) and row.number is None
-            )
-            if not states_nothing and not row.sources:
+            if not row.sources:
                 yield f"{key} names no source"
+    for region in read.regions.values():
+        if region.number and not region.sources:
+            yield f"{region.code} names no source"
+        if region.epinephrine and not region.epinephrine_sources:
+            yield f"{region.code} names no source of its word for epinephrine"

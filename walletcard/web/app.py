@@ -11,6 +11,7 @@ from walletcard.sharing.store import Store, StoreDown
 from walletcard.web import (
     assets,
     choosing,
+    content,
     downloads,
     errors,
     inline,
@@ -40,6 +41,7 @@ def make_app(settings: Settings) -> Flask:
     for pages in (making.making, choosing.choosing, downloads.downloads, reading.reading):
         app.register_blueprint(pages)
     app.register_blueprint(owning.owning)
+    app.register_blueprint(content.content)
     protection.protect(app)
     errors.speak(app)
     return app

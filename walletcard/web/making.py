@@ -6,6 +6,8 @@ field, until the person chooses.
 
 from flask import Blueprint, abort, render_template, request
 
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused, read_record
 from walletcard.web.answers import Problem, blame, form_for, patient_in
 from walletcard.web.asking import form_page
@@ -24,7 +26,8 @@ making = Blueprint("making", __name__)
 @making.get("/")
 def home() -> str:
     """What this is, and for whom it is not."""
-    return render_template("making/home.html")
+    reviewed = guidance(catalogue().statements).id
+    return render_template("making/home.html", reviewed=reviewed)
 
 
 @making.get("/make")

@@ -45,6 +45,7 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 # are, and so does the page that shows a new owner link.
 COMPRESSED = {
     "static",
+    "content.statements",
     "making.home",
     "making.make",
     "making.make_from_file",
