@@ -1,12 +1,16 @@
 """What tests of several rooms share."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from flask import Flask
 
+from tests.signing import DataFiles
 from tests.web.pages import PageClient, SecureClient
 from walletcard import create_app
+from walletcard.clinical import catalogue as clinical
 from walletcard.settings import Settings
 
 
@@ -24,6 +28,16 @@ def client(app: Flask) -> PageClient:
     client = app.test_client()
     assert isinstance(client, PageClient)
     return client
+
+
+@pytest.fixture
+def data_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DataFiles]:
+    """The clinical data files as a copy that the test may change."""
+    copy = copytree(clinical.DATA, tmp_path / "catalogue")
+    monkeypatch.setattr(clinical, "DATA", copy)
+    clinical.catalogue.cache_clear()
+    yield DataFiles(copy)
+    clinical.catalogue.cache_clear()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "walletcard"
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "places": (set(), set()),
-    "clinical": (set(), {"pydantic", "pydantic_core"}),
+    "clinical": (set(), {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
     "wording": ({"clinical"}, {"babel", "markupsafe", "phonenumbers"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (

@@ -30,6 +30,7 @@ ROUTES = {
     ("POST", "/make/<int:number>/delete"),
     ("POST", "/make/<int:number>/save"),
     ("GET", "/privacy"),
+    ("GET", "/about/content"),
     ("POST", "/papers/wallet-card.pdf"),
     ("POST", "/papers/action-plan.pdf"),
     ("POST", "/record"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 
 from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
+from walletcard.clinical.naming import medicines_in
 from walletcard.clinical.own_list import NEEDED
 from walletcard.clinical.staff import NAMED_IN_NOTE, VITAL
 from walletcard.clinical.steps import micrograms
@@ -141,6 +143,61 @@ def test_112_is_not_norways_ambulance() -> None:
     for region in READ.regions.values():
         marks = {READ.sources[source].mark for source in region.sources}
         assert region.number is None or "a" in marks
+
+
+def test_each_country_of_the_list_has_its_word_for_epinephrine() -> None:
+    """What stands on the box there; and whoever types that word is never told to withhold it."""
+    listed = "US CA GB IE DE AT CH FR BE NL ES PT IT SE NO DK FI PL CZ GR AU NZ JP BR ZA IN"
+    for code in listed.split():
+        assert READ.regions[code].epinephrine, code
+        assert READ.regions[code].epinephrine_sources, code
+    for region in READ.regions.values():
+        if region.epinephrine:
+            assert [one.id for one in medicines_in(region.epinephrine)] == ["epinephrine"]
+
+
+def test_the_words_for_epinephrine_are_the_countries_own() -> None:
+    """Two of English, and one that is neither."""
+    words = {code: READ.regions[code].epinephrine for code in ("US", "GB", "FI")}
+    assert words == {"US": "epinephrine", "GB": "adrenaline", "FI": "adrenaliini"}
+    assert READ.regions["MX"].epinephrine is None  # both words are in use
+
+
+def test_whoever_knows_the_disease_is_listed_with_where_that_was_read() -> None:
+    """Societies, networks and clinics; a phone number only in a form that can be dialled."""
+    assert {one.kind for one in READ.help.values()} == {"society", "network", "centre"}
+    for one in READ.help.values():
+        assert one.sources, one.id
+        assert set(one.regions) <= set(READ.regions), one.id
+        assert one.phone is None or re.fullmatch(r"\+[0-9 ]{8,20}", one.phone), one.id
+
+
+def test_every_form_of_the_disease_has_its_two_sentences() -> None:
+    """A plain one for the person, and a line for emergency staff."""
+    for form in READ.subtypes:
+        assert READ.statements[f"subtype.{form}.patient"].audience == "patient"
+        assert READ.statements[f"subtype.{form}.staff"].audience == "staff"
+
+
+def test_no_name_of_an_entry_is_given_twice_in_its_kind() -> None:
+    """A name leads to one entry."""
+    for entries in (READ.subtypes, READ.conditions):
+        names = [name.casefold() for one in entries.values() for name in (one.name, *one.also)]
+        assert len(names) == len(set(names))
+
+
+def test_few_sources_have_the_front_page_of_a_site_as_their_address() -> None:
+    """Whoever checks should find the page; these were read, and their page was not found again."""
+    front = {
+        source.id
+        for source in READ.sources.values()
+        if source.address and urlparse(source.address)[2:] in {("", "", "", ""), ("/", "", "", "")}
+    }
+    assert front <= {
+        *("aaa-devices", "adrenaclick-pdr", "allerject-ca", "anapen-de", "anuario-child"),
+        *("eb-medicine-anaphylaxis", "harbor-trial", "svelic-2014"),
+        *("help-mastozytose-info", "help-foerderverein-mastozytose"),
+    }
 
 
 def test_the_catalogue_is_read_once() -> None:

@@ -15,8 +15,7 @@ from walletcard.clinical.statement import Part
 
 TRIGGER_PARTS = (Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
 SULFITE = (
-    "Epinephrine has no absolute contraindication; "
-    "sulfite in the device is no reason not to use it."
+    "Nothing forbids epinephrine in anaphylaxis. Sulfite in the device is no reason not to use it."
 )
 
 

@@ -76,6 +76,7 @@ def test_a_medicine_is_found_however_it_is_written(typed: str, named: list[str])
         "contrast fluid",
         "hot fluids",
         "allegro",  # a brand is looked for as it is
+        "Lopressorum",
         "Episode",
         "aspirinoid",
         "えび・かに",

@@ -83,7 +83,15 @@ def test_the_diagnosis_is_in_full_words_and_says_systemic_only_where_it_is(subty
     (said,) = says(a_patient(subtype=subtype), Part.DIAGNOSIS)
     for short in ("SM", "ISM", "BMM", "MCL", "MCS", "MCAS", "HaT", "AHN", "CM", "ASM"):
         assert short not in said.replace("(", " ").replace(":", " ").split()
-    systemic = {"indolent", "bone-marrow", "smoldering", "sm-ahn", "aggressive", "unknown"}
+    systemic = {
+        "indolent",
+        "bone-marrow",
+        "smoldering",
+        "sm-ahn",
+        "aggressive",
+        "unknown",
+        "advanced",
+    }
     assert ("Systemic" in said) is (subtype in systemic)
     assert plan(a_patient(subtype=subtype)).of(Part.DIAGNOSIS)[0].cause == "subtype"
 

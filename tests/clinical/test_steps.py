@@ -200,13 +200,13 @@ def test_a_strength_that_was_not_entered_is_not_known() -> None:
 @pytest.mark.parametrize(
     ("device", "region", "step"),
     [
-        *(("epipen", region, "5 minutes") for region in ("US", "CA", "GB", "IE", "AU", "NZ")),
-        ("auvi-q", "US", "5 minutes"),
-        ("neffy", "US", "5 minutes"),
-        ("jext", "GB", "5 minutes"),
-        ("fastjekt", "DE", "5 minutes"),
-        ("eurneffy", "GB", "about 10 minutes"),
-        ("eurneffy", "FR", "about 10 minutes"),
+        *(("epipen", region, "after 5 minutes") for region in ("US", "CA", "GB", "IE", "AU", "NZ")),
+        ("auvi-q", "US", "after 5 minutes"),
+        ("neffy", "US", "after 5 minutes"),
+        ("jext", "GB", "after 5 minutes"),
+        ("fastjekt", "DE", "after 5 minutes"),
+        ("eurneffy", "GB", "in about 10 minutes"),
+        ("eurneffy", "FR", "in about 10 minutes"),
         *(("neffy", region, "label") for region in ("CA", "AU", "JP")),
         ("jext", "SE", "label"),
         ("anapen", "IE", "label"),
@@ -220,7 +220,7 @@ def test_the_second_device_waits_as_its_own_label_says(device: str, region: str,
     if step == "label":
         assert steps(patient)[3] == "No better: a second device, as its label says."
     else:
-        assert steps(patient)[3] == f"No better after {step}: second device."
+        assert steps(patient)[3] == f"No better {step}: second device."
 
 
 def test_devices_that_wait_differently_are_told_apart() -> None:

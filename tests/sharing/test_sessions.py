@@ -61,10 +61,13 @@ def test_a_change_that_fails_changes_nothing(store: Store) -> None:
     """Either all of it is kept or none."""
     secret = sessions.begin(store, a_session(), NOW)
 
-    with pytest.raises(ZeroDivisionError), sessions.changing(store, secret, NOW) as session:
-        session.drafts.clear()
-        raise ZeroDivisionError
+    def fail() -> None:
+        with sessions.changing(store, secret, NOW) as session:
+            session.drafts.clear()
+            raise ZeroDivisionError
 
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list(sessions.read(store, secret, NOW).drafts) == [1]
 
 

@@ -23,7 +23,7 @@ def fail_with(app: Flask, error: Exception) -> None:
     ("method", "path", "status", "heading"),
     [
         ("GET", "/nowhere", 404, "Page not found"),
-        ("GET", "/static/../walletcard/cli.py", 404, "Page not found"),
+        ("GET", "/static/../walletcard/settings.py", 404, "Page not found"),
         ("PUT", "/make", 405, "This page cannot be opened like that"),
         ("GET", "/record", 405, "This page cannot be opened like that"),
         ("GET", "/papers/wallet-card.pdf", 405, "This page cannot be opened like that"),

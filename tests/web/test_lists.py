@@ -108,7 +108,7 @@ def test_a_half_told_pen_is_asked_about(
 
 def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None:
     """A recalled one, and a strength that nobody sells."""
-    entered = [
+    entered: list[dict[str, Any]] = [
         {"device": "emerade", "kept_at": "bag"},
         {"device": "epipen", "strength": {"value": 3, "unit": "mg"}, "kept_at": "bag"},
     ]
@@ -121,7 +121,7 @@ def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None
 
 
 def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
-    """ "I have none" and "I will say it later" are two answers, and both lead on."""
+    """Who has none says so, who says it later leaves it open, and both go on."""
     none, later = start(client), start(client)
 
     assert none.post("/pens/1", {"answer": "none"}).location.endswith("/contacts/1")

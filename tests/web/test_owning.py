@@ -203,7 +203,8 @@ def test_an_owner_s_draft_comes_along_to_the_next_visit(
     enter(keeper, card)
 
     after = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
-    assert before and after
+    assert before
+    assert after
     assert before.value != after.value
     assert walk.saved["name"] == "Zoë Wu"
     keeper.set_cookie(before.key, before.value, domain="card.example.org", secure=True)
@@ -338,7 +339,7 @@ def again(page: Page) -> tuple[str, dict[str, list[str]]]:
 
 
 def test_after_a_forged_token_what_was_typed_can_be_sent_again(
-    keeper: SecureClient, card: KeptCard, token: str
+    keeper: SecureClient, token: str
 ) -> None:
     """Every box, several of one name too."""
     walk = changing(keeper, token)

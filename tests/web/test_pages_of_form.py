@@ -207,7 +207,7 @@ def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
 
 
 def test_signs_and_none_of_them_are_not_both(client: PageClient) -> None:
-    """ "None" is an answer, and differs from no answer."""
+    """None of them is an answer, and differs from no answer."""
     walk = start(client)
 
     both = walk.post("/reactions", {"usual_signs": ["collapse", "none"]})

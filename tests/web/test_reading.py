@@ -82,7 +82,7 @@ def test_a_card_opens_name_device_and_place(keeper: SecureClient) -> None:
     assert answer.status_code == 200
     for words in ("Maria Keller", "ADULT", "EpiPen 0.3 mg", "red pouch in handbag", "Call 911"):
         assert words in page.text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "Information given by the patient: verify." in page.text
+    assert "Told by the patient: verify." in page.text
     assert "Set-Cookie" not in answer.headers
     assert card.code not in answer.text
     assert page.title == "EMERGENCY – walletcard"

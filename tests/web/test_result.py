@@ -63,6 +63,9 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
         "Save my answers": "/record",
         "I am on a shared computer": "/make/leave",
+        "Letter to my doctor": "/help/doctor",
+        "Texts for my phone": "/help/phone",
+        "What to say on the phone": "/help/call",
     }
 
 

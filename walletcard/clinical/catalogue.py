@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import inf
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import rtoml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 DATA = Path(__file__).parent / "catalogue"
@@ -316,8 +316,8 @@ def load(folder: Path) -> Catalogue:
 def _tables(file: Path) -> dict[str, list[dict[str, Any]]]:
     # Three quarters of the time to load went into the standard library's reader.
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return rtoml.loads(file.read_text("utf-8"))
+    except rtoml.TomlParsingError as error:
         raise CatalogueInvalid(f"{file.name}: {error}") from error
 
 

@@ -127,7 +127,9 @@ def _names(entry: Named) -> Iterator[tuple[str, bool]]:
     """The folded names of an entry, and whether each is generic (not a brand)."""
     generic = [entry.id, *re.split(r"[()]", entry.name)]
     if isinstance(entry, Trigger):
-        generic += [entry.face or "", *entry.also]
+        generic += [entry.face or ""]
+    if isinstance(entry, Trigger | Condition):
+        generic += entry.also
     brands = entry.brands.values() if isinstance(entry, Medicine) else ()
     for names, is_generic in ((generic, True), *((some, False) for some in brands)):
         yield from ((folded, is_generic) for name in names if (folded := fold(name)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.catalogue import State, catalogue
 
 # So many things are named beside another; more would make a face of one record out of any size.
 MOST_TOGETHER = 8
@@ -140,7 +140,7 @@ class Statement:
     """One thing the faces say: why it is said (`cause`, a path in the record), and on what ground.
 
     `cause` is empty for what everybody's card says. `sources` are ids of the catalogue. `state` is
-    the review state of the general words in it.
+    the review state of the general words in it: `reviewed` only if every sentence in it is.
     """
 
     part: Part
@@ -148,7 +148,7 @@ class Statement:
     values: Mapping[str, Value]
     cause: str
     sources: tuple[str, ...]
-    state: str
+    state: State
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,10 @@ def state(
     ids = [id, *phrases_in(values.values())]
     sentences = [catalogue().statements[one] for one in ids]
     sources = dict.fromkeys(source for one in sentences for source in one.sources)
-    return Statement(part, id, values, cause, (*sources, *also), sentences[0].state)
+    reviewed = all(one.state == "reviewed" for one in sentences)
+    return Statement(
+        part, id, values, cause, (*sources, *also), "reviewed" if reviewed else "draft"
+    )
 
 
 def phrases_in(values: Iterable[Value]) -> Iterator[str]:
@@ -213,11 +216,15 @@ def phrases_in(values: Iterable[Value]) -> Iterator[str]:
             yield from phrases_in(value.values)
 
 
+def ids_in(statement: Statement) -> list[str]:
+    """The ids of a statement and of all phrases inside it."""
+    return [statement.id, *phrases_in(statement.values.values())]
+
+
 def may_print(statement: Statement) -> bool:
     """Whether every sentence in a statement rests on a source that was opened."""
     read = catalogue()
-    ids = [statement.id, *phrases_in(statement.values.values())]
-    return all(read.may_print(read.statements[one]) for one in ids)
+    return all(read.may_print(read.statements[id]) for id in ids_in(statement))
 
 
 def present(*values: Value | None) -> tuple[Value, ...]:

@@ -66,7 +66,7 @@ class Session:
         kept = json.loads(content)
         owner = OwnerSecret.read(kept["owner"]) if "owner" in kept else None
         drafts = dict(kept.get("drafts", []))
-        until = kept.get("owner_until", kept["expires"])
+        until = kept.get("owner_until", kept["expires"]) if owner else 0
         return cls(kept["expires"], owner, until, drafts, kept.get("last", 0))
 
 

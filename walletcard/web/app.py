@@ -14,6 +14,7 @@ from walletcard.web import (
     assets,
     checking,
     choices,
+    content,
     downloads,
     errors,
     inline,
@@ -48,9 +49,9 @@ def make_app(settings: Settings) -> Flask:
     _prepare(set_up(app, settings).store)
     for pages in (making.making, answering.answering, listing.listing, checking.checking):
         app.register_blueprint(pages)
-    for others in (downloads.downloads, owning.owning, reading.reading):
+    for others in (after.after, content.content, downloads.downloads, owning.owning):
         app.register_blueprint(others)
-    app.register_blueprint(after.after)
+    app.register_blueprint(reading.reading)
     protection.protect(app)
     errors.speak(app)
     return app

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, current_app, g, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
@@ -13,7 +14,7 @@ from walletcard.sharing.store import StoreDown
 from walletcard.web import visit
 from walletcard.web.answers import Problem
 from walletcard.web.errors import log
-from walletcard.web.visit import OwnerNeeded, Visit
+from walletcard.web.visit import CardMade, OwnerNeeded, Visit
 
 Page = tuple[str, int]
 
@@ -29,6 +30,7 @@ def let_in_to(pages: Blueprint) -> None:
     pages.before_request(_let_in)
     pages.register_error_handler(SessionOver, _not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
+    pages.register_error_handler(CardMade, _card_made)
     carry_through_failures(pages)
 
 
@@ -112,6 +114,11 @@ def is_repeatable(path: str) -> bool:
 
 def _not_here(_: SessionOver) -> Page:
     return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
+
+
+def _card_made(_: CardMade) -> Response:
+    number = (request.view_args or {})["number"]
+    return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
 
 
 def _down(failure: Exception) -> Page:

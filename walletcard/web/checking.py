@@ -61,10 +61,7 @@ class Kept:
 @checking.get("/make/<int:number>/check")
 def check(number: int) -> Answer:
     """All answers, the card as a picture, what to look at again, and the choice."""
-    draft = visitor().draft(number)
-    if draft.made_until:
-        return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
-    return _check_page(draft)
+    return _check_page(visitor().draft(number))
 
 
 @checking.get("/make/<int:number>/card.svg")
@@ -96,7 +93,7 @@ def make(number: int) -> Answer:
 @checking.get("/make/<int:number>/card")
 def card(number: int) -> Answer:
     """The card that was made, and how it is taken home."""
-    draft = visitor().draft(number)
+    draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
         return _result(draft, patient, print_papers(patient, usual_sheet(patient)), None)
@@ -125,8 +122,6 @@ def _keep(number: int, patient: Patient) -> Answer:
     """Print, then keep: either both or neither. Then the answers are in the draft no more."""
     with visitor().changing_draft(number) as draft:
         draft.secret = draft.secret or OwnerSecret.fresh().digits
-        if draft.made_until:
-            return _to_card(number)
     owner = OwnerSecret.read(draft.secret)
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:

@@ -5,6 +5,8 @@ from http import HTTPStatus
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
 from walletcard.sharing.sessions import SessionOver
 from walletcard.web import flow, visit
@@ -28,7 +30,8 @@ making.after_app_request(visit.remember)
 @making.get("/")
 def home() -> str:
     """What this is, and for whom it is not."""
-    return render_template("making/home.html")
+    reviewed = guidance(catalogue().statements).id
+    return render_template("making/home.html", reviewed=reviewed)
 
 
 @making.get("/make")
@@ -92,7 +95,9 @@ def save(number: int) -> Response:
 def ask_to_delete(number: int) -> str:
     """Whether a draft may be deleted."""
     here = visit.here()
-    return render_template("making/delete.html", draft=here.draft(number), token=here.token)
+    return render_template(
+        "making/delete.html", draft=here.draft(number, even_made=True), token=here.token
+    )
 
 
 @making.post("/make/<int:number>/delete")

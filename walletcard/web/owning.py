@@ -156,11 +156,14 @@ def leave() -> Response:
 
 def _forget_owner() -> bool:
     """Forget who the owner is, and their drafts; whether others are left, such as a child's."""
-    mark = visit.mark_of(_owner())
+    owner = _owner()
+    theirs = {("owner", visit.mark_of(owner)), ("secret", owner.digits)}
     with visitor().changing() as session:
         session.owner, session.owner_until = None, 0
         session.drafts = {
-            number: kept for number, kept in session.drafts.items() if kept.get("owner") != mark
+            number: kept
+            for number, kept in session.drafts.items()
+            if not any(kept.get(key) == value for key, value in theirs)
         }
     return bool(session.drafts)
 

@@ -46,6 +46,7 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 # does the page that shows a new owner link.
 COMPRESSED = {
     "static",
+    "content.statements",
     *("after.what_now", "after.printing", "after.owner_link", "after.doctor", "after.call"),
     *("after.phone", "after.find"),
     *("making.home", "making.make", "making.new", "making.make_from_file", "making.privacy"),

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from walletcard.clinical.guidance import guidance
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
@@ -26,6 +27,11 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("step.call.no-number", ()),
     ("step.second.label", ()),
     ("step.cpr", ()),
+)
+# Everything that the general page says, for what it says of its reviewers.
+SAID = (
+    *("signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
+    *(id for step, details in STEPS for id in (step, *details)),
 )
 UNKNOWN = "We know no card with these digits."
 WITHDRAWN = "This card was replaced or erased by its owner."
@@ -77,7 +83,11 @@ reading.register_error_handler(Exception, failed)
 
 def _general(refusal: str = "") -> str:
     return render_template(
-        "reading/general.html", saying=Saying(Words()), steps=STEPS, refusal=refusal
+        "reading/general.html",
+        saying=Saying(Words()),
+        steps=STEPS,
+        guidance=guidance(SAID),
+        refusal=refusal,
     )
 
 

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.suggest import Kind
 from walletcard.web import choices, questions
 from walletcard.web.questions import Group
 
@@ -39,7 +38,7 @@ class EntryList:
     none: str
     most: int
     lead: str = ""
-    kinds: tuple[Kind, ...] = ()
+    kinds: tuple[str, ...] = ()
     usual: Callable[[], Mapping[str, str]] | None = None
     asked: tuple[str, ...] = ()
 

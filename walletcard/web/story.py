@@ -9,9 +9,10 @@ from babel.dates import format_timedelta
 from markupsafe import Markup
 
 from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.statement import Part, Phone, Plan, Statement, Step, Value
+from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
 from walletcard.paper.action_plan import Section, Sections, sections
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
@@ -48,8 +49,8 @@ class Saying:
     words: Words
 
     @property
-    def say(self) -> Callable[[Statement], Markup]:
-        """A statement as a sentence."""
+    def say(self) -> Callable[[Statement | Phrase], Markup]:
+        """A statement or phrase as a sentence."""
         return self.words.say
 
     def label(self, id: str, **values: Value) -> Markup:
@@ -77,6 +78,11 @@ class Story:
     sections: tuple[Section, ...]
     answers_age: str | None
     review_age: Markup | None
+
+    @property
+    def guidance(self) -> Phrase:
+        """Who has reviewed its general sentences."""
+        return guidance_of(self.plan)
 
     def of(self, part: str) -> tuple[Statement, ...]:
         """The statements of a part that has no heading."""

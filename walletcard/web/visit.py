@@ -32,6 +32,10 @@ class OwnerNeeded(Exception):
     """A draft of kept answers was asked for, and its owner is not here (any more)."""
 
 
+class CardMade(Exception):
+    """The answers of a draft have left it: its card is made, and can be seen."""
+
+
 @dataclass
 class Visit:
     """Whoever is here, by the secret of their cookie."""
@@ -53,14 +57,17 @@ class Visit:
         """Whether the form that was sent is one that this visit was given."""
         return hmac.compare_digest(request.form.get(TOKEN, "").encode(), self.token.encode())
 
-    def draft(self, number: int) -> Draft:
-        """A draft by its number, or the page "not found". Raises `OwnerNeeded`."""
+    def draft(self, number: int, *, even_made: bool = False) -> Draft:
+        """A draft by its number, or the page "not found". Raises `OwnerNeeded` or `CardMade`."""
         kept = self.session.drafts.get(number)
         if kept is None:
             abort(404)
         draft = Draft.from_json(number, kept)
-        if draft.is_made_at(now()) is False:
+        is_made = draft.is_made_at(now())
+        if is_made is False:
             abort(404)
+        if is_made and not even_made:
+            raise CardMade
         if draft.owner and (self.owner is None or mark_of(self.owner) != draft.owner):
             raise OwnerNeeded
         return draft
@@ -187,7 +194,8 @@ def typed() -> Iterator[tuple[str, str]]:
 
 def _end_of(session: Session) -> int:
     """When a session ends that is changed now: with its drafts, the card it shows, or its owner."""
-    ends = [kept.get("made_until", now() + DRAFT_SECONDS) for kept in session.drafts.values()]
+    lasting = now() + DRAFT_SECONDS
+    ends = [int(kept.get("made_until", lasting)) for kept in session.drafts.values()]
     return max(session.owner_until, *ends, 0)
 
 

@@ -80,6 +80,11 @@ class Words:
         text = _with_bold(self._gettext(catalogue().statements[id].text))
         return text.format(**{name: self.value(value) for name, value in values.items()})
 
+    def with_blanks(self, id: str) -> Markup:
+        """The sentence of an id with the names of its values in brackets, for whoever checks it."""
+        text = _with_bold(self._gettext(catalogue().statements[id].text))
+        return Markup(re.sub(r"\{(\w+)\}", r"<i>[\1]</i>", str(text)))
+
     def plain(self, said: Statement | Phrase) -> str:
         """A statement or phrase as text without markup."""
         return self.say(said).striptags()

@@ -1,7 +1,4 @@
-"""The `walletcard` command: make a card, print a record's papers, show the record's schema.
-
-Exit codes: 0 done; 2 the record or the options were refused; 1 anything else that stopped it.
-"""
+"""The commands that make a card, print a record's papers, and show the record's schema."""
 
 from __future__ import annotations
 
@@ -9,12 +6,13 @@ import contextlib
 import dataclasses
 import datetime
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
+
+from walletcard.cli.stopping import FAILED, REFUSED, stop
 
 if TYPE_CHECKING:
     from walletcard.clinical.patient import Patient
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
     from walletcard.paper.sheets import Sheet
     from walletcard.settings import Settings
     from walletcard.sharing.secret import OwnerSecret
-
-REFUSED, FAILED = 2, 1
 
 _record = click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _out = click.option(
@@ -37,13 +33,7 @@ _language = click.option(
 )
 
 
-@click.group()
-@click.version_option(package_name="walletcard")
-def main() -> None:
-    """A wallet card and an anaphylaxis action plan for people with mastocytosis."""
-
-
-@main.command("schema")
+@click.command("schema")
 def show_schema() -> None:
     """Print the JSON Schema of the patient record, version 1."""
     from walletcard.clinical.patient import Patient
@@ -51,7 +41,7 @@ def show_schema() -> None:
     click.echo(json.dumps(Patient.model_json_schema(), indent=2))
 
 
-@main.command("print")
+@click.command("print")
 @_record
 @_out
 @click.option("--link", help="What the QR code opens. Without it the card has no code.")
@@ -73,7 +63,7 @@ def print_record(
         click.echo(f"On the action plan only: {Words(language).plain(statement)}")
 
 
-@main.command("make")
+@click.command("make")
 @_record
 @_out
 @click.option("--base-url", help="Origin that the code carries. Default: PUBLIC_URL.")
@@ -109,7 +99,7 @@ def make_card(
     _hand_over(issued.owner, settings)
 
 
-@main.command("migrate")
+@click.command("migrate")
 def migrate() -> None:
     """Bring the database up to date; a SQLite database does this by itself at every start."""
     from walletcard.sharing.store import Store
@@ -130,7 +120,7 @@ def _settings(base_url: str | None) -> Settings:
     try:
         return dataclasses.replace(settings, public_url=origin(base_url, "--base-url"))
     except SettingsInvalid as refusal:
-        _stop(REFUSED, str(refusal))
+        stop(REFUSED, str(refusal))
 
 
 def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str | None, Sheet]:
@@ -142,7 +132,7 @@ def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str 
     from walletcard.wording import LANGUAGES
 
     if language not in LANGUAGES:
-        _stop(REFUSED, f"--language {language}: not translated. Languages: {', '.join(LANGUAGES)}.")
+        stop(REFUSED, f"--language {language}: not translated. Languages: {', '.join(LANGUAGES)}.")
     patient = read_record(record.read_bytes())
     photo = photo_uri(record.parent / patient.photo) if patient.photo else None
     return patient, photo, Sheet.named(paper or catalogue().regions[patient.region].paper)
@@ -177,9 +167,9 @@ def _exit_codes() -> Iterator[None]:
     try:
         yield
     except _refusals() as refusal:
-        _stop(REFUSED, str(refusal))
+        stop(REFUSED, str(refusal))
     except _failures() as failure:
-        _stop(FAILED, str(failure))
+        stop(FAILED, str(failure))
 
 
 def _refusals() -> tuple[type[Exception], ...]:
@@ -199,9 +189,3 @@ def _failures() -> tuple[type[Exception], ...]:
 
     failed = NotWritten, PangoMissing, RenderFailed, SettingsInvalid, SchemaMismatch, StoreDown
     return *failed, OSError
-
-
-def _stop(code: int, *sentences: str) -> NoReturn:
-    for sentence in sentences:
-        click.echo(sentence, err=True)
-    sys.exit(code)

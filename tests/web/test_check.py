@@ -1,0 +1,180 @@
+"""Check your answers, the choice, and the card."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+
+from tests.conftest import client_of
+from tests.paper.reading import missing_words
+from tests.paper.reading import read as read_pdf
+from tests.people import answers
+from tests.web.keeping import break_database, keep, read, record, rows
+from tests.web.pages import PageClient, SecureClient, page_of, text_of
+from tests.web.walking import start, start_from_file
+from walletcard.settings import Settings
+
+
+def test_every_answer_stands_there_with_its_way_back(client: PageClient) -> None:
+    """Each link leads to a page that has the answer in its boxes, and from there back."""
+    walk = start_from_file(client, answers("01"))
+    page = walk.get("/check")
+
+    for said in ("Maria Keller", "68", "Indolent", "EpiPen", "Montelukast", "ibuprofen", "Jonas"):
+        assert said in page.text
+    changes = {one.get("href") or "" for one in page.all("a") if text_of(one).startswith("Change")}
+    assert len(changes) > 15
+    for address in changes:
+        assert address.endswith("?to=check")
+        assert client.get(address).status_code == 200
+    sent = walk.post("/medicines/3?to=check", {"dose": "20 mg"}, page=walk.get("/medicines/3"))
+    assert sent.location == f"{walk.path}/check"
+
+
+def test_what_was_not_answered_is_said(client: PageClient) -> None:
+    """Not known and none are two things."""
+    walk = start(client)
+    walk.send("/medicines/usual", {"answer": "none"})
+
+    text = walk.get("/check").text
+
+    assert "Your medicines I take no medicines" in text
+    assert "What sets it off Not known" in text
+    assert "Your hospital Not answered" in text
+
+
+def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
+    """In plain words; the card can be made all the same."""
+    record = answers("02") | {"region": "GB", "medications": [{"name": "Zzyzxol"}]}
+    walk = start_from_file(client, record)
+
+    page = walk.get("/check")
+
+    (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "look-again"]
+    assert "No epinephrine is listed." in text_of(section)
+    links = [one.get("href") for one in section.iter("a")]
+    assert f"{walk.path}/pens/2?to=check" in links
+    assert f"{walk.path}/medicines/1?to=check" in links
+    assert "Make my card" in [text_of(one) for one in page.all("button")]
+
+
+def test_the_picture_is_the_card_as_it_prints(client: PageClient) -> None:
+    """A request of its own, so that the answers are there at once."""
+    walk = start(client)
+    (picture,) = walk.get("/check").all("img")
+
+    answer = client.get(picture.get("src"))
+
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.text.count("<use ") == 2
+    assert "data:image/png;base64," in answer.text
+
+
+def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
+    """The page says what is missing and leads there."""
+    walk = start_from_file(client, {"version": 1, "subtype": "mcas"})
+
+    page = walk.get("/check")
+
+    assert "We still need your name" in page.text
+    assert page.all("button") == []
+    assert walk.press("/check", keep="print").status_code == 422
+
+
+def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureClient) -> None:
+    """What, where, who, until when; without an answer nothing is made."""
+    walk = start(keeper)
+    page = walk.get("/check")
+
+    for said in ("What is kept:", "Where:", "Who can read it:", "Until when:", "Mast Cell Society"):
+        assert said in page.text
+    assert "at the moment it is made or read, and at no other" in page.text
+    assert "keep" not in page.typed
+
+    answer = walk.post("/check", page=page)
+
+    assert answer.status_code == 422
+    assert page_of(answer).problems == {"Choose whether we keep your details.": "keep"}
+    assert len(rows(keeper.application)) == 1
+
+
+def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: SecureClient) -> None:
+    """The papers say the same; only the draft is there."""
+    walk = start(keeper)
+
+    page = walk.send("/check", {"keep": "print"})
+
+    assert page.heading == "Your card is ready"
+    assert "Nothing is kept behind a code." in page.text
+    pdf = keeper.post("/papers/wallet-card.pdf", data={"record": page.typed["record"][0]}).data
+    assert {one.code for one in read_pdf(pdf)} == {None}
+    assert len(rows(keeper.application)) == 1
+    assert walk.saved["name"] == "Li Wu"
+
+
+def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
+    """And the answers have left the draft."""
+    card = keep(keeper, record("01"))
+
+    assert "Maria Keller" in page_of(read(keeper, card.code)).text
+    pdf = keeper.post("/papers/wallet-card.pdf", data={"code": card.code}).data
+    assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
+    assert missing_words(["Maria", "Keller"], read_pdf(pdf)) == []
+    assert keeper.get("/make/1/about").location == "/make/1/card"
+    assert "See the card that you just made" in page_of(keeper.get("/make")).text
+
+
+def test_the_button_pressed_twice_makes_one_card(keeper: SecureClient) -> None:
+    """Whichever answer the browser shows has the owner link of the one card."""
+    walk = start(keeper)
+    page = walk.get("/check")
+
+    first = walk.post("/check", {"keep": "keep"}, page=page)
+    second = walk.post("/check", {"keep": "keep"}, page=page)
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    links = {page_of(keeper.get(one.location)).typed["code"][0] for one in (first, second)}
+    assert len(links) == 1
+    assert len(rows(keeper.application)) == 3  # one card, one owner, one visit
+
+
+def test_a_database_that_is_down_keeps_nothing_and_loses_nothing(
+    keeper: SecureClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The choice can be sent again."""
+    walk = start(keeper, name="Zebedee Quux")
+    page = walk.get("/check")
+    break_database(keeper.application)
+
+    with caplog.at_level(logging.ERROR):
+        answer = walk.post("/check", {"keep": "keep"}, page=page)
+
+    assert answer.status_code == 503
+    assert page_of(answer).typed["keep"] == ["keep"]
+    assert "Zebedee" not in caplog.text
+
+
+@pytest.mark.parametrize("url", [None, "http://127.0.0.1:8000"])
+def test_where_no_phone_could_open_a_code_there_is_no_choice(
+    settings: Settings, url: str | None
+) -> None:
+    """The page of the card says why, and what whoever runs the server can do."""
+    client = client_of(replace(settings, public_url=url))
+    client.base_url = "http://localhost"
+    walk = start(client)
+    assert "keep" not in [one.get("name") for one in walk.get("/check").all("input")]
+
+    page = walk.send("/check")
+
+    assert "PUBLIC_URL" in page.text
+
+
+def test_a_file_leads_to_the_choice_too(keeper: SecureClient) -> None:
+    """Both ways in meet there."""
+    file = (BytesIO(record("01").encode()), "record.json")
+    answer = keeper.post("/make/file", data={"file": file})
+
+    assert page_of(keeper.get(answer.location)).heading == "Check your answers"

@@ -1,0 +1,191 @@
+"""Drafts: several people's on one device, for 30 days, and gone when the person says so."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from tests.conftest import client_of
+from tests.web.keeping import break_database, rows, store_of
+from tests.web.pages import PageClient, SecureClient, page_of, text_of
+from tests.web.walking import ABOUT, start
+from walletcard.sharing import sessions
+from walletcard.sharing.secret import SessionSecret
+from walletcard.sharing.sessions import MOST_DRAFTS
+from walletcard.web.site import now
+from walletcard.web.visit import DAY_SECONDS, DRAFT_SECONDS
+
+
+def cookie_of(keeper: SecureClient) -> str:
+    """The value of the visitor's cookie."""
+    cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert cookie
+    return cookie.value
+
+
+def test_the_first_answers_begin_a_draft_with_a_cookie_for_30_days(keeper: SecureClient) -> None:
+    """Random digits, for this site alone; no script reads them."""
+    answer = keeper.post("/make/new", data=ABOUT)
+
+    assert answer.status_code == 303
+    cookie = answer.headers["Set-Cookie"]
+    assert f"Max-Age={DRAFT_SECONDS}; Secure; HttpOnly; Path=/; SameSite=Strict" in cookie
+    assert "Li" not in cookie
+
+
+def test_looking_sets_no_cookie_and_keeps_nothing(keeper: SecureClient) -> None:
+    """Only what somebody sends begins a draft."""
+    for path in ("/", "/make", "/make/new", "/make/file", "/privacy"):
+        assert "Set-Cookie" not in keeper.get(path).headers
+    assert rows(keeper.application) == []
+
+
+def test_two_people_on_one_device_are_told_apart_by_name(client: PageClient) -> None:
+    """Each goes on where they left off."""
+    ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
+    ben.send("/hospital", {"name": "General"})
+
+    page = page_of(client.get("/make"))
+
+    links = {text_of(one): one.get("href") for one in page.all("a")}
+    assert links["Continue where you left off: Ann Lee"] == f"{ann.path}/"
+    assert links["Continue where you left off: Ben Lee"] == f"{ben.path}/"
+    assert ("hospital" in ann.saved, "hospital" in ben.saved) == (False, True)
+
+
+def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
+    """The other one stays."""
+    ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
+    page = ann.get("/delete")
+    assert "Ann Lee" in page.text
+
+    ann.post("/delete", page=page)
+
+    assert client.get(f"{ann.path}/").status_code == 404
+    assert ben.saved["name"] == "Ben Lee"
+
+
+def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:
+    """The browser drops what it has, and the store has no row of it."""
+    walk = start(keeper)
+
+    answer = keeper.post("/make/leave", data={"token": walk.token})
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert page_of(answer).heading == "Nothing is left on this device"
+    assert rows(keeper.application) == []
+    assert keeper.get(f"{walk.path}/").status_code == 403
+
+
+def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> None:
+    """Its first answers lead to a plain page."""
+    answer = client.post("/make/new", data=ABOUT)
+    client.delete_cookie("walletcard")
+
+    page = page_of(client.get(answer.location))
+
+    assert page.heading == "We do not find your answers here"
+    assert "Your browser took no cookie." in page.text
+
+
+def test_there_is_room_for_so_many_drafts(client: PageClient) -> None:
+    """One more is refused, with what to do; the others stay."""
+    for number in range(MOST_DRAFTS):
+        start(client, name=f"Person {number}")
+
+    answer = client.post("/make/new", data=ABOUT)
+
+    assert answer.status_code == 422
+    assert page_of(answer).heading == "There is no room for another card here"
+    assert "Person 0" in page_of(client.get("/make")).text
+
+
+@pytest.mark.parametrize("forged", ["", "0" * 64, "é"])
+@pytest.mark.parametrize("path", ["/hospital", "/pens/", "/pens/1", "/medicines/usual", "/check"])
+def test_a_form_without_the_visit_s_token_changes_nothing(
+    client: PageClient, path: str, forged: str
+) -> None:
+    """What was typed can be sent again by the person's own hand."""
+    walk = start(client)
+
+    answer = walk.post(path, {"token": forged, "name": "General", "note": "x"})
+
+    page = page_of(answer)
+    assert (answer.status_code, page.heading) == (403, "We could not be sure that you sent this")
+    assert page.typed["name"] == ["General"]
+    assert set(walk.saved) == {"version", "name", "born", "region", "answered_on"}
+
+
+def test_another_visitor_s_draft_cannot_be_opened(keeper: SecureClient) -> None:
+    """A number is no key."""
+    walk = start(keeper)
+    other = client_of(keeper.application.extensions["walletcard"].settings)
+    start(other)
+
+    assert other.get("/make/2/").status_code == 404
+    for path in ("/", "/check", "/about", "/card", "/card.svg"):
+        assert walk.get("/about").typed["name"] == ["Li Wu"]
+        assert (
+            client_of(keeper.application.extensions["walletcard"].settings)
+            .get(f"{walk.path}{path}")
+            .status_code
+            == 403
+        )
+
+
+def test_a_draft_that_is_read_lasts_for_30_days_more(keeper: SecureClient) -> None:
+    """Whoever comes back once a month loses nothing."""
+    walk = start(keeper)
+    secret, store = SessionSecret.read(cookie_of(keeper)), store_of(keeper.application)
+    with sessions.changing(store, secret, now()) as session:
+        session.expires = now() + DRAFT_SECONDS - 2 * DAY_SECONDS
+
+    answer = keeper.get(f"{walk.path}/")
+
+    assert f"Max-Age={DRAFT_SECONDS}" in answer.headers["Set-Cookie"]
+    assert sessions.read(store, secret, now()).expires >= now() + DRAFT_SECONDS - 5
+
+
+def test_after_30_days_the_draft_is_gone(keeper: SecureClient) -> None:
+    """The page says so."""
+    walk = start(keeper)
+    secret, store = SessionSecret.read(cookie_of(keeper)), store_of(keeper.application)
+    with sessions.changing(store, secret, now()) as session:
+        session.expires = now()
+
+    answer = keeper.get(f"{walk.path}/")
+
+    assert answer.status_code == 403
+    assert "More than 30 days passed" in page_of(answer).text
+
+
+def test_a_store_that_is_down_loses_nothing_that_was_typed(keeper: SecureClient) -> None:
+    """The page has it still, to be sent again in a minute."""
+    walk = start(keeper)
+    page = walk.get("/hospital")
+    break_database(keeper.application)
+
+    answer = walk.post("/hospital", {"name": "General"}, page=page)
+
+    again = page_of(answer)
+    assert (answer.status_code, again.heading) == (503, "We cannot reach what is kept")
+    assert again.typed["name"] == ["General"]
+    (form,) = again.all("form")
+    assert form.get("action") == f"{walk.path}/hospital"
+
+
+def test_no_answer_is_in_the_log_the_address_or_the_title(
+    keeper: SecureClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Of what somebody answered nothing is said where others might look."""
+    with caplog.at_level(logging.DEBUG):
+        walk = start(keeper, name="Zebedee Quux")
+        walk.send("/medicines/1", {"name": "Zzyzxol", "looked": "Zzyzxol"})
+        for path in walk.pages():
+            page = walk.get(path)
+            assert "Zebedee" not in page.title + path
+            assert "Zzyzxol" not in page.title + path
+
+    assert "Zebedee" not in caplog.text
+    assert "Zzyzxol" not in caplog.text

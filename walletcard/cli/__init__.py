@@ -1,0 +1,22 @@
+"""The `walletcard` command: make and print cards, look into the clinical catalogue and sign it.
+
+Exit codes: 0 done; 2 the record or the options were refused; 1 anything else that stopped it.
+"""
+
+import click
+
+from walletcard.cli.catalogue import review, show_catalogue, suggest_entries
+from walletcard.cli.making import make_card, migrate, print_record, show_schema
+
+
+@click.group()
+@click.version_option(package_name="walletcard")
+def main() -> None:
+    """A wallet card and an anaphylaxis action plan for people with mastocytosis."""
+
+
+for _command in (
+    *(show_schema, print_record, make_card, migrate),
+    *(show_catalogue, suggest_entries, review),
+):
+    main.add_command(_command)

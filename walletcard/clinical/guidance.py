@@ -1,0 +1,48 @@
+"""Who has reviewed the general sentences of a face: what every face says of itself.
+
+General are the sentences that state a fact; what repeats an answer, and a heading, need no
+clinician.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from walletcard.clinical.catalogue import Review, Sentence, catalogue
+from walletcard.clinical.statement import Date, Listed, Phrase, Plan, Typed, ids_in, together
+
+# The sources of sentences that state no fact of their own.
+NO_FACT = frozenset({"answers", "form"})
+
+
+def states_fact(sentence: Sentence) -> bool:
+    """Whether a sentence says more than the person's answers and labels for them."""
+    return not NO_FACT.issuperset(sentence.sources)
+
+
+def guidance(ids: Iterable[str]) -> Phrase:
+    """What a face with some statements says of their review, and no more than is true.
+
+    `ids` may hold one twice. Raises `KeyError` for an id that the catalogue does not have.
+    """
+    known = catalogue().statements
+    general = [known[id] for id in dict.fromkeys(ids) if states_fact(known[id])]
+    reviews = [one.review for one in general if one.state == "reviewed" and one.review]
+    if not reviews:
+        return Phrase("face.not-reviewed")
+    if len(reviews) < len(general):
+        return Phrase("face.partly-reviewed", {"reviewed": len(reviews), "all": len(general)})
+    return Phrase("face.reviewed", {"by": _names(reviews), "on": Date(_first(reviews))})
+
+
+def guidance_of(plan: Plan) -> Phrase:
+    """What a face of a Plan says of the review of its general sentences."""
+    return guidance(id for one in plan.statements for id in ids_in(one))
+
+
+def _names(reviews: list[Review]) -> Listed:
+    return together([Typed(name) for name in dict.fromkeys(one.by for one in reviews)])
+
+
+def _first(reviews: list[Review]) -> str:
+    return min(one.on for one in reviews).isoformat()

@@ -1,0 +1,128 @@
+"""A clinician's signature under a sentence, recorded in the data files of a checkout.
+
+It is bound to the text: `catalogue` takes a sentence for a draft again as soon as a letter of it
+differs from what was signed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import rtoml
+import tomlkit
+from rapidfuzz import process
+from tomlkit.exceptions import TOMLKitError
+
+from walletcard.clinical.catalogue import DATA, hash_of, load
+
+_TABLE = re.compile(r"^(?=\[\[)", re.MULTILINE)
+# What stands after the last key of a table belongs to the next one: blank lines and comments.
+_REST = re.compile(r"(?:^[ \t]*(?:#[^\n]*)?\n?)*\Z", re.MULTILINE)
+_LIKELY = 60  # of 100: less alike is no typing error
+
+
+class ReviewRefused(Exception):
+    """The signature cannot be recorded; the message says why, and what to do."""
+
+
+class ReviewNotWritten(Exception):
+    """The signature was in order, and the data file could not be written; it is as it was."""
+
+
+def checkout() -> Path:
+    """The folder of data files that a signature may change.
+
+    Raises `ReviewRefused` in an installed package, which the next installation would overwrite.
+    """
+    root = DATA.parents[2]
+    if not (root / "pyproject.toml").is_file():
+        raise ReviewRefused(
+            f"{DATA} belongs to an installed package: a signature there would be lost. Get the "
+            "source code, and sign in the checkout."
+        )
+    return DATA
+
+
+def sign(folder: Path, statement: str, by: str, on: datetime.date) -> Path:
+    """Record that somebody has checked a sentence as it stands now; replaces a signature before.
+
+    Returns the file that was changed: by one line, everything else to the letter as it was. Raises
+    `ReviewRefused` for an id that is not there or a name that is none, `ReviewNotWritten`, and
+    `CatalogueInvalid` where the data files are not in order.
+    """
+    known = load(folder).statements
+    if statement not in known:
+        raise ReviewRefused(f"There is no statement {statement}.{_did_you_mean(statement, known)}")
+    if by != by.strip() or not by.isprintable() or not by:
+        raise ReviewRefused("--by needs the name of the person who signs, on one line.")
+    file, text = _file_of(statement, folder)
+    _write(file, _signed(text, statement, by, on))
+    return file
+
+
+def _did_you_mean(statement: str, known: Iterable[str]) -> str:
+    near = [id for id, *_ in process.extract(statement, [*known], limit=3, score_cutoff=_LIKELY)]
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _file_of(statement: str, folder: Path) -> tuple[Path, str]:
+    for file in sorted(folder.glob("*.toml")):
+        text = file.read_text("utf-8")
+        if any(row["id"] == statement for row in rtoml.loads(text).get("statement", ())):
+            return file, text
+    raise ReviewRefused(f"No file of {folder} holds the statement {statement}.")
+
+
+def _signed(text: str, statement: str, by: str, on: datetime.date) -> str:
+    """A file's text with a signature under one statement, and nothing else that differs."""
+    try:
+        signed = "".join(_sign_table(table, statement, by, on) for table in _TABLE.split(text))
+        rows = list(zip(_rows(text), _rows(signed), strict=True))
+    except (TOMLKitError, rtoml.TomlParsingError, ValueError) as error:
+        raise ReviewRefused(f"{statement} stands in a file that cannot be edited.") from error
+    changed = [(old, new) for old, new in rows if old != new]
+    if not changed:
+        raise ReviewRefused(f"{statement} has this signature already.")
+    if any(new["id"] != statement or not _only_signed(old, new) for old, new in changed):
+        raise ReviewRefused(f"The signature would change more than {statement}.")
+    return signed
+
+
+def _sign_table(table: str, statement: str, by: str, on: datetime.date) -> str:
+    # One table is parsed by itself: tomlkit would sort kinds of tables that stand in turn.
+    if not table.startswith("[[statement]]"):
+        return table
+    rest = _REST.search(table)
+    end = rest.start() if rest else len(table)
+    document = tomlkit.parse(table[:end])
+    row = document["statement"][0]
+    if row["id"] != statement:
+        return table
+    review = tomlkit.inline_table()
+    review.update({"by": by, "on": on, "text_hash": hash_of(str(row["text"]))})
+    row["review"] = review
+    return tomlkit.dumps(document) + table[end:]
+
+
+def _only_signed(old: dict[str, object], new: dict[str, object]) -> bool:
+    return {**old, "review": None} == {**new, "review": None}
+
+
+def _rows(text: str) -> Iterator[dict[str, object]]:
+    for tables in rtoml.loads(text).values():
+        yield from tables
+
+
+def _write(file: Path, text: str) -> None:
+    """Replace a file whole or not at all."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, "utf-8")
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise ReviewNotWritten(f"{file} cannot be written ({error.strerror}).") from error

@@ -1,0 +1,210 @@
+"""Did you mean: entries of the catalogue whose names are near to what somebody typed.
+
+Names, brands and names in other languages are compared by letters and by sound, so that typing
+errors, hearing errors and dictation find their entry. What is found here is only offered: nobody's
+words are changed by it. (Which entries a text names outright is the matter of `naming`.)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from walletcard.clinical.catalogue import Device, Medicine, Subtype, Trigger, catalogue
+from walletcard.clinical.naming import fold
+
+ALL = ("medicine", "device", "trigger", "subtype", "condition")
+
+# Under this a name is no likelier to be meant than many others.
+_LEAST = 0.6
+# So many names, and none less alike, are compared by sound too after the letters have sorted them.
+_NEAREST = 60
+_FAR = 0.4
+# The words of a text that are tried as a name: "timoptol eye drops", "eye be profen".
+_MOST_WORDS = 4
+# A name is looked for in so many words; a longer text is a note, and its search would take long.
+_WORDS_READ = 12
+# The same name to the letter, and a name that only sounds or is spelt the same.
+_SAME, _ALMOST = 1.0, 0.99
+# Some words out of several say less than the whole of what was typed, at the least so much.
+_PART_OF_TEXT = 0.8
+# The beginning of a name, as somebody types it, from so many letters on.
+_BEGUN_LETTERS = 3
+_BEGUN = 0.85
+
+_SOUNDS = (
+    *((before, "s") for before in ("sch", "sh", "ts", "tz", "cs", "ce", "ci")),
+    *(("qu", "c"), ("q", "c"), ("g", "c"), ("j", "i"), ("w", "p"), ("v", "p"), ("b", "p")),
+    *(("z", "s"), ("d", "t"), ("m", "n"), ("h", "")),
+)
+# In ファ a small ァ takes the place of the vowel before it: fu-a is read fa.
+_GLIDE = re.compile("[aeiou]?~")
+_VOWELS = re.compile("[aeiou]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An entry that may be meant.
+
+    `name` is what it is called, `matched` the name or brand that is near, `score` how near from 0
+    to 1. `exact` only if that name was typed to the letter (but for capitals, accents and
+    punctuation) and leads to this entry alone.
+    """
+
+    kind: str
+    id: str
+    name: str
+    matched: str
+    score: float
+    exact: bool
+
+
+@dataclass(frozen=True)
+class _Name:
+    """A name of an entry, and how it reads by letters and by sound."""
+
+    kind: str
+    id: str
+    written: str
+    own: bool  # what the entry is called, not a brand or another language
+    usual: bool
+    plain: str
+    letters: str
+    sound: str
+
+
+def suggest(text: str, *, kinds: Collection[str] = ALL, limit: int = 6) -> tuple[Suggestion, ...]:
+    """The entries that a text most likely means, nearest first, at most `limit`.
+
+    An entry stands once, under the nearest of its names. Empty where nothing is near. Raises
+    `ValueError` for a kind that is none of `ALL`.
+    """
+    if not set(kinds) <= set(ALL):
+        raise ValueError(f"{', '.join(kinds)}: the kinds are {', '.join(ALL)}.")
+    best: dict[tuple[str, str], tuple[tuple[float, bool, bool], _Name]] = {}
+    plain = _plain(text)
+    for name, score in _near(text, tuple(kind for kind in ALL if kind in kinds)):
+        rank = (_SAME if name.plain == plain else min(score, _ALMOST), name.own, name.usual)
+        known = best.get((name.kind, name.id))
+        if known is None or rank > known[0]:
+            best[name.kind, name.id] = rank, name
+    ranked = sorted(best.values(), key=lambda one: (*one[0], -len(one[1].plain)), reverse=True)
+    return tuple(_suggestion(name, rank[0]) for rank, name in ranked[:limit])
+
+
+def _suggestion(name: _Name, score: float) -> Suggestion:
+    entry = getattr(catalogue(), f"{name.kind}s")[name.id]
+    exact = score == _SAME and len(_owners()[name.kind, name.plain]) == 1
+    return Suggestion(name.kind, name.id, entry.name, name.written, round(score, 3), exact)
+
+
+def _near(text: str, kinds: tuple[str, ...]) -> Iterator[tuple[_Name, float]]:
+    """The names near a text or near some of its words, each with its score."""
+    names, letters = _names(kinds)
+    words = fold(_latin(text)).split()[:_WORDS_READ]
+    yield from _begun("".join(words), names, letters)
+    for run, weight in _runs(words):
+        for name, score in _alike(run, names, letters):
+            if weight * score >= _LEAST:
+                yield name, weight * score
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, float]]:
+    """What of a text is tried as a name, and how much that says: all of it, then words of it."""
+    whole = "".join(words)
+    yield whole, 1
+    for length in range(1, min(len(words) - 1, _MOST_WORDS) + 1):
+        for start in range(len(words) - length + 1):
+            run = "".join(words[start : start + length])
+            if len(run) > _BEGUN_LETTERS:
+                yield run, _PART_OF_TEXT + (1 - _PART_OF_TEXT) * len(run) / len(whole)
+
+
+def _alike(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_Name, float]]:
+    """Names alike by letters, and how alike by letters and by sound."""
+    sound, scorer = _sound(run), OSA.normalized_similarity
+    near = process.extract(run, letters, scorer=scorer, limit=_NEAREST, score_cutoff=_FAR)
+    for _, by_letters, position in near:
+        by_sound = scorer(sound, names[position].sound)
+        yield names[position], (2 * by_letters + by_sound) / 3
+
+
+def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_Name, float]]:
+    """Names that begin with what was typed."""
+    if len(run) < _BEGUN_LETTERS:
+        return
+    for position in range(bisect_left(letters, run), len(names)):
+        if not letters[position].startswith(run):
+            return
+        yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
+
+
+@cache
+def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
+    """All names of some kinds in the order of their letters, and these letters."""
+    names = [name for kind in kinds for name in _names_of(kind) if name.letters]
+    names.sort(key=lambda name: name.letters)
+    return names, [name.letters for name in names]
+
+
+def _names_of(kind: str) -> Iterator[_Name]:
+    for entry in getattr(catalogue(), f"{kind}s").values():
+        own = [entry.name, *re.split(r"[()]", entry.name), entry.id]
+        own += [entry.face] if isinstance(entry, Subtype | Trigger) and entry.face else []
+        own += entry.also if isinstance(entry, Device) else []
+        others = list(getattr(entry, "also", ()))
+        if isinstance(entry, Medicine):
+            others += [brand for brands in entry.brands.values() for brand in brands]
+        usual = getattr(entry, "usual", False)
+        for written in dict.fromkeys((*own, *others)):
+            letters = fold(_latin(written)).replace(" ", "")
+            spelt = _plain(written), letters, _sound(letters)
+            yield _Name(kind, entry.id, written, written in own, usual, *spelt)
+
+
+@cache
+def _owners() -> dict[tuple[str, str], set[str]]:
+    """The entries of a kind that bear a name."""
+    owners = defaultdict[tuple[str, str], set[str]](set)
+    for name in _names(ALL)[0]:
+        owners[name.kind, name.plain].add(name.id)
+    return owners
+
+
+def _plain(text: str) -> str:
+    """A text without capitals, accents, spaces and punctuation, and otherwise to the letter."""
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return _PUNCTUATION.sub("", unicodedata.normalize("NFC", letters).casefold())
+
+
+def _latin(text: str) -> str:
+    """A text with its Japanese kana in Latin letters, which keep to the sound of a medicine."""
+    return _GLIDE.sub("", "".join(map(_latin_letter, unicodedata.normalize("NFKC", text))))
+
+
+@cache
+def _latin_letter(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    if not name.startswith(("KATAKANA", "HIRAGANA")):
+        return letter
+    if "LETTER" not in name or name.endswith("SMALL TU"):
+        return ""  # a mark that only makes a sound long
+    sound = name.rpartition(" ")[2].casefold().replace("hu", "fu")
+    return f"~{sound}" if " SMALL " in name else sound
+
+
+def _sound(letters: str) -> str:
+    """Folded letters as they sound: one vowel is as good as another, and b as good as p."""
+    for written, heard in _SOUNDS:
+        letters = letters.replace(written, heard)
+    return _VOWELS.sub("a", letters)
