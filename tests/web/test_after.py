@@ -63,6 +63,7 @@ def sentences(page: Page) -> str:
     (main,) = page.all("main")
     lists = [one for one in main.iter("ul") if one.get("class") in {"countries", "helpers"}]
     names = {one for each in lists for one in each.iter()}
+    names |= {one for one in main.iter("h2") if one.get("id") in catalogue().regions}
     read = (one for one in main.iter() if one not in names)
     blocks = [one for one in read if one.tag in {"p", "li", "h1", "h2", "h3", "label"}]
     leaves = [one for one in blocks if not any(inner in blocks for inner in list(one.iter())[1:])]
