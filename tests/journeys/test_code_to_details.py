@@ -17,15 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.journeys.filling import NARROW, PHONE, Person, overflow
 from tests.journeys.serving import Served
-from tests.journeys.test_form_to_paper import (
-    NARROW,
-    PHONE,
-    download,
-    fill_in,
-    list_medicines_and_triggers,
-    overflow,
-)
 from tests.paper.reading import read
 from tests.people import a_patient
 from walletcard.issuing.links import card_link, owner_link
@@ -58,19 +51,27 @@ def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]
 def keep_card(page: Page, served: Served, *, restarting: bool = False) -> tuple[str, str]:
     """Answer, choose, consent, print: the owner link, and what the code of the PDF says."""
     between_steps = served.restart if restarting else bool
-    page.goto(f"{served.origin}/make")
-    fill_in(page)
-    list_medicines_and_triggers(page)
-    page.get_by_role("button", name="Make my card").click()
-    consent = page.get_by_label("I agree that my answers are kept")
+    person = Person(page, served.origin)
+    person.answer_first()
+    page.goto(f"{served.origin}/make/1/medicines/usual")
+    person.tick("Cetirizine").get_by_label("Dose").fill("10 mg")
+    person.type("Another medicine, by name or brand", "Quercetin")
+    person.press("Continue")
+    person.press("Save", exact=True)
+    page.goto(f"{served.origin}/make/1/triggers/usual")
+    person.type("Another trigger, by name or brand", "Nebulised mist")
+    person.press("Continue")
+    person.press("Save", exact=True)
+    page.goto(f"{served.origin}/make/1/check")
+    consent = page.get_by_label("Keep them.")
     assert not consent.is_checked()
     between_steps()
     consent.check()
-    page.get_by_role("button", name="Keep them and make my card").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your card is ready"
+    person.press("Make my card")
+    assert person.heading == "Your card is ready"
     link = page.locator(".key .link").inner_text()
     between_steps()
-    paper = download(page, "Download the wallet card")
+    paper = person.download("Download the wallet card")
     codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
     (code,) = codes
     assert code
@@ -239,12 +240,17 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         page.wait_for_url(f"{served.origin}/owner/card")
         served.restart()
 
-        page.get_by_role("link", name="Change my answers").click()
-        served.restart()
-        page.get_by_label("Where you keep it").first.fill("blue rucksack")
-        page.get_by_role("button", name="Keep these answers").click()
+        owner = Person(page, served.origin, served.restart)
+        owner.press("Change my answers")
+        owner.follow("Your epinephrine")
+        owner.follow("Change")
+        owner.type("Where is it right now?", "blue rucksack")
+        owner.press("Save", exact=True)
+        owner.follow("All topics")
+        owner.follow("Check and keep")
+        owner.press("Keep these answers")
         expect(page.get_by_role("status")).to_contain_text("Your answers are changed.")
-        again = download(page, "Download the wallet card")
+        again = owner.download("Download the wallet card")
         assert code in {one.code for one in read(Path(again.path()).read_bytes())}
 
         page.get_by_label("The old code may stop working").check()

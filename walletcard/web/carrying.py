@@ -30,12 +30,12 @@ def let_in_to(pages: Blueprint) -> None:
     pages.before_request(_let_in)
     pages.register_error_handler(SessionOver, _not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
-    pages.register_error_handler(CardMade, _card_made)
     carry_through_failures(pages)
 
 
 def carry_through_failures(pages: Blueprint) -> None:
     """Carry what was typed if it cannot be kept now."""
+    pages.register_error_handler(CardMade, _card_made)
     pages.register_error_handler(StoreDown, _down)
     pages.register_error_handler(SchemaMismatch, _down)
     pages.register_error_handler(SessionFull, _full)

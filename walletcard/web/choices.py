@@ -113,7 +113,8 @@ def device_name(id: str) -> str:
     if id not in catalogue().devices:
         return ""
     device = catalogue().devices[id]
-    return device.name if device.form in device.name else f"{device.name} ({device.form})"
+    says_form = device.form in device.name
+    return capital(device.name) if says_form else f"{device.name} ({device.form})"
 
 
 def signs() -> dict[str, str]:
@@ -163,7 +164,8 @@ def date(iso: str, language: str = "en") -> str:
 
 def _brands(medicine: Medicine) -> str:
     """The brands that are sold in the most countries: they only help to recognise it."""
-    sold = Counter(brand for brands in medicine.brands.values() for brand in brands)
+    brands = (brand for brands in medicine.brands.values() for brand in brands)
+    sold = Counter(brand for brand in brands if brand.isascii())
     known = ", ".join(brand for brand, _ in sold.most_common(BRANDS_SHOWN))
     return f"For example {known}" if known else ""
 

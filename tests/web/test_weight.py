@@ -1,0 +1,33 @@
+"""What a page weighs on the wire: a phone far from a mast must not wait."""
+
+import pytest
+
+from tests.people import answers
+from tests.web.pages import PageClient, page_of
+from tests.web.walking import start, start_from_file
+
+MOST_BYTES = 14 * 1024
+SMALL = {"Accept-Encoding": "br"}
+
+
+def weight(client: PageClient, path: str) -> int:
+    """The bytes of a page with its styles and scripts, pictures left out."""
+    page = page_of(client.get(path))
+    links = [one.get("href") for one in page.all("link") if one.get("rel") == "stylesheet"]
+    links += [source for one in page.all("script") if (source := one.get("src"))]
+    return sum(len(client.get(one, headers=SMALL).data) for one in (path, *links))
+
+
+@pytest.mark.parametrize("path", ["/", "/make", "/make/file", "/privacy"])
+def test_the_way_in_is_light(client: PageClient, path: str) -> None:
+    """HTML and CSS together."""
+    assert weight(client, path) <= MOST_BYTES
+
+
+def test_every_page_of_the_form_is_light(client: PageClient) -> None:
+    """Empty or with all that can be answered: the longest list, the longest checklist."""
+    for walk in (start(client), start_from_file(client, answers("03"))):
+        weights = {
+            path: weight(client, walk.path + path) for path in ("/", "/check", *walk.pages())
+        }
+        assert {path: bytes_ for path, bytes_ in weights.items() if bytes_ > MOST_BYTES} == {}
