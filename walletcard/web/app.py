@@ -16,6 +16,7 @@ from walletcard.web import (
     choices,
     content,
     downloads,
+    entering,
     errors,
     inline,
     listing,
@@ -23,6 +24,7 @@ from walletcard.web import (
     owning,
     protection,
     reading,
+    ticking,
 )
 from walletcard.web.site import set_up
 
@@ -47,11 +49,12 @@ def make_app(settings: Settings) -> Flask:
         date=choices.date,
     )
     _prepare(set_up(app, settings).store)
-    for pages in (making.making, answering.answering, listing.listing, checking.checking):
+    for pages in (making.making, answering.answering, listing.listing, entering.entering):
         app.register_blueprint(pages)
-    for others in (after.after, content.content, downloads.downloads, owning.owning):
+    for more in (ticking.ticking, checking.checking, downloads.downloads, owning.owning):
+        app.register_blueprint(more)
+    for others in (after.after, content.content, reading.reading):
         app.register_blueprint(others)
-    app.register_blueprint(reading.reading)
     protection.protect(app)
     errors.speak(app)
     return app

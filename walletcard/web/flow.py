@@ -13,20 +13,20 @@ def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
     if isinstance(place, Page):
         return url_for("answering.page", number=draft.number, slug=place.slug, to=to)
     if place.key in draft.record:
-        return of_list("entries", draft, place, to=to)
+        return of_list("listing.entries", draft, place, to=to)
     if place.usual:
-        return of_list("usual", draft, place, to=to)
+        return of_list("ticking.usual", draft, place, to=to)
     return of_entry(draft, place, draft.last_id + 1, to=to)
 
 
 def of_list(page: str, draft: Draft, list_: EntryList, to: str | None = None) -> str:
     """The address of a list's page."""
-    return url_for(f"listing.{page}", number=draft.number, slug=list_.slug, to=to)
+    return url_for(page, number=draft.number, slug=list_.slug, to=to)
 
 
 def of_entry(draft: Draft, list_: EntryList, id: int, to: str | None = None) -> str:
     """The address of an entry."""
-    return url_for("listing.entry", number=draft.number, slug=list_.slug, id=id, to=to)
+    return url_for("entering.entry", number=draft.number, slug=list_.slug, id=id, to=to)
 
 
 def after(draft: Draft, place: Place) -> str:

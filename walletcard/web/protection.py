@@ -50,7 +50,7 @@ COMPRESSED = {
     *("after.what_now", "after.printing", "after.owner_link", "after.doctor", "after.call"),
     *("after.phone", "after.find"),
     *("making.home", "making.make", "making.new", "making.make_from_file", "making.privacy"),
-    *("answering.topics", "answering.page", "listing.entries", "listing.usual", "checking.check"),
+    *("answering.topics", "answering.page", "listing.entries", "ticking.usual", "checking.check"),
     *("owning.door", "reading.read", "reading.opened"),
 }
 

@@ -1,0 +1,165 @@
+"""One entry of a list on one page; a name that was typed is looked up, and never changed by it."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Blueprint, request
+
+from walletcard.clinical.naming import conditions_in, groups_in, medicines_in
+from walletcard.clinical.suggest import Suggestion, suggest
+from walletcard.web import flow, visit
+from walletcard.web.answering import Answer, differences, is_overtaken
+from walletcard.web.answers import Filled, judge, merged, shown, typed
+from walletcard.web.carrying import let_in_to, visitor
+from walletcard.web.drafts import Draft, Record, with_entry
+from walletcard.web.listing import NONE, go_on, list_of, list_page, to_page
+from walletcard.web.questions import Group
+from walletcard.web.sections import PENS, EntryList, form_of_entry
+from walletcard.web.site import today
+from walletcard.web.spoken import entry_name
+
+SKIPPED = {NONE, "later"}
+MOST_COPIES = 3  # of a pen, entered at once
+
+entering = Blueprint("entering", __name__)
+let_in_to(entering)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Words that were typed, and what of the catalogue they may mean."""
+
+    words: str
+    found: tuple[Suggestion, ...]
+
+    @property
+    def picked(self) -> str:
+        """What is picked before the person chooses: an entry only if it is called just so."""
+        return next((one.id for one in self.found[:1] if one.exact), "")
+
+
+@entering.get("/make/<int:number>/<slug>/<int:id>")
+def entry(number: int, slug: str, id: int) -> str:
+    """An entry to change, or an empty one to add, perhaps with words that were typed before."""
+    list_, draft = list_of(slug), visitor().draft(number)
+    part = draft.entry(list_, id)
+    if part is not None:
+        return _entry_page(draft, list_, id, shown(_kind(draft, list_, part), part), None)
+    words = draft.words.get(slug, "")
+    filled = shown(_kind(draft, list_, None), {"name": words} if words else {})
+    filled.before, filled.is_new = {}, True
+    return _entry_page(draft, list_, id, filled, _look_up(list_, words) if words else None)
+
+
+@entering.post("/make/<int:number>/<slug>/<int:id>")
+def save_entry(number: int, slug: str, id: int) -> Answer:
+    """Keep an entry; first ask what an unknown name may mean."""
+    list_ = list_of(slug)
+    if request.form.get("answer") in SKIPPED:
+        return go_on(number, slug)
+    with visitor().changing_draft(number) as draft:
+        id = _id_for(draft, list_, id)
+        part = draft.entry(list_, id) or _known()
+        filled = typed(_kind(draft, list_, part or None), part, request.form)
+        filled.is_new = draft.entry(list_, id) is None
+        lookup = _lookup(list_, filled, part)
+        if lookup and request.form.get("looked") != lookup.words:
+            return _entry_page(draft, list_, id, filled, lookup)
+        if _is_kept(draft, list_, id, filled, part):
+            return to_page(_after_entry(draft, list_))
+    return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[Group]:
+    has_id = part is not None and "id" in part
+    return form_of_entry(list_, draft.region, has_id=has_id, is_new=part is None)
+
+
+def _known() -> Record:
+    """The catalogue's id of an entry that was removed elsewhere while it was being changed."""
+    return {"id": request.form["known"]} if request.form.get("known") else {}
+
+
+def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
+    """The id to keep an entry under: a new one if another window has used this one meanwhile."""
+    there = draft.entry(list_, id)
+    was_new = request.form.get("seen") == visit.fingerprint(None)
+    if (
+        there is None
+        or not was_new
+        or typed(_kind(draft, list_, there), {}, request.form).form.answers == there
+    ):
+        return id
+    return draft.last_id + 1
+
+
+def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
+    """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
+    index, count = draft.index(list_, id), request.form.get("count", 1, int)
+    entry = _with_pick(merged(part, filled.before, filled.form.answers))
+    record = with_entry(draft.record, list_, index, entry)
+    if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
+        return False
+    if filled.is_new or entry != part:
+        draft.put(list_, id, entry)
+    room = list_.most - len(draft.entries(list_))
+    for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
+        draft.put(list_, draft.last_id + 1, entry)
+    draft.words.pop(list_.slug, None)
+    return True
+
+
+def _after_entry(draft: Draft, list_: EntryList) -> str:
+    if request.args.get("to") == flow.CHECK:
+        return flow.after(draft, list_)
+    return flow.of_list("listing.entries", draft, list_)
+
+
+def _lookup(list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
+    """What to ask about a name: nothing if it is the old one, or one that is known as it is."""
+    words = filled.form.answers.get("name")
+    if not words or not list_.kinds or words == part.get("name"):
+        return None
+    wanted = request.form.get("do") == "search" or request.form.get("looked") == words
+    lookup = _look_up(list_, words)
+    return lookup if wanted or (lookup.found and not _is_known(list_, words)) else None
+
+
+def _look_up(list_: EntryList, words: str) -> Lookup:
+    return Lookup(words, suggest(words, kinds=list_.kinds) if list_.kinds else ())
+
+
+def _is_known(list_: EntryList, words: str) -> bool:
+    """Whether the card knows what such words mean, without an entry of the catalogue."""
+    if "condition" in list_.kinds:
+        return bool(conditions_in(words))
+    return bool(medicines_in(words) or ("trigger" in list_.kinds and groups_in(words)))
+
+
+def _with_pick(entry: Record) -> Record:
+    """The entry of the catalogue that was picked, in place of the words; the rest stays."""
+    picked = request.form.get("meant")
+    if not picked or "name" not in entry:
+        return entry
+    return {"id": picked} | {key: value for key, value in entry.items() if key != "name"}
+
+
+def _entry_page(
+    draft: Draft, list_: EntryList, id: int, filled: Filled, lookup: Lookup | None
+) -> str:
+    part = draft.entry(list_, id)
+    return list_page(
+        "making/pen.html" if list_ is PENS else "making/entry.html",
+        draft,
+        list_,
+        filled=filled,
+        problems=filled.problems,
+        is_new=filled.is_new,
+        known=(part or _known() if request.method == "POST" else part or {}).get("id", ""),
+        name=entry_name(list_, part) if part and "id" in part else "",
+        lookup=lookup,
+        differences=differences(filled) if filled.is_overtaken else [],
+        seen=visit.fingerprint(filled.source),
+        action=flow.of_entry(draft, list_, id, to=flow.on_the_way()),
+        is_first=list_.key not in draft.record,
+    )

@@ -1,0 +1,79 @@
+"""The usual entries of a list to tick on one page, and a box for another one."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from walletcard.web import choices, flow, visit
+from walletcard.web.answering import Answer, differences, is_overtaken
+from walletcard.web.answers import Filled, judge, shown, typed
+from walletcard.web.carrying import let_in_to, visitor
+from walletcard.web.checklist import checklist, rows_of, ticked
+from walletcard.web.drafts import Draft, Record
+from walletcard.web.listing import NONE, list_of, list_page, to_page
+from walletcard.web.sections import EntryList
+from walletcard.web.site import today
+
+ticking = Blueprint("ticking", __name__)
+let_in_to(ticking)
+
+
+@ticking.get("/make/<int:number>/<slug>/usual")
+def usual(number: int, slug: str) -> str:
+    """The usual entries, to tick, and a box for others."""
+    list_, draft = list_of(slug), visitor().draft(number)
+    return _usual_page(draft, list_, shown(checklist(list_), rows_of(draft, list_)))
+
+
+@ticking.post("/make/<int:number>/<slug>/usual")
+def save_usual(number: int, slug: str) -> Answer:
+    """Keep what was ticked, and go on to what was typed, or to the other entries."""
+    list_ = list_of(slug)
+    with visitor().changing_draft(number) as draft:
+        filled = typed(checklist(list_), rows_of(draft, list_), request.form)
+        is_none = request.form.get("answer") == NONE
+        entries = ticked(draft, list_, filled.before, filled.form.answers)
+        record = draft.record | {list_.key: [one for one in entries if one]}
+        fine = judge(filled, list_.key, record if entries else draft.record, today())
+        if is_none and (filled.form.answers or draft.entries(list_)):
+            filled.contradict(list_.none)
+        elif fine and not is_overtaken(filled):
+            return _keep_ticked(draft, list_, filled, entries, is_none=is_none)
+    return _usual_page(draft, list_, filled), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _keep_ticked(
+    draft: Draft, list_: EntryList, filled: Filled, entries: list[Record], *, is_none: bool
+) -> Response:
+    if filled.is_changed:
+        draft.put_all(list_, entries)
+    if is_none:
+        draft.say_none(list_, is_none=True)
+    words = request.form.get("words", "").strip()[: choices.MOST_LETTERS]
+    if words:
+        draft.words[list_.slug] = words
+        return to_page(flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way()))
+    draft.been(list_)
+    others = len(draft.entries(list_)) > len(rows_of(draft, list_))
+    return to_page(
+        flow.of_list("listing.entries", draft, list_, to=flow.on_the_way())
+        if others
+        else flow.after(draft, list_)
+    )
+
+
+def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
+    return list_page(
+        "making/usual.html",
+        draft,
+        list_,
+        filled=filled,
+        problems=filled.problems,
+        brands=choices.brands() if "medicine" in list_.kinds else {},
+        seen=visit.fingerprint(filled.source),
+        differences=differences(filled) if filled.is_overtaken else [],
+        words=request.form.get("words", ""),
+        is_none=request.form.get("answer") == NONE or draft.record.get(list_.key) == [],
+        others=len(draft.entries(list_)) - len(rows_of(draft, list_)),
+    )
