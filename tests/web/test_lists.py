@@ -327,3 +327,18 @@ def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:
     walk.send("/contacts/1", {"name": "Jo", "phone": "ask at 0171/22-33 (evenings)"})
 
     assert walk.saved["contacts"] == [{"name": "Jo", "phone": "ask at 0171/22-33 (evenings)"}]
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_odd"), [("617 555 0134", False), ("+44 20 7946 0018", False), ("617 55", True)]
+)
+def test_a_number_that_no_phone_can_call_is_told(
+    client: PageClient, phone: str, *, is_odd: bool
+) -> None:
+    """By the rules of the country; it is kept all the same."""
+    walk = start(client, region="US")
+
+    page = walk.send("/contacts/1", {"name": "Jo", "phone": phone})
+
+    assert ("Check this number" in page.text) is is_odd
+    assert walk.saved["contacts"][0]["phone"] == phone

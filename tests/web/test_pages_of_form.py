@@ -197,6 +197,21 @@ def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
     assert "subtype" not in walk.saved
 
 
+def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageClient) -> None:
+    """Nothing is chosen by it, and the words are asked about once."""
+    walk = start(client)
+
+    asked = walk.post("/kind", {"words": "Smouldering SM, systemic mastocytosis"})
+
+    page = page_of(asked)
+    first = next(box for box in page.all("input") if box.get("name") == "subtype")
+    assert first.get("value") == "smoldering"
+    assert "subtype" not in page.typed
+    assert "subtype" not in walk.saved
+    walk.send("/kind", {"subtype": "smoldering"}, page=page)
+    assert walk.saved["subtype"] == "smoldering"
+
+
 def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
     """It is neither dropped nor taken for a yes."""
     answer = start(client).post("/staff", {"alerts-asthma-note": "in winter"})

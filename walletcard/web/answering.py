@@ -9,10 +9,12 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from walletcard.web import flow, visit
+from walletcard.clinical.suggest import suggest
+from walletcard.web import choices, flow, visit
 from walletcard.web.answers import Filled, judge, merged, said, shown, typed
 from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.drafts import Draft, Record, state
+from walletcard.web.fields import PickField
 from walletcard.web.sections import ANSWERED, SECTIONS, Page, place_of, section_of
 from walletcard.web.site import today
 
@@ -53,6 +55,8 @@ def save(number: int, slug: str) -> Answer:
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
         filled = typed(found.form, part_of(draft.record, found), request.form)
+        if _is_looking_up(found, filled):
+            return page_of_questions(draft, found, filled)
         record = with_part(draft.record, found, filled)
         if judge(filled, found.base, record, today()) and not is_overtaken(filled):
             draft.been(found)
@@ -60,6 +64,19 @@ def save(number: int, slug: str) -> Answer:
                 keep(draft, found, record)
             return redirect(flow.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _is_looking_up(page: Page, filled: Filled) -> bool:
+    """Whether words were typed to choose by; then the nearest answers come first."""
+    words = request.form.get("words", "").strip()[: choices.MOST_LETTERS]
+    if not page.kinds or not words or request.form.get("looked") == words:
+        return False
+    (field,) = [one for one in filled.form if isinstance(one, PickField)]
+    if field.answer and request.form.get("do") != "search":
+        return False
+    near = [one.id for one in suggest(words, kinds=page.kinds)]
+    field.offer({id: field.options[id] for id in near} | field.options)
+    return True
 
 
 def page_of(slug: str) -> Page:
@@ -126,6 +143,7 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
+        words=request.form.get("words", "").strip()[: choices.MOST_LETTERS],
         onward=flow.after(draft, page),
         action=url_for("answering.save", number=draft.number, slug=page.slug, to=flow.on_the_way()),
         token=visitor().token,

@@ -13,13 +13,17 @@ from walletcard.web.questions import Group
 
 @dataclass(frozen=True)
 class Page:
-    """A page of questions; `base` is where its answers stand in the record."""
+    """A page of questions; `base` is where its answers stand in the record.
+
+    Where `kinds` of the catalogue are, its answers can be looked up by words.
+    """
 
     slug: str
     heading: str
     form: type[Group]
     base: str = ""
     lead: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ SECTIONS = (
         "your-mastocytosis",
         "Your mastocytosis",
         (
-            Page("kind", "Your kind of mastocytosis", questions.Subtype),
+            Page("kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)),
             Page(
                 "tests",
                 "What your doctor’s letter says",

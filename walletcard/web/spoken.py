@@ -7,8 +7,10 @@ from walletcard.web.answers import said, shown
 from walletcard.web.drafts import Draft, Record
 from walletcard.web.fields import digits
 from walletcard.web.sections import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.wording.phone import calling
 
 NOT_ANSWERED = "Not answered"
+ODD_NUMBER = "Check this number: a phone may not be able to call it."
 
 
 @dataclass(frozen=True)
@@ -78,4 +80,5 @@ def _details(list_: EntryList, entry: Record, region: str) -> list[str]:
         by = f"Use by {choices.date(expires)}" if expires else "Use-by date not known"
         return [str(entry.get("kept_at", "Place not known")), by]
     form = form_of_entry(list_, region, has_id=True)(data=entry)
-    return [text for _, text in said(form) if text]
+    is_odd = "phone" in entry and not calling(entry["phone"], region)
+    return [text for _, text in said(form) if text] + ([ODD_NUMBER] if is_odd else [])
