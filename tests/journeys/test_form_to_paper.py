@@ -190,6 +190,24 @@ def test_a_medicine_is_found_by_a_name_that_is_nearly_right(person: Person) -> N
     assert person.page.locator(".row-name").all_inner_texts() == ["Metoprolol"]
 
 
+def test_choices_appear_while_a_name_is_typed(browser: Browser, address: str) -> None:
+    """With a script; nothing is picked by it."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+    person = Person(context.new_page(), address)
+    said: list[str] = []
+    person.page.on("console", lambda message: said.append(message.text))
+    person.begin()
+    person.open("/make/1/medicines/9")
+    person.page.get_by_label("Name of the medicine").press_sequentially("Metroprolol")
+
+    person.page.get_by_role("radio", name="Metoprolol").check(timeout=10_000)
+    person.press("Save", exact=True)
+
+    assert person.page.locator(".row-name").all_inner_texts() == ["Metoprolol"]
+    assert said == []
+    context.close()
+
+
 def test_answers_are_saved_and_started_from_again(person: Person) -> None:
     """The saved file brings everything back, also before it is finished."""
     person.begin()

@@ -130,7 +130,7 @@ def test_what_to_do_now_leads_to_every_guide(client: PageClient) -> None:
     page = page_of(client.get("/help"))
 
     linked = {(one.get("href") or "").partition("#")[0] for one in page.all("a")}
-    assert set(GUIDES) - linked == {"/help"}
+    assert set(GUIDES) <= linked
     for path in GUIDES:
         back = [one.get("href") for one in page_of(client.get(path)).all("a")]
         assert path == "/help" or "/help" in back

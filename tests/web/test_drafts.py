@@ -90,11 +90,12 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
 
 
 def test_there_is_room_for_so_many_drafts(client: PageClient) -> None:
-    """One more is refused, with what to do; the others stay."""
-    for number in range(MOST_DRAFTS):
+    """One more is refused, with what to do; the others stay. The same sent twice is one."""
+    assert start(client).number == start(client).number == 1
+    for number in range(MOST_DRAFTS - 1):
         start(client, name=f"Person {number}")
 
-    answer = client.post("/make/new", data=ABOUT)
+    answer = client.post("/make/new", data=ABOUT | {"name": "One more"})
 
     assert answer.status_code == 422
     assert page_of(answer).heading == "There is no room for another card here"

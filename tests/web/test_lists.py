@@ -122,7 +122,7 @@ def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None
 
 def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
     """Who has none says so, who says it later leaves it open, and both go on."""
-    none, later = start(client), start(client)
+    none, later = start(client), start(client, name="Ben Lee")
 
     assert none.post("/pens/1", {"answer": "none"}).location.endswith("/contacts/1")
     assert later.post("/pens/1", {"answer": "later"}).location.endswith("/contacts/1")
@@ -248,6 +248,18 @@ def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
     walk.send("/triggers/1", {"name": "Qqxzzv", "reaction": "advised"})
 
     assert walk.saved["triggers"] == [{"name": "Qqxzzv", "reaction": "advised"}]
+
+
+def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClient) -> None:
+    """Only the part of the page that has them; nothing is kept by it."""
+    walk = start(client)
+
+    answer = walk.post("/medicines/1", {"name": "Metroprolol", "do": "suggest"})
+
+    assert answer.mimetype == "text/plain"
+    assert "<html" not in answer.text
+    assert 'value="metoprolol"' in answer.text
+    assert "medications" not in walk.saved
 
 
 def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> None:

@@ -54,7 +54,8 @@ class Filled:
 
     def contradict(self, none: str) -> None:
         """Say that something was answered, and that there is none, both."""
-        self.problems.append(Problem(f"You ticked “{none}” and also something else. Keep one."))
+        said = f"You ticked “{none}” and also something else. Keep one."
+        self.problems.append(Problem(said, "none"))
 
 
 def shown(kind: type[Group], part: Record) -> Filled:

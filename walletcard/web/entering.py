@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from flask import Blueprint, request
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from walletcard.clinical.naming import conditions_in, groups_in, medicines_in
 from walletcard.clinical.suggest import Suggestion, suggest
-from walletcard.web import flow, visit
+from walletcard.web import choices, flow, visit
 from walletcard.web.answering import Answer, differences, is_overtaken
 from walletcard.web.answers import Filled, judge, merged, shown, typed
 from walletcard.web.carrying import let_in_to, visitor
@@ -57,6 +58,9 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:
         return go_on(number, slug)
+    if request.form.get("do") == "suggest":
+        words = request.form.get("name", "").strip()[: choices.MOST_LETTERS]
+        return _meanings(_look_up(list_, words))
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
         part = draft.entry(list_, id) or _known()
@@ -68,6 +72,12 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
         if _is_kept(draft, list_, id, filled, part):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _meanings(lookup: Lookup) -> Response:
+    """The part of the page that says what words may mean, for the script that puts it there."""
+    part = render_template("making/_meanings.html", lookup=lookup)
+    return Response(part, mimetype="text/plain")
 
 
 def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[Group]:

@@ -100,7 +100,12 @@ def _kind() -> Kind:
 def _policy(kind: Kind) -> list[str]:
     """The Content-Security-Policy: what a page may load and do; all else is forbidden."""
     allowed = {
-        Kind.FORM: ["style-src 'self'", "img-src 'self' data:"],
+        Kind.FORM: [
+            "style-src 'self'",
+            "script-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+        ],
         Kind.READING: [
             f"style-src {inline(READING_STYLE).source}",
             f"script-src {inline(READING_SCRIPT).source}",

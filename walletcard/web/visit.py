@@ -147,7 +147,10 @@ def begin_as(owner: OwnerSecret) -> Visit:
 
 
 def add_draft(draft: Draft) -> Draft:
-    """Keep a new draft in this visit, or in a new one. Raises `SessionFull` or `StoreDown`."""
+    """Keep a new draft in this visit, or in a new one; sent twice it is one.
+
+    Raises `SessionFull` or `StoreDown`.
+    """
     visit = here_or_none()
     if visit is None:
         session = Session(0)
@@ -155,7 +158,9 @@ def add_draft(draft: Draft) -> Draft:
         begin(session)
         return draft
     with visit.changing() as changed:
-        draft.number = changed.add(draft.to_json())
+        new = draft.to_json()
+        same = [number for number, kept in changed.drafts.items() if kept == new]
+        draft.number = same[0] if same else changed.add(new)
     return draft
 
 
