@@ -98,12 +98,21 @@ def _step(step: Step) -> Iterator[Block]:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What the band at the top of the front says, and the number of a card that is kept."""
+
+    answers_of: Statement
+    number: int | None
+
+
+@dataclass(frozen=True)
 class _Side:
     """The front or the back: a run of panels in one type size, before it is put on a sheet."""
 
     name: str
     blocks: tuple[Block, ...]
     words: Words
+    band: Band | None = None
     code: QrCode | None = None
     moved: tuple[Block, ...] = ()
     panels_before: int = 0
@@ -192,11 +201,23 @@ def left_mm(sheet: Sheet) -> float:
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
-def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> Card:
-    """The card on one sheet. Raises `walletcard.paper.pdf.RenderFailed`."""
-    front_side, fronts = _Side("front", tuple(front(plan)), words).fitted(MOST_PANELS - 1)
-    back_side = _Side("back", tuple(back(plan)), words, code, front_side.moved, len(fronts))
-    back_side, backs = back_side.fitted(MOST_PANELS - len(fronts))
+def print_card(
+    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, number: int | None = None
+) -> Card:
+    """The card on one sheet, with its number if it has one.
+
+    Raises `walletcard.paper.pdf.RenderFailed`.
+    """
+    band = Band(plan.of(Part.ANSWERS_OF)[0], number)
+    front_side, fronts = _Side("front", tuple(front(plan)), words, band).fitted(MOST_PANELS - 1)
+    back_side, backs = _Side(
+        "back",
+        tuple(back(plan)),
+        words,
+        code=code,
+        moved=front_side.moved,
+        panels_before=len(fronts),
+    ).fitted(MOST_PANELS - len(fronts))
     panels = fronts + backs
     rows = (len(panels) + 1) // 2
     html = fill(
@@ -208,7 +229,6 @@ def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> C
         left=left_mm(sheet),
         top=TOP_MM,
         panel_height=PANEL_HEIGHT_MM,
-        answers_of=plan.of(Part.ANSWERS_OF)[0],
     )
     moved = tuple(statement for block in back_side.moved for statement in block.statements)
     return Card(lay_out(html, STYLES).pdf(), 2 * rows, moved)
