@@ -19,6 +19,8 @@ WORDS = (
     *("metoprolol", "BISOPROLOLO", "Prednison", "lidocaine with epinephrine", "EpiPen", "sulfite"),
     *("latex gloves", "contrast dye", "NSAIDs", "oxygen mask", "IV fluids", "wasp", "stress"),
     *("asthma", "hydrocortisone", "Adrenalinpen", "red wine", "W" * 60),
+    # joined, stacked and reordered letters, look-alikes of Latin ones, signs that fonts redraw
+    *("علاء الله", "گچ پژ", "שָׁלוֹם", "น้ำ ที่นี่", "क्षत्रिय श्री", "ΑΒΕ", "АВЕ", "10x20 5->10 -->"),
 )
 words = st.sampled_from(WORDS)
 lines = st.one_of(

@@ -75,6 +75,16 @@ def test_printing_again_gives_the_same_code_and_the_new_answers(tmp_path: Path) 
     assert "Noor Haddad" in read(again.wallet_card)[0].text
 
 
+def test_each_card_has_its_number_on_it(tmp_path: Path) -> None:
+    """The first is card 1, and the one in place of a lost card is card 2."""
+    store = Store(None, tmp_path)
+    issued = issue(store, ANSWERS, PRINTING, TODAY)
+    assert "card 1" in read(issued.papers.wallet_card)[0].text
+
+    cards.renew(store, issued.owner, TODAY)
+    assert "card 2" in read(print_again(store, issued.owner, PRINTING).wallet_card)[0].text
+
+
 def test_a_withdrawn_card_is_not_printed(tmp_path: Path) -> None:
     """After the next number was made, its code is printed."""
     store = Store(None, tmp_path)

@@ -10,6 +10,8 @@ from functools import lru_cache
 import pypdfium2
 import zxingcpp
 
+from tests.paper.layer import QR_ALONE
+
 MM_PER_POINT = 25.4 / 72
 
 
@@ -33,7 +35,7 @@ def read(pdf: bytes) -> tuple[Printed, ...]:
 def _page(page: pypdfium2.PdfPage) -> Printed:
     width, height = page.get_size()
     raster = page.render(scale=300 / 72, grayscale=True).to_numpy().squeeze()
-    codes = zxingcpp.read_barcodes(raster)
+    codes = zxingcpp.read_barcodes(raster, formats=QR_ALONE)
     text = page.get_textpage().get_text_range()
     return Printed(
         width * MM_PER_POINT, height * MM_PER_POINT, text, codes[0].text if codes else None

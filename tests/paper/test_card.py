@@ -2,94 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 
-from tests.people import PRINTED, person
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
-from walletcard.paper.papers import print_papers
+from tests.paper.checks import LINK, faults_of_card, safe_areas
+from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
+from tests.people import PRINTED, a_patient, person
+from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
 
-MM = 25.4 / 72
-SAFE_MM = 1.5
-LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 EIGHT = [file.stem[:2] for file in PRINTED]
 
 
-@dataclass(frozen=True)
-class Character:
-    """A printed character with its box in mm from the sheet's top left, and its size in pt."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-
-
 @cache
-def card(number: str, sheet: Sheet) -> tuple[int, tuple[Character, ...]]:
-    """The number of panels, and every character on the sheet of a person's card."""
+def card(number: str, sheet: Sheet) -> tuple[Papers, Page]:
+    """A person's papers, and their card read back."""
     papers = print_papers(person(number), sheet, link=LINK)
-    return papers.panels, tuple(characters(papers.wallet_card, sheet))
-
-
-def characters(pdf: bytes, sheet: Sheet) -> Iterator[Character]:
-    """Every character of a one-page PDF that leaves ink."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        text = document[0].get_textpage()
-        for index in range(text.count_chars()):
-            letter = chr(pdfium.FPDFText_GetUnicode(text, index))
-            if letter.isspace():
-                continue
-            left, bottom, right, top = (edge * MM for edge in text.get_charbox(index))
-            size = pdfium.FPDFText_GetFontSize(text, index)
-            yield Character(letter, left, sheet.height - top, right, sheet.height - bottom, size)
+    (page,) = pages_of(papers.wallet_card, sheet)
+    return papers, page
 
 
 @pytest.mark.parametrize("sheet", Sheet)
 @pytest.mark.parametrize("number", EIGHT)
-def test_every_character_is_inside_the_safe_area_of_a_panel(number: str, sheet: Sheet) -> None:
-    """A cut that is a millimetre off takes no ink away."""
-    panels, printed = card(number, sheet)
-    rows = (panels + 1) // 2
-    bottom_of_cut = TOP_MM + rows * PANEL_HEIGHT_MM
-    for one in printed:
-        if one.top > bottom_of_cut + 2:
-            continue  # how to cut and fold, below the card
-        column = int((one.left - left_mm(sheet)) // PANEL_WIDTH_MM)
-        row = int((one.top - TOP_MM) // PANEL_HEIGHT_MM)
-        left = left_mm(sheet) + column * PANEL_WIDTH_MM
-        top = TOP_MM + row * PANEL_HEIGHT_MM
-        assert 0 <= column < 2, one
-        assert 0 <= row < rows, one
-        assert one.left >= left + SAFE_MM, one
-        assert one.right <= left + PANEL_WIDTH_MM - SAFE_MM, one
-        assert one.top >= top + SAFE_MM, one
-        assert one.bottom <= top + PANEL_HEIGHT_MM - SAFE_MM, one
+def test_a_card_has_all_its_lines_in_the_safe_area_at_sizes_that_can_be_read(
+    number: str, sheet: Sheet
+) -> None:
+    """A cut that is a millimetre off takes no ink away; 7 pt or more, the steps 9 pt or more."""
+    papers, page = card(number, sheet)
+    assert list(faults_of_card(person(number), papers, sheet, page)) == []
 
 
-@pytest.mark.parametrize("number", EIGHT)
-def test_no_character_is_smaller_than_seven_points(number: str) -> None:
-    """Type on the card is 7 pt or more."""
-    _, printed = card(number, Sheet.A4)
-    assert min(one.size for one in printed) >= 6.99
+def test_what_is_wrong_with_a_card_is_told() -> None:
+    """The check can fail: a line that is missing, too small or over a fold has its fault."""
+    papers, page = card("01", Sheet.A4)
+    steps = "".join(one.text for one in page.characters if one.size >= 9)
+    assert letters("Call 911.") in letters(steps)
+    over = Character("x", Box(105.0, 20.0, 106.0, 22.0), 6.5)
+    worse = Page((*page.characters[50:], over), page.pieces, page.code)
+    faults = list(faults_of_card(person("01"), papers, Sheet.A4, worse))
+    assert any(fault.startswith("missing: 'Maria Keller'") for fault in faults)
+    assert sum(fault.startswith("too small") for fault in faults) == 1
+    assert sum(fault.startswith("outside the safe areas") for fault in faults) == 1
 
 
-@pytest.mark.parametrize("number", EIGHT)
-def test_action_lines_are_nine_points_or_more(number: str) -> None:
-    """The numbers of the steps, and with them the steps, are set in 9 pt or more."""
-    _, printed = card(number, Sheet.A4)
-    assert sum(one.size >= 9 and one.text in "12345" for one in printed) >= 4
+def test_safe_areas_are_inside_the_panels() -> None:
+    """Each of four panels has one, 1.5 mm inside its edges, and one is below the card."""
+    below, *panels = safe_areas(4, Sheet.A4)
+    assert {round(area.right - area.left, 2) for area in panels} == {82.6}
+    assert {round(area.bottom - area.top, 2) for area in panels} == {50.98}
+    assert len(panels) == 4
+    assert below.top > max(area.bottom for area in panels)
 
 
 def test_few_answers_make_two_panels_and_many_make_more() -> None:
-    """The answers decide how often the card folds."""
-    assert card("02", Sheet.A4)[0] == 2
-    assert 3 <= card("03", Sheet.A4)[0] <= 6
+    """The answers decide how often the card folds: always into an even number of panels."""
+    assert card("02", Sheet.A4)[0].panels == 2
+    assert {card(number, Sheet.A4)[0].panels for number in EIGHT} == {2, 4, 6}
+
+
+def test_a_card_of_more_than_two_panels_says_unfold_on_the_first() -> None:
+    """Whoever finds the card folded knows that there is more."""
+    assert "unfold" not in layer(card("01", Sheet.A4)[1].characters).casefold()
+    said = layer(card("03", Sheet.A4)[1].characters).casefold()
+    assert said.startswith("emergencyunfold")
+
+
+def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> None:
+    """Of two cards found, it tells which is the newer; a card that is not kept has none."""
+    crowded = print_papers(person("03"), Sheet.A4, link=LINK, number=1234)
+    (page,) = pages_of(crowded.wallet_card, Sheet.A4)
+    assert "answers of 25 Oct 2026 · card 1234".replace(" ", "") in layer(page.characters)
+    assert list(faults_of_card(person("03"), crowded, Sheet.A4, page)) == []
+    assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
+
+
+def test_a_panel_that_the_answers_leave_empty_is_for_the_doses_given() -> None:
+    """Three panels of answers have a fourth to write on; four have none."""
+    assert letters("Dose 4:") in layer(card("04", Sheet.A4)[1].characters)
+    assert letters("Dose 1:") not in layer(card("05", Sheet.A4)[1].characters)
+
+
+def test_the_line_about_the_rest_stands_once() -> None:
+    """However the last panels break, a card without a code says once where the rest is."""
+    for names in range(1, 9):
+        triggers = [{"name": f"Trigger {n} " + "long " * 20} for n in range(names)]
+        papers = print_papers(a_patient(triggers=triggers), Sheet.A4)
+        (page,) = pages_of(papers.wallet_card, Sheet.A4)
+        assert layer(page.characters).count(letters("on the action plan")) == 1

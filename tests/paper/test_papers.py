@@ -8,12 +8,12 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.paper.checks import LINK, typed_in
 from tests.paper.reading import letters, missing_words, read
 from tests.people import PRINTED, a_patient, answers, person, strings_in
 from walletcard.clinical.catalogue import catalogue
@@ -22,29 +22,13 @@ from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
-LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 EIGHT = [file.stem[:2] for file in PRINTED]
-# Answers that are not free text: they print as terms, dates and units, each tested elsewhere.
-CODED = {
-    "answered_on", "born", "on", "last", "expires", "review_by", "region", "languages",
-    "interpreter", "subtype", "status", "kit_d816v", "device", "route", "unit", "id", "reaction",
-    "usual_signs", "answer",
-}  # fmt: skip
 
 
 @cache
 def papers(number: str, sheet: Sheet, link: str | None = LINK) -> Papers:
     """The papers of a person, printed once for all tests."""
     return print_papers(person(number), sheet, link=link)
-
-
-def typed(value: Any) -> list[str]:
-    """The free text of a record."""
-    if isinstance(value, dict):
-        return [text for key, held in value.items() if key not in CODED for text in typed(held)]
-    if isinstance(value, list):
-        return [text for held in value for text in typed(held)]
-    return [value] if isinstance(value, str) else []
 
 
 @pytest.mark.parametrize("sheet", Sheet)
@@ -60,7 +44,7 @@ def test_every_page_has_the_size_of_the_sheet(number: str, sheet: Sheet) -> None
 @pytest.mark.parametrize("number", EIGHT)
 def test_every_typed_word_is_on_the_action_plan(number: str) -> None:
     """Nothing that a person entered is lost on paper."""
-    words = typed(answers(number))
+    words = typed_in(answers(number))
     assert words
     assert missing_words(words, read(papers(number, Sheet.A4).action_plan)) == []
 
@@ -109,6 +93,7 @@ def test_without_a_link_the_card_has_no_code() -> None:
     page = read(papers("01", Sheet.A4, None).wallet_card)[0]
     assert page.code is None
     assert "Medicines and tests: on the action plan." in page.text
+    assert "Made without a code." in page.text
 
 
 def test_typical_answers_fit_two_panels_and_one_page() -> None:
@@ -255,6 +240,6 @@ def test_any_hostile_text_is_printed_as_typed(name: str, place: str, note: str) 
 def test_strings_of_a_record_are_told_apart() -> None:
     """The test's own reading of a record leaves out no free text."""
     record = answers("03")
-    assert set(typed(record)) <= set(strings_in(record))
-    assert "Bisoprolol" in typed(record)
-    assert "VGH 00-91-552" in typed(record)
+    assert set(typed_in(record)) <= set(strings_in(record))
+    assert "Bisoprolol" in typed_in(record)
+    assert "VGH 00-91-552" in typed_in(record)

@@ -52,6 +52,7 @@ def print_record(
 ) -> None:
     """Print the record file RECORD as wallet-card.pdf and action-plan.pdf; keep nothing."""
     # Imported here: the layout takes half a second to load, and other commands do without.
+    from walletcard.clinical.warnings import warnings
     from walletcard.paper.papers import print_papers
     from walletcard.wording import Words
 
@@ -59,8 +60,11 @@ def print_record(
         patient, photo, sheet = _read(record, paper, language)
         papers = print_papers(patient, sheet, language, link, photo)
         _write(out, papers)
+    words = Words(language)
     for statement in papers.moved:
-        click.echo(f"On the action plan only: {Words(language).plain(statement)}")
+        click.echo(f"On the action plan only: {words.plain(statement)}")
+    for caution in warnings(patient, _today()):
+        click.echo(f"Look at this again: {words.plain(caution.said)}")
 
 
 @click.command("make")
@@ -74,8 +78,10 @@ def make_card(
 ) -> None:
     """Keep the record file RECORD sealed, and print its papers with the code that opens it.
 
-    Prints the owner link, once: with it the answers can be changed and the card withdrawn.
+    Prints the owner link, once: with it the answers can be changed and the card withdrawn. Says no
+    word of the record, since what it prints may be kept.
     """
+    from walletcard.clinical.warnings import warnings
     from walletcard.issuing.issue import Printing, issue
     from walletcard.paper.files import NotWritten
     from walletcard.sharing.cards import erase
@@ -87,8 +93,7 @@ def make_card(
         patient, photo, sheet = _read(record, paper, language)
         store = Store(settings.database_url, settings.instance)
         printing = Printing(sheet, language, settings.code_origin)
-        today = datetime.datetime.now(datetime.UTC).date()
-        issued = issue(store, Answers.of(patient, photo), printing, today)
+        issued = issue(store, Answers.of(patient, photo), printing, _today())
         try:
             _write(out, issued.papers)
         except NotWritten:
@@ -96,6 +101,8 @@ def make_card(
             raise
     if issued.papers.moved:
         click.echo(f"On the action plan only: {len(issued.papers.moved)} of the card's lines.")
+    if cautions := warnings(patient, _today()):
+        click.echo(f"Look at {len(cautions)} of the answers again: walletcard print says which.")
     _hand_over(issued.owner, settings)
 
 
@@ -108,6 +115,10 @@ def migrate() -> None:
         settings = _settings(None)
         revision = Store(settings.database_url, settings.instance).migrate()
     click.echo(f"The database is up to date, at revision {revision}.")
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _settings(base_url: str | None) -> Settings:

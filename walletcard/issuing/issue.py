@@ -25,10 +25,14 @@ class Printing:
     language: str = "en"
     origin: str | None = None
 
-    def papers(self, answers: Answers, card: CardSecret) -> Papers:
-        """Both papers, printed. Raises what `walletcard.paper.papers.print_papers` raises."""
+    def papers(self, answers: Answers, card: CardSecret, number: int) -> Papers:
+        """Both papers of the card with this number.
+
+        Raises what `walletcard.paper.papers.print_papers` raises.
+        """
         link = card_link(self.origin, card) if self.origin else None
-        return print_papers(answers.patient, self.sheet, self.language, link, answers.photo)
+        patient, photo = answers.patient, answers.photo
+        return print_papers(patient, self.sheet, self.language, link, photo, number=number)
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def issue(
     `walletcard.paper.papers.print_papers` raises.
     """
     owner = owner or OwnerSecret.fresh()
-    papers = printing.papers(answers, owner.card(1))
+    papers = printing.papers(answers, owner.card(1), number=1)
     cards.keep(store, owner, answers, today)
     return Issued(owner, papers)
 
@@ -63,4 +67,4 @@ def print_again(store: Store, owner: OwnerSecret, printing: Printing) -> Papers:
     Raises what `walletcard.sharing.cards.current` and `print_papers` raise.
     """
     secret, details = cards.current(store, owner)
-    return printing.papers(details.answers, secret)
+    return printing.papers(details.answers, secret, details.card.number)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
+from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper.fit import largest
+from walletcard.paper.fonts import widest
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
@@ -14,6 +17,9 @@ from walletcard.wording import Words
 
 STYLES = ("print/page.css", "print/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
+SIDE_MM = 10.0  # the margins at both sides
+FOOT_SHARE = 0.82  # of the width that the name at the foot of a page takes
+KERNING_MM = 2.0  # by which a line may be wider than its letters are one by one
 
 # The sections: heading, parts, and whether each statement has a line of its own. The first stand
 # beside the code, the others below the ladder.
@@ -60,16 +66,31 @@ def sections(plan: Plan, which: Sections) -> list[Section]:
     ]
 
 
+def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
+    """How many lines the name at the foot of each page may need; their room is kept beforehand."""
+    said = [words.plain(one) for one in plan.of(Part.NAME, Part.BORN, Part.ANSWERS_OF)]
+    room = FOOT_SHARE * (sheet.width - 2 * SIDE_MM) - KERNING_MM
+    lines, used = 1, 0.0
+    for word in ", ".join(said).split(" "):
+        width = widest(f"{word} ", SIZES[-1])
+        if used + width > room:
+            lines, used = lines + ceil(width / room), 0.0
+        used += width % room
+    return lines
+
+
 def print_plan(
     plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None
 ) -> bytes:
     """The action plan as PDF; `photo` is a `data:` URI. Raises `RenderFailed`."""
+    foot = foot_lines(plan, words, sheet)
 
     def at(size: float) -> Layout:
         html = fill(
             "plan.html",
             words,
             plan=plan,
+            guidance=guidance_of(plan),
             Part=Part,
             beside=sections(plan, BESIDE),
             below=sections(plan, BELOW),
@@ -77,6 +98,7 @@ def print_plan(
             code=code,
             photo=photo,
             size=size,
+            foot_lines=foot,
         )
         return lay_out(html, STYLES, [photo] if photo else [])
 

@@ -1,7 +1,8 @@
 """The wallet card: the Plan's first statements on panels of ID-1 size that fold to one card.
 
 Panels fill a sheet column by column. Folded backwards along every dashed line, the first panel is
-the front of the card and the second its back, with two, four or six panels alike.
+the front of the card and the second its back, with two, four or six panels alike. Where the answers
+leave the last panel empty, it is for the doses given.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from walletcard.clinical.statement import Part, Plan, Statement, Step
 from walletcard.paper.fit import largest
 from walletcard.paper.pages import fill
-from walletcard.paper.pdf import Layout, lay_out
+from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -20,9 +21,12 @@ from walletcard.wording import Words
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
 STYLES = ("print/page.css", "print/card.css")
-SIZES = (8.0, 7.5, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
+SIZES = (8.0, 7.3, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
 STEPS_ON_FRONT = 4
 MOST_PANELS = 6
+REST = "on-plan"  # the id of the line that says where all else stands
+MARGIN_MM = 1.8  # above and below what stands on a panel
+MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 
 # What the back and further panels hold: heading, parts, and how many statements share a line.
 # All else is on the action plan.
@@ -51,7 +55,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Card:
-    """A printed card; `moved` are the statements that found room only on the action plan."""
+    """A printed card of two, four or six panels.
+
+    `moved` are the statements that found room only on the action plan.
+    """
 
     pdf: bytes
     panels: int
@@ -91,18 +98,28 @@ def _step(step: Step) -> Iterator[Block]:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What the band at the top of the front says, and the number of a card that is kept."""
+
+    answers_of: Statement
+    number: int | None
+
+
+@dataclass(frozen=True)
 class _Side:
     """The front or the back: a run of panels in one type size, before it is put on a sheet."""
 
     name: str
     blocks: tuple[Block, ...]
     words: Words
+    band: Band | None = None
     code: QrCode | None = None
     moved: tuple[Block, ...] = ()
+    panels_before: int = 0
 
     def lay_out(self, size: float) -> Layout:
         """The run at a type size (pt), every panel a page of its own."""
-        html = fill("card-side.html", self.words, side=self, size=size)
+        html = fill("card-side.html", self.words, side=self, size=size, spacious=size == SIZES[0])
         return lay_out(html, STYLES)
 
     def fitted(self, most: int) -> tuple[_Side, tuple[Panel, ...]]:
@@ -120,14 +137,20 @@ class _Side:
             )
             laid = side.lay_out(size)
         return side, tuple(
-            Panel(side, size, tuple(one for one in side.blocks if one.id in page.anchors))
+            Panel(
+                side,
+                size,
+                tuple(one for one in side.blocks if one.id in page.anchors),
+                _air(page),
+                REST in page.anchors,
+            )
             for page in laid.pages
         )
 
     def _beyond(self, laid: Layout) -> int:
-        """How much the first panel cannot hold: in blocks on the front, where each is vital."""
+        """How much the first panel cannot hold, in blocks, as each is vital; or folds of a back."""
         if self.name == "back":
-            return len(laid.pages)
+            return (self.panels_before + len(laid.pages) + 1) // 2
         return sum(block.id not in laid.pages[0].anchors for block in self.blocks)
 
     def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
@@ -142,23 +165,35 @@ class _Side:
         return gone or (self.blocks[-1:] if len(pages) > most else ())
 
 
+def _air(page: Page) -> float:
+    """How far apart (mm) the blocks of a panel may move further without leaving it."""
+    bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
+    left = page.height_mm - MARGIN_MM - bottom
+    return max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
+
+
 @dataclass(frozen=True)
 class Panel:
-    """What stands on one ID-1 panel, and in which type size (pt)."""
+    """What stands on one ID-1 panel, in which type size (pt), and how far moved apart (mm).
+
+    `says_rest` is whether it says where all else stands.
+    """
 
     side: _Side
     size: float
     blocks: tuple[Block, ...]
+    air: float
+    says_rest: bool
+
+    @property
+    def spacious(self) -> bool:
+        """Whether there is room for headings on lines of their own."""
+        return self.size == SIZES[0]
 
     @property
     def is_first(self) -> bool:
         """Whether it is the first panel of its side."""
         return bool(self.blocks) and self.blocks[0] is self.side.blocks[0]
-
-    @property
-    def is_last(self) -> bool:
-        """Whether it is the last panel of its side."""
-        return not self.blocks or self.blocks[-1] is self.side.blocks[-1]
 
 
 def left_mm(sheet: Sheet) -> float:
@@ -166,22 +201,34 @@ def left_mm(sheet: Sheet) -> float:
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
-def print_card(plan: Plan, words: Words, sheet: Sheet, code: QrCode | None) -> Card:
-    """The card on one sheet. Raises `walletcard.paper.pdf.RenderFailed`."""
-    front_side, fronts = _Side("front", tuple(front(plan)), words).fitted(MOST_PANELS - 1)
-    back_side = _Side("back", tuple(back(plan)), words, code, front_side.moved)
-    back_side, backs = back_side.fitted(MOST_PANELS - len(fronts))
+def print_card(
+    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, number: int | None = None
+) -> Card:
+    """The card on one sheet, with its number if it has one.
+
+    Raises `walletcard.paper.pdf.RenderFailed`.
+    """
+    band = Band(plan.of(Part.ANSWERS_OF)[0], number)
+    front_side, fronts = _Side("front", tuple(front(plan)), words, band).fitted(MOST_PANELS - 1)
+    back_side, backs = _Side(
+        "back",
+        tuple(back(plan)),
+        words,
+        code=code,
+        moved=front_side.moved,
+        panels_before=len(fronts),
+    ).fitted(MOST_PANELS - len(fronts))
     panels = fronts + backs
+    rows = (len(panels) + 1) // 2
     html = fill(
         "card.html",
         words,
         panels=panels,
-        rows=(len(panels) + 1) // 2,
+        rows=rows,
         sheet=sheet,
         left=left_mm(sheet),
         top=TOP_MM,
         panel_height=PANEL_HEIGHT_MM,
-        answers_of=plan.of(Part.ANSWERS_OF)[0],
     )
     moved = tuple(statement for block in back_side.moved for statement in block.statements)
-    return Card(lay_out(html, STYLES).pdf(), len(panels), moved)
+    return Card(lay_out(html, STYLES).pdf(), 2 * rows, moved)

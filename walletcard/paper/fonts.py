@@ -93,6 +93,20 @@ def missing_characters(text: str) -> list[str]:
     return [_name(c) for c in dict.fromkeys(text) if not _is_printable(ord(c))]
 
 
+def widest(text: str, size: float) -> float:
+    """How wide a text in regular type of a size (pt) is at the most, in mm."""
+    advances = _advances()
+    return sum(advances.get(ord(character), 1.0) for character in text) * size * 25.4 / 72
+
+
+@cache
+def _advances() -> dict[int, float]:
+    """The widths of Inter's characters in em; those of the other families are 1 em or less."""
+    with TTFont(FONTS / FAMILIES["Inter"], lazy=True) as font:
+        em, widths = font["head"].unitsPerEm, font["hmtx"]
+        return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
 def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from html import unescape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from walletcard.clinical.statement import Value
+from walletcard.clinical.statement import Phrase, Statement, Value
+from walletcard.paper.fonts import widest
 from walletcard.places import TEMPLATES
 from walletcard.wording import Words
+
+# WeasyPrint 70 breaks no word that hangs on the text before it, as after a bracket: it would run
+# over the edge. One that may be wider (mm, at this size in pt) than the narrowest line gets a place
+# to break before it.
+_NARROW_MM, _LARGE = 25.0, 10.5
+_FIRST_WORD = re.compile(r"(<bdi[^>]*>)([^\s<]+)")
+_MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
 @lru_cache(maxsize=1)
@@ -29,5 +39,18 @@ def fill(template: str, words: Words, **context: object) -> str:
     def label(id: str, **values: Value) -> Markup:
         return words.sentence(id, **values)
 
+    def say(said: Statement | Phrase) -> Markup:
+        return _with_breaks(words.say(said))
+
     page = _environment().get_template(f"paper/{template}")
-    return page.render(say=words.say, label=label, language=words.language, **context)
+    return page.render(say=say, label=label, language=words.language, **context)
+
+
+def _with_breaks(sentence: Markup) -> Markup:
+    """A sentence in which a line may break before long words that were typed."""
+
+    def spaced(found: re.Match[str]) -> str:
+        is_wide = widest(unescape(found[2]), _LARGE) > _NARROW_MM
+        return found[1] + (_MAY_BREAK if is_wide else "") + found[2]
+
+    return Markup(_FIRST_WORD.sub(spaced, sentence))  # noqa: S704 - of a Markup, as it was

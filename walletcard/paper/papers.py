@@ -27,14 +27,18 @@ class Papers:
     moved: tuple[Statement, ...]
 
 
-def print_papers(
+def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
     patient: Patient,
     sheet: Sheet,
     language: str = "en",
     link: str | None = None,
     photo: str | None = None,
+    *,
+    number: int | None = None,
 ) -> Papers:
     """Print a person's card and plan; `link` is any URL, `photo` a `data:` URI.
+
+    `number` is that of a card whose answers are kept.
 
     Raises `RecordRefused` for a character that none of the fonts has, `LinkTooLong` for a link
     whose code would be too fine, `RenderFailed` if the layout complained of anything, and
@@ -43,7 +47,7 @@ def print_papers(
     refuse_unprintable(patient)
     words, statements = Words(language), plan(patient)
     code = qr_code(link, _spoken(link, words)) if link else None
-    card = print_card(statements, words, sheet, code)
+    card = print_card(statements, words, sheet, code, number)
     action_plan = print_plan(statements, words, sheet, code, photo)
     return Papers(card.pdf, action_plan, card.panels, card.moved)
 

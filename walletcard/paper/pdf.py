@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import ImageFile
 
-from walletcard.paper import fonts
+from walletcard.paper import fonts, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids that a viewer smooths them
@@ -189,6 +189,7 @@ def _weasyprint() -> Any:
                 "Pango, which draws the text, is missing. Debian and Ubuntu: apt-get install "
                 "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango."
             ) from error
+    text_layer.install(weasyprint)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # it has Pillow take half a picture for a whole one
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

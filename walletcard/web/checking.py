@@ -103,7 +103,8 @@ def card(number: int) -> Answer:
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
     kept = Kept(owner_link(origin or "", owner), secret)
-    return _result(draft, patient, printing.papers(details.answers, secret), kept)
+    papers = printing.papers(details.answers, secret, details.card.number)
+    return _result(draft, patient, papers, kept)
 
 
 def digest(held: Answers) -> str:

@@ -54,9 +54,9 @@ def _printed() -> Papers:
         patient = sent_patient()
         return print_papers(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
-    answers = details(site().store, card).answers
-    printing = Printing(_sheet(answers.patient), origin=site().settings.code_origin)
-    return printing.papers(answers, card)
+    opened = details(site().store, card)
+    printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
+    return printing.papers(opened.answers, card, opened.card.number)
 
 
 def _sheet(patient: Patient) -> Sheet:

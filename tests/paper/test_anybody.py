@@ -1,0 +1,48 @@
+"""The papers of anybody hold all that was entered, readable, inside the panels."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.paper.checks import LINK, faults_of
+from tests.people import a_patient
+from tests.strategies import patients
+from walletcard.clinical.patient import Patient
+from walletcard.paper.sheets import Sheet
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(patients(), st.sampled_from(Sheet), st.sampled_from((LINK, None)))
+def test_the_papers_of_anybody_have_no_fault(
+    patient: Patient, sheet: Sheet, link: str | None
+) -> None:
+    """All scripts, the longest answers and none: `script/soak` does this with thousands."""
+    assert faults_of(patient, sheet, link) == []
+
+
+LONG = " ".join(["x" * 99, "x" * 99, "end"])
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"triggers": [{"name": "sirolimus", "reaction": "advised", "note": LONG}]},
+        {"name": LONG},
+        {"name": "漢" * 300},
+        {"name": "W" * 52 + " a " + "W" * 52 + " a " + "W" * 52},
+        {"name": "ليلى الحسيني", "triggers": [{"name": "10x20 5->10 -->", "reaction": "mild"}]},
+    ],
+    ids=[
+        "long word after a bracket",
+        "long words",
+        "300 wide letters",
+        "as wide as a line",
+        "10x20",
+    ],
+)
+def test_what_once_ran_over_an_edge_or_was_misread(answers: dict[str, object]) -> None:
+    """A word that hangs on a bracket breaks, and the foot of a page has room for any name."""
+    for sheet in Sheet:
+        assert faults_of(a_patient(**answers), sheet, LINK) == []

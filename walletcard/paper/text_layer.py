@@ -1,0 +1,208 @@
+"""The text behind the letters: what a search, a copy or a screen reader finds in the PDF.
+
+WeasyPrint 70 gives every glyph of a font one text, that of the cluster in which it first met it.
+Scripts whose signs are stacked, reordered or joined then read back as other letters, and so do
+letters of two scripts that share a glyph. Here a run that its glyphs do not tell by themselves
+carries its letters beside it, as `ActualText` (ISO 32000-1, 14.9.4).
+"""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby, pairwise
+from typing import Any
+from unicodedata import category, normalize
+
+# What a glyph that is only a part of a sign tells a reader that does not know `ActualText`.
+_NOTHING = "\N{ZERO WIDTH SPACE}"
+
+# Letters that fonts join to one glyph from right to left, such as lam and alef, and the one sign
+# that Unicode has for them: readers turn the letters of a line around, and a sign has no order.
+_SIGNS = {
+    letters: chr(code)
+    for code in chain(range(0xFB1D, 0xFDFE), range(0xFE70, 0xFEFD))
+    if len(letters := normalize("NFKC", chr(code))) > 1
+}
+
+
+def install(weasyprint: Any) -> None:
+    """Have WeasyPrint 70, given as a module, draw its lines of text as this module does."""
+    drawing = weasyprint.draw.text
+
+    def draw_first_line(
+        stream: Any, box: Any, text_overflow: str, block_ellipsis: str, matrix: Any
+    ) -> list[Any]:
+        """Draw the line of a text box; the list of its emoji is empty, as our fonts have none."""
+        if text_overflow == "ellipsis" or block_ellipsis != "none":
+            raise ValueError("an ellipsis would hide text")
+        if box.text.strip():
+            layout = box.pango_layout
+            drawing.pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
+            line, _ = layout.get_first_line()
+            stream.set_text_matrix(*matrix.values)
+            for item in _items(line.runs[0], drawing.ffi.NULL):
+                _Run(drawing, stream, item).draw(layout.text.encode())
+        return []
+
+    drawing.draw_first_line = draw_first_line
+
+
+def _items(run: Any, end: Any) -> Iterator[Any]:
+    """The runs of a line, each in one font and one direction."""
+    while run != end:
+        yield run.data
+        run = run.next
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """Glyphs and the letters they stand for, both from left to right."""
+
+    glyphs: tuple[Any, ...]
+    letters: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is nothing but marks on the letter beside it."""
+        return all(category(letter) == "Mn" for letter in self.letters)
+
+    def is_told_by(self, texts: dict[int, str]) -> bool:
+        """Whether its glyphs have its letters for texts; those that had none get them now.
+
+        Fonts may turn the marks of a letter around, which says the same.
+        """
+        glyphs = [one.glyph for one in self.glyphs]
+        one_each = len(glyphs) == len(self.letters)
+        left = list(self.letters if one_each else _NOTHING * len(glyphs))
+        for glyph in glyphs:
+            if texts.get(glyph) in left:
+                left.remove(texts[glyph])
+        for glyph in glyphs:
+            if glyph not in texts:
+                texts[glyph] = left.pop(0)
+        return one_each and sorted(map(texts.__getitem__, glyphs)) == sorted(self.letters)
+
+
+class _Run:
+    """Draws glyphs of one font in one direction, where the original would."""
+
+    def __init__(self, drawing: Any, stream: Any, item: Any) -> None:
+        self._drawing, self._stream, self._item = drawing, stream, item
+        self._pango_font = item.item.analysis.font
+        self._font, self._size = stream.add_font(self._pango_font)
+        self._pending: list[str] = []
+
+    def draw(self, text: bytes) -> None:
+        """Draw all of it; `text` is the whole line's, in UTF-8."""
+        self._stream.set_font_size(self._font.hash, self._size)
+        clusters = [cluster for cluster in self._clusters(text) if cluster.glyphs]
+        # what a single letter says of its glyph goes first
+        in_turn = sorted(clusters, key=lambda cluster: len(cluster.letters))
+        told = [cluster.is_told_by(self._font.to_unicode) for cluster in in_turn]
+        if not all(told):
+            letters = "".join(cluster.letters for cluster in clusters).encode("utf-16-be")
+            actual = f"<</ActualText <{(BOM_UTF16_BE + letters).hex()}>>>"
+            self._stream.begin_marked_content("Span", actual)
+            self._draw(clusters, clusters)
+            self._stream.end_marked_content()
+        elif self._is_right_to_left:
+            self._draw_marks_last(clusters)
+        else:
+            self._draw(clusters, clusters)
+
+    def _draw_marks_last(self, clusters: list[_Cluster]) -> None:
+        """Draw the letters, then the marks on them, among which PDFium loses the letters' order."""
+        marks = [cluster for cluster in clusters if cluster.is_mark]
+        self._draw(clusters, [cluster for cluster in clusters if not cluster.is_mark])
+        if marks:
+            all_glyphs = chain.from_iterable(cluster.glyphs for cluster in clusters)
+            self._pending.append(
+                _back(sum(self._thousandths(one.geometry.width) for one in all_glyphs))
+            )
+            self._draw(clusters, marks)
+
+    @property
+    def _is_right_to_left(self) -> bool:
+        return bool(self._item.item.analysis.level % 2)
+
+    def _clusters(self, text: bytes) -> Iterator[_Cluster]:
+        """The glyphs from left to right, with their letters.
+
+        PDFium and Poppler turn right-to-left lines around themselves, whatever tells the letters.
+        """
+        item, glyphs = self._item.item, self._item.glyphs
+        starts = [glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
+        ends = dict(pairwise(sorted({*starts, item.length})))
+        for start, numbers in groupby(range(glyphs.num_glyphs), starts.__getitem__):
+            letters = text[item.offset + start : item.offset + ends[start]].decode()
+            drawn = self._visible(glyphs.glyphs[number] for number in numbers)
+            yield _Cluster(drawn, _turned(letters) if self._is_right_to_left else letters)
+
+    def _visible(self, glyphs: Iterable[Any]) -> tuple[Any, ...]:
+        """The glyphs without those of joiners and direction marks, which have no width either.
+
+        What no font has is complained of. Its number is no glyph's: no list may be as long as it.
+        """
+        pango = self._drawing.pango
+        there = [one for one in glyphs if one.glyph != pango.PANGO_GLYPH_EMPTY]
+        known = [one for one in there if not one.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG]
+        if len(known) < len(there):
+            self._drawing.LOGGER.warning(".notdef glyph: no font has a character")
+        return tuple(known)
+
+    def _draw(self, clusters: list[_Cluster], shown: list[_Cluster]) -> None:
+        """Draw some of the clusters, and move on over the others."""
+        there = set(map(id, shown))
+        for cluster in clusters:
+            for glyph in cluster.glyphs:
+                if id(cluster) in there:
+                    self._draw_glyph(glyph)
+                else:
+                    self._pending.append(_back(-self._thousandths(glyph.geometry.width)))
+        self._flush()
+
+    def _draw_glyph(self, one: Any) -> None:
+        """Draw a glyph and move on by its width in the line."""
+        offset = self._thousandths(one.geometry.x_offset)
+        raised = one.geometry.y_offset * self._drawing.FROM_UNITS
+        if raised:
+            self._flush()
+            self._stream.set_text_rise(-raised)
+        self._pending += [_back(-offset), f"<{one.glyph:04x}>"]
+        if raised:
+            self._flush()
+            self._stream.set_text_rise(0)
+        width = self._thousandths(one.geometry.width)
+        self._pending.append(_back(self._own_width(one.glyph) + offset - width))
+
+    def _own_width(self, glyph: int) -> int:
+        """A glyph's width in its font, in thousandths of an em."""
+        if glyph not in self._font.widths:
+            ink, logical = self._stream.ink_rect, self._stream.logical_rect
+            self._drawing.pango.pango_font_get_glyph_extents(self._pango_font, glyph, ink, logical)
+            self._font.widths[glyph] = round(self._thousandths(logical.width))
+        width: int = self._font.widths[glyph]
+        return width
+
+    def _thousandths(self, length: int) -> float:
+        """A length in Pango's units, in thousandths of an em."""
+        thousandths: float = length * self._drawing.FROM_UNITS / self._size * 1000
+        return thousandths
+
+    def _flush(self) -> None:
+        """Write what is pending."""
+        if any(self._pending):
+            self._stream.show_text("".join(self._pending))
+        self._pending.clear()
+
+
+def _turned(letters: str) -> str:
+    """Letters from left to right that are read from right to left."""
+    return _SIGNS.get(letters, letters[::-1])
+
+
+def _back(thousandths: float) -> str:
+    """A move to the left between glyphs, in thousandths of an em."""
+    return f"{round(thousandths)} " if round(thousandths) else ""
