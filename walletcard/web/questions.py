@@ -168,7 +168,8 @@ class Reactions(Group):
 
 
 class AlertAnswer(Group):
-    answer = PickField("Answer", choices.ALERT_ANSWERS)
+    # The question stands above it already, for the eye.
+    answer = PickField("Answer", choices.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     note = NoteField(
         "What should emergency staff know about it?", description="For example the medicine"
     )
