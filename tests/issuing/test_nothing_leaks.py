@@ -27,6 +27,8 @@ from walletcard.sharing.store import FILE, Store
 
 COMMAND = [sys.executable, "-c", "from walletcard.cli import main; main()", "make"]
 ORIGIN = "https://cards.example.org"
+# Somebody typical, somebody with a great deal to say, and somebody who writes in many scripts.
+MADE = [record for record in PRINTED if record.name[:2] in {"01", "03", "06"}]
 NAMES = ["Amara Okafor", "渡辺 さくら", "+44 20 7946 0958"]
 
 
@@ -46,13 +48,13 @@ class Made(NamedTuple):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Cards of all eight people, made while the store is in use, so that its log stays."""
+    """Cards of three people, made while the store is in use, so that its log stays."""
     folder = tmp_path_factory.mktemp("instance")
     Store(None, folder).prepare()
     stdout = stderr = ""
     reader = sqlite3.connect(folder / FILE)
     reader.execute("SELECT count(*) FROM card").fetchone()
-    for record in PRINTED:
+    for record in MADE:
         out = str(tmp_path_factory.mktemp("out"))
         environ = os.environ | {"WALLETCARD_INSTANCE": str(folder), "PUBLIC_URL": ORIGIN}
         done = subprocess.run(
@@ -71,15 +73,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 
 def answered() -> set[str]:
-    """Everything that any of the eight people answered."""
-    records = (json.loads(record.read_text("utf-8")) for record in PRINTED)
+    """Everything that any of the three people answered."""
+    records = (json.loads(record.read_text("utf-8")) for record in MADE)
     return {text for record in records for text in strings_in(record)}
 
 
 @pytest.mark.slow
 def test_the_database_and_its_log_name_nobody(made: Made) -> None:
     """No answer stands there, as it is, inflated or decoded; nor any secret, in any form."""
-    assert len(made.owners) == len(PRINTED)
+    assert len(made.owners) == len(MADE)
     assert len(made.files[FILE]) > 0
     assert len(made.files[f"{FILE}-wal"]) > 0
     assert found_in(made.files[FILE] + made.files[f"{FILE}-wal"], [b"create table card"])

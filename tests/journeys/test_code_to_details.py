@@ -300,14 +300,12 @@ def ways_to_read(content: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj(wbits=47).decompress(content[start:])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_of_these_needs_sideways_scrolling_at_320_pixels(
-    browser: Browser, served: Served, scheme: str
+    browser: Browser, served: Served
 ) -> None:
     """The choice, the result, the details and the owner's pages reflow on the narrowest phone."""
     context = browser.new_context(
         viewport=NARROW,
-        color_scheme=scheme,  # type: ignore[arg-type]
         ignore_https_errors=True,
         locale="en-GB",
     )

@@ -281,12 +281,9 @@ def tab_to(page: Page, says: str, wanted: str) -> None:
     raise AssertionError(f"Tab never reaches {wanted}")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_needs_sideways_scrolling_at_320_pixels(
-    browser: Browser, address: str, scheme: str
-) -> None:
+def test_no_page_needs_sideways_scrolling_at_320_pixels(browser: Browser, address: str) -> None:
     """Every page reflows on the narrowest phone, empty, full and wrong."""
-    context = browser.new_context(viewport=NARROW, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=NARROW, locale="en-GB")
     page = context.new_page()
     for path in ("/", "/make", "/make/file", "/nowhere"):
         page.goto(address + path)
