@@ -84,10 +84,10 @@ class Served:
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until:
             try:
-                with (
-                    socket.create_connection(("127.0.0.1", self._port), timeout=5) as opened,
-                    context.wrap_socket(opened, server_hostname=HOST) as secured,
-                ):
+                # Wrapped before it connects: one whose peer is gone by then would stay open.
+                with context.wrap_socket(socket.socket(), server_hostname=HOST) as secured:
+                    secured.settimeout(5)
+                    secured.connect(("127.0.0.1", self._port))
                     secured.sendall(b"GET /c HTTP/1.0\r\n\r\n")
                     if secured.recv(12).endswith(b"200"):
                         return
