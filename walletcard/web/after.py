@@ -21,7 +21,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement, state
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.downloads import sent_patient
+from walletcard.web.downloads import download, sent_patient
 from walletcard.web.phone_texts import phone_texts
 from walletcard.web.reading import STEPS
 from walletcard.web.reminders import calendar, reminders
@@ -119,8 +119,7 @@ def reminders_file() -> Response | Page:
     if not reminders(patient):
         return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
     file = calendar(patient, str(current_app.config["SECRET_KEY"]))
-    disposition = {"Content-Disposition": 'attachment; filename="reminders.ics"'}
-    return Response(file, mimetype="text/calendar", headers=disposition)
+    return download(file, "text/calendar", "reminders.ics")
 
 
 @after.app_template_global()

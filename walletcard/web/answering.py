@@ -13,7 +13,7 @@ from walletcard.clinical.suggest import suggest
 from walletcard.web import choices, flow, visit
 from walletcard.web.answers import Filled, judge, merged, said, shown, typed
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.drafts import Draft, Record, state
+from walletcard.web.drafts import Draft, Record, part_of, state
 from walletcard.web.fields import PickField
 from walletcard.web.sections import ANSWERED, SECTIONS, Page, place_of, section_of
 from walletcard.web.site import today
@@ -83,12 +83,6 @@ def page_of(slug: str) -> Page:
     """The page of an address; there is an error page for others."""
     found = place_of(slug)
     return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
-
-
-def part_of(record: Record, page: Page) -> Record:
-    """What of a record stands on a page."""
-    part: Record = record.get(page.base) or {} if page.base else record
-    return part
 
 
 def with_part(record: Record, page: Page, filled: Filled) -> Record:

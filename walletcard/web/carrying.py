@@ -28,7 +28,7 @@ REPEATABLE = {
 def let_in_to(pages: Blueprint) -> None:
     """Let visitors in to pages, and take only forms that their visit was given."""
     pages.before_request(_let_in)
-    pages.register_error_handler(SessionOver, _not_here)
+    pages.register_error_handler(SessionOver, not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
     carry_through_failures(pages)
 
@@ -112,7 +112,8 @@ def is_repeatable(path: str) -> bool:
     return endpoint in REPEATABLE
 
 
-def _not_here(_: SessionOver) -> Page:
+def not_here(_: SessionOver) -> Page:
+    """The page for whoever has no drafts here, or whose browser takes no cookie."""
     return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
 
 

@@ -22,20 +22,20 @@ downloads = Blueprint("downloads", __name__)
 @downloads.post("/papers/wallet-card.pdf")
 def wallet_card() -> Response:
     """The wallet card, to print."""
-    return _download(_printed().wallet_card, "application/pdf", "wallet-card.pdf")
+    return download(_printed().wallet_card, "application/pdf", "wallet-card.pdf")
 
 
 @downloads.post("/papers/action-plan.pdf")
 def action_plan() -> Response:
     """The action plan, to print."""
-    return _download(_printed().action_plan, "application/pdf", "action-plan.pdf")
+    return download(_printed().action_plan, "application/pdf", "action-plan.pdf")
 
 
 @downloads.post("/record")
 def record() -> Response:
     """The answers as a file that can be read back."""
     data = write_record(sent_patient())
-    return _download(data, "application/json", "walletcard-record.json")
+    return download(data, "application/json", "walletcard-record.json")
 
 
 def sent_patient() -> Patient:
@@ -68,6 +68,7 @@ def _sheet(patient: Patient) -> Sheet:
         abort(400)
 
 
-def _download(data: bytes, media_type: str, name: str) -> Response:
+def download(data: bytes, media_type: str, name: str) -> Response:
+    """A file to keep, under a name that says nothing of whose it is."""
     disposition = f'attachment; filename="{name}"'
     return Response(data, mimetype=media_type, headers={"Content-Disposition": disposition})

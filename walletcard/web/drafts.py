@@ -14,7 +14,7 @@ from walletcard.clinical.record import (
     write_record,
 )
 from walletcard.paper.papers import refuse_unprintable
-from walletcard.web.sections import EntryList, Place, Section, places
+from walletcard.web.sections import EntryList, Page, Place, Section, places
 
 VERSION = {"version": 1}
 NEEDED = ("name", "born", "region")
@@ -229,8 +229,13 @@ def has_answers(record: Record, place: Place) -> bool:
     """Whether anything is answered on a page or list."""
     if isinstance(place, EntryList):
         return place.key in record
-    part = record.get(place.base, {}) if place.base else record
-    return bool(place.form(data=part).answers)
+    return bool(place.form(data=part_of(record, place)).answers)
+
+
+def part_of(record: Record, page: Page) -> Record:
+    """What of a record stands on a page."""
+    part: Record = record.get(page.base) or {} if page.base else record
+    return part
 
 
 def state(draft: Draft, section: Section) -> str:

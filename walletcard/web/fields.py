@@ -189,7 +189,18 @@ def _refuse_unless_in_calendar(day: int, month: int, year: int) -> None:
         raise ValueError(f"There is no {day} {name} {year}. Check day and month.") from None
 
 
-class PickField(AnswerField, RadioField):
+class OfferedField(AnswerField):
+    """A field whose answer is one of those that it offers."""
+
+    options: dict[str, str]
+
+    def slip(self) -> str | None:
+        if self.data and self.data not in self.options:
+            return "Choose one from the list."
+        return None
+
+
+class PickField(OfferedField, RadioField):
     """One of several answers; an empty one is an answer not given.
 
     What the record has already may stay, even if it is offered to nobody any more.
@@ -214,28 +225,18 @@ class PickField(AnswerField, RadioField):
         self.options = dict(options)
         self.choices = dict(options)
 
-    def slip(self) -> str | None:
-        if self.data and self.data not in self.options:
-            return "Choose one from the list."
-        return None
-
     @property
     def said(self) -> str:
         return self.options[self.data] if self.data in self.options and self.data else ""
 
 
-class ListedField(AnswerField, SelectField):
+class ListedField(OfferedField, SelectField):
     """One of so many answers that a list must do."""
 
     def __init__(self, label: str, validators: Sequence[Callable[..., object]] = (), **more: Any):
-        self.options: Mapping[str, str] = more.pop("options")
+        self.options = dict(more.pop("options"))
         offered = dict(self.options)
         super().__init__(label, list(validators), choices=offered, validate_choice=False, **more)
-
-    def slip(self) -> str | None:
-        if self.data and self.data not in self.options:
-            return "Choose one from the list."
-        return None
 
     @property
     def said(self) -> str:

@@ -12,7 +12,8 @@ from walletcard.sharing.sessions import SessionOver
 from walletcard.web import flow, visit
 from walletcard.web.answering import Answer
 from walletcard.web.answers import Filled, Problem, judge, shown, typed
-from walletcard.web.carrying import carry_through_failures, owner_needed
+from walletcard.web.carrying import carry_through_failures, not_here, owner_needed
+from walletcard.web.downloads import download
 from walletcard.web.drafts import Draft, file_of, record_in
 from walletcard.web.errors import shown as faults_shown
 from walletcard.web.fields import complain
@@ -23,6 +24,7 @@ from walletcard.web.visit import OwnerNeeded, Visit
 
 making = Blueprint("making", __name__)
 carry_through_failures(making)
+making.register_error_handler(SessionOver, not_here)
 making.register_error_handler(OwnerNeeded, lambda _: owner_needed())
 making.after_app_request(visit.remember)
 
@@ -87,8 +89,7 @@ def made_from_file() -> Answer:
 def save(number: int) -> Response:
     """The answers so far, as a file that can be read back."""
     data = file_of(_sent_by_visitor().draft(number).record, today())
-    name = 'attachment; filename="walletcard-record.json"'
-    return Response(data, mimetype="application/json", headers={"Content-Disposition": name})
+    return download(data, "application/json", "walletcard-record.json")
 
 
 @making.get("/make/<int:number>/delete")
@@ -127,12 +128,6 @@ def leave() -> Response:
 def privacy() -> str:
     """What is kept, where, how long, and who could read it."""
     return render_template("making/privacy.html", settings=site().settings)
-
-
-@making.errorhandler(SessionOver)
-def not_here(_: SessionOver) -> Answer:
-    """The page for whoever has no drafts here, or whose browser takes no cookie."""
-    return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
 
 
 def _sent_by_visitor() -> Visit:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from walletcard.web import choices, flow
 from walletcard.web.answers import said, shown
-from walletcard.web.drafts import Draft, Record
+from walletcard.web.drafts import Draft, Record, part_of
 from walletcard.web.fields import digits
 from walletcard.web.sections import PENS, EntryList, Page, Section, form_of_entry
 from walletcard.wording.phone import calling
@@ -34,8 +34,8 @@ def lines(draft: Draft, section: Section) -> list[Line]:
 
 def _of_page(draft: Draft, page: Page) -> list[Line]:
     change = flow.entrance(draft, page, to=flow.CHECK)
-    part = draft.record.get(page.base) or {} if page.base else draft.record
-    answered = [(asked, (text,)) for asked, text in said(shown(page.form, part).form) if text]
+    form = shown(page.form, part_of(draft.record, page)).form
+    answered = [(asked, (text,)) for asked, text in said(form) if text]
     return [
         Line(asked, texts, change, page.heading)
         for asked, texts in answered or [(page.heading, (NOT_ANSWERED,))]
