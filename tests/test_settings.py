@@ -25,6 +25,19 @@ def test_nothing_has_to_be_set(tmp_path: Path) -> None:
     assert (settings.operator_name, settings.operator_address) == (None, None)
 
 
+@pytest.mark.parametrize(("typed", "hops"), [("", 0), ("0", 0), (" 2 ", 2)])
+def test_the_proxies_before_the_server_are_counted(tmp_path: Path, typed: str, hops: int) -> None:
+    """Without a word there is none."""
+    assert settings_of(tmp_path, PROXY_HOPS=typed).proxy_hops == hops
+
+
+@pytest.mark.parametrize("typed", ["-1", "10", "one", "1.0"])
+def test_a_wrong_number_of_proxies_is_refused(tmp_path: Path, typed: str) -> None:
+    """Whom a wrong one would count nobody could tell."""
+    with pytest.raises(SettingsInvalid, match="PROXY_HOPS is how many proxies"):
+        settings_of(tmp_path, PROXY_HOPS=typed)
+
+
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     """A compose file may name a variable and leave it empty."""
     settings = settings_of(tmp_path, PUBLIC_URL=" ", DATABASE_URL="", OPERATOR_NAME="")

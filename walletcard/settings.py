@@ -47,7 +47,8 @@ class Settings:
 
     `instance` is the folder of everything it keeps, `public_url` the origin at which readers reach
     it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
-    `operator_address` stand on the privacy page.
+    `operator_address` stand on the privacy page. `proxy_hops` is how many proxies stand before the
+    server, each of which says in X-Forwarded-For who asked it.
     """
 
     instance: Path
@@ -56,14 +57,15 @@ class Settings:
     database_url: str | None = field(default=None, repr=False)
     operator_name: str | None = None
     operator_address: str | None = None
+    proxy_hops: int = 0
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Settings from the environment.
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
-        `OPERATOR_NAME` and `OPERATOR_ADDRESS`; an empty one counts as not set. Raises
-        `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
+        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`; an empty one counts as not set.
+        Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         public_url, database_url = given.get("PUBLIC_URL"), given.get("DATABASE_URL")
@@ -76,8 +78,10 @@ class Settings:
             public_url = origin(public_url)
         if database_url:
             _refuse_unknown(database_url)
+        hops = _hops(given.get("PROXY_HOPS", "0"))
         instance = Path(given.get("WALLETCARD_INSTANCE", "instance")).absolute()
-        return cls(instance, _server_secret(instance), public_url, database_url, *operator)
+        secret = _server_secret(instance)
+        return cls(instance, secret, public_url, database_url, *operator, proxy_hops=hops)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -141,6 +145,14 @@ def _refuse_unknown(database_url: str) -> None:
         raise SettingsInvalid(
             "DATABASE_URL must begin with sqlite:/// and name a file, or with postgresql://"
         )
+
+
+def _hops(typed: str) -> int:
+    if not re.fullmatch(r"[0-9]", typed):
+        raise SettingsInvalid(
+            "PROXY_HOPS is how many proxies stand before this server: a number from 0 to 9."
+        )
+    return int(typed)
 
 
 def _server_secret(instance: Path) -> str:

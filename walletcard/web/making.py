@@ -20,6 +20,7 @@ from walletcard.web.fields import complain
 from walletcard.web.questions import FileForm
 from walletcard.web.sections import ABOUT
 from walletcard.web.site import now, site, today
+from walletcard.web.starts import CROWDED, TooManyStarts
 from walletcard.web.visit import OwnerNeeded, Visit
 
 making = Blueprint("making", __name__)
@@ -58,7 +59,11 @@ def begin() -> Answer:
     filled = typed(ABOUT.form, {}, request.form)
     if not judge(filled, "", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
-    draft = visit.add_draft(Draft.of(filled.form.answers))
+    try:
+        draft = visit.add_draft(Draft.of(filled.form.answers))
+    except TooManyStarts:
+        filled.problems.append(Problem(CROWDED))
+        return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(flow.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
@@ -81,7 +86,11 @@ def made_from_file() -> Answer:
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
         return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
-    draft = visit.add_draft(Draft.of(record))
+    try:
+        draft = visit.add_draft(Draft.of(record))
+    except TooManyStarts:
+        complain(form.file, CROWDED)
+        return _ask_for_file(form, [CROWDED]), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)
 
 

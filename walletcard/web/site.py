@@ -1,12 +1,13 @@
 """What every page may ask of the application: its settings, its store, and the day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
 
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store
+from walletcard.web.starts import Starts
 
 NAME = "walletcard"
 
@@ -17,6 +18,7 @@ class Site:
 
     settings: Settings
     store: Store
+    starts: Starts = field(default_factory=Starts)
 
     @property
     def is_secure(self) -> bool:

@@ -20,6 +20,7 @@ from walletcard.sharing.sessions import Session, SessionOver
 from walletcard.web.answers import print_of
 from walletcard.web.drafts import Draft
 from walletcard.web.site import now, site
+from walletcard.web.starts import TooManyStarts
 
 OWNER_SECONDS = 2 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
@@ -149,10 +150,11 @@ def begin_as(owner: OwnerSecret) -> Visit:
 def add_draft(draft: Draft) -> Draft:
     """Keep a new draft in this visit, or in a new one; sent twice it is one.
 
-    Raises `SessionFull` or `StoreDown`.
+    Raises `TooManyStarts`, `SessionFull` or `StoreDown`.
     """
     visit = here_or_none()
     if visit is None:
+        _count_start()
         session = Session(0)
         draft.number = session.add(draft.to_json())
         begin(session)
@@ -195,6 +197,22 @@ def typed() -> Iterator[tuple[str, str]]:
     """What the person typed into the form that was sent."""
     ours = {TOKEN, "digits", "sent", "to"}
     return ((name, value) for name, value in request.form.items(multi=True) if name not in ours)
+
+
+def _count_start() -> None:
+    """Count a start from where the request came. Raises `TooManyStarts`."""
+    if not site().starts.may_start(_address(), now()):
+        raise TooManyStarts
+
+
+def _address() -> str | None:
+    """Who asks: by the word of the outermost proxy that the operator named, or else who connected.
+
+    What stands further left in the header is the visitor's own, and may be anything.
+    """
+    hops = site().settings.proxy_hops
+    said = request.headers.get("X-Forwarded-For", "").split(",")
+    return said[-hops] if 0 < hops <= len(said) else request.remote_addr
 
 
 def _end_of(session: Session) -> int:
