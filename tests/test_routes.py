@@ -43,6 +43,7 @@ ROUTES = {
     ("POST", "/owner/card/answers"),
     ("POST", "/owner/card/file"),
     ("POST", "/owner/card/renew"),
+    ("POST", "/owner/card/withdraw"),
     ("POST", "/owner/card/erase"),
     ("POST", "/owner/card/leave"),
     ("GET", "/help"),

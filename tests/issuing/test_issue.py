@@ -10,7 +10,7 @@ import pytest
 from tests.paper.reading import read
 from tests.people import a_patient, person
 from walletcard.clinical.record import RecordRefused
-from walletcard.issuing.issue import Printing, issue, print_again
+from walletcard.issuing.issue import Issued, Printing, issue
 from walletcard.issuing.links import card_link, owner_link
 from walletcard.paper.papers import Papers
 from walletcard.paper.sheets import Sheet
@@ -30,6 +30,12 @@ def codes(papers: Papers) -> set[str]:
     """What a scanner reads on both papers."""
     pages = read(papers.wallet_card) + read(papers.action_plan)
     return {page.code for page in pages if page.code}
+
+
+def printed_again(store: Store, issued: Issued) -> Papers:
+    """The papers of the card that works now. Raises `CardWithdrawn`."""
+    secret, opened = cards.current(store, issued.owner)
+    return PRINTING.papers(opened.answers, secret, opened.card.number)
 
 
 def test_links_hold_the_secret_behind_the_fragment_sign() -> None:
@@ -59,7 +65,7 @@ def test_without_an_origin_there_is_no_code(tmp_path: Path) -> None:
     issued = issue(store, ANSWERS, Printing(Sheet.A4), TODAY)
 
     assert codes(issued.papers) == set()
-    again = print_again(store, issued.owner, PRINTING)
+    again = printed_again(store, issued)
     assert codes(again) == {card_link(ORIGIN, issued.owner.card(1))}
 
 
@@ -67,10 +73,10 @@ def test_printing_again_gives_the_same_code_and_the_new_answers(tmp_path: Path) 
     """Unchanged answers give the very same bytes."""
     store = Store(None, tmp_path)
     issued = issue(store, ANSWERS, PRINTING, TODAY)
-    assert print_again(store, issued.owner, PRINTING) == issued.papers
+    assert printed_again(store, issued) == issued.papers
 
     cards.change(store, issued.owner, Answers.of(a_patient(name="Noor Haddad")))
-    again = print_again(store, issued.owner, PRINTING)
+    again = printed_again(store, issued)
     assert codes(again) == codes(issued.papers)
     assert "Noor Haddad" in read(again.wallet_card)[0].text
 
@@ -82,7 +88,7 @@ def test_each_card_has_its_number_on_it(tmp_path: Path) -> None:
     assert "card 1" in read(issued.papers.wallet_card)[0].text
 
     cards.renew(store, issued.owner, TODAY)
-    assert "card 2" in read(print_again(store, issued.owner, PRINTING).wallet_card)[0].text
+    assert "card 2" in read(printed_again(store, issued).wallet_card)[0].text
 
 
 def test_a_withdrawn_card_is_not_printed(tmp_path: Path) -> None:
@@ -91,10 +97,10 @@ def test_a_withdrawn_card_is_not_printed(tmp_path: Path) -> None:
     issued = issue(store, ANSWERS, PRINTING, TODAY)
     cards.withdraw(store, issued.owner, TODAY)
     with pytest.raises(CardWithdrawn):
-        print_again(store, issued.owner, PRINTING)
+        printed_again(store, issued)
 
     cards.renew(store, issued.owner, TODAY)
-    again = print_again(store, issued.owner, PRINTING)
+    again = printed_again(store, issued)
     assert codes(again) == {card_link(ORIGIN, issued.owner.card(2))}
 
 

@@ -28,6 +28,7 @@ POSTS = [
     "/owner/card/answers",
     "/owner/card/file",
     "/owner/card/renew",
+    "/owner/card/withdraw",
     "/owner/card/erase",
     "/owner/card/leave",
 ]
@@ -81,11 +82,9 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
 
     assert answers("02")["name"] in page.text
     assert page.typed["code"] == [card.code]
-    assert {one.get("action") for one in page.all("form")} == {
-        "/papers/wallet-card.pdf",
-        "/record",
-        *POSTS,
-    }
+    sent_to = {one.get("action") for one in page.all("form")}
+    sent_to |= {one.get("formaction") for one in page.all("button")} & set(POSTS)
+    assert sent_to == {"/papers/wallet-card.pdf", "/record", *POSTS}
     assert card.owner not in keeper.get("/owner/card").text
     assert token in page.typed["token"]
 
@@ -120,6 +119,65 @@ def changing(keeper: SecureClient, token: str) -> Walk:
     answer = keeper.post("/owner/card/answers", data={"token": token})
     assert answer.status_code == 303
     return Walk(keeper, int(answer.location.split("/")[2]))
+
+
+def withdrawn(keeper: SecureClient, token: str) -> Page:
+    """The owner's page once the code was made useless."""
+    sent = {"token": token, "lost": "y", "number": "1"}
+    return page_of(keeper.post("/owner/card/withdraw", data=sent))
+
+
+def test_a_code_is_made_useless_without_a_next_card(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """Sent twice it is the same; the owner's answers stay."""
+    for _ in range(2):
+        page = withdrawn(keeper, token)
+
+    assert "Its code was made useless" in page.text
+    assert read(keeper, card.code).status_code == 410
+    assert answers("02")["name"] in page.text
+    assert "code" not in page.typed
+
+
+def test_a_form_of_the_last_card_leaves_the_next_one_alone(
+    keeper: SecureClient, token: str
+) -> None:
+    """A page that was open for long is sent after the next card was made."""
+    sent = {"token": token, "lost": "y", "number": "1"}
+    (code,) = page_of(keeper.post("/owner/card/renew", data=sent)).typed["code"]
+
+    keeper.post("/owner/card/withdraw", data=sent)
+
+    assert read(keeper, code).status_code == 200
+
+
+def test_a_code_is_only_made_useless_by_a_tick(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A stray tap takes nothing from a helper."""
+    answer = keeper.post("/owner/card/withdraw", data={"token": token})
+
+    assert answer.status_code == 422
+    assert list(page_of(answer).problems.values()) == ["lost"]
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_without_a_code_that_works_an_owner_can_print_and_go_on(
+    keeper: SecureClient, token: str
+) -> None:
+    """Papers without a code, what to do with them, and the next card with one."""
+    page = withdrawn(keeper, token)
+
+    assert "What to do now" in page.text
+    assert "Letter to my doctor" in page.text
+    (record_,) = {*page.typed["record"]}
+    paper = keeper.post("/papers/wallet-card.pdf", data={"record": record_})
+    assert {one.code for one in read_pdf(paper.data)} == {None}
+    assert "lost" not in {one.get("name") for one in page.all("input")}
+    again = keeper.post("/owner/card/renew", data={"token": token, "number": "1"})
+    assert page_of(again).typed["code"]
+    assert "card number 2" in page_of(again).text
 
 
 def test_answers_change_by_the_form_and_the_code_opens_them(

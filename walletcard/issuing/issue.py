@@ -59,12 +59,3 @@ def issue(
     papers = printing.papers(answers, owner.card(1), number=1)
     cards.keep(store, owner, answers, today)
     return Issued(owner, papers)
-
-
-def print_again(store: Store, owner: OwnerSecret, printing: Printing) -> Papers:
-    """The papers of the current card: the same code, the answers as they are now.
-
-    Raises what `walletcard.sharing.cards.current` and `print_papers` raise.
-    """
-    secret, details = cards.current(store, owner)
-    return printing.papers(details.answers, secret, details.card.number)

@@ -21,7 +21,7 @@ Page = tuple[str, int]
 # What may be sent again by the person's own hand after they logged in once more.
 REPEATABLE = {
     *("answering.save", "entering.save_entry", "ticking.save_usual", "listing.go_on"),
-    *("checking.make", "owning.renew", "owning.erase"),
+    *("checking.make", "owning.renew", "owning.withdraw", "owning.erase"),
 }
 
 

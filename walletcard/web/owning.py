@@ -116,14 +116,23 @@ def change_by_file() -> str | Page:
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+@owning.post("/owner/card/withdraw")
+def withdraw() -> str | Page:
+    """Make the code of a lost card useless, and no next card yet."""
+    if request.form.get("lost") != "y":
+        return _not_ticked()
+    if not _is_of_last_card():
+        return _card()
+    cards.withdraw(site().store, _owner(), today())
+    return _card("The code of your card opens nothing any more. Your answers are still kept.")
+
+
 @owning.post("/owner/card/renew")
 def renew() -> str | Page:
-    """Make the code of a lost card useless, and the next card."""
-    if request.form.get("lost") != "y":
-        wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
-        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
-    # A form that is sent twice makes one card.
-    if str(_held().cards[-1].number) != request.form.get("number"):
+    """Make the code of a lost card useless, if it is not, and the next card."""
+    if _held().current and request.form.get("lost") != "y":
+        return _not_ticked()
+    if not _is_of_last_card():
         return _card()
     made = cards.renew(site().store, _owner(), today())
     return _card(
@@ -152,6 +161,16 @@ def leave() -> Response:
     response = _gone("You are logged out", "To come back, open your owner link.")
     _end(response)
     return response
+
+
+def _not_ticked() -> Page:
+    wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
+    return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _is_of_last_card() -> bool:
+    """Whether a form is about the last card: one that is sent twice is not, the second time."""
+    return str(_held().cards[-1].number) == request.form.get("number")
 
 
 def _forget_owner() -> bool:
