@@ -69,6 +69,20 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("case", "names"),
+    [
+        ("02", ["Front", "Back"]),
+        ("03", ["Panel 1, the front", *(f"Panel {number}" for number in range(2, 7))]),
+    ],
+)
+def test_each_panel_is_called_what_it_is(client: PageClient, case: str, names: list[str]) -> None:
+    """Only of two panels the second is the back: else the front may go on there."""
+    (panels,) = [one for one in from_file(client, case).all("ol") if one.get("class") == "panels"]
+
+    assert [text_of(one) for one in panels.iter("span")] == names
+
+
 def test_the_papers_say_what_was_typed(client: PageClient) -> None:
     """Both PDFs have the name, the device and the typed medicine of the form."""
     walk = start(client, region="US")

@@ -9,6 +9,7 @@ from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
 
 DPI = 200
+SIDES = ("Front", "Back")
 GAP_MM = 4.0  # between two panels of the picture
 
 
@@ -29,6 +30,14 @@ class Preview:
     picture: str
     sheet: Sheet
     windows: tuple[Window, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each panel is called. Only of two the second is the back: else the front goes on."""
+        if len(self.windows) == len(SIDES):
+            return SIDES
+        further = range(2, len(self.windows) + 1)
+        return ("Panel 1, the front", *(f"Panel {number}" for number in further))
 
 
 def preview(papers: Papers, sheet: Sheet) -> Preview:
