@@ -91,13 +91,16 @@ def subtype_hints() -> dict[str, str]:
 
 
 def sold(region: str) -> dict[str, dict[str, str]]:
-    """The devices whose label in a country was read: name to its "ID STRENGTH" as on the box."""
+    """The devices whose label in a country was read, by name: "ID STRENGTH" to the strength.
+
+    Who does not know the strength picks the id alone.
+    """
     found: dict[str, dict[str, str]] = {}
     for device in catalogue().devices.values():
         label = device.label_in(region)
         if device.offered and label:
             of_it = {f"{device.id} {strength}": strength for strength in label.strengths}
-            found[device_name(device.id)] = of_it
+            found[device_name(device.id)] = of_it | {device.id: "not sure"}
     return found
 
 

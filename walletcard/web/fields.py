@@ -203,11 +203,13 @@ class OfferedField(AnswerField):
 class PickField(OfferedField, RadioField):
     """One of several answers; an empty one is an answer not given.
 
-    What the record has already may stay, even if it is offered to nobody any more.
+    What the record has already may stay, even if it is offered to nobody any more; `names` says
+    what it is called.
     """
 
     def __init__(self, label: str, options: Mapping[str, str], **more: Any) -> None:
         self.hints: Mapping[str, str] = more.pop("hints", {})
+        self.names: Mapping[str, str] = more.pop("names", {})
         self.options = dict(options)
         super().__init__(label, choices=dict(options), validate_choice=False, **more)
 
@@ -218,7 +220,7 @@ class PickField(OfferedField, RadioField):
     def keep(self, value: str | None) -> None:
         """Offer what the record has already."""
         if value and value not in self.options:
-            self.offer(self.options | {value: value})
+            self.offer(self.options | {value: self.names.get(value, value)})
 
     def offer(self, options: Mapping[str, str]) -> None:
         """Offer other answers."""

@@ -32,7 +32,7 @@ from walletcard.web.fields import (
     needed,
 )
 
-ANOTHER = "another"
+ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
 COUNTS = {"1": "One", "2": "Two", "3": "Three"}
 
 
@@ -323,27 +323,33 @@ class Pen(Group):
         typed.pop("count", None)
         if sold == ANOTHER:
             return typed
-        device, value, unit = sold.split()
-        box = {"device": device, "strength": {"value": value, "unit": unit}}
+        device, *strength = sold.split()
+        box: dict[str, Any] = {"device": device}
+        if strength:
+            box["strength"] = dict(zip(("value", "unit"), strength, strict=True))
         return box | {key: typed[key] for key in ("kept_at", "expires") if key in typed}
 
     @classmethod
     def _typed(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
         """The boxes of a device; what is not sold just like that stands in the boxes for others."""
-        strength = pen.get("strength") or {}
-        box = f"{pen.get('device')} {digits(strength.get('value'))} {strength.get('unit')}"
-        if box in cls.boxes() and not {"name", "route"} & set(pen):
+        strength = pen.get("strength")
+        box = str(pen.get("device"))
+        if strength:
+            box += f" {digits(strength['value'])} {strength['unit']}"
+        if any(box in of_it for of_it in cls.products().values()) and not {"name", "route"} & set(
+            pen
+        ):
             return {key: pen[key] for key in ("kept_at", "expires") if key in pen} | {"sold": box}
         return {"sold": ANOTHER, **pen} if pen else {}
 
     @classmethod
-    def boxes(cls) -> dict[str, str]:
-        """What is sold in the country."""
+    def products(cls) -> dict[str, dict[str, str]]:
+        """What is sold in the country, by name: each box with its strength."""
         return {}
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
-        if self.sold.data != ANOTHER and self.boxes():
+        if self.sold.data != ANOTHER and self.products():
             self._complain_of_box()
         else:
             self._complain_of_another()
@@ -351,7 +357,7 @@ class Pen(Group):
 
     def _complain_of_box(self) -> None:
         if not self.sold.data:
-            complain(self.sold, "Choose your pen, or “Another one”.")
+            complain(self.sold, "Choose your pen or spray, or “Another one”.")
         elif self.device.data or self.name.data or self.route.data or self.strength.form.answers:
             complain(self.sold, "Choose “Another one”, or clear what you wrote about it.")
 
@@ -370,13 +376,16 @@ class Pen(Group):
 @cache
 def pen(region: str, *, is_new: bool) -> type[Pen]:
     """The questions about a device that is sold in a country."""
-    names = choices.sold(region)
+    products = choices.sold(region)
     boxes = {
-        box: f"{name}, {strength}" for name, of in names.items() for box, strength in of.items()
+        box: f"{name}, {strength}" for name, of in products.items() for box, strength in of.items()
     }
+    sold = {box.split()[0] for box in boxes}
+    others = {id: name for id, name in choices.devices().items() if id not in sold}
     fields: dict[str, Any] = {
-        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: "Another one"}),
-        "boxes": classmethod(lambda _: boxes),
+        "products": classmethod(lambda _: products),
+        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
+        "device": PickField("Which one is it?", others, names=choices.devices()),
     }
     if is_new:
         fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)
