@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -23,6 +24,11 @@ def pens(client: PageClient, **changes: Any) -> Walk:
     walk = start(client, region="US")
     walk.send("/pens/1", PEN | changes)
     return walk
+
+
+def named(page: Page, name: str) -> list[Element]:
+    """The boxes of a name."""
+    return [box for box in page.all("input") if box.get("name") == name]
 
 
 def links(page: Page) -> list[str]:
@@ -54,6 +60,29 @@ def test_only_what_is_sold_in_the_country_is_offered(
 
     assert sold in offered
     assert not_sold not in offered
+
+
+def test_what_is_sold_there_is_offered_once(client: PageClient) -> None:
+    """The choice of another one opens those that are not sold there."""
+    page = start(client, region="US").get("/pens/1")
+
+    sold = {(box.get("value") or "").split()[0] for box in named(page, "sold")} - {"another"}
+    others = {box.get("value") for box in named(page, "device")}
+    assert "epipen" in sold
+    assert "jext" in others
+    assert "other" in others
+    assert sold & others == set()
+    assert "Another one, or from another country" in page.text
+
+
+def test_a_pen_whose_strength_is_not_known_can_be_told(client: PageClient) -> None:
+    """The card then says that its label tells; shown again, the same is picked."""
+    walk = pens(client, sold="epipen")
+
+    assert walk.saved["epinephrine"] == [
+        {"device": "epipen", "kept_at": "blue bag", "expires": "2027-05"}
+    ]
+    assert walk.get("/pens/1").typed["sold"] == ["epipen"]
 
 
 def test_several_pens_in_one_place_are_entered_once(client: PageClient) -> None:
@@ -165,6 +194,65 @@ def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -
     )
 
     assert walk.saved["triggers"] == [one for one in before if one["id"] != "nsaids"]
+
+
+def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
+    """What is folded can be opened without a script, and is open if it holds anything."""
+    walk = start(client)
+    page = walk.get("/triggers/usual")
+    folded = {box.get("name") for fold in page.all("details") for box in fold.iter("input")}
+    assert {"nsaids-last-year", "nsaids-confirmed_by"} <= folded
+    assert "nsaids-reaction" not in folded
+    assert [fold for fold in page.all("details") if fold.get("open") is not None] == []
+
+    walk.send("/triggers/usual", {"nsaids-ticked": "y", "nsaids-last-year": "2021"})
+
+    opened = [
+        fold for fold in walk.get("/triggers/usual").all("details") if fold.get("open") is not None
+    ]
+    (names,) = [{box.get("name") for box in fold.iter("input")} for fold in opened]
+    assert "nsaids-last-year" in names
+
+
+def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
+    """The link of the summary leads to a box that is open."""
+    page = page_of(
+        start(client).post("/triggers/usual", {"heat-ticked": "y", "heat-last-month": "02"})
+    )
+
+    assert page.problems == {"Heat, hot bath or shower: Add the year.": "heat-last-month"}
+    (opened,) = [fold for fold in page.all("details") if fold.get("open") is not None]
+    assert "heat-last-month" in {box.get("id") for box in opened.iter("select")}
+
+
+def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient) -> None:
+    """One page each; it says what was saved, and a full list takes no more."""
+    walk = start(client)
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y", "words": "Zzyzxol"})
+
+    page = walk.send("/medicines/2", {"do": "more"})
+
+    assert page.heading == "Add a medicine"
+    assert "Saved: Zzyzxol" in page.text
+    assert page.typed["name"] == [""]
+    many = [{"name": f"Thing {number}"} for number in range(59)]
+    full = start_from_file(client, answers("02") | {"medications": many})
+    assert "60 is the most" in full.send("/medicines/60", {"name": "Zzyzxol", "do": "more"}).text
+
+
+def test_what_cannot_be_kept_of_a_ticked_entry_is_told_at_its_box(client: PageClient) -> None:
+    """By the record's own rules; the entries before it and those typed in do not matter."""
+    walk = start(client)
+    walk.send("/medicines/1", {"name": "Quercetin", "looked": "Quercetin"})
+
+    answer = walk.post(
+        "/medicines/usual",
+        {"cetirizine-ticked": "y", "omalizumab-ticked": "y", "omalizumab-dose": "300 mg " * 60},
+    )
+
+    ((sentence, box),) = page_of(answer).problems.items()
+    assert box == "omalizumab-dose"
+    assert sentence.startswith("Omalizumab: Dose: Has ")
 
 
 def test_an_answer_without_its_tick_is_asked_about(client: PageClient) -> None:

@@ -197,6 +197,44 @@ def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
     assert "subtype" not in walk.saved
 
 
+@pytest.mark.parametrize(
+    ("path", "box"),
+    [
+        ("/kind", "subtype"),
+        ("/tests", "status"),
+        ("/reactions", "second_wave"),
+        ("/staff", "alerts-asthma-answer"),
+    ],
+)
+def test_not_sure_is_picked_when_its_page_is_shown_again(
+    client: PageClient, path: str, box: str
+) -> None:
+    """The person sees what they said; what they did not touch stays open."""
+    walk = start(client)
+    untouched = [name for name in walk.get(path).typed if name in {"kit_d816v", "intensive_care"}]
+
+    walk.send(path, {box: ""})
+
+    page = walk.get(path)
+    assert page.typed[box] == [""]
+    assert [name for name in page.typed if name in {"kit_d816v", "intensive_care"}] == untouched
+    walk.send(path, {box: None})
+    assert box not in walk.get(path).typed
+
+
+def test_an_answer_takes_the_place_of_not_sure(client: PageClient) -> None:
+    """Once it is known, nothing is left of the doubt; a doubt takes the answer back."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": ""})
+
+    walk.send("/kind", {"subtype": "mcas"})
+    assert walk.get("/kind").typed["subtype"] == ["mcas"]
+
+    walk.send("/kind", {"subtype": ""})
+    assert walk.get("/kind").typed["subtype"] == [""]
+    assert "subtype" not in walk.saved
+
+
 def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageClient) -> None:
     """Nothing is chosen by it, and the words are asked about once."""
     walk = start(client)

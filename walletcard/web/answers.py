@@ -5,8 +5,8 @@ Only what was changed on a page is changed in the record; the rest of it stays t
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
+from walletcard.web.choices import NOT_SURE
 from walletcard.web.drafts import Record, faults_of
 from walletcard.web.fields import AnswerField, DateField, ManyField, PickField, complain
 from walletcard.web.questions import Group
@@ -58,10 +59,26 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: type[Group], part: Record) -> Filled:
-    """The form as it shows a part of the record."""
+def shown(kind: type[Group], part: Record, doubts: Collection[str] = ()) -> Filled:
+    """The form as it shows a part of the record, and the questions with "I am not sure"."""
     form = kind(data=part)
+    for field_ in _doubtable(form):
+        if field_.name in doubts and field_.data is None:
+            field_.data = NOT_SURE
     return Filled(form, form.answers)
+
+
+def doubts(form: Group) -> list[str]:
+    """The questions that were answered with "I am not sure", which the record does not have."""
+    return [field_.name for field_ in _doubtable(form) if field_.data == NOT_SURE]
+
+
+def _doubtable(form: Group) -> Iterator[PickField]:
+    for field_ in form:
+        if isinstance(field_, FormField):
+            yield from _doubtable(field_.form)
+        elif isinstance(field_, PickField) and NOT_SURE in field_.options:
+            yield field_
 
 
 def typed(kind: type[Group], part: Record, boxes: MultiDict[str, str]) -> Filled:
@@ -99,16 +116,25 @@ def merged(part: Record, before: Record, after: Record) -> Record:
     return result
 
 
-def judge(filled: Filled, base: str, record: Record, today: date) -> bool:
+def judge(filled: Filled, base: str, record: Record, today: date, rows: Sequence[str] = ()) -> bool:
     """Whether answers can be kept, which stand at a place of a record.
 
     Else the form's fields and the `problems` say what is wrong: first what the form sees, then what
-    the record's own rules do.
+    the record's own rules do. If the place is a list, `rows` are the form's names of its entries.
     """
     filled.form.validate()
-    elsewhere = _blame(filled.form, base, faults_of(record, today))
+    faults = faults_of(record, today)
+    elsewhere = _blame(filled.form, base, [_of_row(fault, base, rows) for fault in faults])
     filled.problems = [*problems(filled.form), *(Problem(sentence) for sentence in elsewhere)]
     return not filled.problems
+
+
+def _of_row(fault: Fault, base: str, rows: Sequence[str]) -> Fault:
+    """A fault of an entry of a list, at the row of the form that asks for it."""
+    index, bracket, rest = fault.path.removeprefix(f"{base}[").partition("]")
+    if not rows or not bracket or not index.isdecimal():
+        return fault
+    return replace(fault, path=f"{base}.{rows[int(index)]}{rest}")
 
 
 def _blame(form: Group, base: str, faults: Iterable[Fault]) -> list[str]:

@@ -29,10 +29,11 @@ class Draft:
     """A record on its way, perhaps without what a record needs.
 
     An entry has an id of its own: an index means another entry once one before it is removed;
-    `removed` is the last one. `words` were typed to look up, by list. `owner` marks a draft of kept
-    answers: it opens for that owner alone, and `held` tells which answers it began with. `secret`
-    are the digits of the owner link; until `made_until` (seconds since 1970) the card that was made
-    can be seen.
+    `removed` is the last one. `doubts` are the questions of each page that were answered with "I am
+    not sure", which is no answer of the record. `words` were typed to look up, by list. `owner`
+    marks a draft of kept answers: it opens for that owner alone, and `held` tells which answers it
+    began with. `secret` are the digits of the owner link; until `made_until` (seconds since 1970)
+    the card that was made can be seen.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Draft:
     ids: dict[str, list[int]] = field(default_factory=dict)
     last_id: int = 0
     removed: dict[str, Any] | None = None
+    doubts: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     held: str | None = None

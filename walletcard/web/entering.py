@@ -20,6 +20,7 @@ from walletcard.web.site import today
 from walletcard.web.spoken import entry_name
 
 SKIPPED = {NONE, "later"}
+MORE = "more"  # what the button says that saves an entry and asks for another
 MOST_COPIES = 3  # of a pen, entered at once
 
 entering = Blueprint("entering", __name__)
@@ -74,6 +75,12 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+def _saved(draft: Draft, list_: EntryList) -> str:
+    """What the entry before a new one is called."""
+    entries = draft.entries(list_)
+    return entry_name(list_, entries[-1][1]) if entries else ""
+
+
 def _meanings(lookup: Lookup) -> Response:
     """The part of the page that says what words may mean, for the script that puts it there."""
     part = render_template("making/_meanings.html", lookup=lookup)
@@ -120,6 +127,9 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Reco
 
 
 def _after_entry(draft: Draft, list_: EntryList) -> str:
+    """On to another new entry if that was asked for, or else to the list."""
+    if request.form.get("do") == MORE and len(draft.entries(list_)) < list_.most:
+        return flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way())
     if request.args.get("to") == flow.CHECK:
         return flow.after(draft, list_)
     return flow.of_list("listing.entries", draft, list_)
@@ -172,4 +182,5 @@ def _entry_page(
         seen=visit.fingerprint(filled.source),
         action=flow.of_entry(draft, list_, id, to=flow.on_the_way()),
         is_first=list_.key not in draft.record,
+        saved=_saved(draft, list_) if filled.is_new else "",
     )

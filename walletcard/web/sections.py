@@ -30,8 +30,8 @@ class Page:
 class EntryList:
     """A list of entries under a key of the record: `one` entry, and how to say that there is none.
 
-    `usual` are the entries to tick, `asked` what is asked of a ticked one, and `kinds` what of the
-    catalogue a typed name may mean.
+    `usual` are the entries to tick, `asked` what is asked of a ticked one, of which what is
+    `folded` opens by a tap; `kinds` are what of the catalogue a typed name may mean.
     """
 
     slug: str
@@ -45,6 +45,7 @@ class EntryList:
     kinds: tuple[str, ...] = ()
     usual: Callable[[], Mapping[str, str]] | None = None
     asked: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
     @property
     def an(self) -> str:
@@ -144,6 +145,7 @@ SECTIONS = (
                 ("trigger", "medicine"),
                 choices.usual_triggers,
                 ("reaction", "last", "note", "confirmed_by"),
+                ("last", "note", "confirmed_by"),
             ),
         ),
     ),

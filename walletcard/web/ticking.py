@@ -34,8 +34,10 @@ def save_usual(number: int, slug: str) -> Answer:
         filled = typed(checklist(list_), rows_of(draft, list_), request.form)
         is_none = request.form.get("answer") == NONE
         entries = ticked(draft, list_, filled.before, filled.form.answers)
-        record = draft.record | {list_.key: [one for one in entries if one]}
-        fine = judge(filled, list_.key, record if entries else draft.record, today())
+        kept = [one for one in entries if one]
+        record = draft.record | ({list_.key: kept} if entries else {})
+        rows = [str(one.get("id")) for one in kept]
+        fine = judge(filled, list_.key, record, today(), rows)
         if is_none and (filled.form.answers or draft.entries(list_)):
             filled.contradict(list_.none)
         elif fine and not is_overtaken(filled):
