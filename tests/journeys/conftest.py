@@ -1,45 +1,20 @@
 """A real server and a real Chromium, as a person meets them."""
 
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
+from playwright.sync_api import Browser
 
-from tests.journeys.serving import HOST, Served, free_port
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class QuietHandler(WSGIRequestHandler):
-    """A server that writes no line for each request."""
-
-    def log_request(self, *_: object) -> None:
-        """Say nothing."""
+from tests.journeys.serving import Served, chromium, free_port, served_here
 
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application is served, at a free port of this machine."""
-    server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served_here(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +35,5 @@ def served(tmp_path: Path, port: int) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def browser(port: int) -> Iterator[Browser]:
     """The Chromium that script/setup found; its path is in the variable CHROMIUM."""
-    with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or None
-        flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{port}"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+    with chromium(port) as browser:
         yield browser
-        browser.close()

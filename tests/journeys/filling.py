@@ -1,14 +1,49 @@
-"""A person at the form: what they type and press, by labels alone, and how many pages it takes."""
+"""A person at the form: what they type and press, by labels alone, and how much of it there is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypedDict
 
-from playwright.sync_api import Download, Locator, Page, Response, ViewportSize
+from playwright.sync_api import Browser, Download, Locator, Page, Response, ViewportSize
 
 PHONE: ViewportSize = {"width": 375, "height": 667}
 NARROW: ViewportSize = {"width": 320, "height": 568}
+
+
+class Device(TypedDict):
+    """A phone, as Playwright has it."""
+
+    viewport: ViewportSize
+    device_scale_factor: float
+    is_mobile: bool
+    has_touch: bool
+
+
+IPHONE_SE: Device = {
+    "viewport": PHONE,
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+PIXEL: Device = {
+    "viewport": {"width": 412, "height": 915},
+    "device_scale_factor": 2.625,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Whose answers are told, on which phone, with or without scripts."""
+
+    case: str
+    device: Device
+    scripts: bool
 
 
 def nothing() -> None:
@@ -16,13 +51,26 @@ def nothing() -> None:
 
 
 @dataclass
+class Effort:
+    """What a journey costs: page loads, taps on the screen, characters typed.
+
+    A box to type in is one tap, a list to choose from two.
+    """
+
+    loads: int = 0
+    taps: int = 0
+    characters: int = 0
+
+
+@dataclass
 class Person:
-    """Somebody with a phone; `between` happens after every page that they sent."""
+    """Somebody with a phone, perhaps without scripts; `between` happens after every page sent."""
 
     page: Page
     origin: str
     between: Callable[[], object] = nothing
-    loads: int = 0
+    scripts: bool = True
+    effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
         self.page.on("response", self._count)
@@ -30,7 +78,7 @@ class Person:
     def _count(self, response: Response) -> None:
         is_page = response.request.is_navigation_request() and response.status != 303
         if is_page and "text/html" in response.headers.get("content-type", ""):
-            self.loads += 1
+            self.effort.loads += 1
 
     @property
     def heading(self) -> str:
@@ -41,45 +89,73 @@ class Person:
         """Open an address."""
         self.page.goto(self.origin + path)
 
+    def tap(self, target: Locator) -> None:
+        """Tap what is on the screen."""
+        self.effort.taps += 1
+        target.click()
+
     def follow(self, link: str) -> None:
         """Follow a link by what it says."""
-        self.page.get_by_role("link", name=link).first.click()
+        self.tap(self.page.get_by_role("link", name=link).first)
 
     def press(self, button: str, *, exact: bool = False) -> None:
         """Press a button by what it says."""
-        self.page.get_by_role("button", name=button, exact=exact).first.click()
+        self.tap(self.page.get_by_role("button", name=button, exact=exact).first)
         self.page.wait_for_load_state()
         self.between()
 
-    def type(self, label: str, text: str) -> None:
+    def type(self, label: str, text: str, *, within: Locator | None = None) -> None:
         """Type into a box by its label."""
-        self.page.get_by_label(label, exact=True).first.fill(text)
+        self._fill((within or self.page).get_by_label(label, exact=True).first, text)
 
-    def date(self, group: str, *, day: str = "", month: str = "", year: str = "") -> None:
+    def choose(self, label: str, option: str, *, within: Locator | None = None) -> None:
+        """Choose from a list by its label: it opens, and one is taken."""
+        self.effort.taps += 2
+        (within or self.page).get_by_label(label, exact=True).first.select_option(option)
+
+    def date(
+        self,
+        group: str,
+        *,
+        day: str = "",
+        month: str = "",
+        year: str = "",
+        within: Locator | None = None,
+    ) -> None:
         """Fill in a date."""
-        boxes = self.page.get_by_role("group", name=group)
+        boxes = (within or self.page).get_by_role("group", name=group, exact=True).first
         if day:
-            boxes.get_by_label("Day").fill(day)
+            self.type("Day", day, within=boxes)
         if month:
-            boxes.get_by_label("Month").select_option(month)
-        boxes.get_by_label("Year").fill(year)
+            self.choose("Month", month, within=boxes)
+        self.type("Year", year, within=boxes)
 
-    def pick(self, name: str, *, group: str = "") -> None:
+    def pick(self, name: str, *, group: str = "", within: Locator | None = None) -> None:
         """Pick a radio button, in its group."""
-        within = self.page.get_by_role("group", name=group) if group else self.page
-        within.get_by_role("radio", name=name).first.check()
+        place = within or self.page
+        boxes = place.get_by_role("group", name=group, exact=True) if group else place
+        self.effort.taps += 1
+        boxes.get_by_role("radio", name=name, exact=True).first.check()
 
-    def tick(self, name: str) -> Locator:
-        """Tick a box of a checklist; what is asked about it opens."""
-        choice = self.page.locator(".choice", has=self.page.get_by_role("checkbox", name=name))
-        choice.get_by_role("checkbox", name=name).check()
-        return choice
+    def tick(self, name: str, *, within: Locator | None = None) -> Locator:
+        """Tick a box; of a checklist, what is asked about it opens, and is returned."""
+        named = re.compile(rf"^{re.escape(name)}( For example .*)?$")
+        box = (within or self.page).get_by_role("checkbox", name=named).first
+        if not box.is_checked():
+            self.effort.taps += 1
+            box.check()
+        return self.page.locator(".choice", has=self.page.get_by_role("checkbox", name=named))
 
     def download(self, button: str) -> Download:
         """Press a button that hands out a file."""
         with self.page.expect_download() as waiting:
-            self.page.get_by_role("button", name=button).click()
+            self.tap(self.page.get_by_role("button", name=button))
         return waiting.value
+
+    def _fill(self, box: Locator, text: str) -> None:
+        self.effort.taps += 1
+        self.effort.characters += len(text)
+        box.fill(text)
 
     def begin(self) -> None:
         """From the first page: name, born, country."""
@@ -87,7 +163,7 @@ class Person:
         self.follow("Make a card")
         self.type("Your name", "Maria Keller")
         self.date("Date of birth", day="9", month="March", year="1984")
-        self.page.get_by_label("Country").select_option("United States")
+        self.choose("Country", "United States")
         self.press("Start")
 
     def tell_pens(self) -> None:
@@ -116,8 +192,23 @@ class Person:
     def make(self, choice: str = "") -> None:
         """Make the card on the page that checks the answers."""
         if choice:
+            self.effort.taps += 1
             self.page.get_by_label(choice).check()
         self.press("Make my card")
+
+
+@contextmanager
+def somebody(
+    browser: Browser, origin: str, device: Device, *, scripts: bool = True
+) -> Iterator[Person]:
+    """Somebody with a phone that never saw the site; no page of it breaks its own rules."""
+    context = browser.new_context(**device, java_script_enabled=scripts, locale="en-GB")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    yield Person(page, origin, scripts=scripts)
+    context.close()
+    assert [text for text in said if "Security Policy" in text] == []
 
 
 def overflow(page: Page) -> int:

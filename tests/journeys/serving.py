@@ -1,7 +1,11 @@
-"""The server as it runs in earnest: gunicorn with our settings, TLS, a name of its own, a log."""
+"""A browser, and servers for it: one in this process, and one as it runs in earnest.
+
+The latter is gunicorn with our settings, TLS, a name of its own and a log.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import signal
@@ -9,7 +13,9 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography import x509
@@ -17,12 +23,58 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from walletcard.sharing.store import FILE
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "card.example.org"
 SECONDS_TO_START = 30
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class QuietHandler(WSGIRequestHandler):
+    """A server that writes no line for each request."""
+
+    def log_request(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def served_here(app: Flask) -> Iterator[str]:
+    """Serve an application in this process, at the address that this gives."""
+    server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextlib.contextmanager
+def chromium(port: int) -> Iterator[Browser]:
+    """A Chromium that finds the host of the codes at a port of this machine."""
+    with sync_playwright() as playwright:
+        path = os.environ.get("CHROMIUM") or None
+        flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{port}"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
 
 
 class Served:

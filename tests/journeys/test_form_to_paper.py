@@ -4,40 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.filling import NARROW, PHONE, Person, overflow
+from tests.journeys.filling import (
+    IPHONE_SE,
+    NARROW,
+    PHONE,
+    PIXEL,
+    Journey,
+    Person,
+    overflow,
+    somebody,
+)
 from tests.journeys.serving import Served
+from tests.journeys.telling import as_told, tell
 from tests.paper.reading import missing_words, read
 from tests.people import answers
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import patient_from, read_record
 
 pytestmark = pytest.mark.browser
 
-FIVE_MINUTES, ALL_OF_IT = 9, 24  # pages, from the first to the one with the papers
+# Pages, from the first to the one with the papers.
+FIVE_MINUTES = 9
+MOST_LOADS = {"01": 24, "04": 25, "03": 62}
 ON_THE_CARD = ["Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"]
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A phone's page, once with JavaScript and once without; it breaks none of its own rules."""
-    context = browser.new_context(
-        viewport=PHONE, java_script_enabled=request.param, locale="en-GB", accept_downloads=True
-    )
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    yield page
-    context.close()
-    assert [text for text in said if "Security Policy" in text] == []
-
-
-@pytest.fixture
-def person(page: Page, address: str) -> Person:
-    """Somebody with that phone."""
-    return Person(page, address)
+def person(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Person]:
+    """Somebody with a phone, once with JavaScript and once without."""
+    with somebody(browser, address, IPHONE_SE, scripts=request.param) as one:
+        yield one
 
 
 def test_the_five_minute_card(person: Person) -> None:
@@ -51,7 +52,7 @@ def test_the_five_minute_card(person: Person) -> None:
     card = person.download("Download the wallet card")
     plan = person.download("Download the action plan")
 
-    assert person.loads <= FIVE_MINUTES
+    assert person.effort.loads <= FIVE_MINUTES
     assert (card.suggested_filename, plan.suggested_filename) == (
         "wallet-card.pdf",
         "action-plan.pdf",
@@ -61,120 +62,48 @@ def test_the_five_minute_card(person: Person) -> None:
     assert missing_words(ON_THE_CARD, read(Path(plan.path()).read_bytes())) == []
 
 
-def test_all_answers_of_a_typical_person(person: Person) -> None:
-    """Case 01 by hand, on so many pages; its medicines stand in the order of the checklist."""
-    person.answer_first()
-    person.follow("Continue")
-    tell_body_and_disease(person)
-    tell_medicines(person)
-    tell_triggers(person)
-    tell_what_is_safe(person)
-    tell_staff(person)
-    tell_doctors(person)
-    assert person.heading == "Check your answers"
-    person.make()
+@pytest.mark.parametrize(
+    "journey",
+    [
+        Journey("01", IPHONE_SE, scripts=True),
+        Journey("01", IPHONE_SE, scripts=False),
+        Journey("04", PIXEL, scripts=True),
+        Journey("03", IPHONE_SE, scripts=False),
+    ],
+    ids=["typical", "typical without scripts", "a parent", "22 medicines without scripts"],
+)
+def test_all_answers_of_a_person(browser: Browser, address: str, journey: Journey) -> None:
+    """By hand, on so many pages: the saved file says what the case does, and so do the papers."""
+    record = answers(journey.case)
+    with somebody(browser, address, journey.device, scripts=journey.scripts) as person:
+        tell(person, record)
+        assert person.heading == "Check your answers"
+        person.make()
+        saved, plan = papers_of(person)
 
+    told = patient_from(as_told(record) | {"answered_on": saved.answered_on})
+    assert differences(saved, told) == {}
+    assert missing_words(words_of(record), read(plan)) == []
+    assert person.effort.loads <= MOST_LOADS[journey.case]
+
+
+def differences(one: Patient, other: Patient) -> dict[str, tuple[object, object]]:
+    """The answers in which two patients differ."""
+    both = {key: (getattr(one, key), getattr(other, key)) for key in Patient.model_fields}
+    return {key: (mine, yours) for key, (mine, yours) in both.items() if mine != yours}
+
+
+def papers_of(person: Person) -> tuple[Patient, bytes]:
+    """What is taken home: the answers as a file, and the action plan."""
     saved = person.download("Save my answers")
-
-    found = read_record(Path(saved.path()).read_bytes())
-    typical = answers("01") | {"answered_on": found.answered_on}
-    typical["medications"][2:4] = reversed(typical["medications"][2:4])  # the checklist's order
-    assert found == patient_from(typical)
-    assert person.loads <= ALL_OF_IT
+    plan = person.download("Download the action plan")
+    return read_record(Path(saved.path()).read_bytes()), Path(plan.path()).read_bytes()
 
 
-def tell_body_and_disease(person: Person) -> None:
-    """Weight and languages, the kind of mastocytosis, the letter, the reactions."""
-    person.type("Weight", "68")
-    person.pick("kg")
-    person.date("When you were weighed", month="September", year="2026")
-    person.type("Languages you speak", "English, German")
-    person.press("Continue")
-    person.pick("Indolent systemic mastocytosis")
-    person.press("Continue")
-    person.pick("A doctor found it for sure")
-    person.type("Year in which it was found", "2019")
-    person.type("Tryptase", "48.2")
-    person.pick("ng/mL")
-    person.date("When it was measured", day="2", month="April", year="2026")
-    person.pick("Positive (found)")
-    person.press("Continue")
-    person.type("How many severe reactions (anaphylaxis) did you have?", "3")
-    person.date("When was the last one?", month="May", year="2026")
-    person.page.get_by_role("checkbox", name="Collapse or fainting").check()
-    person.page.get_by_role("checkbox", name="Flushing").check()
-    person.type("How many doses of epinephrine did you need at most?", "2")
-    person.press("Continue")
-
-
-def tell_medicines(person: Person) -> None:
-    """All five are usual ones."""
-    for name, dose, schedule in [
-        ("Cetirizine", "10 mg", "twice a day"),
-        ("Famotidine", "20 mg", "twice a day"),
-        ("Cromolyn (cromoglicate)", "200 mg", "four times a day"),
-        ("Montelukast", "10 mg", "at night"),
-        ("Omalizumab", "300 mg", "every 4 weeks"),
-    ]:
-        choice = person.tick(name)
-        choice.get_by_label("Dose").fill(dose)
-        choice.get_by_label("When you take it").fill(schedule)
-    person.press("Continue")
-
-
-def tell_triggers(person: Person) -> None:
-    """All four are usual ones; of two a doctor said so."""
-    for name, happened in [
-        ("Wasp or yellow jacket venom", "I passed out"),
-        ("Anti-inflammatory painkillers", "I passed out"),
-        ("Sudden change of temperature", "I was a bit itchy"),
-        ("Alcohol", "I was a bit itchy"),
-    ]:
-        person.tick(name).get_by_role("radio", name=happened).check()
-    for name, month, year in [
-        ("Wasp or yellow jacket venom", "August", "2023"),
-        ("Anti-inflammatory painkillers", "February", "2021"),
-    ]:
-        choice = person.tick(name)
-        choice.get_by_label("Month").select_option(month)
-        choice.get_by_label("Year").fill(year)
-        choice.get_by_label("Which doctor says so").fill("Dr. Amina Osei")
-    person.tick("Anti-inflammatory").get_by_label("What was it exactly?").fill("ibuprofen")
-    person.press("Continue")
-
-
-def tell_what_is_safe(person: Person) -> None:
-    """Two medicines, one with its year."""
-    person.tick("Acetaminophen (paracetamol)")
-    person.tick("Fentanyl").get_by_label("Year").fill("2024")
-    person.press("Continue")
-
-
-def tell_staff(person: Person) -> None:
-    """Three questions answered no, and one illness."""
-    for question in ("beta-blocker", "steroid", "Do you have asthma?"):
-        answer = person.page.get_by_role("group", name=question)
-        answer.get_by_role("radio", name="No", exact=True).first.check()
-    person.press("Continue")
-    person.press("Continue")
-    person.tick("Osteoporosis")
-    person.press("Continue")
-
-
-def tell_doctors(person: Person) -> None:
-    """One doctor, and who went through the answers."""
-    person.type("Name of the doctor", "Dr. Amina Osei")
-    person.type("What kind of doctor?", "allergist")
-    person.type("Where?", "Mastocytosis Center, Boston")
-    person.type("Phone number", "+1 617 555 0188")
-    person.press("Save", exact=True)
-    person.press("Continue")
-    person.press("Continue")
-    person.press("Continue")
-    person.type("Who went through your answers with you?", "Dr. Amina Osei")
-    person.date("When?", day="1", month="October", year="2026")
-    person.date("When should it be looked at again?", day="1", month="October", year="2027")
-    person.press("Continue")
+def words_of(record: dict[str, Any]) -> list[str]:
+    """What must stand on the papers of a record: names and places in the person's own words."""
+    typed = [record["name"], *(one["name"] for one in record["contacts"])]
+    return typed + [one["kept_at"] for one in record["epinephrine"]]
 
 
 def test_a_medicine_is_found_by_a_name_that_is_nearly_right(person: Person) -> None:

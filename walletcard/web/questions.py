@@ -385,7 +385,7 @@ def pen(region: str, *, is_new: bool) -> type[Pen]:
     fields: dict[str, Any] = {
         "products": classmethod(lambda _: products),
         "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
-        "device": PickField("Which one is it?", others, names=choices.devices()),
+        "device": PickField("If it is another one: which?", others, names=choices.devices()),
     }
     if is_new:
         fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)
