@@ -46,6 +46,20 @@ def test_what_was_not_answered_is_said(client: PageClient) -> None:
     assert "Your hospital Not answered" in text
 
 
+def test_a_doubt_is_said_as_it_was_picked(client: PageClient) -> None:
+    """Who said "not sure" is not told that they did not answer; the card says "not known"."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": ""})
+    walk.send("/staff", {"alerts-asthma-answer": ""})
+
+    text = walk.get("/check").text
+
+    assert "Which kind of mastocytosis do you have? I am not sure" in text
+    assert "Do you have asthma? I am not sure" in text
+    assert "subtype" not in walk.saved
+    assert "alerts" not in walk.saved
+
+
 def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
     """In plain words; the card can be made all the same."""
     record = answers("02") | {"region": "GB", "medications": [{"name": "Zzyzxol"}]}

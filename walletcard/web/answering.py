@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.suggest import suggest
 from walletcard.web import choices, flow, visit
-from walletcard.web.answers import Filled, doubts, judge, merged, said, shown, typed
+from walletcard.web.answers import Filled, doubts, judge, merged, said, shown_page, typed
 from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.drafts import Draft, Record, part_of, state
 from walletcard.web.fields import PickField
@@ -45,8 +45,7 @@ def topics(number: int) -> str:
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
     found, draft = page_of(slug), visitor().draft(number)
-    filled = shown(found.form, part_of(draft.record, found), draft.doubts.get(slug, ()))
-    return page_of_questions(draft, found, filled)
+    return page_of_questions(draft, found, shown_page(draft, found))
 
 
 @answering.post("/make/<int:number>/<slug>")
@@ -60,7 +59,7 @@ def save(number: int, slug: str) -> Answer:
         record = with_part(draft.record, found, filled)
         if judge(filled, found.base, record, today()) and not is_overtaken(filled):
             draft.been(found)
-            draft.doubts[slug] = doubts(filled.form)
+            draft.doubt(found, doubts(filled.form))
             if filled.is_changed:
                 keep(draft, found, record)
             return redirect(flow.after(draft, found), HTTPStatus.SEE_OTHER)

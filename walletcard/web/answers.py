@@ -5,7 +5,7 @@ Only what was changed on a page is changed in the record; the rest of it stays t
 
 import hmac
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -16,9 +16,10 @@ from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
 from walletcard.web.choices import NOT_SURE
-from walletcard.web.drafts import Record, faults_of
+from walletcard.web.drafts import Draft, Record, faults_of, part_of
 from walletcard.web.fields import AnswerField, DateField, ManyField, PickField, complain
 from walletcard.web.questions import Group
+from walletcard.web.sections import Page
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,19 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: type[Group], part: Record, doubts: Collection[str] = ()) -> Filled:
-    """The form as it shows a part of the record, and the questions with "I am not sure"."""
+def shown(kind: type[Group], part: Record) -> Filled:
+    """The form as it shows a part of the record."""
     form = kind(data=part)
-    for field_ in _doubtable(form):
-        if field_.name in doubts and field_.data is None:
-            field_.data = NOT_SURE
     return Filled(form, form.answers)
+
+
+def shown_page(draft: Draft, page: Page) -> Filled:
+    """A page as it shows a draft, with "I am not sure" where that was picked."""
+    filled = shown(page.form, part_of(draft.record, page))
+    for field_ in _doubtable(filled.form):
+        if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
+            field_.data = NOT_SURE
+    return filled
 
 
 def doubts(form: Group) -> list[str]:
@@ -209,8 +216,14 @@ def said(form: Group, group: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(field_, FormField):
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
-            asked = f"{group}: {field_.label.text}" if group else field_.label.text
-            yield asked, field_.said
+            yield _asked(field_, group), field_.said
+
+
+def _asked(field_: AnswerField, group: str) -> str:
+    """What is asked; where the group says it already, nothing more."""
+    if group and (field_.render_kw or {}).get("legend") == "hidden":
+        return group
+    return f"{group}: {field_.label.text}" if group else str(field_.label.text)
 
 
 def print_of(answers: Any, key: bytes) -> str:

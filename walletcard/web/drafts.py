@@ -104,6 +104,11 @@ class Draft:
         if place.slug not in self.visited:
             self.visited.append(place.slug)
 
+    def doubt(self, page: Page, questions: list[str]) -> None:
+        """Remember which questions of a page were answered with "I am not sure"."""
+        others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
+        self.doubts = others | ({page.slug: questions} if questions else {})
+
     def entries(self, list_: EntryList) -> list[tuple[int, Record]]:
         """The entries of a list with their ids."""
         return list(zip(self._ids(list_), self.record.get(list_.key) or (), strict=True))

@@ -229,7 +229,7 @@ class PickField(OfferedField, RadioField):
 
     @property
     def said(self) -> str:
-        return self.options[self.data] if self.data in self.options and self.data else ""
+        return "" if self.data is None else self.options.get(self.data, "")
 
 
 class ListedField(OfferedField, SelectField):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from walletcard.web import choices, flow
-from walletcard.web.answers import said, shown
-from walletcard.web.drafts import Draft, Record, part_of
+from walletcard.web.answers import said, shown_page
+from walletcard.web.drafts import Draft, Record
 from walletcard.web.fields import digits
 from walletcard.web.sections import PENS, EntryList, Page, Section, form_of_entry
 from walletcard.wording.phone import calling
@@ -34,7 +34,7 @@ def lines(draft: Draft, section: Section) -> list[Line]:
 
 def _of_page(draft: Draft, page: Page) -> list[Line]:
     change = flow.entrance(draft, page, to=flow.CHECK)
-    form = shown(page.form, part_of(draft.record, page)).form
+    form = shown_page(draft, page).form
     answered = [(asked, (text,)) for asked, text in said(form) if text]
     return [
         Line(asked, texts, change, page.heading)
