@@ -72,7 +72,7 @@ def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> N
     """Of two cards found, it tells which is the newer; a card that is not kept has none."""
     crowded = print_papers(person("03"), Sheet.A4, link=LINK, number=1234)
     (page,) = pages_of(crowded.wallet_card, Sheet.A4)
-    assert "answers of 25 Oct 2026 · card 1234".replace(" ", "") in layer(page.characters)
+    assert "as of 25 Oct 2026 · card 1234".replace(" ", "") in layer(page.characters)
     assert list(faults_of_card(person("03"), crowded, Sheet.A4, page)) == []
     assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
 
