@@ -77,6 +77,14 @@ def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> N
     assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
 
 
+def test_alerts_say_once_that_they_are_for_emergency_staff() -> None:
+    """Nobody takes them for something more to give after the fourth step."""
+    said = layer(card("05", Sheet.A4)[1].characters).casefold()
+    assert said.count("foremergencystaff") == 1
+    assert "foremergencystaffbeta-blocker" in said
+    assert "foremergencystaff" not in layer(card("01", Sheet.A4)[1].characters).casefold()
+
+
 def test_a_panel_that_the_answers_leave_empty_is_for_the_doses_given() -> None:
     """Three panels of answers have a fourth to write on; four have none."""
     assert letters("Dose 4:") in layer(card("04", Sheet.A4)[1].characters)

@@ -72,7 +72,8 @@ def front(plan: Plan) -> Iterator[Block]:
     for step in plan.steps()[:STEPS_ON_FRONT]:
         yield from _step(step)
     for number, statement in enumerate(plan.of(Part.ALERT)):
-        yield Block(f"alert-{number}", "alert", (statement,))
+        heading = "staff" if number == 0 else None
+        yield Block(f"alert-{number}", "alert", (statement,), heading)
     for number, statement in enumerate(plan.of(Part.NEVER)):
         yield Block(f"never-{number}", "never", (statement,))
 
