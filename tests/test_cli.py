@@ -42,8 +42,8 @@ def run_process(
 
 def test_printing_writes_both_papers_and_nothing_else(tmp_path: Path) -> None:
     """A record becomes two PDFs in a folder that is made for them."""
-    arguments = ["print", PATIENTS / "02-least.json", "--out", tmp_path / "a" / "b", "--link", LINK]
-    done = run_process(*arguments)
+    least, out = PATIENTS / "02-least.json", tmp_path / "a" / "b"
+    done = run_process("print", least, "--out", out, "--link", LINK)
     assert (done.returncode, done.stderr) == (0, "")
     written = sorted(file.name for file in (tmp_path / "a" / "b").iterdir())
     assert written == ["action-plan.pdf", "wallet-card.pdf"]
