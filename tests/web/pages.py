@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -82,12 +83,18 @@ class PageFaulty(AssertionError):
     """A page breaks a rule that every page keeps."""
 
 
+@lru_cache(maxsize=8)  # the client parses each page, and then the test does
+def _parsed(html: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    root: Element = parser.parse(html)
+    return root
+
+
 class Page:
     """A parsed page. Raises `html5lib.html5parser.ParseError` unless it is valid HTML."""
 
     def __init__(self, html: str) -> None:
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        self.root: Element = parser.parse(html)
+        self.root = _parsed(html)
 
     def all(self, *tags: str) -> list[Element]:
         """The elements of some kinds, those inside a drawing too, in the order of the page."""
