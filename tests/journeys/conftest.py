@@ -1,16 +1,14 @@
 """A real server and a real Chromium, as a person meets them."""
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.journeys.serving import HOST, Served, free_port
+from tests.journeys.serving import HOST, Served, free_port, serving
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -23,23 +21,11 @@ CHROMIUM_FLAGS = [
 ]
 
 
-class QuietHandler(WSGIRequestHandler):
-    """A server that writes no line for each request."""
-
-    def log_request(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Where the application is served, at a free port of this machine."""
-    server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

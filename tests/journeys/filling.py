@@ -118,11 +118,3 @@ class Person:
         if choice:
             self.page.get_by_label(choice).check()
         self.press("Make my card")
-
-
-def overflow(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
-    wider: int = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wider

@@ -1,7 +1,11 @@
-"""The server as it runs in earnest: gunicorn with our settings, TLS, a name of its own, a log."""
+"""A server in a thread of the test, and one as it runs in earnest.
+
+The second is gunicorn with our settings, TLS, a name of its own and a log.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import signal
@@ -9,20 +13,43 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from walletcard.sharing.store import FILE
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "card.example.org"
 SECONDS_TO_START = 30
+
+
+class QuietHandler(WSGIRequestHandler):
+    """A server that writes no line for each request."""
+
+    def log_request(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextlib.contextmanager
+def serving(app: WSGIApplication) -> Iterator[str]:
+    """Serve an application at a free port of this machine, and tell its address."""
+    server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 class Served:

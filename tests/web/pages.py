@@ -4,10 +4,12 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
@@ -167,7 +169,7 @@ def values_of(box: Element) -> list[str]:
 
 def faults_of(html: str, policy: str = "") -> Iterator[str]:
     """Every rule that a page breaks, under a Content-Security-Policy."""
-    page = Page(html)
+    page = parsed(html)
     headings = [text_of(one) for one in page.all("h1")]
     if len(headings) != 1 or not headings[0]:
         yield f"has {len(headings)} main headings"
@@ -245,6 +247,20 @@ class SecureClient(PageClient):
     base_url = "https://card.example.org"
 
 
+def visitor(app: Flask) -> SecureClient:
+    """Somebody new at an application that is served by https."""
+    app.test_client_class = SecureClient
+    client = app.test_client()
+    assert isinstance(client, SecureClient)
+    return client
+
+
+@lru_cache(maxsize=8)
+def parsed(html: str) -> Page:
+    """The page of a text, which is often looked at more than once in a row."""
+    return Page(html)
+
+
 def page_of(answer: TestResponse) -> Page:
     """The page of an answer."""
-    return Page(answer.text)
+    return parsed(answer.text)
