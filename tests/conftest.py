@@ -1,11 +1,14 @@
 """What tests of several rooms share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from tests.signing import DataFiles
 from tests.web.pages import PageClient, SecureClient, visitor
@@ -16,12 +19,53 @@ from walletcard.clinical import catalogue as clinical
 from walletcard.settings import Settings
 
 
+class Compiled(BytecodeCache):
+    """Templates as the first application compiled them: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template's code, unless its text is another one now."""
+        if code := self._code.get(f"{bucket.key} {bucket.checksum}"):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code for the next application."""
+        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser's files, which take longest: no process is left alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector pass over all that stays until the end, each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Let it have all back."""
+    gc.unfreeze()
+
+
+def application(settings: Settings, client: type[PageClient]) -> Flask:
+    """The application as it starts with some settings, and who visits it."""
+    app = create_app(settings)
+    app.jinja_env.bytecode_cache = COMPILED
+    app.test_client_class = client
+    return app
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     """The whole application, at an address that no phone can open: it prints no codes."""
-    app = create_app(Settings(instance=tmp_path, server_secret="0" * 64))
-    app.test_client_class = PageClient
-    return app
+    return application(Settings(instance=tmp_path, server_secret="0" * 64), PageClient)
 
 
 @pytest.fixture
@@ -67,7 +111,7 @@ def keeper(settings: Settings) -> SecureClient:
 
 def client_of(settings: Settings) -> SecureClient:
     """A client of the application as it starts with some settings."""
-    return visitor(create_app(settings))
+    return visitor(application(settings, SecureClient))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The command line, run as a person runs it."""
+"""The command line: in this process, and as a person runs it where the process is the point."""
 
 from __future__ import annotations
 
@@ -11,18 +11,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
 
 from tests.people import PATIENTS, REFUSED
+from walletcard.cli import main
 
 COMMAND = [sys.executable, "-c", "from walletcard.cli import main; main()"]
 FONTCONFIG = "write cache: No such file or directory"  # it cannot keep its cache either
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 
 
-def run(
+def run(*arguments: str | Path) -> Result:
+    """Run `walletcard` with some arguments."""
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+def run_process(
     *arguments: str | Path, limit: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run `walletcard` with some arguments, under a limit that is the child's alone."""
+    """The same as a process of its own, under a limit that is its alone."""
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         capture_output=True,
@@ -34,7 +42,8 @@ def run(
 
 def test_printing_writes_both_papers_and_nothing_else(tmp_path: Path) -> None:
     """A record becomes two PDFs in a folder that is made for them."""
-    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "a" / "b", "--link", LINK)
+    least, out = PATIENTS / "02-least.json", tmp_path / "a" / "b"
+    done = run_process("print", least, "--out", out, "--link", LINK)
     assert (done.returncode, done.stderr) == (0, "")
     written = sorted(file.name for file in (tmp_path / "a" / "b").iterdir())
     assert written == ["action-plan.pdf", "wallet-card.pdf"]
@@ -51,7 +60,7 @@ def test_printing_says_what_to_look_at_again(tmp_path: Path) -> None:
 def test_a_refused_record_writes_nothing(tmp_path: Path) -> None:
     """Exit 2, one line a fault with its path, no traceback, no file, no folder."""
     done = run("print", REFUSED, "--out", tmp_path / "out")
-    assert done.returncode == 2
+    assert done.exit_code == 2
     lines = done.stderr.splitlines()
     assert len(lines) == 16
     assert all(line.partition(": ")[2] for line in lines)
@@ -61,7 +70,7 @@ def test_a_refused_record_writes_nothing(tmp_path: Path) -> None:
 def test_old_papers_stay_when_new_ones_are_refused(tmp_path: Path) -> None:
     """A refusal touches nothing that is there."""
     (tmp_path / "wallet-card.pdf").write_text("old")
-    assert run("print", REFUSED, "--out", tmp_path).returncode == 2
+    assert run("print", REFUSED, "--out", tmp_path).exit_code == 2
     assert (tmp_path / "wallet-card.pdf").read_text() == "old"
 
 
@@ -69,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     """A file in the folder's place: exit 1 and what to do."""
     (tmp_path / "file").write_text("")
     done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "file" / "out")
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert len(done.stderr.splitlines()) == 1
     assert "Choose a folder" in done.stderr
 
@@ -82,7 +91,7 @@ def test_a_full_disk_leaves_the_old_papers_whole(tmp_path: Path) -> None:
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    done = run("print", PATIENTS / "02-least.json", "--out", tmp_path, limit=full)
+    done = run_process("print", PATIENTS / "02-least.json", "--out", tmp_path, limit=full)
     assert done.returncode == 1
     said = [line for line in done.stderr.splitlines() if line != FONTCONFIG]
     assert len(said) == 1
@@ -97,7 +106,7 @@ def test_a_full_disk_leaves_the_old_papers_whole(tmp_path: Path) -> None:
 def test_both_papers_are_replaced(tmp_path: Path) -> None:
     """Printing again leaves the new papers only."""
     (tmp_path / "wallet-card.pdf").write_text("old")
-    assert run("print", PATIENTS / "02-least.json", "--out", tmp_path).returncode == 0
+    assert run("print", PATIENTS / "02-least.json", "--out", tmp_path).exit_code == 0
     assert (tmp_path / "wallet-card.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -114,7 +123,7 @@ def test_options_are_refused_with_what_is_allowed(
 ) -> None:
     """Exit 2 and nothing written."""
     done = run("print", PATIENTS / "02-least.json", "--out", tmp_path / "out", *arguments)
-    assert done.returncode == 2
+    assert done.exit_code == 2
     assert words in done.stderr
     assert not (tmp_path / "out").exists()
 
@@ -124,17 +133,16 @@ def test_a_photo_beside_the_record_is_printed_and_a_missing_one_refused(tmp_path
     record = json.loads((PATIENTS / "02-least.json").read_text()) | {"photo": "me.png"}
     (tmp_path / "record.json").write_text(json.dumps(record))
     missing = run("print", tmp_path / "record.json", "--out", tmp_path / "out")
-    assert missing.returncode == 1
+    assert missing.exit_code == 1
     assert "me.png" in missing.stderr
-    code = "from PIL import Image; Image.new('RGB', (60, 76), 'grey').save('me.png')"
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
-    assert run("print", tmp_path / "record.json", "--out", tmp_path / "out").returncode == 0
+    Image.new("RGB", (60, 76), "grey").save(tmp_path / "me.png")
+    assert run("print", tmp_path / "record.json", "--out", tmp_path / "out").exit_code == 0
     assert b"/Image" in (tmp_path / "out" / "action-plan.pdf").read_bytes()
 
 
 def test_the_schema_is_a_json_schema_of_the_record() -> None:
     """A program can check a record before it is sent."""
-    schema = json.loads(run("schema").stdout)
+    schema = json.loads(run_process("schema").stdout)
     assert schema["title"] == "Patient"
     assert set(schema["required"]) == {"version", "answered_on", "name", "born", "region"}
     assert schema["additionalProperties"] is False

@@ -375,7 +375,7 @@ def test_who_and_of_which_day() -> None:
     """Name and the day of the answers stand on every face."""
     patient = a_patient(name="Łucja", answered_on="2026-11-10")
     assert says(patient, Part.NAME) == ["Łucja"]
-    assert says(patient, Part.ANSWERS_OF) == ["answers of 10 Nov 2026"]
+    assert says(patient, Part.ANSWERS_OF) == ["as of 10 Nov 2026"]
     who = (Part.NAME, Part.BORN, Part.ANSWERS_OF, Part.REVIEW)
     causes = [one.cause for one in plan(patient).of(*who)]
     assert causes == ["name", "born", "answered_on", "review"]

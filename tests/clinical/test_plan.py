@@ -205,7 +205,7 @@ def test_fact_14_premedication_is_for_planned_procedures_only() -> None:
 def test_fact_15_every_face_can_say_how_old_it_is() -> None:
     """The day of the answers, the review with its own day, and the use-by dates."""
     told = says(person("03"))
-    assert "answers of 25 Oct 2026" in told
+    assert "as of 25 Oct 2026" in told
     assert (
         "Patient says Dr. Hyacinth Ramachandran-Villanueva reviewed this on 20 Sep 2026; "
         "before the answers of 25 Oct 2026; again by 20 Mar 2027"

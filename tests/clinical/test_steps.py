@@ -76,7 +76,7 @@ def test_the_five_steps_with_pens() -> None:
         "No better after 5 minutes: second device.",
         "Does not respond and is not breathing normally: start CPR.",
     ]
-    assert details(patient, 1) == ["Through clothes.", "EpiPen 0.3 mg, 2 of them: bag"]
+    assert details(patient, 1) == ["Through clothes.", "EpiPen 0.3 mg, carries 2: bag"]
     assert details(patient, 2) == [
         "Hard to breathe: sit, legs out.",
         "Passed out: on the side.",
@@ -117,7 +117,7 @@ def test_a_spray_goes_into_one_nostril_and_never_to_the_thigh() -> None:
     """The word thigh stands on no line of somebody who has sprays only."""
     patient = carrying(SPRAY, SPRAY)
     assert steps(patient)[0] == "Epinephrine (adrenaline) now: one nostril."
-    assert details(patient, 1) == ["EURneffy NOSE SPRAY 2 mg, 2 of them: coat"]
+    assert details(patient, 1) == ["EURneffy NOSE SPRAY 2 mg, carries 2: coat"]
     told = says(patient, Part.STEP, Part.DETAIL, Part.DEVICE)
     assert not [line for line in told if "thigh" in line or "clothes" in line]
 
@@ -347,7 +347,7 @@ def test_devices_that_differ_stand_apart() -> None:
     patient = carrying(PEN, junior, PEN | {"kept_at": "school"}, PEN | {"expires": "2028"})
     assert details(patient, 1) == [
         "Through clothes.",
-        "EpiPen 0.3 mg, 2 of them: bag",
+        "EpiPen 0.3 mg, carries 2: bag",
         "EpiPen 0.15 mg: bag",
         "EpiPen 0.3 mg: school",
     ]

@@ -23,7 +23,7 @@ from walletcard.sharing.store import FILE, Store, StoreDown
 TODAY = date(2026, 3, 2)
 ORIGIN = "https://cards.example.org"
 PRINTING = Printing(Sheet.A4, origin=ORIGIN)
-ANSWERS = Answers.of(person("01"))
+ANSWERS = Answers.of(person("02"))
 
 
 def codes(papers: Papers) -> set[str]:
@@ -49,7 +49,7 @@ def test_the_printed_code_opens_what_was_answered(tmp_path: Path) -> None:
 
     (code,) = codes(issued.papers)
     assert code == card_link(ORIGIN, issued.owner.card(1))
-    assert cards.details(store, CardSecret.read(code)).answers.patient == person("01")
+    assert cards.details(store, CardSecret.read(code)).answers.patient == person("02")
     assert cards.holding(store, issued.owner).answers == ANSWERS
 
 

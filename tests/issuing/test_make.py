@@ -1,18 +1,20 @@
-"""`walletcard make` and `walletcard migrate`, run as a person runs them."""
+"""`walletcard make` and `walletcard migrate`: in this process, and once as a person runs them."""
 
 from __future__ import annotations
 
-import os
+import contextlib
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from tests.paper.reading import read
 from tests.people import PATIENTS, REFUSED, person
 from tests.sharing.databases import Database
+from walletcard.cli import main
 from walletcard.sharing import cards
 from walletcard.sharing.schema import CARD, OWNER
 from walletcard.sharing.secret import CardSecret, OwnerSecret
@@ -24,12 +26,17 @@ ORIGIN = "https://cards.example.org"
 pytestmark = pytest.mark.slow
 
 
-def run(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, **environ: str) -> Result:
     """Run `walletcard` in a folder, with its instance folder in it."""
+    with contextlib.chdir(folder):
+        return CliRunner().invoke(main, arguments, env=environ)
+
+
+def run_process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same as a process of its own."""
     return subprocess.run(
         [*COMMAND, *arguments],
         cwd=folder,
-        env=os.environ | environ,
         capture_output=True,
         text=True,
         check=False,
@@ -49,7 +56,7 @@ def owner_in(said: str) -> OwnerSecret:
 
 def test_a_card_is_kept_printed_and_handed_over(tmp_path: Path) -> None:
     """Both papers carry the code, the owner link opens the rest."""
-    done = run(tmp_path, "make", LEAST, "--out", "out", "--base-url", f"{ORIGIN}/")
+    done = run_process(tmp_path, "make", LEAST, "--out", "out", "--base-url", f"{ORIGIN}/")
 
     assert (done.returncode, done.stderr) == (0, "")
     owner = owner_in(done.stdout)
@@ -75,7 +82,7 @@ def test_without_a_public_address_there_is_no_code(
     """The card is kept, and the person is told why it has no code and how to get one."""
     done = run(tmp_path, "make", LEAST, "--out", "out", PUBLIC_URL=url)
 
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert reason in done.stdout
     assert "use --base-url" in done.stdout
     assert handed + owner_in(done.stdout).digits in done.stdout
@@ -96,7 +103,7 @@ def test_what_is_refused_keeps_nothing(tmp_path: Path, arguments: list[str], wor
     """Exit 2 with the reason; no paper, no row."""
     done = run(tmp_path, "make", "--out", "out", *arguments)
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr
     assert not (tmp_path / "out").exists()
     assert not kept(tmp_path).file.exists()
@@ -107,7 +114,7 @@ def test_papers_that_cannot_be_written_leave_nothing_behind(tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     done = run(tmp_path, "make", LEAST, "--out", "file/out", PUBLIC_URL=ORIGIN)
 
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert "Choose a folder" in done.stderr
     assert kept(tmp_path).rows(OWNER) == {}
     assert list(kept(tmp_path).rows(CARD).values()) == [None]
@@ -118,7 +125,7 @@ def test_a_store_that_is_down_prints_nothing(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/nowhere/cards.sqlite3"
     done = run(tmp_path, "make", LEAST, "--out", "out", DATABASE_URL=database)
 
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert len(done.stderr.splitlines()) == 1
     assert "database cannot be used" in done.stderr
     assert not (tmp_path / "out").exists()
@@ -128,7 +135,7 @@ def test_settings_that_are_wrong_stop_every_command(tmp_path: Path) -> None:
     """Before anything is made."""
     for command in (["migrate"], ["make", LEAST, "--out", "out"]):
         done = run(tmp_path, *command, DATABASE_URL="mysql://db/cards")
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.exit_code, done.stdout) == (1, "")
         assert "DATABASE_URL must begin with" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
@@ -136,6 +143,6 @@ def test_settings_that_are_wrong_stop_every_command(tmp_path: Path) -> None:
 def test_migrating_says_where_the_database_is(tmp_path: Path) -> None:
     """It may be run again."""
     for _ in range(2):
-        done = run(tmp_path, "migrate")
+        done = run_process(tmp_path, "migrate")
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout == "The database is up to date, at revision 0001.\n"

@@ -98,7 +98,7 @@ def expect_details(page: Page) -> None:
     """Name, device and place are in sight."""
     expect(page.locator(".name")).to_have_text("Maria Keller")
     expect(page.locator(".steps")).to_contain_text(
-        re.compile(r"EpiPen.0\.3.mg(,.2 of them)?: red pouch in handbag")
+        re.compile(r"EpiPen.0\.3.mg(,.carries 2)?: red pouch in handbag")
     )
 
 

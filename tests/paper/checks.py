@@ -18,12 +18,15 @@ from walletcard.paper.card import (
     PANEL_WIDTH_MM,
     TOP_MM,
     Block,
+    Card,
     back,
     front,
     left_mm,
+    print_card,
 )
 from walletcard.paper.fonts import FAMILIES
 from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -62,7 +65,17 @@ def faults_of(patient: Patient, sheet: Sheet, link: str | None) -> list[str]:
     ]
 
 
-def faults_of_card(patient: Patient, papers: Papers, sheet: Sheet, page: Page) -> Iterator[str]:
+def card_of(
+    patient: Patient, sheet: Sheet, link: str | None = LINK, number: int | None = None
+) -> Card:
+    """A person's card alone: what looks at no action plan need not wait for one."""
+    code = qr_code(link, "The code of the card") if link else None
+    return print_card(plan(patient), Words(), sheet, code, number)
+
+
+def faults_of_card(
+    patient: Patient, papers: Papers | Card, sheet: Sheet, page: Page
+) -> Iterator[str]:
     """Statements missing though not told as moved, type too small, text near an edge."""
     there = tuple(_blocks(patient))
     due = [one for block in there for one in block.statements if one not in papers.moved]

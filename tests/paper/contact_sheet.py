@@ -50,13 +50,16 @@ def _pictures(papers: Papers) -> list[tuple[str, str, Image.Image]]:
         (f"plan-{number}", "plan", Image.open(io.BytesIO(png)))
         for number, png in enumerate(page_pictures(papers.action_plan, PLAN_DPI), 1)
     ]
-    return [("card", "card", card_picture(papers, CARD_DPI, "RGB")), *plan]
+    return [
+        ("card", "card", card_picture(papers.wallet_card, papers.panels, CARD_DPI, "RGB")),
+        *plan,
+    ]
 
 
 def sample_card() -> None:
     """Make `static/img/sample-card.png` anew, front over back, from an invented person's record."""
     papers = print_papers(person("01"), Sheet.A4, link=LINK)
-    sheet = card_picture(papers, SAMPLE_DPI, "RGB")
+    sheet = card_picture(papers.wallet_card, papers.panels, SAMPLE_DPI, "RGB")
     dot = SAMPLE_DPI / 25.4
     width, height = round(PANEL_WIDTH_MM * dot), round(PANEL_HEIGHT_MM * dot)
     both = Image.new("RGB", (width, 2 * height + SAMPLE_GAP), "#b8b8b8")

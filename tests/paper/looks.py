@@ -7,12 +7,11 @@ fraction of a dot aside. So both pictures are blurred a little before they are c
 from __future__ import annotations
 
 import io
-from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter
 
-from tests.paper.checks import LINK
+from tests.paper.checks import LINK, card_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
 from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
@@ -40,27 +39,24 @@ def typed_signs() -> Patient:
     )
 
 
-@cache
-def _papers(name: str) -> Papers:
-    patient = typed_signs() if name == "typed" else person(name)
-    return print_papers(patient, Sheet.A4, link=LINK)
-
-
 def pictures() -> dict[str, Image.Image]:
     """The pictures that are approved, by name: grey, at 90 dots an inch."""
+    typical = print_papers(person("01"), Sheet.A4, link=LINK)
+    cards = {"03": person("03"), "typed": typed_signs()}
     return {
-        "01-card": card_picture(_papers("01"), DPI),
-        "01-plan": _plan_picture(_papers("01")),
-        "03-card": card_picture(_papers("03"), DPI),
-        "typed-card": card_picture(_papers("typed"), DPI),
+        "01-card": card_picture(typical.wallet_card, typical.panels, DPI),
+        "01-plan": _plan_picture(typical),
+    } | {
+        f"{name}-card": card_picture(card.pdf, card.panels, DPI)
+        for name, card in ((name, card_of(one, Sheet.A4)) for name, one in cards.items())
     }
 
 
-def card_picture(papers: Papers, dpi: int, mode: str = "L") -> Image.Image:
+def card_picture(pdf: bytes, panels: int, dpi: int, mode: str = "L") -> Image.Image:
     """The panels of a card on A4, with a millimetre of the sheet around them."""
-    (png,) = page_pictures(papers.wallet_card, dpi)
+    (png,) = page_pictures(pdf, dpi)
     page = Image.open(io.BytesIO(png)).convert(mode)
-    dot, rows = dpi / 25.4, papers.panels // 2
+    dot, rows = dpi / 25.4, panels // 2
     left, top = left_mm(Sheet.A4) - EDGE_MM, TOP_MM - EDGE_MM
     right = left + 2 * PANEL_WIDTH_MM + 2 * EDGE_MM
     bottom = top + rows * PANEL_HEIGHT_MM + 2 * EDGE_MM

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import pypdfium2
 import zxingcpp
@@ -17,29 +17,35 @@ MM_PER_POINT = 25.4 / 72
 
 @dataclass(frozen=True)
 class Printed:
-    """A page: its size in mm, its text, and the code on it, read from a 300 dpi raster."""
+    """A page of a PDF: its size in mm and its text."""
 
     width_mm: float
     height_mm: float
     text: str
-    code: str | None
+    pdf: bytes = field(repr=False)
+    number: int
+
+    @cached_property
+    def code(self) -> str | None:
+        """The code on it, read from a 300 dpi raster."""
+        with pypdfium2.PdfDocument(self.pdf) as document:
+            page = document[self.number]
+            raster = page.render(scale=300 / 72, grayscale=True).to_numpy().squeeze()
+        codes = zxingcpp.read_barcodes(raster, formats=QR_ALONE)
+        return codes[0].text if codes else None
 
 
 @lru_cache(maxsize=64)
 def read(pdf: bytes) -> tuple[Printed, ...]:
     """The pages of a PDF."""
     with pypdfium2.PdfDocument(pdf) as document:
-        return tuple(_page(page) for page in document)
+        return tuple(_page(document[number], pdf, number) for number in range(len(document)))
 
 
-def _page(page: pypdfium2.PdfPage) -> Printed:
+def _page(page: pypdfium2.PdfPage, pdf: bytes, number: int) -> Printed:
     width, height = page.get_size()
-    raster = page.render(scale=300 / 72, grayscale=True).to_numpy().squeeze()
-    codes = zxingcpp.read_barcodes(raster, formats=QR_ALONE)
     text = page.get_textpage().get_text_range()
-    return Printed(
-        width * MM_PER_POINT, height * MM_PER_POINT, text, codes[0].text if codes else None
-    )
+    return Printed(width * MM_PER_POINT, height * MM_PER_POINT, text, pdf, number)
 
 
 def letters(text: str) -> str:

@@ -6,21 +6,21 @@ from functools import cache
 
 import pytest
 
-from tests.paper.checks import LINK, faults_of_card, safe_areas
+from tests.paper.checks import card_of, faults_of_card, safe_areas
 from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
 from tests.people import PRINTED, a_patient, person
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.card import Card
 from walletcard.paper.sheets import Sheet
 
 EIGHT = [file.stem[:2] for file in PRINTED]
 
 
 @cache
-def card(number: str, sheet: Sheet) -> tuple[Papers, Page]:
-    """A person's papers, and their card read back."""
-    papers = print_papers(person(number), sheet, link=LINK)
-    (page,) = pages_of(papers.wallet_card, sheet)
-    return papers, page
+def card(number: str, sheet: Sheet) -> tuple[Card, Page]:
+    """A person's card, and what is read back of it."""
+    printed = card_of(person(number), sheet)
+    (page,) = pages_of(printed.pdf, sheet)
+    return printed, page
 
 
 @pytest.mark.parametrize("sheet", Sheet)
@@ -29,18 +29,18 @@ def test_a_card_has_all_its_lines_in_the_safe_area_at_sizes_that_can_be_read(
     number: str, sheet: Sheet
 ) -> None:
     """A cut that is a millimetre off takes no ink away; 7 pt or more, the steps 9 pt or more."""
-    papers, page = card(number, sheet)
-    assert list(faults_of_card(person(number), papers, sheet, page)) == []
+    printed, page = card(number, sheet)
+    assert list(faults_of_card(person(number), printed, sheet, page)) == []
 
 
 def test_what_is_wrong_with_a_card_is_told() -> None:
     """The check can fail: a line that is missing, too small or over a fold has its fault."""
-    papers, page = card("01", Sheet.A4)
+    printed, page = card("01", Sheet.A4)
     steps = "".join(one.text for one in page.characters if one.size >= 9)
     assert letters("Call 911.") in letters(steps)
     over = Character("x", Box(105.0, 20.0, 106.0, 22.0), 6.5)
     worse = Page((*page.characters[50:], over), page.pieces, page.code)
-    faults = list(faults_of_card(person("01"), papers, Sheet.A4, worse))
+    faults = list(faults_of_card(person("01"), printed, Sheet.A4, worse))
     assert any(fault.startswith("missing: 'Maria Keller'") for fault in faults)
     assert sum(fault.startswith("too small") for fault in faults) == 1
     assert sum(fault.startswith("outside the safe areas") for fault in faults) == 1
@@ -70,11 +70,19 @@ def test_a_card_of_more_than_two_panels_says_unfold_on_the_first() -> None:
 
 def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> None:
     """Of two cards found, it tells which is the newer; a card that is not kept has none."""
-    crowded = print_papers(person("03"), Sheet.A4, link=LINK, number=1234)
-    (page,) = pages_of(crowded.wallet_card, Sheet.A4)
-    assert "answers of 25 Oct 2026 · card 1234".replace(" ", "") in layer(page.characters)
+    crowded = card_of(person("03"), Sheet.A4, number=1234)
+    (page,) = pages_of(crowded.pdf, Sheet.A4)
+    assert "as of 25 Oct 2026 · card 1234".replace(" ", "") in layer(page.characters)
     assert list(faults_of_card(person("03"), crowded, Sheet.A4, page)) == []
     assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
+
+
+def test_alerts_say_once_that_they_are_for_emergency_staff() -> None:
+    """Nobody takes them for something more to give after the fourth step."""
+    said = layer(card("05", Sheet.A4)[1].characters).casefold()
+    assert said.count("foremergencystaff") == 1
+    assert "foremergencystaffbeta-blocker" in said
+    assert "foremergencystaff" not in layer(card("01", Sheet.A4)[1].characters).casefold()
 
 
 def test_a_panel_that_the_answers_leave_empty_is_for_the_doses_given() -> None:
@@ -87,6 +95,6 @@ def test_the_line_about_the_rest_stands_once() -> None:
     """However the last panels break, a card without a code says once where the rest is."""
     for names in range(1, 9):
         triggers = [{"name": f"Trigger {n} " + "long " * 20} for n in range(names)]
-        papers = print_papers(a_patient(triggers=triggers), Sheet.A4)
-        (page,) = pages_of(papers.wallet_card, Sheet.A4)
+        printed = card_of(a_patient(triggers=triggers), Sheet.A4, link=None)
+        (page,) = pages_of(printed.pdf, Sheet.A4)
         assert layer(page.characters).count(letters("on the action plan")) == 1

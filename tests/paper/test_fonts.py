@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -9,6 +10,7 @@ from fontTools.ttLib import TTFont
 from walletcard.paper.fonts import FAMILIES, missing_characters
 from walletcard.places import FONTS
 
+ROOT = Path(__file__).parents[2]
 FILES = sorted(FONTS.rglob("*.ttf"))
 JOINER, NON_JOINER, TO_THE_LEFT, EMOJI_STYLE = "\u200d", "\u200c", "\u200f", "\ufe0f"
 
@@ -64,10 +66,11 @@ def test_every_font_is_static_free_and_of_a_known_family(file: object) -> None:
         assert (font["name"].getDebugName(16) or font["name"].getDebugName(1)) in FAMILIES
 
 
-@pytest.mark.parametrize("regular", FAMILIES.values())
-def test_every_weight_of_a_family_has_the_same_characters(regular: str) -> None:
+@pytest.mark.parametrize(
+    "folder", sorted({file.parent for file in FILES}), ids=lambda one: one.name
+)
+def test_every_weight_of_a_family_has_the_same_characters(folder: Path) -> None:
     """A character that prints in regular prints in bold; the licence lies beside both."""
-    folder = (FONTS / regular).parent
     covers = []
     for file in folder.glob("*.ttf"):
         with TTFont(file, lazy=True) as font:
@@ -75,6 +78,43 @@ def test_every_weight_of_a_family_has_the_same_characters(regular: str) -> None:
     assert len(covers) > 1
     assert all(cover == covers[0] for cover in covers)
     assert "SIL Open Font License" in (folder / "OFL.txt").read_text("utf-8")
+
+
+KOREAN = """
+import sys
+from pathlib import Path
+from walletcard import places
+places.FONTS = Path(sys.argv[1])
+from tests.paper.test_text_layer import a_line, read
+from walletcard.paper.fonts import missing_characters
+print(missing_characters("김") or "김 김" in read(a_line("김")))
+"""
+
+
+def test_a_family_that_script_fonts_brings_is_used_where_it_is(tmp_path: Path) -> None:
+    """Hangul is missing without the Korean family, and printed and read back with it."""
+    for folder in FONTS.iterdir():
+        if folder.name != "noto-sans-kr":
+            (tmp_path / folder.name).symlink_to(folder)
+    run = [sys.executable, "-c", KOREAN, str(tmp_path)]
+    without = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert without.stdout == "['U+AE40 HANGUL SYLLABLE GIM']\n"
+    for weight in ("Regular", "Bold"):
+        _make_korean(tmp_path / "noto-sans-kr", weight)
+    with_it = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert with_it.stdout == "True\n"
+
+
+def _make_korean(folder: Path, weight: str) -> None:
+    """A font of the Korean family that has one letter, drawn as a Thai one."""
+    folder.mkdir(exist_ok=True)
+    with TTFont(FONTS / f"noto-sans-thai/NotoSansThai-{weight}.ttf") as font:
+        for table in font["cmap"].tables:
+            table.cmap = {0xAE40: table.cmap[0x0E01]}
+        for record in font["name"].names:
+            if record.nameID in (1, 16):
+                record.string = "Noto Sans KR"
+        font.save(folder / f"NotoSansKR-{weight}.ttf")
 
 
 def test_inter_has_figures_of_equal_width() -> None:

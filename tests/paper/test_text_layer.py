@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 import sys
 from unicodedata import normalize
 
@@ -57,6 +58,21 @@ def read(html: str) -> str:
 def test_left_to_right_scripts_read_back_as_typed(text: str) -> None:
     """In regular and bold, spaces included, every letter is the one that was typed."""
     assert normalize("NFC", read(a_line(text))) == normalize("NFC", f"a {text} {text} z")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span style=font-size:7pt><b>Maria Maria Maria น้ำ ที่นี่</b>, Maria</span>",
+        "ท<b>ซึ่งเป็นผู้ป่วยที่แพ้ยา</b>/ซึ่งเป็นผู้ป่วยที่แพ้ยา, 10x20",
+        "ढ़, <bdi>เพนิซิลลิน</bdi>, <b>เพนิซิลลิน</b>: हृदय, श्री.",
+    ],
+)
+def test_a_sign_straight_after_a_stacked_word_comes_after_it(html: str) -> None:
+    """The word is read once, its marks where they were typed, and then what follows."""
+    page = a_line("").replace("</bdi> <b>", f"</bdi> <span>{html}</span> <b>")
+    typed = re.sub("<[^>]*>", "", html)
+    assert letters(read(page)) == letters(f"a{typed}z")
 
 
 @pytest.mark.parametrize("text", RIGHT_TO_LEFT.values(), ids=RIGHT_TO_LEFT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -10,9 +11,15 @@ from werkzeug.test import TestResponse
 from tests.people import PATIENTS
 from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start_from_file
+from walletcard.clinical.record import read_record
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers
 from walletcard.sharing.schema import CARD, OWNER, SESSION
+from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import FILE, Store
 from walletcard.web.site import NAME, Site
+
+TODAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,15 @@ def record(number: str) -> str:
 
 
 def keep(client: PageClient, kept: str) -> KeptCard:
-    """Keep a record with consent, and read what the result page hands out."""
+    """Keep a record where the application keeps its cards."""
+    owner = OwnerSecret.fresh()
+    answers = Answers.of(read_record(kept.encode()))
+    cards.keep(store_of(client.application), owner, answers, TODAY)
+    return KeptCard(owner.digits, owner.card(1).digits)
+
+
+def make(client: PageClient, kept: str) -> KeptCard:
+    """Make a card of a record with consent, and read what the result page hands out."""
     walk = start_from_file(client, kept.encode())
     page = walk.send("/check", {"keep": "keep"})
     (code,) = page.typed["code"]

@@ -84,12 +84,18 @@ class PageFaulty(AssertionError):
     """A page breaks a rule that every page keeps."""
 
 
+@lru_cache(maxsize=8)  # the client parses each page, and then the test does
+def _parsed(html: str) -> Element:
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    root: Element = parser.parse(html)
+    return root
+
+
 class Page:
     """A parsed page. Raises `html5lib.html5parser.ParseError` unless it is valid HTML."""
 
     def __init__(self, html: str) -> None:
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        self.root: Element = parser.parse(html)
+        self.root = _parsed(html)
 
     def all(self, *tags: str) -> list[Element]:
         """The elements of some kinds, those inside a drawing too, in the order of the page."""
@@ -169,7 +175,7 @@ def values_of(box: Element) -> list[str]:
 
 def faults_of(html: str, policy: str = "") -> Iterator[str]:
     """Every rule that a page breaks, under a Content-Security-Policy."""
-    page = parsed(html)
+    page = Page(html)
     headings = [text_of(one) for one in page.all("h1")]
     if len(headings) != 1 or not headings[0]:
         yield f"has {len(headings)} main headings"
@@ -255,12 +261,6 @@ def visitor(app: Flask) -> SecureClient:
     return client
 
 
-@lru_cache(maxsize=8)
-def parsed(html: str) -> Page:
-    """The page of a text, which is often looked at more than once in a row."""
-    return Page(html)
-
-
 def page_of(answer: TestResponse) -> Page:
     """The page of an answer."""
-    return parsed(answer.text)
+    return Page(answer.text)

@@ -12,7 +12,7 @@ from tests.conftest import client_of
 from tests.paper.reading import missing_words
 from tests.paper.reading import read as read_pdf
 from tests.people import answers
-from tests.web.keeping import break_database, keep, read, record, rows
+from tests.web.keeping import break_database, make, read, record, rows
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 from walletcard.settings import Settings
@@ -117,7 +117,7 @@ def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: Secu
 
 def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
     """And the answers have left the draft."""
-    card = keep(keeper, record("01"))
+    card = make(keeper, record("01"))
 
     assert "Maria Keller" in page_of(read(keeper, card.code)).text
     pdf = keeper.post("/papers/wallet-card.pdf", data={"code": card.code}).data

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -14,7 +13,17 @@ from tests.conftest import client_of
 from tests.paper.reading import missing_words
 from tests.paper.reading import read as read_pdf
 from tests.people import a_patient, answers
-from tests.web.keeping import KeptCard, break_database, enter, keep, read, record, rows, store_of
+from tests.web.keeping import (
+    TODAY,
+    KeptCard,
+    break_database,
+    enter,
+    keep,
+    read,
+    record,
+    rows,
+    store_of,
+)
 from tests.web.pages import Page, SecureClient, page_of, text_of
 from tests.web.walking import Walk, start
 from walletcard.sharing import cards, sessions
@@ -31,7 +40,6 @@ POSTS = [
     "/owner/card/erase",
     "/owner/card/leave",
 ]
-TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture

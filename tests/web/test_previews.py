@@ -9,7 +9,7 @@ from PIL import Image
 from tests.people import person
 from walletcard.paper.card import PANEL_HEIGHT_MM as HEIGHT
 from walletcard.paper.card import PANEL_WIDTH_MM as WIDTH
-from walletcard.paper.papers import print_papers
+from walletcard.paper.papers import draft_card
 from walletcard.paper.sheets import Sheet
 from walletcard.web.previews import Window, preview, windows
 
@@ -17,7 +17,8 @@ from walletcard.web.previews import Window, preview, windows
 @pytest.mark.parametrize("sheet", Sheet)
 def test_a_window_shows_its_panel_and_nothing_beside_it(sheet: Sheet) -> None:
     """The first window begins with the red band of the card, at both of its upper corners."""
-    shown = preview(print_papers(person("02"), sheet), sheet)
+    card = draft_card(person("02"), sheet)
+    shown = preview(card.pdf, card.panels, sheet)
 
     picture = Image.open(io.BytesIO(base64.b64decode(shown.picture.partition(",")[2])))
     front = shown.windows[0]

@@ -14,11 +14,10 @@ from flask import Flask
 
 from tests.people import REFUSED, answers
 from tests.web.failing import fail_with
-from tests.web.keeping import break_database, read, record
+from tests.web.keeping import break_database, keep, read, record
 from tests.web.pages import SecureClient, visitor
 from tests.web.sight import Sight
 from tests.web.tour_of_cards import (
-    kept_card,
     of_a_helper,
     of_a_made_card,
     of_an_owner,
@@ -39,18 +38,15 @@ from walletcard.web.protection import MAX_BODY_BYTES
 def tour(settings: Settings) -> Iterator[Sight]:
     """All of them, at a server that can keep cards."""
     app = create_app(settings)
+    fail_with(app, RenderFailed(("a glyph is missing",)))
+    unset = create_app(replace(settings, public_url=None))
+    fail_with(unset, KeyError("Maria Keller"))
     yield from for_everybody(visitor(app))
     for chapter in (of_an_empty_draft, of_a_crowded_draft, of_several_drafts, of_a_made_card):
         yield from chapter(visitor(app))
-    yield from of_an_owner(visitor(app))
-    yield from of_a_helper(visitor(app))
-    yield from of_errors(visitor(app))
-    yield from without_a_code(visitor(create_app(replace(settings, public_url=None))))
-    for failure in (RenderFailed(("a glyph is missing",)), KeyError("Maria Keller")):
-        failing = create_app(settings)
-        fail_with(failing, failure)
-        yield Sight("our mistake", visitor(failing).get("/fails/now"))
-    yield from without_a_database(visitor(app))
+    yield from without_a_code(visitor(unset))
+    for chapter in (of_an_owner, of_a_helper, of_errors, without_a_database):
+        yield from chapter(visitor(app))
 
 
 def addresses(app: Flask) -> list[str]:
@@ -85,6 +81,7 @@ def of_errors(client: SecureClient) -> Iterator[Sight]:
     yield Sight("not a form", client.post("/record", data=b"{}", content_type="text/plain"))
     other = {"Sec-Fetch-Site": "cross-site"}
     yield Sight("from another site", client.post("/record", data={"record": ""}, headers=other))
+    yield Sight("our mistake", client.get("/fails/now"))
     unknown = {"code": "0" * 40}
     yield Sight("an unknown card", client.post("/papers/wallet-card.pdf", data=unknown))
 
@@ -93,7 +90,7 @@ def without_a_database(client: SecureClient) -> Iterator[Sight]:
     """What was typed is carried, and helpers read the general help."""
     walk = start(client)
     page = walk.get("/hospital")
-    card = kept_card(client, "02")
+    card = keep(client, record("02"))
     break_database(client.application)
     yield Sight("no database", walk.post("/hospital", {"name": "St. Mary’s"}, page=page))
     yield Sight("no database", client.get("/make"))

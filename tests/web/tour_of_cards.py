@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from io import BytesIO
 
-from tests.people import answers, person
-from tests.web.keeping import KeptCard, enter, read, record, store_of
+from tests.people import answers
+from tests.web.keeping import enter, keep, read, record, store_of
 from tests.web.pages import SecureClient
 from tests.web.sight import Sight
 from tests.web.walking import Walk, start_from_file
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers
 from walletcard.sharing.secret import OwnerSecret
-
-TODAY = date(2026, 11, 23)
 
 
 def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
@@ -33,18 +30,12 @@ def without_a_code(client: SecureClient) -> Iterator[Sight]:
     walk = start_from_file(client, answers("02") | {"photo": "me.jpg"})
     yield Sight("no code possible", client.get(f"{walk.path}/check"))
     yield Sight("no code possible", client.get(walk.post("/check").location))
-
-
-def kept_card(client: SecureClient, number: str) -> KeptCard:
-    """A card that was kept before, by the number of its record."""
-    owner = OwnerSecret.fresh()
-    cards.keep(store_of(client.application), owner, Answers.of(person(number)), TODAY)
-    return KeptCard(owner.digits, owner.card(1).digits)
+    yield Sight("our mistake", client.get("/fails/now"))
 
 
 def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     """With every form sent wrong and right; logged out, and in again."""
-    card = kept_card(client, "03")
+    card = keep(client, record("03"))
     token = {"token": enter(client, card)}
     yield Sight("the owner", client.get("/owner/card"))
     for form in ("file", "renew", "erase"):
@@ -77,7 +68,7 @@ def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
 def of_a_helper(client: SecureClient) -> Iterator[Sight]:
     """What a code opens, and what digits say that open nothing."""
     for number in ("01", "03", "04", "06"):
-        card = kept_card(client, number)
+        card = keep(client, record(number))
         yield Sight(f"person {number}", read(client, card.code))
     lost = {"token": enter(client, card), "lost": "y", "number": "1"}
     client.post("/owner/card/renew", data=lost)

@@ -102,5 +102,5 @@ def print_plan(
         )
         return lay_out(html, STYLES, [photo] if photo else [])
 
-    _, layout = largest(SIZES, at, lambda laid: len(laid.pages))
+    _, layout = largest(SIZES, at, lambda laid: len(laid.pages), least=1)
     return layout.pdf()

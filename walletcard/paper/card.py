@@ -72,7 +72,8 @@ def front(plan: Plan) -> Iterator[Block]:
     for step in plan.steps()[:STEPS_ON_FRONT]:
         yield from _step(step)
     for number, statement in enumerate(plan.of(Part.ALERT)):
-        yield Block(f"alert-{number}", "alert", (statement,))
+        heading = "staff" if number == 0 else None
+        yield Block(f"alert-{number}", "alert", (statement,), heading)
     for number, statement in enumerate(plan.of(Part.NEVER)):
         yield Block(f"never-{number}", "never", (statement,))
 
@@ -127,7 +128,7 @@ class _Side:
 
         What is taller than a panel or finds no room is moved to the action plan.
         """
-        size, laid = largest(SIZES, self.lay_out, self._beyond)
+        size, laid = largest(SIZES, self.lay_out, self._beyond, self._least)
         side = self
         while gone := side._without_room(laid, most):
             side = replace(
@@ -150,8 +151,17 @@ class _Side:
     def _beyond(self, laid: Layout) -> int:
         """How much the first panel cannot hold, in blocks, as each is vital; or folds of a back."""
         if self.name == "back":
-            return (self.panels_before + len(laid.pages) + 1) // 2
+            return self._folds(len(laid.pages))
         return sum(block.id not in laid.pages[0].anchors for block in self.blocks)
+
+    @property
+    def _least(self) -> int:
+        """What `_beyond` can be at the least, however small the type."""
+        return self._folds(1) if self.name == "back" else 0
+
+    def _folds(self, pages: int) -> int:
+        """Pairs of panels of the card, with so many of them on the back."""
+        return (self.panels_before + pages + 1) // 2
 
     def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
         pages = [set(page.anchors) for page in laid.pages]

@@ -12,16 +12,20 @@ def largest(
     sizes: tuple[float, float, float],
     lay_out: Callable[[float], Laid],
     room: Callable[[Laid], int],
+    least: int,
 ) -> tuple[float, Laid]:
-    """The largest of three type sizes (pt, largest first) that takes the fewest pages.
+    """The largest of three type sizes (pt, largest first) that takes the least room.
 
-    At most three layouts: the smallest says how few pages there can be, the largest is tried
-    next, then the middle one. Returns the size and its layout.
+    `least` is the room that no size can do with less than: if the largest takes no more, it is the
+    only one that is laid out. Otherwise the smallest says how little room there can be, and the
+    middle one is tried where the largest takes more. Returns the size and its layout.
     """
     great, middle, small = sizes
-    fewest = lay_out(small)
-    for size in (great, middle):
-        laid = lay_out(size)
-        if room(laid) <= room(fewest):
-            return size, laid
-    return small, fewest
+    first = lay_out(great)
+    if room(first) <= least:
+        return great, first
+    tightest = lay_out(small)
+    if room(first) <= room(tightest):
+        return great, first
+    laid = lay_out(middle)
+    return (middle, laid) if room(laid) <= room(tightest) else (small, tightest)

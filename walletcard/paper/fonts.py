@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from walletcard.places import FONTS
 
 # In the order in which they are tried for a character, each with the file that tells which
-# characters the family has (its other weights have the same).
+# characters the family has (its other weights have the same). `script/fonts` brings the last two.
 FAMILIES = {
     "Inter": "inter/Inter-Regular.ttf",
     "Vazirmatn": "vazirmatn/Vazirmatn-Regular.ttf",
@@ -26,6 +26,8 @@ FAMILIES = {
     "Noto Sans Thai": "noto-sans-thai/NotoSansThai-Regular.ttf",
     "Noto Sans Devanagari": "noto-sans-devanagari/NotoSansDevanagari-Regular.ttf",
     "Noto Sans JP": "noto-sans-jp/NotoSansJP-Regular.ttf",
+    "Noto Sans SC": "noto-sans-sc/NotoSansSC-Regular.ttf",
+    "Noto Sans KR": "noto-sans-kr/NotoSansKR-Regular.ttf",
 }
 
 # White space that layout handles, and characters that show nothing by themselves (Unicode's
@@ -112,9 +114,14 @@ def _name(character: str) -> str:
 
 
 def _is_printable(code: int) -> bool:
-    return code in _NEED_NO_GLYPH or any(
-        code in _characters(FONTS / regular) for regular in FAMILIES.values()
-    )
+    return code in _NEED_NO_GLYPH or any(code in _characters(file) for file in _files())
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    """The files of the families that are here."""
+    files = (FONTS / regular for regular in FAMILIES.values())
+    return tuple(file for file in files if file.is_file())
 
 
 @cache

@@ -10,7 +10,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of
 from walletcard.clinical.statement import Statement
 from walletcard.paper.action_plan import print_plan
-from walletcard.paper.card import print_card
+from walletcard.paper.card import Card, print_card
 from walletcard.paper.fonts import missing_characters
 from walletcard.paper.qr import digit_groups, qr_code
 from walletcard.paper.sheets import Sheet
@@ -50,6 +50,16 @@ def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most o
     card = print_card(statements, words, sheet, code, number)
     action_plan = print_plan(statements, words, sheet, code, photo)
     return Papers(card.pdf, action_plan, card.panels, card.moved)
+
+
+def draft_card(patient: Patient, sheet: Sheet, language: str = "en") -> Card:
+    """The wallet card alone, without a code: to look at while the answers may still change.
+
+    Raises `RecordRefused` for a character that none of the fonts has, `RenderFailed` if the layout
+    complained of anything, and `ValueError` for a language that the faces do not speak.
+    """
+    refuse_unprintable(patient)
+    return print_card(plan(patient), Words(language), sheet, None)
 
 
 def _spoken(link: str, words: Words) -> str:

@@ -18,6 +18,10 @@ from unicodedata import category, normalize
 # What a glyph that is only a part of a sign tells a reader that does not know `ActualText`.
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 
+# PDFium sorts what stands on a line by where it begins, and a raised glyph is written by itself. So
+# in thousandths of an em, it begins this much before the end of its letter, where the next begins.
+_HAIR = 5
+
 # Letters that fonts join to one glyph from right to left, such as lam and alef, and the one sign
 # that Unicode has for them: readers turn the letters of a line around, and a sign has no order.
 _SIGNS = {
@@ -68,6 +72,11 @@ class _Cluster:
         """Whether it is nothing but marks on the letter beside it."""
         return all(category(letter) == "Mn" for letter in self.letters)
 
+    @property
+    def is_raised(self) -> bool:
+        """Whether some of it is drawn above or below the line, and so by itself."""
+        return any(one.geometry.y_offset for one in self.glyphs)
+
     def is_told_by(self, texts: dict[int, str]) -> bool:
         """Whether its glyphs have its letters for texts; those that had none get them now.
 
@@ -93,6 +102,7 @@ class _Run:
         self._pango_font = item.item.analysis.font
         self._font, self._size = stream.add_font(self._pango_font)
         self._pending: list[str] = []
+        self._owed = 0.0
 
     def draw(self, text: bytes) -> None:
         """Draw all of it; `text` is the whole line's, in UTF-8."""
@@ -101,16 +111,16 @@ class _Run:
         # what a single letter says of its glyph goes first
         in_turn = sorted(clusters, key=lambda cluster: len(cluster.letters))
         told = [cluster.is_told_by(self._font.to_unicode) for cluster in in_turn]
-        if not all(told):
+        if all(told) and self._is_right_to_left:
+            self._draw_marks_last(clusters)
+        elif all(told) and not any(cluster.is_raised for cluster in clusters):
+            self._draw(clusters, clusters)
+        else:
             letters = "".join(cluster.letters for cluster in clusters).encode("utf-16-be")
             actual = f"<</ActualText <{(BOM_UTF16_BE + letters).hex()}>>>"
             self._stream.begin_marked_content("Span", actual)
             self._draw(clusters, clusters)
             self._stream.end_marked_content()
-        elif self._is_right_to_left:
-            self._draw_marks_last(clusters)
-        else:
-            self._draw(clusters, clusters)
 
     def _draw_marks_last(self, clusters: list[_Cluster]) -> None:
         """Draw the letters, then the marks on them, among which PDFium loses the letters' order."""
@@ -118,9 +128,7 @@ class _Run:
         self._draw(clusters, [cluster for cluster in clusters if not cluster.is_mark])
         if marks:
             all_glyphs = chain.from_iterable(cluster.glyphs for cluster in clusters)
-            self._pending.append(
-                _back(sum(self._thousandths(one.geometry.width) for one in all_glyphs))
-            )
+            self._back(sum(self._thousandths(one.geometry.width) for one in all_glyphs))
             self._draw(clusters, marks)
 
     @property
@@ -160,7 +168,7 @@ class _Run:
                 if id(cluster) in there:
                     self._draw_glyph(glyph)
                 else:
-                    self._pending.append(_back(-self._thousandths(glyph.geometry.width)))
+                    self._back(-self._thousandths(glyph.geometry.width))
         self._flush()
 
     def _draw_glyph(self, one: Any) -> None:
@@ -168,14 +176,15 @@ class _Run:
         offset = self._thousandths(one.geometry.x_offset)
         raised = one.geometry.y_offset * self._drawing.FROM_UNITS
         if raised:
+            offset -= _HAIR
             self._flush()
             self._stream.set_text_rise(-raised)
-        self._pending += [_back(-offset), f"<{one.glyph:04x}>"]
+        self._back(-offset)
+        self._pending.append(f"<{one.glyph:04x}>")
         if raised:
             self._flush()
             self._stream.set_text_rise(0)
-        width = self._thousandths(one.geometry.width)
-        self._pending.append(_back(self._own_width(one.glyph) + offset - width))
+        self._back(self._own_width(one.glyph) + offset - self._thousandths(one.geometry.width))
 
     def _own_width(self, glyph: int) -> int:
         """A glyph's width in its font, in thousandths of an em."""
@@ -191,6 +200,17 @@ class _Run:
         thousandths: float = length * self._drawing.FROM_UNITS / self._size * 1000
         return thousandths
 
+    def _back(self, thousandths: float) -> None:
+        """Move to the left between glyphs, in thousandths of an em; what rounding leaves is owed.
+
+        Lost instead, it would add up, and a mark begin beyond where the next word does.
+        """
+        self._owed += thousandths
+        move = round(self._owed)
+        self._owed -= move
+        if move:
+            self._pending.append(f"{move} ")
+
     def _flush(self) -> None:
         """Write what is pending."""
         if any(self._pending):
@@ -201,8 +221,3 @@ class _Run:
 def _turned(letters: str) -> str:
     """Letters from left to right that are read from right to left."""
     return _SIGNS.get(letters, letters[::-1])
-
-
-def _back(thousandths: float) -> str:
-    """A move to the left between glyphs, in thousandths of an em."""
-    return f"{round(thousandths)} " if round(thousandths) else ""

@@ -17,7 +17,7 @@ from walletcard.clinical.record import RecordRefused, write_record
 from walletcard.clinical.warnings import warnings
 from walletcard.issuing.issue import Printing, issue
 from walletcard.issuing.links import owner_link
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Papers, draft_card, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers
@@ -69,7 +69,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    drawn = picture(preview(print_papers(patient, sheet), sheet))
+    shown = draft_card(patient, sheet)
+    drawn = picture(preview(shown.pdf, shown.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -229,7 +230,7 @@ def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -
         draft=draft,
         patient=patient,
         papers=papers,
-        preview=preview(papers, sheet),
+        preview=preview(papers.wallet_card, papers.panels, sheet),
         only_on_plan=[words.say(statement) for statement in papers.moved],
         record=write_record(patient).decode("utf-8"),
         sheets=Sheet,

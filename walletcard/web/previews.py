@@ -4,7 +4,6 @@ import base64
 from dataclasses import dataclass
 
 from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
-from walletcard.paper.papers import Papers
 from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
 
@@ -31,11 +30,11 @@ class Preview:
     windows: tuple[Window, ...]
 
 
-def preview(papers: Papers, sheet: Sheet) -> Preview:
-    """The card as it will print."""
-    (picture,) = page_pictures(papers.wallet_card, DPI)
+def preview(wallet_card: bytes, panels: int, sheet: Sheet) -> Preview:
+    """The card as it will print, from its PDF and the number of its panels."""
+    (picture,) = page_pictures(wallet_card, DPI)
     uri = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
-    return Preview(uri, sheet, windows(papers.panels, sheet))
+    return Preview(uri, sheet, windows(panels, sheet))
 
 
 def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
