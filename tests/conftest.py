@@ -11,7 +11,9 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from tests.signing import DataFiles
-from tests.web.pages import PageClient, SecureClient
+from tests.web.pages import PageClient, SecureClient, visitor
+from tests.web.sight import Sight
+from tests.web.tour import tour
 from walletcard import create_app
 from walletcard.clinical import catalogue as clinical
 from walletcard.settings import Settings
@@ -84,16 +86,21 @@ def data_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data
     clinical.catalogue.cache_clear()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings_in(folder: Path) -> Settings:
     """A server that readers reach, and that can keep cards."""
     return Settings(
-        instance=tmp_path,
+        instance=folder,
         server_secret="0" * 64,
         public_url=SecureClient.base_url,
         operator_name="Mast Cell Society",
         operator_address="1 High Street, London",
     )
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A server that readers reach, and that can keep cards."""
+    return settings_in(tmp_path)
 
 
 @pytest.fixture
@@ -104,6 +111,10 @@ def keeper(settings: Settings) -> SecureClient:
 
 def client_of(settings: Settings) -> SecureClient:
     """A client of the application as it starts with some settings."""
-    client = application(settings, SecureClient).test_client()
-    assert isinstance(client, SecureClient)
-    return client
+    return visitor(application(settings, SecureClient))
+
+
+@pytest.fixture(scope="session")
+def sights(tmp_path_factory: pytest.TempPathFactory) -> list[Sight]:
+    """Every page in every state, each made once for all that looks at them."""
+    return list(tour(settings_in(tmp_path_factory.mktemp("tour"))))

@@ -209,11 +209,3 @@ def somebody(
     yield Person(page, origin, scripts=scripts)
     context.close()
     assert [text for text in said if "Security Policy" in text] == []
-
-
-def overflow(page: Page) -> int:
-    """How many pixels the page is wider than its window."""
-    wider: int = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return wider

@@ -17,13 +17,13 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -53,7 +53,7 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @contextlib.contextmanager
-def served_here(app: Flask) -> Iterator[str]:
+def served_here(app: WSGIApplication) -> Iterator[str]:
     """Serve an application in this process, at the address that this gives."""
     server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)

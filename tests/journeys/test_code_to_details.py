@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.filling import NARROW, PHONE, Person, overflow
+from tests.journeys.filling import PHONE, Person
 from tests.journeys.serving import Served
 from tests.paper.reading import read
 from tests.people import a_patient
@@ -298,28 +298,3 @@ def ways_to_read(content: bytes) -> Iterator[bytes]:
     for start in (one.start() for one in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b", content)):
         with contextlib.suppress(zlib.error):
             yield zlib.decompressobj(wbits=47).decompress(content[start:])
-
-
-def test_no_page_of_these_needs_sideways_scrolling_at_320_pixels(
-    browser: Browser, served: Served
-) -> None:
-    """The choice, the result, the details and the owner's pages reflow on the narrowest phone."""
-    context = browser.new_context(
-        viewport=NARROW,
-        ignore_https_errors=True,
-        locale="en-GB",
-    )
-    page = context.new_page()
-    link, code = keep_card(page, served)
-    assert overflow(page) == 0
-    for path in ("/c", "/privacy", "/owner", "/owner/card"):
-        page.goto(served.origin + path)
-        assert overflow(page) == 0, path
-    page.goto(code)
-    expect_details(page)
-    assert overflow(page) == 0
-    page.goto(link)
-    page.wait_for_url("**/owner/card")
-    page.get_by_text("See what helpers see").click()
-    assert overflow(page) == 0
-    context.close()

@@ -11,12 +11,10 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.filling import (
     IPHONE_SE,
-    NARROW,
     PHONE,
     PIXEL,
     Journey,
     Person,
-    overflow,
     somebody,
 )
 from tests.journeys.serving import Served
@@ -208,31 +206,6 @@ def tab_to(page: Page, says: str, wanted: str) -> None:
         if (said or "").strip() == wanted:
             return
     raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def test_no_page_needs_sideways_scrolling_at_320_pixels(browser: Browser, address: str) -> None:
-    """Every page reflows on the narrowest phone, empty, full and wrong."""
-    context = browser.new_context(viewport=NARROW, locale="en-GB")
-    page = context.new_page()
-    for path in ("/", "/make", "/make/file", "/nowhere"):
-        page.goto(address + path)
-        assert overflow(page) == 0, path
-    page.get_by_role("link", name="walletcard").click()
-    crowded = Path("tests/patients/03-crowded.json")
-    page.goto(f"{address}/make/file")
-    page.get_by_label("Your saved answers").set_input_files(crowded)
-    page.get_by_role("button", name="Open it").click()
-    assert overflow(page) == 0
-    links = page.locator("main a").evaluate_all("links => links.map(link => link.href)")
-    for link in sorted({one for one in links if "/make/1/" in one}):
-        page.goto(link)
-        assert overflow(page) == 0, link
-    page.goto(f"{address}/make/1/tests")
-    page.get_by_label("Year in which it was found").fill("W" * 90)
-    page.get_by_role("button", name="Continue").click()
-    assert page.title().startswith("Error:")
-    assert overflow(page) == 0
-    context.close()
 
 
 def test_a_server_that_is_killed_between_any_two_steps_loses_nothing(

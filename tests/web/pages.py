@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
@@ -250,6 +251,14 @@ class SecureClient(PageClient):
     """A client that comes by https, to the address that the codes carry."""
 
     base_url = "https://card.example.org"
+
+
+def visitor(app: Flask) -> SecureClient:
+    """Somebody new at an application that is served by https."""
+    app.test_client_class = SecureClient
+    client = app.test_client()
+    assert isinstance(client, SecureClient)
+    return client
 
 
 def page_of(answer: TestResponse) -> Page:

@@ -6,17 +6,9 @@ import pytest
 from flask import Flask
 
 from tests.people import PATIENTS
+from tests.web.failing import fail_with
 from tests.web.pages import PageClient, page_of
 from walletcard.paper.pdf import RenderFailed
-
-
-def fail_with(app: Flask, error: Exception) -> None:
-    """Give the application a page that fails."""
-
-    def fail(_: str) -> str:
-        raise error
-
-    app.add_url_rule("/fails/<_>", view_func=fail)
 
 
 @pytest.mark.parametrize(

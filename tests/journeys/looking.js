@@ -1,0 +1,111 @@
+"use strict";
+// What a test asks of a page that a browser shows: lists of faults, empty where there is none.
+self.looking = (() => {
+  const isHidden = (one) => one.closest(".hidden, .skip") || !one.checkVisibility();
+  const seen = (kinds) => [...document.querySelectorAll(kinds)].filter((one) => !isHidden(one));
+  const called = (one) => {
+    const says = (one.innerText || one.value || one.name || "").trim().slice(0, 40);
+    return `<${one.localName}> ${says}`;
+  };
+
+  const wide = () => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [`${scrollWidth} px`] : [];
+  };
+
+  // What is larger than its box, where the box hides the rest. A box to type in scrolls.
+  const cut = () =>
+    seen("body :not(input, select, textarea, svg, svg *)").filter((one) => {
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const isOver = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+      return isOver && (overflowX !== "visible" || overflowY !== "visible");
+    }).map(called);
+
+  // Where every line of text, box and picture is.
+  const places = () => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      const owner = text.parentElement;
+      if (!text.data.trim() || owner.closest("select, textarea, svg") || isHidden(owner)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      for (const box of range.getClientRects()) found.push({ owner, box });
+    }
+    for (const owner of seen("input:not([type=hidden]), select, textarea, button, img, svg")) {
+      found.push({ owner, box: owner.getBoundingClientRect() });
+    }
+    return found.sort((a, b) => a.box.top - b.box.top);
+  };
+
+  // Lines of one paragraph may come as near as their line height says.
+  const LEAST_WIDTH = 2, LEAST_HEIGHT = 6;
+  const isOver = ({ box: a }, { box: b }) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > LEAST_WIDTH &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > LEAST_HEIGHT;
+  const over = () => {
+    const faults = [];
+    let near = [];
+    for (const place of places()) {
+      near = near.filter((one) => one.box.bottom > place.box.top);
+      for (const one of near) {
+        const isInside = one.owner.contains(place.owner) || place.owner.contains(one.owner);
+        if (!isInside && isOver(one, place)) faults.push(`${called(one.owner)} and ${called(place.owner)}`);
+      }
+      near.push(place);
+    }
+    return faults;
+  };
+
+  // The spacing that a reader may set for themselves (WCAG 2.2, 1.4.12).
+  const spacing = new CSSStyleSheet();
+  spacing.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }`);
+
+  const narrow = () => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    const plain = { "too wide": wide(), "cut off": cut(), "one over the other": over() };
+    document.adoptedStyleSheets.push(spacing);
+    const spaced = { "too wide if spaced": wide(), "cut off if spaced": cut(), "one over the other if spaced": over() };
+    document.adoptedStyleSheets.pop();
+    return { ...plain, ...spaced };
+  };
+
+  const isDrawn = (style, line) =>
+    parseFloat(style[`${line}Width`]) >= 1 && !["none", "hidden"].includes(style[`${line}Style`]);
+  const CONTROLS = "a, button, input:not([type=hidden]), select, textarea, summary";
+  const DRAWN_BY_BROWSER = "[type=radio], [type=checkbox], summary";
+
+  // With colours of the reader's own nothing is left of ours: a control is known by its lines.
+  const forced = () => {
+    const lineless = seen(CONTROLS).filter((one) => {
+      const style = getComputedStyle(one);
+      if (one.matches(DRAWN_BY_BROWSER)) return style.appearance === "none" && style.display !== "list-item";
+      return !isDrawn(style, "borderBottom") && !style.textDecorationLine.includes("underline");
+    });
+    const ringless = seen(`${CONTROLS}, [tabindex="-1"][autofocus]`).filter((one) => {
+      one.focus({ focusVisible: true, preventScroll: true });
+      const style = getComputedStyle(one);
+      return !isDrawn(style, "outline") || parseFloat(style.outlineWidth) < 2;
+    });
+    const kept = seen("body, body :not(svg, svg *)").filter(
+      (one) => getComputedStyle(one).forcedColorAdjust === "none",
+    );
+    return {
+      "without a line in forced colours": lineless.map(called),
+      "without a ring when it has the focus": ringless.map(called),
+      "keeps its own colours": kept.map(called),
+    };
+  };
+
+  // The rules of axe that are broken. Of what is alike on a page the first few are enough.
+  const brokenRules = async (rules) => {
+    const rest = ["article:nth-of-type(n+4)", ".choice:nth-of-type(n+5)", "li:nth-of-type(n+8)"];
+    const these = { exclude: rest.map((one) => [one]) };
+    const { violations } = await axe.run(these, { ...rules, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+  };
+
+  return { narrow, forced, brokenRules };
+})();

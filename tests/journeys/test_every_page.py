@@ -1,0 +1,154 @@
+"""Every page in every state, in a real Chromium: for eyes, hands and screen readers of all kinds.
+
+Each page is shown once, on the narrowest phone; 320 pixels are also what a window of 1280 shows
+at a zoom of 400 %.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import settings_in
+from tests.journeys.filling import NARROW
+from tests.journeys.serving import served_here
+from tests.web.pages import FORM_HEADERS
+from tests.web.sight import Sight
+from walletcard import create_app
+
+pytestmark = pytest.mark.browser
+
+Faults = dict[str, list[str]]
+
+(AXE,) = Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")
+LOOKING = Path(__file__).parent / "looking.js"
+RUN_AXE = "rules => looking.brokenRules(rules)"
+# Where a text may be written into the page that is open; Trusted Types forbid it elsewhere.
+WRITABLE = FORM_HEADERS["Content-Security-Policy"]
+TELLING = ("class", "role", "type", "aria-invalid")
+CONTRAST = {"runOnly": ["color-contrast"]}
+STYLE = """(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet]; }"""
+# What breaks a page, and the question that must find it.
+BROKEN = {
+    ".hint { color: #aaa }": "axe",
+    "@media (prefers-color-scheme: dark) { .hint { color: #555 } }": "axe in the dark",
+    ".box { inline-size: 30rem }": "too wide",
+    ".hint { overflow: hidden; block-size: 0.5rem }": "cut off",
+    ".hint { margin-block-start: -2rem }": "one over the other",
+    ".go { padding: 0; inline-size: 3rem; overflow: hidden }": "cut off if spaced",
+    ".hint { white-space: nowrap; font-size: 0.7rem }": "too wide if spaced",
+    ".hint { block-size: 1.5rem; line-height: 1 }": "one over the other if spaced",
+    "main a { text-decoration: none }": "without a line in forced colours",
+    ".box:focus { outline: 0 }": "without a ring when it has the focus",
+    ".hint { forced-color-adjust: none }": "keeps its own colours",
+}
+ASKED = (*dict.fromkeys(BROKEN.values()), "blocked")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A narrow phone that knows what to ask of a page."""
+    context = browser.new_context(viewport=NARROW, locale="en-GB")
+    context.add_init_script(path=AXE)
+    context.add_init_script(path=LOOKING)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def address(sights: list[Sight], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where what was seen on the tour is served again: a page by its number."""
+    pictures = {one.path: one.answer for one in sights if "image" in str(one.answer.mimetype)}
+    files = create_app(settings_in(tmp_path_factory.mktemp("files")))
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        number, path = environ["QUERY_STRING"], environ["PATH_INFO"]
+        found = sights[int(number)].answer if number.isdigit() else pictures.get(path, files)
+        return found(environ, start)
+
+    with served_here(answer) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def found(page: Page, address: str, sights: list[Sight]) -> Faults:
+    """What is wrong with any page, by what was asked of it.
+
+    A page takes the place of one under the same rules: a third of the work of a new document.
+    """
+    faults: Faults = {asked: [] for asked in ASKED}
+    known: set[str] = set()
+    said: list[str] = []
+    open_policy = ""
+    page.on("console", lambda message: said.append(message.text))
+    for number, sight in enumerate(sights):
+        if not sight.is_page:
+            continue
+        policy = sight.answer.headers["Content-Security-Policy"]
+        if policy == open_policy == WRITABLE:
+            page.set_content(sight.answer.text)
+        else:
+            page.goto(f"{address}{sight.path}?{number}")
+        open_policy = policy
+        here = kinds(sight)
+        for asked, wrong in faults_of(page, is_new=not here <= known):
+            faults[asked] += [f"{sight.name}: {one}" for one in wrong]
+        faults["blocked"] += [f"{sight.name}: {one}" for one in said if "Security Policy" in one]
+        known |= here
+        said.clear()
+    return faults
+
+
+def kinds(sight: Sight) -> set[str]:
+    """What style sheets and axe tell elements apart by, with the elements around each."""
+    body = sight.page.all("body")[0]
+    found: set[str] = set()
+    around = {body: "body"}
+    for parent in body.iter():
+        for one in parent:
+            told = [one.get(name, "") for name in TELLING]
+            around[one] = f"{around[parent]} > {one.tag} {told}"
+            found.add(around[one])
+    return found
+
+
+def faults_of(page: Page, *, is_new: bool) -> Iterator[tuple[str, list[str]]]:
+    """Everything that is wrong with a page.
+
+    Some is asked only of a page with an element of a kind that no page before had: what axe and
+    the style sheets tell apart is there already.
+    """
+    yield from page.evaluate("looking.narrow()").items()
+    if not is_new:
+        return
+    yield "axe", page.evaluate(RUN_AXE, {})
+    page.emulate_media(color_scheme="dark")
+    yield "axe in the dark", page.evaluate(RUN_AXE, CONTRAST)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    yield from page.evaluate("looking.forced()").items()
+    page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_no_page_has_a_fault(found: Faults, asked: str) -> None:
+    """Whatever state it is in."""
+    assert found[asked] == []
+
+
+@pytest.mark.parametrize(("css", "fault"), BROKEN.items())
+def test_a_page_that_is_broken_is_told_by_its_fault(
+    page: Page, address: str, css: str, fault: str
+) -> None:
+    """Each question finds what it asks for."""
+    page.goto(f"{address}/make/new")
+    page.evaluate(STYLE, css)
+
+    told = {kind for kind, wrong in faults_of(page, is_new=True) if wrong}
+
+    assert fault in told

@@ -1,0 +1,78 @@
+"""The pages of a card that is made: its result, its owner's page, and what its code opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from tests.people import answers
+from tests.web.keeping import enter, keep, read, record, store_of
+from tests.web.pages import SecureClient
+from tests.web.sight import Sight
+from tests.web.walking import Walk, start_from_file
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers
+from walletcard.sharing.secret import OwnerSecret
+
+
+def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
+    """Kept behind the code, or not."""
+    for number, choice in (("02", "keep"), ("03", "print")):
+        walk = start_from_file(client, answers(number))
+        made = walk.post("/check", {"keep": choice})
+        yield Sight(f"made: {choice}", client.get(made.location))
+    yield Sight("a card that is made", client.get("/make"))
+
+
+def without_a_code(client: SecureClient) -> Iterator[Sight]:
+    """Made where no phone could open a code."""
+    client.base_url = "http://localhost"
+    walk = start_from_file(client, answers("02") | {"photo": "me.jpg"})
+    yield Sight("no code possible", client.get(f"{walk.path}/check"))
+    yield Sight("no code possible", client.get(walk.post("/check").location))
+    yield Sight("our mistake", client.get("/fails/now"))
+
+
+def of_an_owner(client: SecureClient) -> Iterator[Sight]:
+    """With every form sent wrong and right; logged out, and in again."""
+    card = keep(client, record("03"))
+    token = {"token": enter(client, card)}
+    yield Sight("the owner", client.get("/owner/card"))
+    for form in ("file", "renew", "erase"):
+        yield Sight("wrong", client.post(f"/owner/card/{form}", data=token))
+    yield Sight("without its token", client.post("/owner/card/erase", data={"erase": "y"}))
+    changing = client.post("/owner/card/answers", data=token).location
+    for address in (changing, f"{changing}check"):
+        yield Sight("the owner changes answers", client.get(address))
+    file = {"file": (BytesIO(record("01").encode()), "record.json")}
+    yield Sight("changed", client.post("/owner/card/file", data=token | file))
+    walk = Walk(client, int(changing.split("/")[2]))
+    yield Sight("changed elsewhere", walk.post("/check"))
+    lost = token | {"lost": "y", "number": "1"}
+    yield Sight("the next card", client.post("/owner/card/renew", data=lost))
+    owner = OwnerSecret.read(card.owner)
+    cards.change(store_of(client.application), owner, Answers('{"version": 0}'))
+    yield Sight("kept by an earlier release", client.get("/owner/card"))
+    yield Sight("logged out", client.post("/owner/card/leave", data=token))
+    yield from of_one_logged_out(client, card.owner)
+
+
+def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
+    """What was sent meanwhile is carried through the door."""
+    yield Sight("logged out", client.get("/owner/card"))
+    yield Sight("no digits", client.post("/owner", data={"digits": ""}))
+    sent = {"to": "/owner/card/renew", "sent": "lost=y&number=2"}
+    yield Sight("in again", client.post("/owner", data={"digits": digits} | sent))
+
+
+def of_a_helper(client: SecureClient) -> Iterator[Sight]:
+    """What a code opens, and what digits say that open nothing."""
+    for number in ("01", "03", "04", "06"):
+        card = keep(client, record(number))
+        yield Sight(f"person {number}", read(client, card.code))
+    lost = {"token": enter(client, card), "lost": "y", "number": "1"}
+    client.post("/owner/card/renew", data=lost)
+    for digits in ("", "0" * 39 + "1", "0" * 40, card.code):
+        yield Sight("opens nothing", read(client, digits))
+    gone = client.post("/papers/wallet-card.pdf", data={"code": card.code})
+    yield Sight("a card that was replaced", gone)
