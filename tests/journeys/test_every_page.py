@@ -30,7 +30,6 @@ LOOKING = Path(__file__).parent / "looking.js"
 RUN_AXE = "rules => looking.brokenRules(rules)"
 # Where a text may be written into the page that is open; Trusted Types forbid it elsewhere.
 WRITABLE = FORM_HEADERS["Content-Security-Policy"]
-TELLING = ("class", "role", "type", "aria-invalid")
 CONTRAST = {"runOnly": ["color-contrast"]}
 STYLE = """(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet]; }"""
@@ -83,7 +82,6 @@ def found(page: Page, address: str, sights: list[Sight]) -> Faults:
     A page takes the place of one under the same rules: a third of the work of a new document.
     """
     faults: Faults = {asked: [] for asked in ASKED}
-    known: set[str] = set()
     said: list[str] = []
     open_policy = ""
     page.on("console", lambda message: said.append(message.text))
@@ -96,37 +94,16 @@ def found(page: Page, address: str, sights: list[Sight]) -> Faults:
         else:
             page.goto(f"{address}{sight.path}?{number}")
         open_policy = policy
-        here = kinds(sight)
-        for asked, wrong in faults_of(page, is_new=not here <= known):
+        for asked, wrong in faults_of(page):
             faults[asked] += [f"{sight.name}: {one}" for one in wrong]
         faults["blocked"] += [f"{sight.name}: {one}" for one in said if "Security Policy" in one]
-        known |= here
         said.clear()
     return faults
 
 
-def kinds(sight: Sight) -> set[str]:
-    """What style sheets and axe tell elements apart by, with the elements around each."""
-    body = sight.page.all("body")[0]
-    found: set[str] = set()
-    around = {body: "body"}
-    for parent in body.iter():
-        for one in parent:
-            told = [one.get(name, "") for name in TELLING]
-            around[one] = f"{around[parent]} > {one.tag} {told}"
-            found.add(around[one])
-    return found
-
-
-def faults_of(page: Page, *, is_new: bool) -> Iterator[tuple[str, list[str]]]:
-    """Everything that is wrong with a page.
-
-    Some is asked only of a page with an element of a kind that no page before had: what axe and
-    the style sheets tell apart is there already.
-    """
+def faults_of(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Everything that is wrong with a page."""
     yield from page.evaluate("looking.narrow()").items()
-    if not is_new:
-        return
     yield "axe", page.evaluate(RUN_AXE, {})
     page.emulate_media(color_scheme="dark")
     yield "axe in the dark", page.evaluate(RUN_AXE, CONTRAST)
@@ -149,6 +126,6 @@ def test_a_page_that_is_broken_is_told_by_its_fault(
     page.goto(f"{address}/make/new")
     page.evaluate(STYLE, css)
 
-    told = {kind for kind, wrong in faults_of(page, is_new=True) if wrong}
+    told = {kind for kind, wrong in faults_of(page) if wrong}
 
     assert fault in told

@@ -38,7 +38,7 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     card = keep(client, record("03"))
     token = {"token": enter(client, card)}
     yield Sight("the owner", client.get("/owner/card"))
-    for form in ("file", "renew", "erase"):
+    for form in ("file", "withdraw", "renew", "erase"):
         yield Sight("wrong", client.post(f"/owner/card/{form}", data=token))
     yield Sight("without its token", client.post("/owner/card/erase", data={"erase": "y"}))
     changing = client.post("/owner/card/answers", data=token).location
@@ -50,6 +50,8 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     yield Sight("changed elsewhere", walk.post("/check"))
     lost = token | {"lost": "y", "number": "1"}
     yield Sight("the next card", client.post("/owner/card/renew", data=lost))
+    lost = token | {"lost": "y", "number": "2"}
+    yield Sight("no code any more", client.post("/owner/card/withdraw", data=lost))
     owner = OwnerSecret.read(card.owner)
     cards.change(store_of(client.application), owner, Answers('{"version": 0}'))
     yield Sight("kept by an earlier release", client.get("/owner/card"))
