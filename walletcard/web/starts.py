@@ -3,7 +3,8 @@
 Each start makes a row that lies here for 30 days, so whoever could start any number could fill the
 disk. No address is kept: what is counted is a keyed hash so short that thousands of addresses have
 it in common, in memory alone, and begins anew each hour. Processes that are forked from one that
-has the memory share it; others count for themselves.
+has the memory share it; others count for themselves. The library `limits` would keep the addresses,
+and in its memory each process counts alone.
 """
 
 from __future__ import annotations
