@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
@@ -57,6 +58,9 @@ def make_app(settings: Settings) -> Flask:
         app.register_blueprint(others)
     protection.protect(app)
     errors.speak(app)
+    # Who asks is who connected, or what so many proxies say: further left the visitor may lie.
+    proxied = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)
+    app.wsgi_app = proxied  # type: ignore[method-assign] # as Flask has it done
     return app
 
 

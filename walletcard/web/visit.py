@@ -201,18 +201,8 @@ def typed() -> Iterator[tuple[str, str]]:
 
 def _count_start() -> None:
     """Count a start from where the request came. Raises `TooManyStarts`."""
-    if not site().starts.may_start(_address(), now()):
+    if not site().starts.may_start(request.remote_addr, now()):
         raise TooManyStarts
-
-
-def _address() -> str | None:
-    """Who asks: by the word of the outermost proxy that the operator named, or else who connected.
-
-    What stands further left in the header is the visitor's own, and may be anything.
-    """
-    hops = site().settings.proxy_hops
-    said = request.headers.get("X-Forwarded-For", "").split(",")
-    return said[-hops] if 0 < hops <= len(said) else request.remote_addr
 
 
 def _end_of(session: Session) -> int:
