@@ -54,18 +54,19 @@ def pytest_sessionfinish() -> None:
     gc.unfreeze()
 
 
-def application(settings: Settings, client: type[PageClient]) -> Flask:
-    """The application as it starts with some settings, and who visits it."""
+def application(settings: Settings) -> Flask:
+    """The application as it starts with some settings."""
     app = create_app(settings)
     app.jinja_env.bytecode_cache = COMPILED
-    app.test_client_class = client
     return app
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     """The whole application, at an address that no phone can open: it prints no codes."""
-    return application(Settings(instance=tmp_path, server_secret="0" * 64), PageClient)
+    app = application(Settings(instance=tmp_path, server_secret="0" * 64))
+    app.test_client_class = PageClient
+    return app
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def keeper(settings: Settings) -> SecureClient:
 
 def client_of(settings: Settings) -> SecureClient:
     """A client of the application as it starts with some settings."""
-    return visitor(application(settings, SecureClient))
+    return visitor(application(settings))
 
 
 @pytest.fixture(scope="session")

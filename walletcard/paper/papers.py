@@ -52,14 +52,14 @@ def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most o
     return Papers(card.pdf, action_plan, card.panels, card.moved)
 
 
-def draft_card(patient: Patient, sheet: Sheet, language: str = "en") -> Card:
+def draft_card(patient: Patient, sheet: Sheet) -> Card:
     """The wallet card alone, without a code: to look at while the answers may still change.
 
-    Raises `RecordRefused` for a character that none of the fonts has, `RenderFailed` if the layout
-    complained of anything, and `ValueError` for a language that the faces do not speak.
+    Raises `RecordRefused` for a character that none of the fonts has, and `RenderFailed` if the
+    layout complained of anything.
     """
     refuse_unprintable(patient)
-    return print_card(plan(patient), Words(language), sheet, None)
+    return print_card(plan(patient), Words(), sheet, None)
 
 
 def _spoken(link: str, words: Words) -> str:

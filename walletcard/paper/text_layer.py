@@ -213,7 +213,7 @@ class _Run:
 
     def _flush(self) -> None:
         """Write what is pending."""
-        if any(self._pending):
+        if self._pending:
             self._stream.show_text("".join(self._pending))
         self._pending.clear()
 

@@ -336,9 +336,8 @@ class Pen(Group):
         box = str(pen.get("device"))
         if strength:
             box += f" {digits(strength['value'])} {strength['unit']}"
-        if any(box in of_it for of_it in cls.products().values()) and not {"name", "route"} & set(
-            pen
-        ):
+        is_sold = any(box in of_it for of_it in cls.products().values())
+        if is_sold and not {"name", "route"} & set(pen):
             return {key: pen[key] for key in ("kept_at", "expires") if key in pen} | {"sold": box}
         return {"sold": ANOTHER, **pen} if pen else {}
 
