@@ -25,8 +25,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2"},
     ),
     "issuing": ({"clinical", "wording", "paper", "sharing"}, set()),
+    "form": ({"clinical", "wording", "paper"}, {"babel", "werkzeug", "wtforms"}),
     "web": (
-        {"clinical", "wording", "paper", "sharing", "issuing", "settings", "places"},
+        {"clinical", "wording", "paper", "sharing", "issuing", "form", "settings", "places"},
         {
             *("flask", "flask_compress", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel"),
             "icalendar",

@@ -15,18 +15,18 @@ from playwright.sync_api import Locator
 from wtforms import Field, FormField
 
 from tests.journeys.filling import Person
-from walletcard.web import choices, questions
-from walletcard.web.checklist import checklist
-from walletcard.web.drafts import part_of
-from walletcard.web.fields import (
+from walletcard.form import options, questions
+from walletcard.form.checklist import checklist
+from walletcard.form.drafts import part_of
+from walletcard.form.fields import (
     DateField,
     ListedField,
     ManyField,
     PickField,
     TickField,
 )
-from walletcard.web.questions import Group
-from walletcard.web.sections import ABOUT, CONTACTS, FIRST, PENS, EntryList, Page, places
+from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, Page, places
+from walletcard.form.questions import Group
 
 Record = Mapping[str, Any]
 
@@ -54,7 +54,7 @@ def as_told(record: Record) -> dict[str, Any]:
     """The record in the order of the form: what is ticked has that of its page, and comes first."""
     told = dict(record)
     if signs := record.get("reactions", {}).get("usual_signs"):
-        in_order = sorted(signs, key=list(choices.signs()).index)
+        in_order = sorted(signs, key=list(options.signs()).index)
         told["reactions"] = record["reactions"] | {"usual_signs": in_order}
     for place in places():
         if isinstance(place, EntryList) and place.usual and record.get(place.key):
@@ -200,7 +200,7 @@ def answer_one(person: Person, field: Field, within: Locator | None) -> None:
 
 def name_of(entry: Record) -> str:
     """What a person types for an entry."""
-    return entry["name"] if "name" in entry else choices.entry_name(entry["id"])
+    return entry["name"] if "name" in entry else options.entry_name(entry["id"])
 
 
 def _or_brand(list_: EntryList) -> str:

@@ -9,8 +9,8 @@ from tests.web.pages import Page, SecureClient
 from tests.web.sight import Sight
 from tests.web.walking import ABOUT, Walk, start, start_from_file
 from walletcard.clinical.patient import WORD_CHARACTERS
+from walletcard.form.outline import ANSWERED, EntryList, Place, places
 from walletcard.sharing import sessions
-from walletcard.web.sections import ANSWERED, EntryList, Place, places
 
 NEW = 999  # the id of an entry that is not there yet
 TOO_LONG = "W" * (WORD_CHARACTERS + 1)

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from tests.web.pages import Page, PageClient, page_of, text_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import patient_from
-from walletcard.web.sections import EntryList, places
+from walletcard.form.outline import EntryList, places
 
 Boxes = Mapping[str, Any]
 ABOUT: dict[str, Any] = {

@@ -10,12 +10,13 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.suggest import suggest
-from walletcard.web import choices, flow, visit
-from walletcard.web.answers import Filled, doubts, judge, merged, said, shown_page, typed
+from walletcard.form import options
+from walletcard.form.drafts import Draft, Record, part_of, state
+from walletcard.form.fields import PickField
+from walletcard.form.filling import Filled, doubts, judge, merged, said, shown_page, typed
+from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
+from walletcard.web import flow, visit
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.drafts import Draft, Record, part_of, state
-from walletcard.web.fields import PickField
-from walletcard.web.sections import ANSWERED, SECTIONS, Page, place_of, section_of
 from walletcard.web.site import today
 
 Answer = Response | tuple[str, int] | str
@@ -68,7 +69,7 @@ def save(number: int, slug: str) -> Answer:
 
 def _is_looking_up(page: Page, filled: Filled) -> bool:
     """Whether words were typed to choose by; then the nearest answers come first."""
-    words = request.form.get("words", "").strip()[: choices.MOST_LETTERS]
+    words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if not page.kinds or not words or request.form.get("looked") == words:
         return False
     (field,) = [one for one in filled.form if isinstance(one, PickField)]
@@ -137,7 +138,7 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
-        words=request.form.get("words", "").strip()[: choices.MOST_LETTERS],
+        words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
         onward=flow.after(draft, page),
         action=url_for("answering.save", number=draft.number, slug=page.slug, to=flow.on_the_way()),
         token=visitor().token,

@@ -6,6 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from walletcard.form import options
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
@@ -14,7 +15,6 @@ from walletcard.web import (
     answering,
     assets,
     checking,
-    choices,
     content,
     downloads,
     entering,
@@ -45,9 +45,9 @@ def make_app(settings: Settings) -> Flask:
         asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
     )
     app.jinja_env.filters.update(
-        capital=choices.capital,
+        capital=options.capital,
         combined=lambda given, more: given | (more or {}),
-        date=choices.date,
+        date=options.date,
     )
     _prepare(set_up(app, settings).store)
     for pages in (making.making, answering.answering, listing.listing, entering.entering):

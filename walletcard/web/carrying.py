@@ -8,11 +8,11 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from walletcard.form.filling import Problem
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web import visit
-from walletcard.web.answers import Problem
 from walletcard.web.errors import log
 from walletcard.web.visit import CardMade, OwnerNeeded, Visit
 

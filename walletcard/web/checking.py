@@ -15,6 +15,9 @@ from markupsafe import Markup
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, write_record
 from walletcard.clinical.warnings import warnings
+from walletcard.form.drafts import Draft, patient_of
+from walletcard.form.filling import Problem
+from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
 from walletcard.issuing.issue import Printing, issue
 from walletcard.issuing.links import owner_link
 from walletcard.paper.papers import Papers, draft_card, print_papers
@@ -27,13 +30,10 @@ from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web import flow, visit
 from walletcard.web.answering import Answer
-from walletcard.web.answers import Problem
 from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.drafts import Draft, patient_of
 from walletcard.web.errors import log
 from walletcard.web.previews import picture, preview
-from walletcard.web.sections import ANSWERED, SECTIONS, EntryList, place_at
 from walletcard.web.site import now, site, today
 from walletcard.web.spoken import lines
 from walletcard.wording import Words

@@ -8,14 +8,15 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.naming import conditions_in, groups_in, medicines_in
 from walletcard.clinical.suggest import Suggestion, suggest
-from walletcard.web import choices, flow, visit
+from walletcard.form import options
+from walletcard.form.drafts import Draft, Record, with_entry
+from walletcard.form.filling import Filled, judge, merged, shown, typed
+from walletcard.form.outline import PENS, EntryList, form_of_entry
+from walletcard.form.questions import Group
+from walletcard.web import flow, visit
 from walletcard.web.answering import Answer, differences, is_overtaken
-from walletcard.web.answers import Filled, judge, merged, shown, typed
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.drafts import Draft, Record, with_entry
 from walletcard.web.listing import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.questions import Group
-from walletcard.web.sections import PENS, EntryList, form_of_entry
 from walletcard.web.site import today
 from walletcard.web.spoken import entry_name
 
@@ -60,7 +61,7 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
     if request.form.get("answer") in SKIPPED:
         return go_on(number, slug)
     if request.form.get("do") == "suggest":
-        words = request.form.get("name", "").strip()[: choices.MOST_LETTERS]
+        words = request.form.get("name", "").strip()[: options.MOST_LETTERS]
         return _meanings(_look_up(list_, words))
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)

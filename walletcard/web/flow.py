@@ -2,8 +2,8 @@
 
 from flask import request, url_for
 
-from walletcard.web.drafts import Draft
-from walletcard.web.sections import FIRST, EntryList, Page, Place, places, section_of
+from walletcard.form.drafts import Draft
+from walletcard.form.outline import FIRST, EntryList, Page, Place, places, section_of
 
 CHECK = "check"  # what an address says if one came from the check page and goes back there
 

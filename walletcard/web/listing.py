@@ -5,10 +5,10 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from walletcard.form.drafts import Draft
+from walletcard.form.outline import EntryList, place_of, section_of
 from walletcard.web import flow
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.drafts import Draft
-from walletcard.web.sections import EntryList, place_of, section_of
 from walletcard.web.spoken import entry_lines, entry_name
 
 NONE = "none"

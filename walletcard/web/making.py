@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
+from walletcard.form.drafts import Draft, file_of, record_in
+from walletcard.form.fields import complain
+from walletcard.form.filling import Filled, Problem, judge, shown, typed
+from walletcard.form.outline import ABOUT
+from walletcard.form.questions import FileForm
 from walletcard.sharing.sessions import SessionOver
 from walletcard.web import flow, visit
 from walletcard.web.answering import Answer
-from walletcard.web.answers import Filled, Problem, judge, shown, typed
 from walletcard.web.carrying import carry_through_failures, not_here, owner_needed
 from walletcard.web.downloads import download
-from walletcard.web.drafts import Draft, file_of, record_in
 from walletcard.web.errors import shown as faults_shown
-from walletcard.web.fields import complain
-from walletcard.web.questions import FileForm
-from walletcard.web.sections import ABOUT
 from walletcard.web.site import now, site, today
 from walletcard.web.starts import CROWDED, TooManyStarts
 from walletcard.web.visit import OwnerNeeded, Visit

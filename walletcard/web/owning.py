@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
+from walletcard.form.drafts import Draft, record_of
+from walletcard.form.filling import Problem
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -18,11 +20,9 @@ from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.web import carrying, visit
 from walletcard.web.answering import Answer
-from walletcard.web.answers import Problem
 from walletcard.web.carrying import visitor
 from walletcard.web.checking import digest
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.drafts import Draft, record_of
 from walletcard.web.errors import shown
 from walletcard.web.site import site, today
 from walletcard.web.story import story

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from walletcard.web import choices, flow
-from walletcard.web.answers import said, shown_page
-from walletcard.web.drafts import Draft, Record
-from walletcard.web.fields import digits
-from walletcard.web.sections import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.form import options
+from walletcard.form.drafts import Draft, Record
+from walletcard.form.fields import digits
+from walletcard.form.filling import said, shown_page
+from walletcard.form.outline import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.web import flow
 from walletcard.wording.phone import calling
 
 NOT_ANSWERED = "Not answered"
@@ -68,8 +69,8 @@ def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[L
 def entry_name(list_: EntryList, entry: Record) -> str:
     """What an entry is called; a device with its strength."""
     if list_ is not PENS:
-        return str(entry.get("name") or choices.entry_name(entry["id"]))
-    name = entry.get("name") or choices.device_name(entry["device"])
+        return str(entry.get("name") or options.entry_name(entry["id"]))
+    name = entry.get("name") or options.device_name(entry["device"])
     strength = entry.get("strength")
     return f"{name} {digits(strength['value'])} {strength['unit']}" if strength else str(name)
 
@@ -77,7 +78,7 @@ def entry_name(list_: EntryList, entry: Record) -> str:
 def _details(list_: EntryList, entry: Record, region: str) -> list[str]:
     if list_ is PENS:
         expires = entry.get("expires")
-        by = f"Use by {choices.date(expires)}" if expires else "Use-by date not known"
+        by = f"Use by {options.date(expires)}" if expires else "Use-by date not known"
         return [str(entry.get("kept_at", "Place not known")), by]
     form = form_of_entry(list_, region, has_id=True)(data=entry)
     is_odd = "phone" in entry and not calling(entry["phone"], region)

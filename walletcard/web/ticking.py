@@ -5,14 +5,15 @@ from http import HTTPStatus
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from walletcard.web import choices, flow, visit
+from walletcard.form import options
+from walletcard.form.checklist import checklist, rows_of, ticked
+from walletcard.form.drafts import Draft, Record
+from walletcard.form.filling import Filled, judge, shown, typed
+from walletcard.form.outline import EntryList
+from walletcard.web import flow, visit
 from walletcard.web.answering import Answer, differences, is_overtaken
-from walletcard.web.answers import Filled, judge, shown, typed
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.checklist import checklist, rows_of, ticked
-from walletcard.web.drafts import Draft, Record
 from walletcard.web.listing import NONE, list_of, list_page, to_page
-from walletcard.web.sections import EntryList
 from walletcard.web.site import today
 
 ticking = Blueprint("ticking", __name__)
@@ -52,7 +53,7 @@ def _keep_ticked(
         draft.put_all(list_, entries)
     if is_none:
         draft.say_none(list_, is_none=True)
-    words = request.form.get("words", "").strip()[: choices.MOST_LETTERS]
+    words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if words:
         draft.words[list_.slug] = words
         return to_page(flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way()))
@@ -72,7 +73,7 @@ def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
         list_,
         filled=filled,
         problems=filled.problems,
-        brands=choices.brands() if "medicine" in list_.kinds else {},
+        brands=options.brands() if "medicine" in list_.kinds else {},
         seen=visit.fingerprint(filled.source),
         differences=differences(filled) if filled.is_overtaken else [],
         words=request.form.get("words", ""),

@@ -14,11 +14,11 @@ from typing import Any
 from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
+from walletcard.form.drafts import Draft
+from walletcard.form.filling import print_of
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
-from walletcard.web.answers import print_of
-from walletcard.web.drafts import Draft
 from walletcard.web.site import now, site
 from walletcard.web.starts import TooManyStarts
 

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 from wtforms import FileField, Form, FormField
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.web import choices
-from walletcard.web.fields import (
+from walletcard.form import options
+from walletcard.form.fields import (
     MONTH_YEAR,
     AmountField,
     AnswerField,
@@ -74,7 +74,7 @@ class About(Group):
     region = ListedField(
         "Country",
         [needed("Choose your country.")],
-        options=choices.regions(),
+        options=options.regions(),
         description="It decides which emergency number the card shows",
         render_kw={"autocomplete": "country"},
     )
@@ -98,7 +98,7 @@ class Measured(Group):
 
 class Weight(Measured):
     value = AmountField("Weight", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of weight", choices.WEIGHT_UNITS)
+    unit = PickField("Unit of weight", options.WEIGHT_UNITS)
     on = DateField("When you were weighed", parts=MONTH_YEAR)
 
 
@@ -116,29 +116,29 @@ class MoreAboutYou(Group):
 class Subtype(Group):
     subtype = PickField(
         "Which kind of mastocytosis do you have?",
-        choices.subtypes(),
-        hints=choices.subtype_hints(),
+        options.subtypes(),
+        hints=options.subtype_hints(),
         description="Choose what your doctor’s letter says",
     )
 
 
 class Tryptase(Measured):
     value = AmountField("Tryptase", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of tryptase", choices.TRYPTASE_UNITS)
+    unit = PickField("Unit of tryptase", options.TRYPTASE_UNITS)
     on = DateField("When it was measured")
 
 
 class Diagnosis(Group):
     """What the doctor's letter says."""
 
-    status = PickField("Is it sure that you have it?", choices.STATUSES)
+    status = PickField("Is it sure that you have it?", options.STATUSES)
     year = CountField(
         "Year in which it was found", description="Like 2019", render_kw={"inputmode": "numeric"}
     )
     baseline_tryptase = FormField(
         Tryptase, "Your usual tryptase", description="A blood test, on a day when you felt well"
     )
-    kit_d816v = PickField("KIT D816V, a gene test", choices.KIT)
+    kit_d816v = PickField("KIT D816V, a gene test", options.KIT)
     associated_neoplasm = LineField(
         "Second blood disease, if your letter names one", description="Copy the words"
     )
@@ -155,7 +155,7 @@ class Reactions(Group):
     last = DateField("When was the last one?")
     usual_signs = ManyField(
         "How does a severe reaction start in you?",
-        choices.signs(),
+        options.signs(),
         "It starts in a different way each time, or I never had one",
         description="Tick all that come first",
     )
@@ -169,7 +169,7 @@ class Reactions(Group):
 
 class AlertAnswer(Group):
     # The question stands above it already, for the eye.
-    answer = PickField("Answer", choices.ALERT_ANSWERS, render_kw={"legend": "hidden"})
+    answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     note = NoteField(
         "What should emergency staff know about it?", description="For example the medicine"
     )
@@ -183,7 +183,7 @@ class AlertAnswer(Group):
 
 class Platelets(Measured):
     value = AmountField("Platelets", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of platelets", choices.PLATELET_UNITS)
+    unit = PickField("Unit of platelets", options.PLATELET_UNITS)
     on = DateField("When they were counted")
 
 
@@ -257,7 +257,7 @@ class Medication(Group):
 
 class Trigger(Group):
     name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
-    reaction = PickField("What happened?", choices.REACTIONS)
+    reaction = PickField("What happened?", options.REACTIONS)
     last = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("What was it exactly?", description="For example: ibuprofen 400 mg")
     confirmed_by = LineField("Which doctor says so, if one does?")
@@ -290,16 +290,16 @@ class Clinician(Group):
 
 class Strength(Measured):
     value = AmountField("Strength on the box", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of strength", choices.STRENGTH_UNITS)
+    unit = PickField("Unit of strength", options.STRENGTH_UNITS)
 
 
 class Pen(Group):
     """An epinephrine device: one that is sold in the country, or another one in own words."""
 
     sold: PickField
-    device = PickField("Which one is it?", choices.devices())
+    device = PickField("Which one is it?", options.devices())
     name = LineField("Its name, as on the box")
-    route = PickField("How is it given?", choices.ROUTES)
+    route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
     kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
     expires = DateField("Use-by date on it", description="The month is enough", parts=MONTH_YEAR)
@@ -375,16 +375,16 @@ class Pen(Group):
 @cache
 def pen(region: str, *, is_new: bool) -> type[Pen]:
     """The questions about a device that is sold in a country."""
-    products = choices.sold(region)
+    products = options.sold(region)
     boxes = {
         box: f"{name}, {strength}" for name, of in products.items() for box, strength in of.items()
     }
     sold = {box.split()[0] for box in boxes}
-    others = {id: name for id, name in choices.devices().items() if id not in sold}
+    others = {id: name for id, name in options.devices().items() if id not in sold}
     fields: dict[str, Any] = {
         "products": classmethod(lambda _: products),
         "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
-        "device": PickField("If it is another one: which?", others, names=choices.devices()),
+        "device": PickField("If it is another one: which?", others, names=options.devices()),
     }
     if is_new:
         fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)

@@ -13,7 +13,7 @@ from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringFi
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from walletcard.web import choices, languages
+from walletcard.form import languages, options
 
 DAY_MONTH_YEAR = ("day", "month", "year")
 MONTH_YEAR = ("month", "year")
@@ -117,7 +117,7 @@ class DateField(AnswerField):
         super().__init__(label, list(validators), **more)
         self.parts = parts
         self.typed = dict.fromkeys(DAY_MONTH_YEAR, "")
-        self.months = choices.months()
+        self.months = options.months()
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         super().process(None, data if isinstance(data, str) else None, extra_filters)
@@ -158,7 +158,7 @@ class DateField(AnswerField):
 
     @property
     def said(self) -> str:
-        return choices.date(self.data) if self.data else ""
+        return options.date(self.data) if self.data else ""
 
     def _iso(self) -> str | None:
         return _iso(**self.typed) if any(self.typed.values()) else None
@@ -171,7 +171,7 @@ def _iso(day: str, month: str, year: str) -> str:
         raise ValueError("Write the year with four digits, like 1984.")
     if day and not month:
         raise ValueError("Add the month, or leave out the day.")
-    if month and month not in choices.months():
+    if month and month not in options.months():
         raise ValueError("Choose the month from the list.")
     if day and not re.fullmatch(r"\d{1,2}", day):
         raise ValueError("Write the day as a number from 1 to 31.")
@@ -185,7 +185,7 @@ def _refuse_unless_in_calendar(day: int, month: int, year: int) -> None:
     try:
         date(year, month, day)
     except ValueError:
-        name = choices.months()[f"{month:02}"]
+        name = options.months()[f"{month:02}"]
         raise ValueError(f"There is no {day} {name} {year}. Check day and month.") from None
 
 

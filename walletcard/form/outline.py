@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
-from walletcard.web import choices, questions
-from walletcard.web.questions import Group
+from walletcard.form import options, questions
+from walletcard.form.questions import Group
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ SECTIONS = (
                 patient.MEDICATIONS,
                 "All that you take now, also without a prescription.",
                 ("medicine",),
-                choices.usual_medicines,
+                options.usual_medicines,
                 ("dose", "schedule"),
             ),
         ),
@@ -143,7 +143,7 @@ SECTIONS = (
                 patient.TRIGGERS,
                 "What set off a reaction, and what you were told to avoid.",
                 ("trigger", "medicine"),
-                choices.usual_triggers,
+                options.usual_triggers,
                 ("reaction", "last", "note", "confirmed_by"),
                 ("last", "note", "confirmed_by"),
             ),
@@ -163,7 +163,7 @@ SECTIONS = (
                 patient.TOLERATED,
                 "What have you taken safely since you got ill? Doctors may have to give it again.",
                 ("medicine", "trigger"),
-                choices.often_given,
+                options.often_given,
                 ("on", "note"),
             ),
         ),
@@ -184,7 +184,7 @@ SECTIONS = (
                 patient.CONDITIONS,
                 "",
                 ("condition",),
-                choices.usual_conditions,
+                options.usual_conditions,
                 ("note",),
             ),
         ),

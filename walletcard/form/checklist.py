@@ -6,11 +6,11 @@ from typing import Any
 
 from wtforms import FormField
 
-from walletcard.web.answers import merged
-from walletcard.web.drafts import Draft, Record
-from walletcard.web.fields import TickField, complain
-from walletcard.web.questions import Group
-from walletcard.web.sections import EntryList
+from walletcard.form.drafts import Draft, Record
+from walletcard.form.fields import TickField, complain
+from walletcard.form.filling import merged
+from walletcard.form.outline import EntryList
+from walletcard.form.questions import Group
 
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 

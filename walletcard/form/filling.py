@@ -15,11 +15,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
-from walletcard.web.choices import NOT_SURE
-from walletcard.web.drafts import Draft, Record, faults_of, part_of
-from walletcard.web.fields import AnswerField, DateField, ManyField, PickField, complain
-from walletcard.web.questions import Group
-from walletcard.web.sections import Page
+from walletcard.form.drafts import Draft, Record, faults_of, part_of
+from walletcard.form.fields import AnswerField, DateField, ManyField, PickField, complain
+from walletcard.form.options import NOT_SURE
+from walletcard.form.outline import Page
+from walletcard.form.questions import Group
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from walletcard.clinical.record import (
     patient_from,
     write_record,
 )
+from walletcard.form.outline import EntryList, Page, Place, Section, places
 from walletcard.paper.papers import refuse_unprintable
-from walletcard.web.sections import EntryList, Page, Place, Section, places
 
 VERSION = {"version": 1}
 NEEDED = ("name", "born", "region")
