@@ -13,7 +13,7 @@ from tests.people import PATIENTS, a_patient, answers, person, strings_in
 from tests.strategies import patients
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import patient_from
-from walletcard.web.reminders import calendar, reminders
+from walletcard.web.help.reminders import calendar, reminders
 
 KEY = "0" * 64
 READABLE = sorted(file.name[:2] for file in PATIENTS.glob("0[1-8]-*.json"))

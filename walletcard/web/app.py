@@ -11,22 +11,21 @@ from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
 from walletcard.web import (
-    after,
     answering,
     assets,
     checking,
-    content,
     downloads,
     entering,
     errors,
     inline,
     listing,
     making,
-    owning,
+    owner,
     protection,
     reading,
     ticking,
 )
+from walletcard.web.help import pages, sentences
 from walletcard.web.site import set_up
 
 LOG = logging.getLogger(__name__)
@@ -50,11 +49,11 @@ def make_app(settings: Settings) -> Flask:
         date=options.date,
     )
     _prepare(set_up(app, settings).store)
-    for pages in (making.making, answering.answering, listing.listing, entering.entering):
-        app.register_blueprint(pages)
-    for more in (ticking.ticking, checking.checking, downloads.downloads, owning.owning):
+    for first in (making.making, answering.answering, listing.listing, entering.entering):
+        app.register_blueprint(first)
+    for more in (ticking.ticking, checking.checking, downloads.downloads, owner.owning):
         app.register_blueprint(more)
-    for others in (after.after, content.content, reading.reading):
+    for others in (pages.after, sentences.content, reading.reading):
         app.register_blueprint(others)
     protection.protect(app)
     errors.speak(app)

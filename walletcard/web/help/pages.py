@@ -22,9 +22,9 @@ from walletcard.clinical.statement import Part, Plan, Statement, state
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
-from walletcard.web.phone_texts import phone_texts
+from walletcard.web.help.phone_texts import phone_texts
+from walletcard.web.help.reminders import calendar, reminders
 from walletcard.web.reading import STEPS
-from walletcard.web.reminders import calendar, reminders
 from walletcard.web.site import site, today
 from walletcard.web.story import Saying, Story, story
 from walletcard.wording import Words
