@@ -24,7 +24,7 @@ from walletcard.clinical.statement import Part
 from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
 from walletcard.paper.sheets import Sheet
 from walletcard.places import STATIC
-from walletcard.web.previews import windows
+from walletcard.web.making.preview import windows
 from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 

@@ -11,7 +11,7 @@ from walletcard.paper.card import PANEL_HEIGHT_MM as HEIGHT
 from walletcard.paper.card import PANEL_WIDTH_MM as WIDTH
 from walletcard.paper.papers import draft_card
 from walletcard.paper.sheets import Sheet
-from walletcard.web.previews import Window, preview, windows
+from walletcard.web.making.preview import Window, preview, windows
 
 
 @pytest.mark.parametrize("sheet", Sheet)

@@ -10,22 +10,16 @@ from walletcard.form import options
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
-from walletcard.web import (
-    answering,
-    assets,
-    checking,
-    downloads,
-    entering,
-    errors,
-    inline,
-    listing,
-    making,
-    owner,
-    protection,
-    reading,
-    ticking,
-)
+from walletcard.web import assets, downloads, errors, inline, owner, protection, reading
 from walletcard.web.help import pages, sentences
+from walletcard.web.making import (
+    check_pages,
+    checklist_pages,
+    entry_pages,
+    list_pages,
+    question_pages,
+    start,
+)
 from walletcard.web.site import set_up
 
 LOG = logging.getLogger(__name__)
@@ -49,9 +43,9 @@ def make_app(settings: Settings) -> Flask:
         date=options.date,
     )
     _prepare(set_up(app, settings).store)
-    for first in (making.making, answering.answering, listing.listing, entering.entering):
+    for first in (start.making, question_pages.answering, list_pages.listing, entry_pages.entering):
         app.register_blueprint(first)
-    for more in (ticking.ticking, checking.checking, downloads.downloads, owner.owning):
+    for more in (checklist_pages.ticking, check_pages.checking, downloads.downloads, owner.owning):
         app.register_blueprint(more)
     for others in (pages.after, sentences.content, reading.reading):
         app.register_blueprint(others)

@@ -19,11 +19,11 @@ from walletcard.sharing.holding import Answers, Holding
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.web import carrying, visit
-from walletcard.web.answering import Answer
 from walletcard.web.carrying import visitor
-from walletcard.web.checking import digest
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.errors import shown
+from walletcard.web.making.check_pages import digest
+from walletcard.web.making.question_pages import Answer
 from walletcard.web.site import site, today
 from walletcard.web.story import story
 

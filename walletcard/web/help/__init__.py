@@ -1,1 +1,1 @@
-"""Pages beside the card: what to do with it, texts for a phone, reminders, and what the card may say."""
+"""Pages beside the card: what to do with it, texts for a phone, reminders, its sentences."""

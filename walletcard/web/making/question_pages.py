@@ -15,8 +15,9 @@ from walletcard.form.drafts import Draft, Record, part_of, state
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, doubts, judge, merged, said, shown_page, typed
 from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
-from walletcard.web import flow, visit
+from walletcard.web import visit
 from walletcard.web.carrying import let_in_to, visitor
+from walletcard.web.making import links
 from walletcard.web.site import today
 
 Answer = Response | tuple[str, int] | str
@@ -35,7 +36,7 @@ def topics(number: int) -> str:
         "making/topics.html",
         draft=draft,
         sections=[
-            (one, state(draft, one), flow.entrance(draft, one.places[0])) for one in SECTIONS
+            (one, state(draft, one), links.entrance(draft, one.places[0])) for one in SECTIONS
         ],
         following=following(draft),
         token=visitor().token,
@@ -63,7 +64,7 @@ def save(number: int, slug: str) -> Answer:
             draft.doubt(found, doubts(filled.form))
             if filled.is_changed:
                 keep(draft, found, record)
-            return redirect(flow.after(draft, found), HTTPStatus.SEE_OTHER)
+            return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -139,13 +140,15 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
         words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
-        onward=flow.after(draft, page),
-        action=url_for("answering.save", number=draft.number, slug=page.slug, to=flow.on_the_way()),
+        onward=links.after(draft, page),
+        action=url_for(
+            "answering.save", number=draft.number, slug=page.slug, to=links.on_the_way()
+        ),
         token=visitor().token,
     )
 
 
 def following(draft: Draft) -> str | None:
     """The address of what was not answered yet."""
-    place = flow.unvisited(draft)
-    return flow.entrance(draft, place) if place else None
+    place = links.unvisited(draft)
+    return links.entrance(draft, place) if place else None

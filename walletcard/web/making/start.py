@@ -14,11 +14,12 @@ from walletcard.form.filling import Filled, Problem, judge, shown, typed
 from walletcard.form.outline import ABOUT
 from walletcard.form.questions import FileForm
 from walletcard.sharing.sessions import SessionOver
-from walletcard.web import flow, visit
-from walletcard.web.answering import Answer
+from walletcard.web import visit
 from walletcard.web.carrying import carry_through_failures, not_here, owner_needed
 from walletcard.web.downloads import download
 from walletcard.web.errors import shown as faults_shown
+from walletcard.web.making.question_pages import Answer
+from walletcard.web.making import links
 from walletcard.web.site import now, site, today
 from walletcard.web.starts import CROWDED, TooManyStarts
 from walletcard.web.visit import OwnerNeeded, Visit
@@ -64,7 +65,7 @@ def begin() -> Answer:
     except TooManyStarts:
         filled.problems.append(Problem(CROWDED))
         return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS
-    return redirect(flow.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
+    return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
 @making.get("/make/file")

@@ -13,12 +13,13 @@ from walletcard.form.drafts import Draft, Record, with_entry
 from walletcard.form.filling import Filled, judge, merged, shown, typed
 from walletcard.form.outline import PENS, EntryList, form_of_entry
 from walletcard.form.questions import Group
-from walletcard.web import flow, visit
-from walletcard.web.answering import Answer, differences, is_overtaken
+from walletcard.web import visit
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.listing import NONE, go_on, list_of, list_page, to_page
+from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
+from walletcard.web.making.question_pages import Answer, differences, is_overtaken
+from walletcard.web.making import links
+from walletcard.web.making.summary import entry_name
 from walletcard.web.site import today
-from walletcard.web.spoken import entry_name
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
@@ -130,10 +131,10 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Reco
 def _after_entry(draft: Draft, list_: EntryList) -> str:
     """On to another new entry if that was asked for, or else to the list."""
     if request.form.get("do") == MORE and len(draft.entries(list_)) < list_.most:
-        return flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way())
-    if request.args.get("to") == flow.CHECK:
-        return flow.after(draft, list_)
-    return flow.of_list("listing.entries", draft, list_)
+        return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
+    if request.args.get("to") == links.CHECK:
+        return links.after(draft, list_)
+    return links.of_list("listing.entries", draft, list_)
 
 
 def _lookup(list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
@@ -181,7 +182,7 @@ def _entry_page(
         lookup=lookup,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
-        action=flow.of_entry(draft, list_, id, to=flow.on_the_way()),
+        action=links.of_entry(draft, list_, id, to=links.on_the_way()),
         is_first=list_.key not in draft.record,
         saved=_saved(draft, list_) if filled.is_new else "",
     )

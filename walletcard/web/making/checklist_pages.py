@@ -10,10 +10,11 @@ from walletcard.form.checklist import checklist, rows_of, ticked
 from walletcard.form.drafts import Draft, Record
 from walletcard.form.filling import Filled, judge, shown, typed
 from walletcard.form.outline import EntryList
-from walletcard.web import flow, visit
-from walletcard.web.answering import Answer, differences, is_overtaken
+from walletcard.web import visit
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.listing import NONE, list_of, list_page, to_page
+from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
+from walletcard.web.making.question_pages import Answer, differences, is_overtaken
+from walletcard.web.making import links
 from walletcard.web.site import today
 
 ticking = Blueprint("ticking", __name__)
@@ -56,13 +57,13 @@ def _keep_ticked(
     words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if words:
         draft.words[list_.slug] = words
-        return to_page(flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way()))
+        return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
     draft.been(list_)
     others = len(draft.entries(list_)) > len(rows_of(draft, list_))
     return to_page(
-        flow.of_list("listing.entries", draft, list_, to=flow.on_the_way())
+        links.of_list("listing.entries", draft, list_, to=links.on_the_way())
         if others
-        else flow.after(draft, list_)
+        else links.after(draft, list_)
     )
 
 

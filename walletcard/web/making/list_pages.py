@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import EntryList, place_of, section_of
-from walletcard.web import flow
 from walletcard.web.carrying import let_in_to, visitor
-from walletcard.web.spoken import entry_lines, entry_name
+from walletcard.web.making import links
+from walletcard.web.making.summary import entry_lines, entry_name
 
 NONE = "none"
 
@@ -26,9 +26,9 @@ def entries(number: int, slug: str) -> str:
         "making/list.html",
         draft,
         list_,
-        lines=entry_lines(draft, list_, to=flow.on_the_way()),
+        lines=entry_lines(draft, list_, to=links.on_the_way()),
         removed=entry_name(list_, removed["entry"]) if removed else None,
-        new=flow.of_entry(draft, list_, draft.last_id + 1, to=flow.on_the_way()),
+        new=links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()),
         is_none=draft.record.get(list_.key) == [],
     )
 
@@ -41,7 +41,7 @@ def go_on(number: int, slug: str) -> Response:
         if "answer" in request.form:
             draft.say_none(list_, is_none=request.form["answer"] == NONE)
         draft.been(list_)
-    return to_page(flow.after(draft, list_))
+    return to_page(links.after(draft, list_))
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/remove")
@@ -51,7 +51,7 @@ def remove(number: int, slug: str, id: int) -> Response:
     with visitor().changing_draft(number) as draft:
         if draft.entry(list_, id) is not None:
             draft.remove(list_, id)
-    return to_page(flow.of_list("listing.entries", draft, list_, to=flow.on_the_way()))
+    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
 
 
 @listing.post("/make/<int:number>/<slug>/undo")
@@ -60,7 +60,7 @@ def undo(number: int, slug: str) -> Response:
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         draft.put_back(list_)
-    return to_page(flow.of_list("listing.entries", draft, list_, to=flow.on_the_way()))
+    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/again")
@@ -72,7 +72,7 @@ def add_again(number: int, slug: str, id: int) -> Response:
         entry = draft.entry(list_, id)
         if entry and new and new > draft.last_id and len(draft.entries(list_)) < list_.most:
             draft.put(list_, new, entry)
-    return to_page(flow.of_list("listing.entries", draft, list_, to=flow.on_the_way()))
+    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
 
 
 def list_of(slug: str) -> EntryList:
@@ -93,7 +93,7 @@ def list_page(template: str, draft: Draft, list_: EntryList, **more: object) -> 
         draft=draft,
         list=list_,
         section=section_of(list_),
-        to=flow.on_the_way(),
+        to=links.on_the_way(),
         token=visitor().token,
         **more,
     )

@@ -7,7 +7,7 @@ from walletcard.form.drafts import Draft, Record
 from walletcard.form.fields import digits
 from walletcard.form.filling import said, shown_page
 from walletcard.form.outline import PENS, EntryList, Page, Section, form_of_entry
-from walletcard.web import flow
+from walletcard.web.making import links
 from walletcard.wording.phone import calling
 
 NOT_ANSWERED = "Not answered"
@@ -34,7 +34,7 @@ def lines(draft: Draft, section: Section) -> list[Line]:
 
 
 def _of_page(draft: Draft, page: Page) -> list[Line]:
-    change = flow.entrance(draft, page, to=flow.CHECK)
+    change = links.entrance(draft, page, to=links.CHECK)
     form = shown_page(draft, page).form
     answered = [(asked, (text,)) for asked, text in said(form) if text]
     return [
@@ -44,11 +44,11 @@ def _of_page(draft: Draft, page: Page) -> list[Line]:
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
-    entries = entry_lines(draft, list_, to=flow.CHECK)
+    entries = entry_lines(draft, list_, to=links.CHECK)
     if entries:
         return entries
     answer = list_.none if list_.key in draft.record else "Not known"
-    change = flow.entrance(draft, list_, to=flow.CHECK)
+    change = links.entrance(draft, list_, to=links.CHECK)
     return [Line(list_.heading, (answer,), change, list_.heading)]
 
 
@@ -58,7 +58,7 @@ def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[L
         Line(
             title := entry_name(list_, entry),
             tuple(_details(list_, entry, draft.region)),
-            flow.of_entry(draft, list_, id, to=to),
+            links.of_entry(draft, list_, id, to=to),
             title,
             id,
         )

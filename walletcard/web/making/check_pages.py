@@ -28,14 +28,15 @@ from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import StoreDown
-from walletcard.web import flow, visit
-from walletcard.web.answering import Answer
+from walletcard.web import visit
 from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.errors import log
-from walletcard.web.previews import picture, preview
+from walletcard.web.making.preview import picture, preview
+from walletcard.web.making.question_pages import Answer
+from walletcard.web.making import links
+from walletcard.web.making.summary import lines
 from walletcard.web.site import now, site, today
-from walletcard.web.spoken import lines
 from walletcard.wording import Words
 
 KEEP, PRINT = "keep", "print"
@@ -200,7 +201,7 @@ def _check_page(draft: Draft, *problems: Problem) -> str:
         cautions=list(_cautions(draft, patient)) if patient else [],
         problems=problems,
         settings=site().settings,
-        change_day=flow.entrance(draft, ANSWERED, to=flow.CHECK),
+        change_day=links.entrance(draft, ANSWERED, to=links.CHECK),
         token=visitor().token,
     )
 
@@ -219,8 +220,8 @@ def _change(draft: Draft, path: str) -> str:
         return url_for("answering.topics", number=draft.number)
     index = path.partition("[")[2].partition("]")[0]
     if isinstance(place, EntryList) and index:
-        return flow.of_entry(draft, place, draft.entries(place)[int(index)][0], to=flow.CHECK)
-    return flow.entrance(draft, place, to=flow.CHECK)
+        return links.of_entry(draft, place, draft.entries(place)[int(index)][0], to=links.CHECK)
+    return links.entrance(draft, place, to=links.CHECK)
 
 
 def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -> str:

@@ -1,0 +1,1 @@
+"""The pages on which somebody makes a card, from the start to the papers."""
