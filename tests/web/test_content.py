@@ -6,7 +6,7 @@ from tests.signing import DataFiles
 from tests.web.pages import Page, PageClient, page_of, text_of
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import states_fact
-from walletcard.web.reading import SAID
+from walletcard.web.reader.pages import SAID
 
 ADDRESS = "/about/content"
 

@@ -29,7 +29,7 @@ from tests.web.walking import Walk, start
 from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import Answers
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
-from walletcard.web.reading import WITHDRAWN
+from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.site import now
 from walletcard.web.visit import OWNER_SECONDS
 

@@ -12,7 +12,7 @@ from tests.web.keeping import break_database, enter, keep, read, record
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
 from walletcard.places import STATIC
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.reading import DOWN, SLIP, UNKNOWN, WITHDRAWN
+from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
 
 ENOUGH = "Treat the patient; the printed side is enough."
 # What must stand on the page whatever happens.

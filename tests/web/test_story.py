@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.people import a_patient, person
-from walletcard.web.story import age, story
+from walletcard.web.reader.story import age, story
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from walletcard.form import options
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
-from walletcard.web import assets, downloads, errors, inline, owner, protection, reading
-from walletcard.web.help import pages, sentences
+from walletcard.web import assets, downloads, errors, inline, owner, protection
+from walletcard.web.help import pages as help_pages
+from walletcard.web.help import sentences
 from walletcard.web.making import (
     check_pages,
     checklist_pages,
@@ -20,6 +21,7 @@ from walletcard.web.making import (
     question_pages,
     start,
 )
+from walletcard.web.reader import pages as reader_pages
 from walletcard.web.site import set_up
 
 LOG = logging.getLogger(__name__)
@@ -47,7 +49,7 @@ def make_app(settings: Settings) -> Flask:
         app.register_blueprint(first)
     for more in (checklist_pages.ticking, check_pages.checking, downloads.downloads, owner.owning):
         app.register_blueprint(more)
-    for others in (pages.after, sentences.content, reading.reading):
+    for others in (help_pages.after, sentences.content, reader_pages.reading):
         app.register_blueprint(others)
     protection.protect(app)
     errors.speak(app)

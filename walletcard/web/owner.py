@@ -24,8 +24,8 @@ from walletcard.web.downloads import usual_sheet
 from walletcard.web.errors import shown
 from walletcard.web.making.check_pages import digest
 from walletcard.web.making.question_pages import Answer
+from walletcard.web.reader.story import story
 from walletcard.web.site import site, today
-from walletcard.web.story import story
 
 Page = tuple[str, int]
 

@@ -24,9 +24,9 @@ from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
 from walletcard.web.help.phone_texts import phone_texts
 from walletcard.web.help.reminders import calendar, reminders
-from walletcard.web.reading import STEPS
+from walletcard.web.reader.pages import STEPS
+from walletcard.web.reader.story import Saying, Story, story
 from walletcard.web.site import site, today
-from walletcard.web.story import Saying, Story, story
 from walletcard.wording import Words
 
 Page = tuple[str, int]

@@ -18,8 +18,8 @@ from walletcard.web import visit
 from walletcard.web.carrying import carry_through_failures, not_here, owner_needed
 from walletcard.web.downloads import download
 from walletcard.web.errors import shown as faults_shown
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.making import links
+from walletcard.web.making.question_pages import Answer
 from walletcard.web.site import now, site, today
 from walletcard.web.starts import CROWDED, TooManyStarts
 from walletcard.web.visit import OwnerNeeded, Visit
