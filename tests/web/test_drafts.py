@@ -13,8 +13,8 @@ from tests.web.walking import ABOUT, start
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
 from walletcard.sharing.sessions import MOST_DRAFTS
+from walletcard.web.session.visit import DAY_SECONDS, DRAFT_SECONDS
 from walletcard.web.site import now
-from walletcard.web.visit import DAY_SECONDS, DRAFT_SECONDS
 
 
 def cookie_of(keeper: SecureClient) -> str:

@@ -30,8 +30,8 @@ from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import Answers
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
+from walletcard.web.session.visit import OWNER_SECONDS
 from walletcard.web.site import now
-from walletcard.web.visit import OWNER_SECONDS
 
 POSTS = [
     "/owner/card/answers",

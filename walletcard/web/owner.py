@@ -18,13 +18,13 @@ from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, Holding
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
-from walletcard.web import carrying, visit
-from walletcard.web.carrying import visitor
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.errors import shown
 from walletcard.web.making.check_pages import digest
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
+from walletcard.web.session import access, visit
+from walletcard.web.session.access import visitor
 from walletcard.web.site import site, today
 
 Page = tuple[str, int]
@@ -44,13 +44,13 @@ owning = Blueprint("owning", __name__)
 @owning.before_request
 def let_in() -> Page | None:
     """Let in the owner of a card, and take only forms that this visit was given."""
-    return None if request.endpoint in DOOR else carrying.let_owner_in()
+    return None if request.endpoint in DOOR else access.let_owner_in()
 
 
 @owning.get("/owner")
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
-    return carrying.door()
+    return access.door()
 
 
 @owning.post("/owner")
@@ -62,15 +62,15 @@ def enter() -> Answer:
         cards.holding(site().store, owner)
     except NotFortyDigits as slip:
         said = f"An owner link ends in 40 digits. These are {slip.found}."
-        return carrying.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
+        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
         said = "One of these digits is wrong. Compare them with your owner link."
-        return carrying.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
+        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
-        return carrying.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
+        return access.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
     here = visit.begin_as(owner)
-    if sent and carrying.is_repeatable(to):
-        return carrying.again(carrying.unpacked(sent), to, here.token, "in-again")
+    if sent and access.is_repeatable(to):
+        return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 

@@ -10,11 +10,11 @@ from walletcard.form.checklist import checklist, rows_of, ticked
 from walletcard.form.drafts import Draft, Record
 from walletcard.form.filling import Filled, judge, shown, typed
 from walletcard.form.outline import EntryList
-from walletcard.web import visit
-from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
 from walletcard.web.making.question_pages import Answer, differences, is_overtaken
+from walletcard.web.session import visit
+from walletcard.web.session.access import let_in_to, visitor
 from walletcard.web.site import today
 
 ticking = Blueprint("ticking", __name__)

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import EntryList, place_of, section_of
-from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.making import links
 from walletcard.web.making.summary import entry_lines, entry_name
+from walletcard.web.session.access import let_in_to, visitor
 
 NONE = "none"
 

@@ -15,9 +15,9 @@ from walletcard.form.drafts import Draft, Record, part_of, state
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, doubts, judge, merged, said, shown_page, typed
 from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
-from walletcard.web import visit
-from walletcard.web.carrying import let_in_to, visitor
 from walletcard.web.making import links
+from walletcard.web.session import visit
+from walletcard.web.session.access import let_in_to, visitor
 from walletcard.web.site import today
 
 Answer = Response | tuple[str, int] | str
