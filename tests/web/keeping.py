@@ -17,7 +17,7 @@ from walletcard.sharing.holding import Answers
 from walletcard.sharing.schema import CARD, OWNER, SESSION
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import FILE, Store
-from walletcard.web.site import NAME, Site
+from walletcard.web.site.current import NAME, Site
 
 TODAY = date(2026, 11, 23)
 

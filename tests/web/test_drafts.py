@@ -14,7 +14,7 @@ from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
 from walletcard.sharing.sessions import MOST_DRAFTS
 from walletcard.web.session.visit import DAY_SECONDS, DRAFT_SECONDS
-from walletcard.web.site import now
+from walletcard.web.site.current import now
 
 
 def cookie_of(keeper: SecureClient) -> str:

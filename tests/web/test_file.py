@@ -9,7 +9,7 @@ from tests.people import PATIENTS, PRINTED, REFUSED, answers
 from tests.web.pages import Page, PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 from walletcard.clinical.record import read_record
-from walletcard.web.errors import MOST_FAULTS_SHOWN
+from walletcard.web.site.errors import MOST_FAULTS_SHOWN
 
 RELEASED = sorted((PATIENTS.parent / "released").glob("*/*.json"))
 

@@ -31,7 +31,7 @@ from walletcard.sharing.holding import Answers
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.session.visit import OWNER_SECONDS
-from walletcard.web.site import now
+from walletcard.web.site.current import now
 
 POSTS = [
     "/owner/card/answers",

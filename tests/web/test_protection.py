@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.pages import PageClient, SecureClient, headers_of, page_of
 from tests.web.walking import ABOUT, start
-from walletcard.web.protection import MAX_BODY_BYTES
+from walletcard.web.site.headers import MAX_BODY_BYTES
 
 PATHS = [
     "/",

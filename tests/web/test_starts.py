@@ -16,8 +16,8 @@ from tests.web.keeping import record, rows
 from tests.web.pages import SecureClient, page_of
 from tests.web.walking import ABOUT
 from walletcard.settings import Settings
-from walletcard.web.site import NAME
-from walletcard.web.starts import MOST_STARTS, SECONDS, Starts
+from walletcard.web.site.current import NAME
+from walletcard.web.site.rate_limit import MOST_STARTS, SECONDS, Starts
 
 HERE, OTHER = "203.0.113.5", "198.51.100.7"
 FEW = 3

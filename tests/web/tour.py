@@ -32,7 +32,7 @@ from tests.web.walking import start
 from walletcard import create_app
 from walletcard.paper.pdf import RenderFailed
 from walletcard.settings import Settings
-from walletcard.web.protection import MAX_BODY_BYTES
+from walletcard.web.site.headers import MAX_BODY_BYTES
 
 
 def tour(settings: Settings) -> Iterator[Sight]:

@@ -10,7 +10,7 @@ from walletcard.form import options
 from walletcard.places import STATIC, TEMPLATES
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store, StoreDown
-from walletcard.web import assets, downloads, errors, inline, owner, protection
+from walletcard.web import downloads, owner
 from walletcard.web.help import pages as help_pages
 from walletcard.web.help import sentences
 from walletcard.web.making import (
@@ -22,7 +22,8 @@ from walletcard.web.making import (
     start,
 )
 from walletcard.web.reader import pages as reader_pages
-from walletcard.web.site import set_up
+from walletcard.web.site import assets, errors, headers, inline
+from walletcard.web.site.current import set_up
 
 LOG = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def make_app(settings: Settings) -> Flask:
         app.register_blueprint(more)
     for others in (help_pages.after, sentences.content, reader_pages.reading):
         app.register_blueprint(others)
-    protection.protect(app)
+    headers.protect(app)
     errors.speak(app)
     # Who asks is who connected, or what so many proxies say: further left the visitor may lie.
     proxied = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)

@@ -14,7 +14,7 @@ from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.site import site
+from walletcard.web.site.current import site
 
 downloads = Blueprint("downloads", __name__)
 

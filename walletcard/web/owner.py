@@ -19,13 +19,13 @@ from walletcard.sharing.holding import Answers, Holding
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.errors import shown
 from walletcard.web.making.check_pages import digest
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
-from walletcard.web.site import site, today
+from walletcard.web.site.current import site, today
+from walletcard.web.site.errors import shown
 
 Page = tuple[str, int]
 

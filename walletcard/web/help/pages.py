@@ -26,7 +26,7 @@ from walletcard.web.help.phone_texts import phone_texts
 from walletcard.web.help.reminders import calendar, reminders
 from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
-from walletcard.web.site import site, today
+from walletcard.web.site.current import site, today
 from walletcard.wording import Words
 
 Page = tuple[str, int]

@@ -29,14 +29,14 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.errors import log
 from walletcard.web.making import links
 from walletcard.web.making.preview import picture, preview
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
-from walletcard.web.site import now, site, today
+from walletcard.web.site.current import now, site, today
+from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
 KEEP, PRINT = "keep", "print"

@@ -15,7 +15,7 @@ from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
 from walletcard.web.making.question_pages import Answer, differences, is_overtaken
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
-from walletcard.web.site import today
+from walletcard.web.site.current import today
 
 ticking = Blueprint("ticking", __name__)
 let_in_to(ticking)

@@ -19,7 +19,7 @@ from walletcard.web.making.question_pages import Answer, differences, is_overtak
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
-from walletcard.web.site import today
+from walletcard.web.site.current import today
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another

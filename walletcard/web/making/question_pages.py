@@ -18,7 +18,7 @@ from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
-from walletcard.web.site import today
+from walletcard.web.site.current import today
 
 Answer = Response | tuple[str, int] | str
 

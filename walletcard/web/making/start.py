@@ -15,14 +15,14 @@ from walletcard.form.outline import ABOUT
 from walletcard.form.questions import FileForm
 from walletcard.sharing.sessions import SessionOver
 from walletcard.web.downloads import download
-from walletcard.web.errors import shown as faults_shown
 from walletcard.web.making import links
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import carry_through_failures, not_here, owner_needed
 from walletcard.web.session.visit import OwnerNeeded, Visit
-from walletcard.web.site import now, site, today
-from walletcard.web.starts import CROWDED, TooManyStarts
+from walletcard.web.site.current import now, site, today
+from walletcard.web.site.errors import shown as faults_shown
+from walletcard.web.site.rate_limit import CROWDED, TooManyStarts
 
 making = Blueprint("making", __name__)
 carry_through_failures(making)

@@ -12,9 +12,9 @@ from walletcard.clinical.guidance import guidance
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
-from walletcard.web.errors import log
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site import site, today
+from walletcard.web.site.current import site, today
+from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
 Page = tuple[str, int]

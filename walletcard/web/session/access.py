@@ -12,9 +12,9 @@ from walletcard.form.filling import Problem
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
-from walletcard.web.errors import log
 from walletcard.web.session import visit
 from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
+from walletcard.web.site.errors import log
 
 Page = tuple[str, int]
 

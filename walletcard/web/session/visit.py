@@ -19,8 +19,8 @@ from walletcard.form.filling import print_of
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
-from walletcard.web.site import now, site
-from walletcard.web.starts import TooManyStarts
+from walletcard.web.site.current import now, site
+from walletcard.web.site.rate_limit import TooManyStarts
 
 OWNER_SECONDS = 2 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60

@@ -18,7 +18,7 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.seal import SealBroken
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits
 from walletcard.sharing.store import StoreDown
-from walletcard.web.protection import MAX_BODY_BYTES
+from walletcard.web.site.headers import MAX_BODY_BYTES
 
 LOG = logging.getLogger(__name__)
 MOST_FAULTS_SHOWN = 50

@@ -7,8 +7,8 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
-from walletcard.web.inline import inline
-from walletcard.web.site import site
+from walletcard.web.site.current import site
+from walletcard.web.site.inline import inline
 
 # A record of the largest size, doubled by the percent signs of a form.
 MAX_BODY_BYTES = 2 * RECORD_BYTES

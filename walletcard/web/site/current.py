@@ -7,7 +7,7 @@ from flask import Flask, current_app
 
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store
-from walletcard.web.starts import Starts
+from walletcard.web.site.rate_limit import Starts
 
 NAME = "walletcard"
 

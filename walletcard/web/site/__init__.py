@@ -1,0 +1,1 @@
+"""What every page shares: the running site, headers, errors, assets and the rate limit."""
