@@ -3,13 +3,9 @@
 Only what was changed on a page is changed in the record; the rest of it stays to the letter.
 """
 
-import hmac
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import sha256
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField, RadioField
@@ -224,12 +220,3 @@ def _asked(field_: AnswerField, group: str) -> str:
     if group and (field_.render_kw or {}).get("legend") == "hidden":
         return group
     return f"{group}: {field_.label.text}" if group else str(field_.label.text)
-
-
-def print_of(answers: Any, key: bytes) -> str:
-    """A fingerprint of answers, by which a page knows whether they changed since it was made.
-
-    Keyed, since a plain hash of few possible answers would tell them.
-    """
-    written = json.dumps(answers, sort_keys=True, default=str).encode()
-    return hmac.digest(key, b"answers " + written, sha256).hex()[:32]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from walletcard.clinical.guidance import guidance_of
-from walletcard.clinical.statement import Part, Plan, Statement
+from walletcard.clinical.statement import Part, Plan
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
 from walletcard.paper.pages import fill
@@ -14,6 +13,7 @@ from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
+from walletcard.wording.sections import Sections, sections
 
 STYLES = ("print/page.css", "print/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
@@ -23,7 +23,6 @@ KERNING_MM = 2.0  # by which a line may be wider than its letters are one by one
 
 # The sections: heading, parts, and whether each statement has a line of its own. The first stand
 # beside the code, the others below the ladder.
-Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
 BESIDE: Sections = (("call", (Part.CONTACT,), True), ("alerts", (Part.ALERT,), False))
 BELOW: Sections = (
     ("never", (Part.NEVER,), True),
@@ -46,24 +45,6 @@ BELOW: Sections = (
     ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
     ("reviewed", (Part.REVIEW,), False),
 )
-
-
-@dataclass(frozen=True)
-class Section:
-    """Statements under one heading."""
-
-    heading: str
-    statements: tuple[Statement, ...]
-    own_lines: bool
-
-
-def sections(plan: Plan, which: Sections) -> list[Section]:
-    """The sections that have something to say."""
-    return [
-        Section(heading, statements, own_lines)
-        for heading, parts, own_lines in which
-        if (statements := plan.of(*parts))
-    ]
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:

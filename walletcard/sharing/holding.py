@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, Self
 
 from walletcard.clinical.patient import Patient
@@ -118,3 +119,8 @@ class Holding:
 
 def _bytes_of(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False).encode()
+
+
+def digest(held: Answers) -> str:
+    """By which a draft of kept answers knows whether they changed since."""
+    return sha256(held.record.encode()).hexdigest()

@@ -15,11 +15,10 @@ from walletcard.form.filling import Problem
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, Holding
+from walletcard.sharing.holding import Answers, Holding, digest
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.making.check_pages import digest
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit

@@ -6,7 +6,6 @@ one card: the owner's secret is drawn in the draft before the card is kept.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -23,7 +22,7 @@ from walletcard.issuing.links import owner_link
 from walletcard.paper.papers import Papers, draft_card, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import Answers, digest
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
@@ -107,11 +106,6 @@ def card(number: int) -> Answer:
     kept = Kept(owner_link(origin or "", owner), secret)
     papers = printing.papers(details.answers, secret, details.card.number)
     return _result(draft, patient, papers, kept)
-
-
-def digest(held: Answers) -> str:
-    """By which a draft of kept answers knows whether they changed since."""
-    return sha256(held.record.encode()).hexdigest()
 
 
 def _print(number: int) -> Answer:

@@ -12,9 +12,10 @@ from walletcard.form.filling import Filled, judge, shown, typed
 from walletcard.form.outline import EntryList
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer, differences, is_overtaken
+from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 
 ticking = Blueprint("ticking", __name__)

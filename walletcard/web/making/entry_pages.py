@@ -15,10 +15,11 @@ from walletcard.form.outline import PENS, EntryList, form_of_entry
 from walletcard.form.questions import Group
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer, differences, is_overtaken
+from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 
 SKIPPED = {NONE, "later"}

@@ -13,16 +13,15 @@ from walletcard.clinical.suggest import suggest
 from walletcard.form import options
 from walletcard.form.drafts import Draft, Record, part_of, state
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, doubts, judge, merged, said, shown_page, typed
+from walletcard.form.filling import Filled, doubts, judge, merged, shown_page, typed
 from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 
 Answer = Response | tuple[str, int] | str
-
-SEEN = "seen"  # the fingerprint of the answers that a page was filled with
 
 answering = Blueprint("answering", __name__)
 let_in_to(answering)
@@ -104,27 +103,6 @@ def keep(draft: Draft, page: Page, record: Record) -> None:
         draft.record = record
     else:
         draft.changed(record)
-
-
-def is_overtaken(filled: Filled) -> bool:
-    """Whether the answers were changed elsewhere since the page was filled with them.
-
-    Then the page shows both, and what is sent from it the next time is kept.
-    """
-    if not filled.is_changed or request.form.get(SEEN) == visit.fingerprint(filled.source):
-        return False
-    filled.is_overtaken = True
-    return True
-
-
-def differences(filled: Filled) -> list[tuple[str, str, str]]:
-    """Each question that is answered otherwise: the question, what is kept, what was typed."""
-    kept = dict(said(type(filled.form)(data=filled.before)))
-    return [
-        (asked, kept.get(asked, ""), mine)
-        for asked, mine in said(filled.form)
-        if kept.get(asked, "") != mine
-    ]
 
 
 def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:

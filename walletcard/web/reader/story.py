@@ -13,9 +13,9 @@ from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
-from walletcard.paper.action_plan import Section, Sections, sections
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
+from walletcard.wording.sections import Section, Sections, sections
 
 # What follows the steps: heading, parts, and whether each statement has a line of its own.
 BELOW: Sections = (

@@ -15,10 +15,10 @@ from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
-from walletcard.form.filling import print_of
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
+from walletcard.web.session.tokens import print_of
 from walletcard.web.site.current import now, site
 from walletcard.web.site.rate_limit import TooManyStarts
 
