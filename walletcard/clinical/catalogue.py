@@ -36,6 +36,19 @@ Group = Literal[
     "procedure",
 ]
 
+Route = Literal[
+    "mouth",
+    "injection",
+    "inhaled",
+    "nose",
+    "eye",
+    "ear",
+    "skin",
+    "rectal",
+    "vaginal",
+    "patch",
+]
+
 
 class CatalogueInvalid(Exception):
     """The data files contradict themselves; the message lists every fault."""
@@ -118,6 +131,20 @@ class Medicine(Sourced):
     atc: str | None = None
     rxnorm: str | None = None
     usual: bool = False
+
+
+class Product(Sourced):
+    """A brand as it is sold in some countries, with the ids of its ingredients.
+
+    A product of several ingredients is itself: it never stands for one of them. `also` are other
+    spellings and scripts. `route` only where the product is sold for that one, such as eye drops.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    ingredients: Annotated[tuple[str, ...], Field(min_length=1)]
+    regions: Annotated[tuple[Country, ...], Field(min_length=1)]
+    route: Route | None = None
 
 
 class MedicineClass(Sourced):
@@ -248,6 +275,7 @@ class Catalogue(Entry):
     statements: Mapping[str, Sentence]
     subtypes: Mapping[str, Subtype]
     medicines: Mapping[str, Medicine]
+    products: Mapping[str, Product] = {}
     classes: Mapping[str, MedicineClass]
     devices: Mapping[str, Device]
     triggers: Mapping[str, Trigger]
@@ -268,6 +296,7 @@ KINDS = {
     "statement": "statements",
     "subtype": "subtypes",
     "medicine": "medicines",
+    "product": "products",
     "class": "classes",
     "device": "devices",
     "trigger": "triggers",
@@ -322,17 +351,21 @@ def _tables(file: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _dangling(read: Catalogue) -> Iterator[str]:
-    """References to a source, a class or an alert that is not there."""
+    """References to a source, a class, an alert or another entry that is not there."""
     classes = [(m.id, name) for m in read.medicines.values() for name in m.classes]
     classes += [(a.id, name) for a in read.alerts.values() for name in a.classes]
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
     alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
     conditions = [(a.id, name) for a in read.alerts.values() for name in a.conditions]
+    ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
+    regions = [(p.id, code) for p in read.products.values() for code in p.regions]
     for named, known in (
         (list(_named_sources(read)), read.sources),
         (classes, read.classes),
         (alerts, read.alerts),
         (conditions, read.conditions),
+        (ingredients, read.medicines),
+        (regions, read.regions),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)
 

@@ -1,7 +1,7 @@
 """The questions, as forms whose fields stand where the record has them.
 
 A field's path in its form is the path of its answer in the record. So one piece of code fills in,
-keeps and complains for all of them; it is in `answers.py`.
+keeps and complains for all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping

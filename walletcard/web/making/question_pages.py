@@ -1,7 +1,7 @@
 """The pages of questions, and the list of topics that leads to them.
 
 Every page is handled alike: which questions it has, and where their answers stand in the record, is
-in `sections.py`.
+in `outline.py`.
 """
 
 from http import HTTPStatus
