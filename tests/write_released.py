@@ -2,8 +2,9 @@
 
     python -m tests.write_released tests/released/2/kept
 
-A release writes it once, with its own code, into a new folder. `tests/test_released.py` opens all
-of them with every later code. An old folder is never written again: people have such cards.
+They are the people of the record files beside the new folder (tests/released/2/*.json). A release
+writes it once, with its own code. `tests/test_released.py` opens all of them with every later code.
+An old folder is never written again: people have such cards.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sqlite3
 import sys
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ from typing import Any
 from PIL import Image
 
 from tests.conftest import application
-from tests.people import PRINTED, answers
+from tests.people import answers
 from tests.web.keeping import KeptCard, enter, store_of
 from tests.web.pages import SecureClient, visitor
 from tests.web.walking import start_from_file
@@ -51,7 +53,7 @@ def write(folder: Path) -> None:
             instance=folder, server_secret=SERVER_SECRET, public_url="https://card.example.org"
         )
     )
-    kept = [_kept(visitor(app), file) for file in PRINTED]
+    kept = [_kept(visitor(app), file) for file in sorted(folder.parent.glob("*.json"))]
     photo = _keep(visitor(app), "with a photo", answers("01") | {"photo": "me.jpg"}, _photo())
     replaced = _replaced(visitor(app))
     opens = {
@@ -67,7 +69,7 @@ def write(folder: Path) -> None:
 
 def _kept(client: SecureClient, file: Path) -> dict[str, Any]:
     """One person's card, a draft of the same answers, one that is not finished, and the owner's."""
-    record = answers(file.stem[:2])
+    record = json.loads(file.read_text("utf-8"), parse_float=Decimal)
     card = _keep(client, file.stem, record)
     start_from_file(client, file.read_bytes())
     _add_unfinished(client)
