@@ -8,15 +8,18 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
 from tests.conftest import application
 from tests.paper.reading import missing_words, read
 from tests.people import strings_in
-from tests.web.pages import Page, SecureClient, page_of, text_of, visitor
-from tests.web.walking import Walk
+from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of, visitor
+from tests.web.walking import Walk, start_from_file
+from walletcard.clinical import record
+from walletcard.clinical.patient import Line, Patient, at_entry, refused
+from walletcard.clinical.record import RecordRefused
 from walletcard.settings import Settings
 from walletcard.sharing.store import FILE
 from walletcard.web.reader.pages import WITHDRAWN
@@ -79,9 +82,9 @@ EVERYBODY = pytest.mark.parametrize(
 )
 
 
-def missing(record: dict[str, Any], shown: str) -> list[str]:
+def missing(told: dict[str, Any], shown: str) -> list[str]:
     """What is not shown of what a person typed; a date is said another way."""
-    typed = [" ".join(text.split()) for text in strings_in(_without(record))]
+    typed = [" ".join(text.split()) for text in strings_in(_without(told))]
     shown = " ".join(shown.split())
     return [text for text in typed if text not in shown and not DATE.fullmatch(text)]
 
@@ -117,8 +120,8 @@ def test_every_owner_comes_in_and_prints(kept: Kept, tmp_path: Path) -> None:
     for paper in ("wallet-card", "action-plan"):
         printed = client.post(f"/papers/{paper}.pdf", data={"code": kept.opens["code"]})
         assert missing_words(kept.record["name"].split()[:1], read(printed.data)) == []
-    (record,) = page.typed["record"]
-    assert json.loads(client.post("/record", data={"record": record}).data) == kept.record
+    (file,) = page.typed["record"]
+    assert json.loads(client.post("/record", data={"record": file}).data) == kept.record
 
 
 @EVERYBODY
@@ -170,6 +173,53 @@ def test_a_card_that_was_replaced_says_so_and_the_next_one_opens(
     code = opens(folder)["with_photo"]["code"]
     plan = client.post("/papers/action-plan.pdf", data={"code": code})
     assert b"/DCTDecode" in plan.data
+
+
+def no_longer(name: str) -> str:
+    """A rule that came after the card: no name is taken any more."""
+    raise refused(f"'{name}' is no name any more.")
+
+
+class Stricter(Patient):
+    """A record with a rule for what is entered that no person of a release keeps."""
+
+    name: Annotated[Line, at_entry(no_longer)]
+
+
+def test_a_stricter_rule_closes_no_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It opens and prints; its owner is told, and so is whoever goes on with the draft."""
+    kept = next(everybody())
+    client = client_of(kept.folder, tmp_path)
+    monkeypatch.setattr(record, "Patient", Stricter)
+    with pytest.raises(RecordRefused, match="no name any more"):
+        record.patient_from(kept.record)
+    code = {"code": kept.opens["code"]}
+
+    assert client.post("/c", data={"digits": code["code"]}).status_code == 200
+    assert client.post("/papers/wallet-card.pdf", data=code).status_code == 200
+    client.post("/owner", data={"digits": kept.opens["owner"]})
+    owner = page_of(client.get("/owner/card"))
+    assert "About you: 'Maria Keller' is no name any more." in owner.text
+    client.set_cookie(COOKIE, kept.opens["drafts"], domain="card.example.org")
+    walk = Walk(client)
+    assert "'Maria Keller' is no name any more. Change it" in walk.get("/check").text
+    assert walk.saved == kept.record
+    assert walk.post("/hospital", {"name": "General"}).status_code == 303
+    assert walk.post("/about").status_code == 422
+
+
+def test_a_file_of_an_earlier_release_opens_under_a_stricter_rule(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that checks the answers asks about it, and makes no card before."""
+    kept = next(everybody())
+    monkeypatch.setattr(record, "Patient", Stricter)
+
+    walk = start_from_file(client, kept.record)
+
+    assert walk.saved == kept.record
+    assert "Change these first" in walk.get("/check").text
+    assert walk.press("/check", keep="print").status_code == 422
 
 
 def _shown(page: Page) -> str:
