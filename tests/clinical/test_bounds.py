@@ -72,7 +72,7 @@ def test_parts_lie_so_deep() -> None:
         return b'{"a":' * depth + b"1" + b"}" * depth
 
     assert answers_in(nested(DEPTH))
-    for depth in (DEPTH + 1, 500, 100_000):
+    for depth in (DEPTH + 1, 500, 40_000):
         with pytest.raises(RecordRefused, match="nested too deep"):
             answers_in(nested(depth))
 
