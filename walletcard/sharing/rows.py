@@ -43,6 +43,11 @@ class Rows:
             raise CardWithdrawn
         return unseal(secret, found.sealed)
 
+    def has_expired(self, now: int) -> bool:
+        """Whether a session ends now (seconds since 1970) or has ended."""
+        ended = select(SESSION.c.expires).where(SESSION.c.expires <= now).limit(1)
+        return self._connection.execute(ended).first() is not None
+
     def _query(self, secret: Secret) -> Select[bytes | None]:
         table = TABLES[secret.kind]
         return select(table.c.sealed).where(table.c.id_hash == secret.id_hash)
@@ -77,7 +82,8 @@ class WritableRows(Rows):
 
     def delete_expired(self, now: int) -> None:
         """Forget the sessions that end now (seconds since 1970) or have ended."""
-        self._connection.execute(delete(SESSION).where(SESSION.c.expires <= now))
+        gone = self._connection.execute(delete(SESSION).where(SESSION.c.expires <= now))
+        self.forgot_something |= gone.rowcount > 0
 
     def _query(self, secret: Secret) -> Select[bytes | None]:
         return super()._query(secret).with_for_update()  # SQLite has the whole file locked
