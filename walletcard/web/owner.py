@@ -24,11 +24,11 @@ from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
 from walletcard.web.site.current import site, today
+from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import shown
 
 Page = tuple[str, int]
 
-DOOR = {"owning.door", "owning.enter"}
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
     "says the old ones: print again."
@@ -40,19 +40,15 @@ NOT_READABLE = "These answers came from an earlier release. Save them, and give 
 owning = Blueprint("owning", __name__)
 
 
-@owning.before_request
-def let_in() -> Page | None:
-    """Let in the owner of a card, and take only forms that this visit was given."""
-    return None if request.endpoint in DOOR else access.let_owner_in()
-
-
 @owning.get("/owner")
+@opens_to(ANYONE, compressed=True)
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
     return access.door()
 
 
 @owning.post("/owner")
+@opens_to(ANYONE)
 def enter() -> Answer:
     """Open the owner's card; if they had been logged out, with what they had typed."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
@@ -74,18 +70,21 @@ def enter() -> Answer:
 
 
 @owning.get("/owner/card")
+@opens_to(OWNER)
 def card() -> str:
     """The card, its answers, and all that its owner can do."""
     return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
 @owning.get("/owner/card/answers")
+@opens_to(OWNER)
 def answers() -> Response:
     """An address from before the answers were changed on many pages."""
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 
 @owning.post("/owner/card/answers")
+@opens_to(OWNER)
 def change() -> Answer:
     """A draft of the kept answers, or the one that was begun before."""
     patient = _readable(_held())
@@ -102,6 +101,7 @@ def change() -> Answer:
 
 
 @owning.post("/owner/card/file")
+@opens_to(OWNER)
 def change_by_file() -> str | Page:
     """Other answers, from a record file; or what is wrong with it."""
     uploaded = request.files.get("file")
@@ -116,6 +116,7 @@ def change_by_file() -> str | Page:
 
 
 @owning.post("/owner/card/withdraw")
+@opens_to(OWNER, repeatable=True)
 def withdraw() -> str | Page:
     """Make the code of a lost card useless, and no next card yet."""
     if request.form.get("lost") != "y":
@@ -127,6 +128,7 @@ def withdraw() -> str | Page:
 
 
 @owning.post("/owner/card/renew")
+@opens_to(OWNER, repeatable=True)
 def renew() -> str | Page:
     """Make the code of a lost card useless, if it is not, and the next card."""
     if _held().current and request.form.get("lost") != "y":
@@ -141,6 +143,7 @@ def renew() -> str | Page:
 
 
 @owning.post("/owner/card/erase")
+@opens_to(OWNER, repeatable=True)
 def erase() -> Response | Page:
     """Forget everything that is kept of this owner."""
     if request.form.get("erase") != "y":
@@ -155,6 +158,7 @@ def erase() -> Response | Page:
 
 
 @owning.post("/owner/card/leave")
+@opens_to(OWNER)
 def leave() -> Response:
     """Log out: nothing of this visit is left, here or in the browser."""
     response = _gone("You are logged out", "To come back, open your owner link.")

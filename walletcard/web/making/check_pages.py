@@ -33,8 +33,9 @@ from walletcard.web.making.preview import picture, preview
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import visit
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import now, site, today
+from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
@@ -47,7 +48,7 @@ NOT_KEPT = (
 OVERTAKEN = "Your kept answers were changed elsewhere since you opened them here. Tick to go on."
 
 checking = Blueprint("checking", __name__)
-let_in_to(checking)
+speak_to_visitors(checking)
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,14 @@ class Kept:
 
 
 @checking.get("/make/<int:number>/check")
+@opens_to(VISITOR, compressed=True)
 def check(number: int) -> Answer:
     """All answers, the card as a picture, what to look at again, and the choice."""
     return _check_page(visitor().draft(number))
 
 
 @checking.get("/make/<int:number>/card.svg")
+@opens_to(VISITOR)
 def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
@@ -75,6 +78,7 @@ def card_picture(number: int) -> Response:
 
 
 @checking.post("/make/<int:number>/check")
+@opens_to(VISITOR, repeatable=True)
 def make(number: int) -> Answer:
     """Make the card, and keep the answers or not, as was chosen."""
     draft = visitor().draft(number)
@@ -92,6 +96,7 @@ def make(number: int) -> Answer:
 
 
 @checking.get("/make/<int:number>/card")
+@opens_to(VISITOR)
 def card(number: int) -> Answer:
     """The card that was made, and how it is taken home."""
     draft = visitor().draft(number, even_made=True)

@@ -14,6 +14,7 @@ from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import site, today
+from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
@@ -43,12 +44,14 @@ reading = Blueprint("reading", __name__)
 
 
 @reading.get("/c")
+@opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
 @reading.post("/c")
+@opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
     """What a card opens, or why it does not."""
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
@@ -220,7 +220,7 @@ def _sent() -> SessionSecret | None:
 
 
 def _server_key() -> bytes:
-    return str(current_app.config["SECRET_KEY"]).encode("ascii")
+    return site().settings.server_secret.encode("ascii")
 
 
 def _cookie() -> str:
