@@ -92,7 +92,7 @@ def test_half_a_character_in_a_key_that_stands_twice_can_be_shown() -> None:
         least(medications=[{"id": f"metoprololl-{n}"} for n in range(2_000)]),
         least(medications=[{"id": "x" * 19_000}]),
         b'{"a":' * 900 + b"[" + b"1," * 100_000 + b"1]" + b"}" * 900,
-        least(reactions={"usual_signs": ["flushh"] * 4_000}),
+        least(reactions={"usual_signs": ["flushh"] * ENTRIES}),
     ],
     ids=["keys", "unknown ids", "one long id", "a long list, deep", "unknown signs"],
 )

@@ -14,7 +14,7 @@ NUMBER_CHARACTERS = 20  # a record's numbers have at most 12 digits
 EXPONENT = 12
 KEY_CHARACTERS = 40  # so much of a key is said again
 KEYS = 100  # of one object; a patient has fewer than 40 fields
-ENTRIES = 100  # of one list; a record's longest has at most 60
+ENTRIES = 5_000  # of one list; no record that was ever taken has more words of four letters
 DEPTH = 8  # objects and lists inside each other; a record has 4
 
 
