@@ -12,6 +12,8 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from walletcard.sharing import schema
+from walletcard.sharing.quota import Payer
 from walletcard.sharing.rows import Rows, WritableRows
 
 FILE = "walletcard.sqlite3"
@@ -38,6 +41,14 @@ class StoreDown(Exception):
     """The database cannot be reached, read or written; the message says why."""
 
 
+@dataclass
+class Preparation:
+    """How far a store is: ready to be read, and to be written."""
+
+    is_readable: bool = False
+    is_done: bool = False
+
+
 class Store:
     """Where rows are kept. It connects when it is first used."""
 
@@ -48,7 +59,8 @@ class Store:
             self._engine = _engine(self._url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
         self._reader = _reader(self._file) if self._is_sqlite else self._engine
-        self._is_ready = self._is_readable = False
+        self._preparation = Preparation()
+        self.payer: Payer | None = None
 
     def prepare(self) -> None:
         """Bring a SQLite database up to date; refuse another one that is not.
@@ -64,7 +76,7 @@ class Store:
                     schema.refuse_mismatch(connection)
         finally:
             self.close()
-        self._is_ready = self._is_readable = True
+        self._preparation.is_done = self._preparation.is_readable = True
 
     def migrate(self) -> str | None:
         """Bring the database up to date and return its revision; safe for several at once.
@@ -85,7 +97,7 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Rows]:
         """The rows as they are now. Raises `StoreDown`, and what `prepare` raises."""
-        if not self._is_readable:
+        if not self._preparation.is_readable:
             self._prepare_to_read()
         with _failures(), self._reader.execution_options(begin=READ).begin() as connection:
             yield Rows(connection)
@@ -94,11 +106,11 @@ class Store:
     def writing(self) -> Iterator[WritableRows]:
         """The rows to change: all changes are on the disk at the end, or none is.
 
-        Raises `StoreDown`, and what `prepare` raises.
+        Raises `StoreDown`, `QuotaSpent`, and what `prepare` raises.
         """
         with self._ready():
             with self._transaction(WRITE) as connection:
-                rows = WritableRows(connection)
+                rows = WritableRows(connection, self.payer)
                 yield rows
             if rows.forgot_something and self._is_sqlite:
                 with contextlib.suppress(
@@ -107,13 +119,19 @@ class Store:
                     # The log has what was there, too.
                     self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def paid_by(self, payer: Payer) -> Store:
+        """The same store for one request: the rows that it makes are counted."""
+        view = copy(self)
+        view.payer = payer
+        return view
+
     def close(self) -> None:
         """Close every connection that waits for its next use."""
         self._engine.dispose()
 
     @contextlib.contextmanager
     def _ready(self) -> Iterator[None]:
-        if not self._is_ready:
+        if not self._preparation.is_done:
             self.prepare()
         with _failures():
             yield
@@ -123,16 +141,16 @@ class Store:
         return Path(self._url.database or FILE)
 
     def _prepare_to_read(self) -> None:
-        """Take the database as it is if it has this release's tables, or else prepare it.
+        """Take the database as it is if it can be read, or else prepare it.
 
         So cards open on a disk that cannot be written, where nothing could be prepared.
         """
         try:
             with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
-                schema.refuse_mismatch(connection)
+                schema.refuse_unreadable(connection)
         except (StoreDown, schema.SchemaMismatch):
             self.prepare()
-        self._is_readable = True
+        self._preparation.is_readable = True
 
     def _return_free_pages_from_now_on(self) -> None:
         """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.

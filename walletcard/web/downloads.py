@@ -14,7 +14,7 @@ from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.site.current import site
+from walletcard.web.site.current import site, store
 from walletcard.web.site.decisions import ANYONE, opens_to
 
 downloads = Blueprint("downloads", __name__)
@@ -58,7 +58,7 @@ def _printed() -> Papers:
         patient = sent_patient()
         return print_papers(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
-    opened = details(site().store, card)
+    opened = details(store(), card)
     printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
     return printing.papers(opened.answers, card, opened.card.number)
 

@@ -16,6 +16,7 @@ from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, Holding, digest
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.web.downloads import usual_sheet
@@ -23,9 +24,10 @@ from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import shown
+from walletcard.web.site.rate_limit import CROWDED
 
 Page = tuple[str, int]
 
@@ -54,7 +56,7 @@ def enter() -> Answer:
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
         owner = OwnerSecret.read(request.form.get("digits", ""))
-        cards.holding(site().store, owner)
+        cards.holding(store(), owner)
     except NotFortyDigits as slip:
         said = f"An owner link ends in 40 digits. These are {slip.found}."
         return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -63,7 +65,10 @@ def enter() -> Answer:
         return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
         return access.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
-    here = visit.begin_as(owner)
+    try:
+        here = visit.begin_as(owner)
+    except QuotaSpent:
+        return access.door(CROWDED, to, sent), HTTPStatus.TOO_MANY_REQUESTS
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
@@ -123,7 +128,7 @@ def withdraw() -> str | Page:
         return _not_ticked()
     if not _is_of_last_card():
         return _card()
-    cards.withdraw(site().store, _owner(), today())
+    cards.withdraw(store(), _owner(), today())
     return _card("The code of your card opens nothing any more. Your answers are still kept.")
 
 
@@ -135,7 +140,10 @@ def renew() -> str | Page:
         return _not_ticked()
     if not _is_of_last_card():
         return _card()
-    made = cards.renew(site().store, _owner(), today())
+    try:
+        made = cards.renew(store(), _owner(), today())
+    except QuotaSpent:
+        return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
     return _card(
         f"This is card number {made.number} now. The code of the card before it opens nothing "
         "any more. Print the new card, and throw the old one away if you find it."
@@ -149,7 +157,7 @@ def erase() -> Response | Page:
     if request.form.get("erase") != "y":
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
-    cards.erase(site().store, _owner())
+    cards.erase(store(), _owner())
     others = _forget_owner()
     response = _gone("Everything is erased", "Your answers are gone from this server for good.")
     if not others:
@@ -207,7 +215,7 @@ def _owner() -> OwnerSecret:
 
 
 def _held() -> Holding:
-    return cards.holding(site().store, _owner())
+    return cards.holding(store(), _owner())
 
 
 def _readable(held: Holding) -> Patient | None:
@@ -222,7 +230,7 @@ def _changed(patient: Patient) -> str:
     """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(site().store, _owner(), Answers.of(patient, photo))
+    cards.change(store(), _owner(), Answers.of(patient, photo))
     return _card(CHANGED)
 
 

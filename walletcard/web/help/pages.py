@@ -26,7 +26,7 @@ from walletcard.web.help.phone_texts import phone_texts
 from walletcard.web.help.reminders import calendar, reminders
 from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
 
@@ -154,7 +154,7 @@ def _patient() -> Patient:
     """
     if "code" not in request.form:
         return sent_patient()
-    return details(site().store, CardSecret.read(request.form["code"])).answers.patient
+    return details(store(), CardSecret.read(request.form["code"])).answers.patient
 
 
 def _story() -> Story:

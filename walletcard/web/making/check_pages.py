@@ -23,6 +23,7 @@ from walletcard.paper.papers import Papers, draft_card, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, digest
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
@@ -34,9 +35,10 @@ from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.site.current import now, site, today
+from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.errors import log
+from walletcard.web.site.rate_limit import CROWDED
 from walletcard.wording import Words
 
 KEEP, PRINT = "keep", "print"
@@ -104,7 +106,7 @@ def card(number: int) -> Answer:
         patient = patient_of(draft.record, today())
         return _result(draft, patient, print_papers(patient, usual_sheet(patient)), None)
     owner = OwnerSecret.read(draft.secret or "")
-    secret, details = cards.current(site().store, owner)
+    secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
@@ -128,7 +130,9 @@ def _keep(number: int, patient: Patient) -> Answer:
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            issue(site().store, Answers.of(patient), printing, today(), owner)
+            issue(store(), Answers.of(patient), printing, today(), owner)
+    except QuotaSpent:
+        return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
         # Of two at once the second finds the row of the first.
         if not _is_kept(owner):
@@ -139,7 +143,7 @@ def _keep(number: int, patient: Patient) -> Answer:
 
 def _is_kept(owner: OwnerSecret) -> bool:
     try:
-        cards.holding(site().store, owner)
+        cards.holding(store(), owner)
     except CardUnknown:
         return False
     return True
@@ -166,10 +170,10 @@ def _keep_changes(draft: Draft, patient: Patient) -> Answer:
     owner = visitor().owner
     if owner is None:
         raise visit.OwnerNeeded
-    held = cards.holding(site().store, owner).answers
+    held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
-    cards.change(site().store, owner, Answers.of(patient, held.photo if patient.photo else None))
+    cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
     with visitor().changing() as session:
         session.drafts.pop(draft.number, None)
     return redirect(url_for("owning.card", done="changed"), HTTPStatus.SEE_OTHER)

@@ -13,6 +13,7 @@ from walletcard.form.fields import complain
 from walletcard.form.filling import Filled, Problem, judge, shown, typed
 from walletcard.form.outline import ABOUT
 from walletcard.form.questions import FileForm
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.web.downloads import download
 from walletcard.web.making import links
 from walletcard.web.making.question_pages import Answer
@@ -22,7 +23,7 @@ from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import shown as faults_shown
-from walletcard.web.site.rate_limit import CROWDED, TooManyStarts
+from walletcard.web.site.rate_limit import CROWDED
 
 making = Blueprint("making", __name__)
 speak_to_visitors(making)
@@ -64,7 +65,7 @@ def begin() -> Answer:
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(filled.form.answers))
-    except TooManyStarts:
+    except QuotaSpent:
         filled.problems.append(Problem(CROWDED))
         return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
@@ -93,7 +94,7 @@ def made_from_file() -> Answer:
         return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
-    except TooManyStarts:
+    except QuotaSpent:
         complain(form.file, CROWDED)
         return _ask_for_file(form, [CROWDED]), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from walletcard.form.filling import Problem
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
@@ -47,6 +48,7 @@ def carry_through_failures(pages: Blueprint) -> None:
     pages.register_error_handler(StoreDown, _down)
     pages.register_error_handler(SchemaMismatch, _down)
     pages.register_error_handler(SessionFull, _full)
+    pages.register_error_handler(QuotaSpent, _crowded)
 
 
 def _let_owner_in() -> Page | None:
@@ -96,7 +98,10 @@ def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
-    """What was typed, to be sent once more; `reason` is `forged`, `in-again` or `down`."""
+    """What was typed, to be sent once more.
+
+    `reason` is `forged`, `in-again`, `down` or `crowded`.
+    """
     return render_template(
         "owning/again.html",
         fields=list(fields) if is_repeatable(to) else [],
@@ -138,6 +143,11 @@ def _down(failure: Exception) -> Page:
     fields = visit.typed() if request.method == "POST" else []
     body = again(fields, full_path(), request.form.get(visit.TOKEN, ""), "down")
     return body, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _crowded(_: QuotaSpent) -> Page:
+    body = again(visit.typed(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
+    return body, HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _full(_: SessionFull) -> Page:
