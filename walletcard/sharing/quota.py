@@ -1,4 +1,4 @@
-"""How much may be kept for one network in an hour or a day, and for all together.
+"""How much may be kept and tried for one network in an hour or a day, and for all together.
 
 Whoever could make any number of rows could fill the disk, and then nobody could keep a card. Counts
 lie in the database itself, so that all processes and machines that share it count together. No
@@ -34,6 +34,7 @@ class Kept(StrEnum):
     CARD = "card"
     OWNER = "owner"
     BYTES = "bytes"
+    TRY = "try"  # to open an owner link
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,17 @@ FOR_ONE = {
     Kept.OWNER: Quota(100, DAY),
     Kept.CARD: Quota(200, DAY),  # an owner's first one, and each that replaces a lost one
     Kept.BYTES: Quota(50 * MB, DAY),
+    Kept.TRY: Quota(300, HOUR),
 }
+# Of the 8 digits beside an owner link ten million are possible (the last one follows from the
+# others). Whoever finds the link in a browser's history needs 28 years to try half of them.
+FOR_ONE_LINK = Quota(20, HOUR)
 FOR_ALL = {
     Kept.SESSION: Quota(20_000, DAY),
     Kept.OWNER: Quota(10_000, DAY),
     Kept.CARD: Quota(20_000, DAY),
     Kept.BYTES: Quota(2_000 * MB, DAY),
+    Kept.TRY: Quota(1_000_000, DAY),
 }
 
 
@@ -87,6 +93,11 @@ class Payer:
         if self.network is not None:
             yield self._charge(str(self.network), kept, amount, self.for_one[kept])
         yield self._charge(EVERYBODY, kept, amount, self.for_all[kept])
+
+    def charges_of_try(self, link: str) -> Iterator[Charge]:
+        """What to count for a try to open an owner link, by the digits that stand in it."""
+        yield self._charge(f"link {link}", Kept.TRY, 1, FOR_ONE_LINK)
+        yield from self.charges(Kept.TRY, 1)
 
     def _charge(self, whose: str, kept: Kept, amount: int, quota: Quota) -> Charge:
         period = self.now // quota.seconds

@@ -8,12 +8,14 @@ are of one person. (The order in which rows were written may still tell.)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
 
-from walletcard.sharing.quota import Kept, Payer, QuotaSpent
+from walletcard.sharing.quota import Charge, Kept, Payer, QuotaSpent
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.seal import seal, unseal
-from walletcard.sharing.secret import CardSecret, Secret
+from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
 
 TABLES = {"card": CARD, "owner": OWNER, "session": SESSION}
 # The same in SQLite and PostgreSQL; two at once wait for each other.
@@ -104,10 +106,17 @@ class WritableRows(Rows):
             gone = self._connection.execute(delete(table).where(end <= now))
             self.forgot_something |= gone.rowcount > 0
 
+    def count_try(self, owner: OwnerSecret) -> None:
+        """Count a try to open an owner link. Raises `QuotaSpent`."""
+        if self._payer is not None:
+            self._charge(self._payer.charges_of_try(owner.in_link))
+
     def _count(self, kept: Kept, amount: int) -> None:
-        if self._payer is None or amount <= 0:
-            return
-        for charge in self._payer.charges(kept, amount):
+        if self._payer is not None and amount > 0:
+            self._charge(self._payer.charges(kept, amount))
+
+    def _charge(self, charges: Iterable[Charge]) -> None:
+        for charge in charges:
             values = {"place": charge.place, "amount": charge.amount, "until": charge.until}
             if self._connection.execute(COUNT, values).scalar_one() > charge.most:
                 raise QuotaSpent

@@ -18,7 +18,13 @@ from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, Holding, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
-from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
+from walletcard.sharing.secret import (
+    DIGITS,
+    KEY_DIGITS,
+    CheckDigitWrong,
+    NotFortyDigits,
+    OwnerSecret,
+)
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
@@ -35,8 +41,19 @@ CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
     "says the old ones: print again."
 )
+LEFT = (
+    "To come back, open your owner link and type the 8 digits beside it. The history of this "
+    "browser may still list the link; without the digits it opens nothing. Did your link hold all "
+    "40 digits, and do others use this device? Then delete today’s history of this browser too."
+)
 UNKNOWN = "We know no card with these digits. It may have been erased."
-
+TRIED = (
+    "This was tried too often in the last hour, with this link or from your network. Nothing is "
+    "lost. Wait an hour, then try again."
+)
+SLIP = "One of these digits is wrong. Compare them with your owner link."
+BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
+MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers came from an earlier release. Save them, and give us a newer file."
 
 owning = Blueprint("owning", __name__)
@@ -56,19 +73,11 @@ def enter() -> Answer:
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
         owner = OwnerSecret.read(request.form.get("digits", ""))
-        cards.holding(store(), owner)
-    except NotFortyDigits as slip:
-        said = f"An owner link ends in 40 digits. These are {slip.found}."
-        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
-    except CheckDigitWrong:
-        said = "One of these digits is wrong. Compare them with your owner link."
-        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
-    except CardUnknown:
-        return access.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
-    try:
+        cards.enter(store(), owner)
         here = visit.begin_as(owner)
-    except QuotaSpent:
-        return access.door(CROWDED, to, sent), HTTPStatus.TOO_MANY_REQUESTS
+    except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
+        said, status = _why_not(refusal)
+        return access.door(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
@@ -168,10 +177,23 @@ def erase() -> Response | Page:
 @owning.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
-    """Log out: nothing of this visit is left, here or in the browser."""
-    response = _gone("You are logged out", "To come back, open your owner link.")
+    """Log out: the visit is forgotten here, and the browser is told to forget what it can."""
+    response = _gone("You are logged out", LEFT)
     _end(response)
     return response
+
+
+def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
+    """What is said to whoever cannot be let in with their digits."""
+    if isinstance(refusal, CardUnknown):
+        return UNKNOWN, HTTPStatus.NOT_FOUND
+    if isinstance(refusal, QuotaSpent):
+        return TRIED, HTTPStatus.TOO_MANY_REQUESTS
+    said = SLIP
+    if isinstance(refusal, NotFortyDigits):
+        is_link_alone = refusal.found == DIGITS - KEY_DIGITS
+        said = BESIDE if is_link_alone else MISSING.format(DIGITS, refusal.found)
+    return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _not_ticked() -> Page:

@@ -55,9 +55,10 @@ speak_to_visitors(checking)
 
 @dataclass(frozen=True)
 class Kept:
-    """What a person takes home of a card that is kept: the owner link, and the card's secret."""
+    """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
 
     owner_link: str
+    beside_link: str
     card: CardSecret
 
 
@@ -110,7 +111,7 @@ def card(number: int) -> Answer:
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
-    kept = Kept(owner_link(origin or "", owner), secret)
+    kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
     papers = printing.papers(details.answers, secret, details.card.number)
     return _result(draft, patient, papers, kept)
 

@@ -135,8 +135,12 @@ def leave() -> Response:
     response = make_response(
         render_template(
             "owning/gone.html",
-            heading="Nothing is left on this device",
-            sentence="Your answers on the way are deleted. A card that you made is not touched.",
+            heading="Your answers are deleted here",
+            sentence=(
+                "They are gone from this server, and this browser can no longer open them. Its "
+                "history may still list the pages that you opened, without your answers. A card "
+                "that you made is not touched, nor is a file that you saved."
+            ),
         )
     )
     visit.forget(response)
