@@ -99,7 +99,7 @@ def kept_card(served: Served) -> tuple[str, str]:
 def expect_details(page: Page) -> None:
     """Name, device and place are in sight."""
     expect(page.locator(".name")).to_have_text("Maria Keller")
-    expect(page.locator(".steps")).to_contain_text(
+    expect(page.locator(".details")).to_contain_text(
         re.compile(r"EpiPen.0\.3.mg(,.carries 2)?: red pouch in handbag")
     )
 

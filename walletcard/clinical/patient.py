@@ -2,6 +2,9 @@
 
 A key that is missing was not answered and prints as "not known"; an empty list was answered with
 "none". `Patient` is valid by construction; `record.py` turns refusals into sentences.
+
+Two kinds of rules: what makes a record, without which nothing can be printed, and what may be
+entered now (`at_entry`, `is_entered`). What was kept before is read by the first kind alone.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -56,6 +59,24 @@ _WORD = re.compile(
 _DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not assigned
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+Checked = TypeVar("Checked")
+ENTERED = {"entered": True}  # the context in which the rules for what is entered now hold
+
+
+def is_entered(info: ValidationInfo) -> bool:
+    """Whether answers are entered now, so that every rule holds; else they were kept before."""
+    return info.context == ENTERED
+
+
+def at_entry(check: Callable[[Checked], Checked]) -> AfterValidator:
+    """A rule for what is entered now: what an earlier release took is read all the same."""
+
+    def checked(value: Checked, info: ValidationInfo) -> Checked:
+        return check(value) if is_entered(info) else value
+
+    return AfterValidator(checked)
 
 
 def refused(sentence: str) -> PydanticCustomError:

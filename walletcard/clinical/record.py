@@ -1,4 +1,8 @@
-"""Reading a record file: bytes in, a Patient or every fault as a sentence out."""
+"""Reading a record file: bytes in, a Patient or every fault as a sentence out.
+
+What is entered must keep every rule of today. What was kept was entered under the rules of its day,
+and opens for ever: `docs/decisions/0004-what-was-accepted-opens.md`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from walletcard.clinical import bounds
-from walletcard.clinical.patient import Patient, did_you_mean
+from walletcard.clinical.patient import ENTERED, Patient, did_you_mean
 
 RECORD_CHARACTERS = 20_000
 EMPTY = "Is empty. Write something or leave the field out."
@@ -42,8 +46,13 @@ class RecordRefused(Exception):
 
 
 def read_record(data: bytes) -> Patient:
-    """Read a record file (JSON, UTF-8). Raises `RecordRefused` with every fault found."""
+    """Read a record that is entered now (JSON, UTF-8). Raises `RecordRefused` with every fault."""
     return patient_from(answers_in(data))
+
+
+def read_kept(data: bytes) -> Patient:
+    """Read a record that this release or an earlier one took. Raises `RecordRefused` if damaged."""
+    return kept_patient_from(answers_in(data))
 
 
 def answers_in(data: bytes) -> object:
@@ -74,7 +83,16 @@ def answers_in(data: bytes) -> object:
 
 
 def patient_from(answers: object) -> Patient:
-    """A Patient from parsed JSON. Raises `RecordRefused` with every fault found."""
+    """A Patient from parsed JSON, entered now. Raises `RecordRefused` with every fault found."""
+    return _patient(answers, ENTERED)
+
+
+def kept_patient_from(answers: object) -> Patient:
+    """A Patient from parsed JSON that was taken before. Raises `RecordRefused` if damaged."""
+    return _patient(answers, None)
+
+
+def _patient(answers: object, context: dict[str, bool] | None) -> Patient:
     if not isinstance(answers, dict):
         raise _refused("A record is a JSON object. Choose a walletcard record.")
     if any(
@@ -90,7 +108,7 @@ def patient_from(answers: object) -> Patient:
             "Shorten the longest notes."
         )
     try:
-        return Patient.model_validate(answers)
+        return Patient.model_validate(answers, context=context)
     except ValidationError as error:
         raise RecordRefused([_fault(details) for details in error.errors()]) from None
 

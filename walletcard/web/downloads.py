@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import read_record, write_record
+from walletcard.clinical.record import read_kept, write_record
 from walletcard.issuing.issue import Printing
 from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
@@ -44,7 +44,7 @@ def record() -> Response:
 
 def sent_patient() -> Patient:
     """The patient in the hidden field of a page. Raises `RecordRefused`."""
-    return read_record(request.form["record"].encode("utf-8"))
+    return read_kept(request.form["record"].encode("utf-8"))
 
 
 def usual_sheet(patient: Patient) -> Sheet:

@@ -3,6 +3,7 @@
 The secret of the owner link comes in the body of one POST; after it the addresses are clean.
 """
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -10,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
-from walletcard.form.drafts import Draft, record_of
+from walletcard.form.drafts import Draft, faults_of, record_of
 from walletcard.form.filling import Problem
+from walletcard.form.outline import place_at
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -54,7 +56,7 @@ TRIED = (
 SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
-NOT_READABLE = "These answers came from an earlier release. Save them, and give us a newer file."
+NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
 
 owning = Blueprint("owning", __name__)
 
@@ -241,11 +243,18 @@ def _held() -> Holding:
 
 
 def _readable(held: Holding) -> Patient | None:
-    """The patient, unless the record came from an earlier release and is not valid any more."""
+    """The patient, unless the record is damaged or of a later release."""
     try:
         return held.answers.patient
     except RecordRefused:
         return None
+
+
+def _asked_now(patient: Patient) -> Iterator[str]:
+    """What could not be entered any more: on which page of the form, and what is wrong with it."""
+    for fault in faults_of(record_of(patient), today()):
+        where = f"{place_at(fault.path).heading}: " if fault.path else ""
+        yield f"{where}{fault.sentence}"
 
 
 def _changed(patient: Patient) -> str:
@@ -269,6 +278,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         patient=patient,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,
+        asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
         drafts=len(visitor().session.drafts),
