@@ -14,7 +14,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -30,6 +29,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from walletcard.clinical.catalogue import catalogue
 
@@ -85,7 +86,11 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
     """A question that names the nearest known id, or nothing."""
-    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    if len(typed) > FIELD_CHARACTERS:
+        return ""
+    near = process.extractOne(
+        typed, known.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.6
+    )
     return f" Did you mean '{near[0]}'?" if near else ""
 
 

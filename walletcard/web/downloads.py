@@ -14,24 +14,28 @@ from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.site.current import site
+from walletcard.web.site.current import site, store
+from walletcard.web.site.decisions import ANYONE, opens_to
 
 downloads = Blueprint("downloads", __name__)
 
 
 @downloads.post("/papers/wallet-card.pdf")
+@opens_to(ANYONE)
 def wallet_card() -> Response:
     """The wallet card, to print."""
     return download(_printed().wallet_card, "application/pdf", "wallet-card.pdf")
 
 
 @downloads.post("/papers/action-plan.pdf")
+@opens_to(ANYONE)
 def action_plan() -> Response:
     """The action plan, to print."""
     return download(_printed().action_plan, "application/pdf", "action-plan.pdf")
 
 
 @downloads.post("/record")
+@opens_to(ANYONE)
 def record() -> Response:
     """The answers as a file that can be read back."""
     data = write_record(sent_patient())
@@ -54,7 +58,7 @@ def _printed() -> Papers:
         patient = sent_patient()
         return print_papers(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
-    opened = details(site().store, card)
+    opened = details(store(), card)
     printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
     return printing.papers(opened.answers, card, opened.card.number)
 
