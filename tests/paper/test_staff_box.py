@@ -14,9 +14,10 @@ ABOVE_FOOT = 0.95  # of the sheet; below stand the name and the number of the pa
 
 
 def crowded() -> Patient:
-    """Somebody with so much to tell above the box that it cannot end on the first page."""
-    triggers = [{"name": f"Thing {n} " + "told " * 40, "reaction": "mild"} for n in range(12)]
-    return a_patient(triggers=triggers, alerts={"long-term-steroids": {"answer": "yes"}})
+    """Somebody with much to tell above the box, and more below it than the page has left."""
+    triggers = [{"name": f"Thing {n} " + "told " * 12, "reaction": "mild"} for n in range(9)]
+    medicines = [{"name": f"Tablet {n}", "note": "told " * 30} for n in range(20)]
+    return a_patient(triggers=triggers, medications=medicines)
 
 
 @pytest.mark.parametrize("patient", [person("03"), crowded()], ids=["03", "crowded"])
