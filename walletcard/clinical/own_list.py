@@ -15,8 +15,8 @@ from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 # The whole of such a group is never ordered away: without it nothing would be left for urgent
-# imaging, for the airway, for pain, for a severe infection, for bleeding, or for adrenal crisis. What
-# happened is stated instead.
+# imaging, for the airway, for pain, for a severe infection, for bleeding, or for adrenal crisis.
+# What happened is stated instead.
 NEEDED = frozenset(
     {
         "anaesthetic",
