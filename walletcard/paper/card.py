@@ -32,6 +32,7 @@ MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 # All else is on the action plan.
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
+    ("never", (Part.GRAVE,), 4),
     ("reacted", (Part.REACTED,), 1),
     ("sets-off", (Part.SETS_OFF,), 4),
     ("advised", (Part.ADVISED,), 4),
@@ -88,7 +89,7 @@ def back(plan: Plan) -> Iterator[Block]:
         for start in range(0, len(statements), together):
             shown = heading if heading and start == 0 else None
             some = statements[start : start + together]
-            yield Block(f"{heading or parts[0].value}-{start}", "item", some, shown)
+            yield Block(f"{parts[0].value}-{start}", "item", some, shown)
 
 
 def _step(step: Step) -> Iterator[Block]:
