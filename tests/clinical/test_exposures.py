@@ -229,8 +229,8 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.REACTED,
             "Reacted to Xyzzy drops: moderate",
         ),
-        ({"name": "Xyzzy", "reaction": "mild"}, Part.REACTED, "Reacted to Xyzzy: mild"),
-        ({"name": "Xyzzy"}, Part.REACTED, "Xyzzy: reaction not known"),
+        ({"name": "Xyzzy", "reaction": "mild"}, Part.SETS_OFF, "Xyzzy: mild"),
+        ({"name": "Xyzzy"}, Part.SETS_OFF, "Xyzzy: reaction not known"),
         # what is in or on something that is given
         (
             {"id": "medicine-fillers", "reaction": "anaphylaxis", "note": "PEG"},

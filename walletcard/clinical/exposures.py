@@ -76,7 +76,8 @@ def _by_what_happened(own: OwnList) -> Iterator[Statement]:
             yield _with_details(_part(_say(own, one), one), "reaction-not-known", own, one)
         else:
             say = _say(own, one)
-            yield _with_facts(_part(say, one), say.value, own, one)
+            part = _part(say, one)
+            yield _with_facts(part, "grave" if part is Part.GRAVE else say.value, own, one)
 
 
 def _say(own: OwnList, one: Reacted) -> Say:

@@ -32,9 +32,8 @@ MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 # All else is on the action plan.
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
-    ("never", (Part.GRAVE,), 4),
     ("reacted", (Part.REACTED,), 1),
-    ("sets-off", (Part.SETS_OFF,), 4),
+    ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
     ("advised", (Part.ADVISED,), 4),
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
