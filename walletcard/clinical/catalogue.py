@@ -285,6 +285,11 @@ class Catalogue(Entry):
     regions: Mapping[str, Region]
     help: Mapping[str, Help]
 
+    @property
+    def covered(self) -> frozenset[str]:
+        """The countries whose brands were looked up: some product is known to be sold there."""
+        return frozenset(code for one in self.products.values() for code in one.regions)
+
     def may_print(self, sentence: Sentence) -> bool:
         """Whether the best source of a sentence is marked (a)."""
         return any(self.sources[source].mark == "a" for source in sentence.sources)

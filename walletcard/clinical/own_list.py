@@ -15,12 +15,15 @@ from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 # The whole of such a group is never ordered away: without it nothing would be left for urgent
-# imaging, for the airway, for pain, or for a severe infection. What happened is stated instead.
+# imaging, for the airway, for pain, for a severe infection, for bleeding, or for adrenal crisis.
+# What happened is stated instead.
 NEEDED = frozenset(
     {
         "anaesthetic",
         "antibiotic",
+        "blood-product",
         "contrast",
+        "corticosteroid",
         "local-anaesthetic",
         "neuromuscular-blocker",
         "opioid",

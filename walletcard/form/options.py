@@ -160,6 +160,11 @@ def brands() -> dict[str, str]:
     return {known: _brands(catalogue().medicines[known]) for known in usual_medicines()}
 
 
+def has_few_brands(region: str) -> bool:
+    """Whether the brands of a country were never looked up, so that generic names serve better."""
+    return bool(region) and region not in catalogue().covered
+
+
 def date(iso: str, language: str = "en") -> str:
     """A date as the card says it: 9 Mar 1984, Mar 1984, 1984."""
     return Words(language).date(iso)
