@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.exposures import reported
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.patient import Epinephrine, Patient, Strength
 from walletcard.clinical.statement import (
@@ -36,7 +35,6 @@ def signs(_: Patient) -> Iterator[Statement]:
 def steps(patient: Patient) -> Iterator[Statement]:
     """The five steps. Without a device on record, calling comes right after that sentence."""
     yield from _epinephrine(patient)
-    yield from reported(patient)
     if patient.epinephrine:
         yield from _flat()
         yield _call(patient)

@@ -17,7 +17,7 @@ REACTIONS = {
     "anaphylaxis": "I passed out, used epinephrine or went to hospital",
     "moderate": "I was sick or had hives, and got better",
     "mild": "I was a bit itchy",
-    "advised": "It never happened. I was told to avoid it",
+    "advised": "No reaction so far. I was told to avoid it",
     "unknown": "I forget",
 }
 ROUTES = {
