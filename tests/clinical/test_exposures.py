@@ -539,6 +539,11 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
             "Reacted to NSAID painkillers: anaphylaxis. Takes Aspirine 81 now",
         ),
         (
+            {"id": "nsaids"},
+            {"name": "anti-inflammatories"},
+            "Reacted to NSAID painkillers: anaphylaxis. Takes anti-inflammatories now",
+        ),
+        (
             {"id": "codeine"},
             {"name": "Paracetamol with codeine"},
             "Reacted to codeine: anaphylaxis. Takes Paracetamol with codeine now",
