@@ -22,7 +22,7 @@ from walletcard.clinical.statement import Part, Phrase, Term, Typed
         ),
         ({"id": "cetirizine", "schedule": "at night"}, "Cetirizine at night"),
         ({"name": "żółty syrop"}, "żółty syrop"),
-        ({"name": "ZYRTEC", "note": "own"}, "ZYRTEC own"),
+        ({"name": "ZYRTEC", "note": "own"}, "ZYRTEC (cetirizine) own"),
     ],
 )
 def test_a_medicine_is_printed_as_entered(entry: dict[str, str], said: str) -> None:

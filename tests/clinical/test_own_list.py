@@ -11,9 +11,9 @@ from walletcard.clinical.statement import Listed, Term, Typed
 
 
 def about(name_or_id: str) -> Exposure:
-    """What `aspirin` (an id) or `=Aspirin 100` (typed) is about."""
+    """What `aspirin` (an id) or `=Aspirin 100` (typed) is about, among the triggers."""
     if name_or_id.startswith("="):
-        return exposure(Tolerated(name=name_or_id[1:]))
+        return exposure(Trigger(name=name_or_id[1:]))
     return exposure(Tolerated(id=name_or_id))
 
 
@@ -65,7 +65,7 @@ def test_what_an_entry_is(entry: str, *, given: bool, needed: bool, rescue: bool
         ("opioids", "fentanyl", False, True, False),
         ("antibiotics", "fluoroquinolones", False, True, False),
         ("=NSAIDs", "ibuprofen", False, True, False),
-        ("local-anaesthetics", "=Lidocaine without preservative", False, True, False),
+        ("local-anaesthetics", "=Lidocaine 2 % injection", False, True, False),
         ("=ibuprofen, diclofenac", "ibuprofen", False, True, False),
         ("=ibuprofen, diclofenac", "=diclofenac or naproxen", False, True, True),
         ("aspirin", "=ASPIRIN", True, False, False),

@@ -105,8 +105,8 @@ def test_epinephrine_among_the_medicines_is_not_denied() -> None:
     patient = a_patient(medications=medicines)
     first = plan(patient).steps()[0].statement
     assert spoken(first) == (
-        "Needs epinephrine (adrenaline). Listed as a medicine: EpiPen Jr 0.15 mg. "
-        "Where it is kept is not known."
+        "Needs epinephrine (adrenaline). Listed as a medicine: "
+        "EpiPen Jr (epinephrine/adrenaline) 0.15 mg. Where it is kept is not known."
     )
     assert first.cause == "medications[1]"
     assert steps(patient)[1].startswith("Call")

@@ -148,10 +148,46 @@ class Product(Sourced):
 
 
 class MedicineClass(Sourced):
-    """A class whose members share a note for emergency staff."""
+    """A class whose members share a note for emergency staff.
+
+    `also` are the words by which people name the class itself ("blood thinner"). A member that is
+    used by one of the routes `not_by`, such as a steroid as a cream, does not count.
+    """
 
     name: str
+    also: tuple[str, ...] = ()
     alert: str | None = None
+    not_by: tuple[Route, ...] = ()
+
+
+class Alias(Sourced):
+    """Letters or a word for something of the catalogue that bears another name there.
+
+    `means` are the ids of what it stands for, all together; of an alias that is `asked` they are
+    what it may mean, the likeliest first, and the person is asked. Empty: nothing that is known.
+    `regions` where it means so in some countries alone.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    kind: Literal["medicine", "condition"]
+    means: tuple[str, ...]
+    regions: tuple[Country, ...] = ()
+    asked: bool = False
+
+
+class Around(Entry):
+    """Words that stand around a name, by language (ISO 639-1), and what they say.
+
+    `route` where they say by which way a medicine is used.
+    """
+
+    id: Id
+    says: Literal[
+        "negated", "past", "allergy", "form", "unit", "time", "since", "salt", "join", "filler"
+    ]
+    route: Route | None = None
+    words: Mapping[str, tuple[str, ...]]
 
 
 class Band(Entry):
@@ -277,6 +313,8 @@ class Catalogue(Entry):
     medicines: Mapping[str, Medicine]
     products: Mapping[str, Product] = {}
     classes: Mapping[str, MedicineClass]
+    aliases: Mapping[str, Alias] = {}
+    around: Mapping[str, Around] = {}
     devices: Mapping[str, Device]
     triggers: Mapping[str, Trigger]
     conditions: Mapping[str, Condition]
@@ -298,6 +336,8 @@ KINDS = {
     "medicine": "medicines",
     "product": "products",
     "class": "classes",
+    "alias": "aliases",
+    "around": "around",
     "device": "devices",
     "trigger": "triggers",
     "condition": "conditions",
@@ -306,7 +346,7 @@ KINDS = {
     "region": "regions",
     "help": "help",
 }
-SOURCED = frozenset(KINDS.values()) - {"sources"}
+SOURCED = frozenset(KINDS.values()) - {"sources", "around"}
 
 
 @lru_cache(maxsize=1)
@@ -357,6 +397,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
     alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
     conditions = [(a.id, name) for a in read.alerts.values() for name in a.conditions]
+    aliased = [(a.id, a.kind, name) for a in read.aliases.values() for name in a.means]
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
     for named, known in (
@@ -365,6 +406,8 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         (alerts, read.alerts),
         (conditions, read.conditions),
         (ingredients, read.medicines),
+        ([(id, name) for id, kind, name in aliased if kind == "medicine"], read.medicines),
+        ([(id, name) for id, kind, name in aliased if kind == "condition"], read.conditions),
         (regions, read.regions),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)

@@ -1,0 +1,131 @@
+"""What the person is asked about a typed name that is not taken without asking.
+
+No alert, note or order comes from such a name. So that none is missed either, the person is told
+what the name may be, and what hangs on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from walletcard.clinical.catalogue import Alert, Medicine, Trigger, catalogue
+from walletcard.clinical.meaning import Meaning, Stance, meaning
+from walletcard.clinical.medicines import Taken, taken
+from walletcard.clinical.naming import Named, Reading
+from walletcard.clinical.patient import Patient, Reaction
+from walletcard.clinical.statement import Term, Typed, Value
+from walletcard.clinical.suggest import suggest
+
+# A guess that is less near is no question but a riddle.
+LIKELY = 0.8
+_KINDS = {
+    Reading.MEDICATIONS: ("medicine",),
+    Reading.TRIGGERS: ("trigger", "medicine"),
+    Reading.TOLERATED: ("trigger", "medicine"),
+    Reading.CONDITIONS: ("condition",),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A typed name that the person is asked about: its path, the sentence, and what it may be.
+
+    `picks` are the ids that one tap may put in its place; none where the words say no to it.
+    `is_vital` where an alert of the front may be missed.
+    """
+
+    path: str
+    id: str
+    values: dict[str, Value] = field(default_factory=dict)
+    picks: tuple[str, ...] = ()
+    is_vital: bool = False
+
+
+def questions(patient: Patient) -> Iterator[Question]:
+    """All names that are asked about, medicines first."""
+    for one in taken(patient):
+        yield from _of_medicine(one, patient.region)
+    for number, condition in enumerate(patient.conditions or ()):
+        if condition.name is not None:
+            path = f"conditions[{number}].name"
+            yield from _of_condition(path, condition.name, patient.region)
+    for number, trigger in enumerate(patient.triggers or ()):
+        if trigger.name is not None and trigger.reaction is not Reaction.ADVISED:
+            yield from _of_thing(
+                f"triggers[{number}].name", trigger.name, Reading.TRIGGERS, patient.region
+            )
+    for number, entry in enumerate(patient.tolerated or ()):
+        if entry.name is not None:
+            yield from _of_thing(
+                f"tolerated[{number}].name", entry.name, Reading.TOLERATED, patient.region
+            )
+
+
+def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
+    path = f"{one.cause}.name" if one.meaning else one.cause
+    if one.is_ended:
+        yield Question(path, "not-taken-now", {"name": one.what})
+    if one.meaning is None or one.meaning.is_sure or one.is_ended:
+        return
+    may_be, name = _may_be(one.meaning, Reading.MEDICATIONS, region), Typed(one.meaning.text)
+    if not may_be:
+        yield Question(path, "unknown-medicine", {"name": name})
+        return
+    values: dict[str, Value] = {"name": name, "medicine": _term(may_be[0])}
+    if one.meaning.stance is not Stance.STATED:
+        allergy = one.meaning.stance is Stance.ALLERGY
+        yield Question(path, "allergy-as-medicine" if allergy else "not-taken-now", values)
+    elif alert := _alert_of(may_be):
+        values["alert"] = Term("alert", alert.id)
+        yield Question(path, "ask-medicine.alert", values, _ids(may_be), alert.front)
+    else:
+        yield Question(path, "ask-medicine", values, _ids(may_be))
+
+
+def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
+    read = meaning(name, Reading.CONDITIONS, region)
+    may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS, region)
+    if may_be:
+        values: dict[str, Value] = {"name": Typed(name), "condition": _term(may_be[0])}
+        picks = _ids(may_be) if read.stance is Stance.STATED else ()
+        yield Question(path, "ask-condition", values, picks, is_vital=bool(picks))
+
+
+def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
+    read = meaning(name, reading, region)
+    may_be = () if read.is_sure else _may_be(read, reading, region)
+    if may_be:
+        values: dict[str, Value] = {"name": Typed(name), "what": _term(may_be[0])}
+        picks = _ids(may_be) if read.stance is Stance.STATED else ()
+        yield Question(path, "ask-thing", values, picks)
+
+
+def _may_be(read: Meaning, reading: Reading, region: str) -> tuple[Named, ...]:
+    """What a name may be: what it says, or else the one name that is nearest to it."""
+    if read.may_be or read.text.isspace():
+        return read.may_be
+    near = suggest(read.text, kinds=_KINDS[reading], limit=1, region=region)
+    known = (getattr(catalogue(), f"{one.kind}s")[one.id] for one in near if one.score >= LIKELY)
+    return tuple(one for one in known if not isinstance(one, Trigger) or one.given)
+
+
+def _alert_of(may_be: tuple[Named, ...]) -> Alert | None:
+    """The gravest question that one of some entries would answer."""
+    classes = {one.id for one in may_be}
+    classes |= {class_ for one in may_be if isinstance(one, Medicine) for class_ in one.classes}
+    alerts = catalogue().alerts.values()
+    return next((alert for alert in alerts if classes & set(alert.classes)), None)
+
+
+def _term(entry: Named) -> Term:
+    return Term(_kind(entry), entry.id)
+
+
+def _kind(entry: Named) -> str:
+    return {"MedicineClass": "class"}.get(type(entry).__name__, type(entry).__name__.casefold())
+
+
+def _ids(may_be: tuple[Named, ...]) -> tuple[str, ...]:
+    """The entries that a record can hold, in place of a name: no classes of medicines."""
+    return tuple(one.id for one in may_be if _kind(one) != "class")
