@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from walletcard.clinical.catalogue import Alert, Medicine, Trigger, catalogue
+from walletcard.clinical.catalogue import (
+    Alert,
+    Medicine,
+    MedicineClass,
+    Product,
+    Trigger,
+    catalogue,
+)
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Named, Reading
 from walletcard.clinical.patient import Patient, Reaction
-from walletcard.clinical.statement import Term, Typed, Value
+from walletcard.clinical.statement import Listed, Term, Typed, Value
 from walletcard.clinical.suggest import suggest
 
 # A guess that is less near is no question but a riddle.
@@ -68,27 +75,28 @@ def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
         yield Question(path, "not-taken-now", {"name": one.what})
     if one.meaning is None or one.meaning.is_sure or one.is_ended:
         return
-    may_be, name = _may_be(one.meaning, Reading.MEDICATIONS, region), Typed(one.meaning.text)
+    may_be = _may_be(one.meaning, Reading.MEDICATIONS, region)
+    values: dict[str, Value] = {"name": Typed(one.meaning.text)}
     if not may_be:
-        yield Question(path, "unknown-medicine", {"name": name})
+        yield Question(path, "unknown-medicine", values)
         return
-    values: dict[str, Value] = {"name": name, "medicine": _term(may_be[0])}
+    values["medicine"] = _terms(may_be)
     if one.meaning.stance is not Stance.STATED:
         allergy = one.meaning.stance is Stance.ALLERGY
         yield Question(path, "allergy-as-medicine" if allergy else "not-taken-now", values)
     elif alert := _alert_of(may_be):
         values["alert"] = Term("alert", alert.id)
-        yield Question(path, "ask-medicine.alert", values, _ids(may_be), alert.front)
+        yield Question(path, "ask-medicine.alert", values, _picks(may_be), alert.front)
     else:
-        yield Question(path, "ask-medicine", values, _ids(may_be))
+        yield Question(path, "ask-medicine", values, _picks(may_be))
 
 
 def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
     read = meaning(name, Reading.CONDITIONS, region)
     may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS, region)
     if may_be:
-        values: dict[str, Value] = {"name": Typed(name), "condition": _term(may_be[0])}
-        picks = _ids(may_be) if read.stance is Stance.STATED else ()
+        values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}
+        picks = _picks(may_be) if read.stance is Stance.STATED else ()
         yield Question(path, "ask-condition", values, picks, is_vital=bool(picks))
 
 
@@ -96,26 +104,42 @@ def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Q
     read = meaning(name, reading, region)
     may_be = () if read.is_sure else _may_be(read, reading, region)
     if may_be:
-        values: dict[str, Value] = {"name": Typed(name), "what": _term(may_be[0])}
-        picks = _ids(may_be) if read.stance is Stance.STATED else ()
+        values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}
+        picks = _picks(may_be) if read.stance is Stance.STATED else ()
         yield Question(path, "ask-thing", values, picks)
 
 
-def _may_be(read: Meaning, reading: Reading, region: str) -> tuple[Named, ...]:
-    """What a name may be: what it says, or else the one name that is nearest to it."""
-    if read.may_be or read.text.isspace():
-        return read.may_be
+# The names in a text, each with all that it may be.
+MayBe = tuple[tuple[Named, ...], ...]
+
+
+def _may_be(read: Meaning, reading: Reading, region: str) -> MayBe:
+    """What a text may mean: what it names, or else the one name that is nearest to it."""
+    if read.senses:
+        return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)
     near = suggest(read.text, kinds=_KINDS[reading], limit=1, region=region)
     known = (getattr(catalogue(), f"{one.kind}s")[one.id] for one in near if one.score >= LIKELY)
-    return tuple(one for one in known if not isinstance(one, Trigger) or one.given)
+    return tuple((one,) for one in known if not isinstance(one, Trigger) or one.given)
 
 
-def _alert_of(may_be: tuple[Named, ...]) -> Alert | None:
-    """The gravest question that one of some entries would answer."""
-    classes = {one.id for one in may_be}
-    classes |= {class_ for one in may_be if isinstance(one, Medicine) for class_ in one.classes}
+def _alert_of(may_be: MayBe) -> Alert | None:
+    """The gravest question that something of it would answer."""
+    classes = {class_ for some in may_be for one in some for class_ in _classes(one)}
     alerts = catalogue().alerts.values()
     return next((alert for alert in alerts if classes & set(alert.classes)), None)
+
+
+def _classes(one: Named) -> tuple[str, ...]:
+    read = catalogue().medicines
+    if isinstance(one, Product):
+        return tuple(class_ for id in one.ingredients for class_ in read[id].classes)
+    return one.classes if isinstance(one, Medicine) else (one.id,)
+
+
+def _terms(may_be: MayBe) -> Value:
+    """What it may be, in words: this or that, and this."""
+    names = tuple(Listed(tuple(map(_term, some)), sign=" or ") for some in may_be)
+    return Listed(names)
 
 
 def _term(entry: Named) -> Term:
@@ -123,9 +147,11 @@ def _term(entry: Named) -> Term:
 
 
 def _kind(entry: Named) -> str:
-    return {"MedicineClass": "class"}.get(type(entry).__name__, type(entry).__name__.casefold())
+    return "class" if isinstance(entry, MedicineClass) else type(entry).__name__.casefold()
 
 
-def _ids(may_be: tuple[Named, ...]) -> tuple[str, ...]:
-    """The entries that a record can hold, in place of a name: no classes of medicines."""
-    return tuple(one.id for one in may_be if _kind(one) != "class")
+def _picks(may_be: MayBe) -> tuple[str, ...]:
+    """The ids of which one says the whole of it; none of a class, which a record cannot hold."""
+    if len(may_be) > 1:
+        return ()
+    return tuple(one.id for one in may_be[0] if not isinstance(one, MedicineClass))

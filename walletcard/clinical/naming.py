@@ -63,6 +63,18 @@ class Sense:
         """The ids of its entries."""
         return frozenset(entry.id for entry in self.entries)
 
+    @property
+    def chosen(self) -> tuple[Named, ...]:
+        """What stands for it in a list to choose from: a product that is more than a brand."""
+        if self.product and is_more(self.product):
+            return (self.product,)
+        return self.entries
+
+
+def is_more(product: Product) -> bool:
+    """Whether a product is another thing than the medicine that it holds."""
+    return len(product.ingredients) > 1 or product.route is not None
+
 
 @dataclass(frozen=True)
 class Found:

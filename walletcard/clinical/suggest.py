@@ -18,17 +18,9 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from walletcard.clinical.catalogue import (
-    Condition,
-    Device,
-    Medicine,
-    Product,
-    Subtype,
-    Trigger,
-    catalogue,
-)
+from walletcard.clinical.catalogue import Device, Medicine, Product, Subtype, Trigger, catalogue
 from walletcard.clinical.meaning import meaning
-from walletcard.clinical.naming import Reading, Sense
+from walletcard.clinical.naming import Reading, is_more
 from walletcard.clinical.spelling import fold, pieces
 
 # A product is a medicine to whoever types it: it is suggested where medicines are.
@@ -136,26 +128,11 @@ def _named_in(text: str, kinds: frozenset[str], region: str | None) -> Iterator[
         s for reading in readings for some in meaning(text, reading, region).senses for s in some
     ]
     for sense in senses:
-        for entry in _entries(sense):
+        for entry in sense.chosen:
             kind = type(entry).__name__.casefold()
             if kind in kinds:
                 written = sense.written or entry.name
                 yield Suggestion(kind, entry.id, entry.name, written, _ALMOST, exact=False)
-
-
-def _entries(sense: Sense) -> Iterator[Medicine | Product | Trigger | Condition]:
-    """What of a sense an entry of the record can be, or be called."""
-    if sense.product and _is_more(sense.product):
-        yield sense.product
-        return
-    for entry in sense.entries:
-        if isinstance(entry, Medicine | Trigger | Condition):
-            yield entry
-
-
-def _is_more(product: Product) -> bool:
-    """Whether a product is another thing than the medicine that it holds."""
-    return len(product.ingredients) > 1 or product.route is not None
 
 
 def _suggestion(name: _Name, score: float) -> Suggestion:
@@ -222,7 +199,7 @@ def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
 
 def _names_of(kind: str) -> Iterator[_Name]:
     for entry in getattr(catalogue(), f"{kind}s").values():
-        if isinstance(entry, Product) and not _is_more(entry):
+        if isinstance(entry, Product) and not is_more(entry):
             continue
         own = [entry.name, *re.split(r"[()]", entry.name), entry.id]
         own += [entry.face] if isinstance(entry, Subtype | Trigger) and entry.face else []
@@ -243,7 +220,7 @@ def _products() -> dict[str, list[str]]:
     """The names of the products that are but a brand of one medicine, by its id."""
     names = defaultdict[str, list[str]](list)
     for product in catalogue().products.values():
-        if not _is_more(product):
+        if not is_more(product):
             names[product.ingredients[0]] += [product.name, *product.also]
     return names
 
