@@ -292,7 +292,6 @@ def test_brands_of_the_persons_country_come_first(text: str, region: str, ids: l
     ("text", "first"),
     [
         ("MSO4", "morphine"),
-        ("MTX", "methotrexate"),
         ("HCT", "hydrochlorothiazide"),
         ("T3", "codeine"),
     ],

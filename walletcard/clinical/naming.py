@@ -113,7 +113,8 @@ class Names:
         for end in range(len(apart), _STEM_LETTERS - 1, -1):
             senses, rest = self.stems.get(apart[:end]), apart[end:]
             if senses and " " not in rest:
-                return Found(len(run), senses, "" if ENDING.fullmatch(rest) else rest)
+                rest = "" if ENDING.fullmatch(rest) else rest
+                return Found(len(run), _in_region(senses, region), rest)
         return None
 
 
@@ -203,19 +204,19 @@ def _senses(reading: Reading) -> Iterator[tuple[str, bool, Sense]]:
     yield from _brands()
     if reading is Reading.MEDICATIONS:
         for class_ in read.classes.values():
-            yield from ((name, True, Sense((class_,))) for name in class_.also)
+            yield from ((name, True, Sense((class_,), written=name)) for name in class_.also)
     else:
         yield from _generics(one for one in read.triggers.values() if one.given)
 
 
 def _generics(entries: object) -> Iterator[tuple[str, bool, Sense]]:
     for entry in entries:  # type: ignore[attr-defined]
-        yield from ((name, True, Sense((entry,))) for name in own_names(entry))
+        yield from ((name, True, Sense((entry,), written=name)) for name in own_names(entry))
 
 
 def own_names(entry: Medicine | Trigger | Condition) -> list[str]:
     """What an entry is called, but for brands."""
-    names = [entry.id, *re.split(r"[()]", entry.name)]
+    names = [entry.id, *map(str.strip, re.split(r"[()]", entry.name))]
     if isinstance(entry, Trigger) and entry.face:
         names.append(entry.face)
     return [*names, *getattr(entry, "also", ())]
