@@ -23,7 +23,7 @@ LEAST = {
     "GB": {"beta-blocker": 30, "ace-inhibitor": 15, "opioid": 30, "nsaid": 15, "contrast": 6},
     "IE": {"beta-blocker": 15, "ace-inhibitor": 6, "opioid": 15, "nsaid": 10},
     "AU": {"beta-blocker": 25, "ace-inhibitor": 14, "opioid": 20, "nsaid": 20, "contrast": 5},
-    "NZ": {"beta-blocker": 4, "opioid": 2, "h1-antihistamine": 3, "mao-inhibitor": 1},
+    "NZ": {"beta-blocker": 6, "opioid": 5, "h1-antihistamine": 16, "anticoagulant": 4},
     "IN": {"beta-blocker": 20, "ace-inhibitor": 9, "nsaid": 12, "anticoagulant": 4, "steroid": 4},
     "ZA": {"beta-blocker": 20, "ace-inhibitor": 14, "opioid": 15, "nsaid": 15, "contrast": 2},
 }
@@ -110,6 +110,9 @@ def test_every_product_was_read_somewhere() -> None:
         ("Vicodin", "US", {"acetaminophen", "hydrocodone"}),
         ("Cosopt", "NZ", {"dorzolamide", "timolol"}),
         ("Betoptic", "NZ", {"betaxolol"}),
+        ("Marevan", "NZ", {"warfarin"}),
+        ("Vannair", "NZ", {"budesonide-inhaled", "formoterol"}),
+        ("Histaclear", "NZ", {"cetirizine"}),
         ("Tenoretic", "GB", {"atenolol", "chlorthalidone"}),
     ],
 )
