@@ -386,7 +386,8 @@ def test_a_yes_is_not_contradicted() -> None:
                 "medications": [{"name": "Tramal"}],
             },
             (
-                "You say that you were told to avoid opioid painkillers, and you take Tramal. "
+                "You say that you were told to avoid opioid painkillers, and you take Tramal "
+                "(tramadol). "
                 "The card says both. Ask your doctor or pharmacist about it."
             ),
         ),
@@ -491,5 +492,5 @@ def test_no_warning_stands_on_a_face(file: Any) -> None:
 def test_every_warning_is_for_the_patient_and_some_answer_calls_for_it() -> None:
     """The catalogue has no warning that nobody gets, and none for anybody else."""
     sentences = [one for one in catalogue().statements.values() if one.id.startswith("warning.")]
-    assert len(sentences) == 22
+    assert len(sentences) == 28
     assert {one.audience for one in sentences} == {"patient"}

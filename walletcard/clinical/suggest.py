@@ -40,6 +40,7 @@ _FAR = 0.4
 _MOST_WORDS = 4
 # A name is looked for in so many words; a longer text is a note, and its search would take long.
 _WORDS_READ = 12
+_LETTERS_READ = 300
 # The same name to the letter, and a name that only sounds or is spelt the same.
 _SAME, _ALMOST = 1.0, 0.99
 # Some words out of several say less than the whole of what was typed, at the least so much.
@@ -102,6 +103,7 @@ def suggest(
     """
     if not set(kinds) <= set(ALL):
         raise ValueError(f"{', '.join(kinds)}: the kinds are {', '.join(ALL)}.")
+    text = text[:_LETTERS_READ]
     best: dict[tuple[str, str], tuple[tuple[float, bool, bool], _Name]] = {}
     plain = _plain(text)
     if "medicine" in kinds:
@@ -122,7 +124,6 @@ def suggest(
 
 def _named_in(text: str, kinds: frozenset[str], region: str | None) -> Iterator[Suggestion]:
     """What a text names outright, even if it must be asked about."""
-    text = " ".join(text.split()[:_WORDS_READ])
     readings = [reading for kind, reading in _READINGS.items() if kind in kinds]
     senses = [
         s for reading in readings for some in meaning(text, reading, region).senses for s in some
