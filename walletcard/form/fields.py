@@ -24,7 +24,9 @@ _NUMBER = re.compile(r"\d+(\.\d+|,\d{1,2})?|\.\d+")
 
 
 class AnswerField(Field):
-    """A field that knows its answer."""
+    """A field that knows its answer; `is_typed` if that is in the person's own letters."""
+
+    is_typed = False
 
     @property
     def answer(self) -> Any:
@@ -47,6 +49,8 @@ class AnswerField(Field):
 
 class LineField(AnswerField, StringField):
     """A line of text, without the spaces around it."""
+
+    is_typed = True
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
