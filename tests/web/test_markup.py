@@ -64,7 +64,10 @@ def test_where_the_answers_are_checked_no_translator_touches_what_was_typed(
 def test_what_is_read_aloud_again_in_a_list_is_kept_too(client: PageClient) -> None:
     """A name that was typed, beside a trigger of ours."""
     walk = start(client)
-    walk.send("/triggers/1", {"name": "Zwiebel Hill", "looked": "Zwiebel Hill", "note": "at Mount Pleasant"})
+    walk.send(
+        "/triggers/1",
+        {"name": "Zwiebel Hill", "looked": "Zwiebel Hill", "note": "at Mount Pleasant"},
+    )
 
     text = translatable(walk.get("/triggers/"))
     assert "Zwiebel Hill" not in text
