@@ -149,6 +149,11 @@ def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_
         yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
 
 
+def names_of(kinds: tuple[str, ...], id: str) -> list[str]:
+    """All names of an entry, as `letters_of` has them."""
+    return [name.letters for name in _names(kinds)[0] if name.id == id]
+
+
 @cache
 def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
     """All names of some kinds in the order of their letters, and these letters."""
@@ -167,7 +172,7 @@ def _names_of(kind: str) -> Iterator[_Name]:
             others += [brand for brands in entry.brands.values() for brand in brands]
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
-            letters = fold(_latin(written)).replace(" ", "")
+            letters = letters_of(written)
             spelt = _plain(written), letters, _sound(letters)
             yield _Name(kind, entry.id, written, written in own, usual, *spelt)
 
@@ -179,6 +184,11 @@ def _owners() -> dict[tuple[str, str], set[str]]:
     for name in _names(ALL)[0]:
         owners[name.kind, name.plain].add(name.id)
     return owners
+
+
+def letters_of(text: str) -> str:
+    """A text as names are compared: folded, in Latin letters, without spaces."""
+    return fold(_latin(text)).replace(" ", "")
 
 
 def _plain(text: str) -> str:

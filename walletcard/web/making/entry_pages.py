@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from walletcard.clinical.beside import beside, is_dose
 from walletcard.clinical.naming import conditions_in, groups_in, medicines_in
 from walletcard.clinical.suggest import Suggestion, suggest
 from walletcard.form import options
@@ -116,7 +117,7 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
     """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(merged(part, filled.before, filled.form.answers))
+    entry = _with_pick(list_, merged(part, filled.before, filled.form.answers))
     record = with_entry(draft.record, list_, index, entry)
     if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
@@ -159,12 +160,22 @@ def _is_known(list_: EntryList, words: str) -> bool:
     return bool(medicines_in(words) or ("trigger" in list_.kinds and groups_in(words)))
 
 
-def _with_pick(entry: Record) -> Record:
-    """The entry of the catalogue that was picked, in place of the words; the rest stays."""
+def _with_pick(list_: EntryList, entry: Record) -> Record:
+    """The entry of the catalogue that was picked, in place of its name; the rest stays."""
     picked = request.form.get("meant")
     if not picked or "name" not in entry:
         return entry
-    return {"id": picked} | {key: value for key, value in entry.items() if key != "name"}
+    rest = {key: value for key, value in entry.items() if key != "name"}
+    return {"id": picked} | _with_words(list_, rest, beside(entry["name"], list_.kinds, picked))
+
+
+def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
+    """An entry with what was typed beside its name: a dose in its box, all else in the note."""
+    if not words or words in entry.values():
+        return entry
+    if is_dose(words) and "dose" not in entry and hasattr(list_.form, "dose"):
+        return entry | {"dose": words}
+    return entry | {"note": "; ".join(filter(None, (words, entry.get("note"))))}
 
 
 def _entry_page(
