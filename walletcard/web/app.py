@@ -22,7 +22,7 @@ from walletcard.web.making import (
     start,
 )
 from walletcard.web.reader import pages as reader_pages
-from walletcard.web.site import assets, errors, headers, inline
+from walletcard.web.site import assets, errors, headers, inline, mangled
 from walletcard.web.site.current import set_up
 
 LOG = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ def make_app(settings: Settings) -> Flask:
         date=options.date,
     )
     _prepare(set_up(app, settings).store)
+    mangled.know_mangled(app)
     for first in (start.making, question_pages.answering, list_pages.listing, entry_pages.entering):
         app.register_blueprint(first)
     for more in (checklist_pages.ticking, check_pages.checking, downloads.downloads, owner.owning):

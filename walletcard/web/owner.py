@@ -28,7 +28,7 @@ from walletcard.web.site.errors import shown
 
 Page = tuple[str, int]
 
-DOOR = {"owning.door", "owning.enter"}
+DOOR = {"owning.door", "owning.mangled_door", "owning.enter"}
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
     "says the old ones: print again."
@@ -49,6 +49,12 @@ def let_in() -> Page | None:
 @owning.get("/owner")
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
+    return access.door()
+
+
+@owning.get('/<mangled("owner", below=True):path>')
+def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
+    """Where a changed owner link leads."""
     return access.door()
 
 

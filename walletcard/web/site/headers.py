@@ -39,9 +39,9 @@ HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
-# Only these answers are compressed. None of them says back what was sent, or none of them holds a
-# secret: whoever could choose a part of an answer could else learn the rest from its length
-# (BREACH). The pages of the form say what was answered before, on pages that another site cannot
+# Only these answers are compressed. None of them says back what was sent, or none of them holds
+# another secret than that: whoever could choose a part of an answer could else learn the rest
+# from its length (BREACH). The pages of the form say what was answered before, on pages that another site cannot
 # send. An owner's pages, with their tokens, and every answer to a form stay as they are, and so
 # does the page that shows a new owner link.
 COMPRESSED = {
@@ -51,7 +51,7 @@ COMPRESSED = {
     *("after.phone", "after.find"),
     *("making.home", "making.make", "making.new", "making.make_from_file", "making.privacy"),
     *("answering.topics", "answering.page", "listing.entries", "ticking.usual", "checking.check"),
-    *("owning.door", "reading.read", "reading.opened"),
+    *("owning.door", "reading.read", "reading.read_mangled", "reading.opened"),
 }
 
 
@@ -94,7 +94,7 @@ def _kind() -> Kind:
     """What is asked for; an owner's path counts even if there is no such page."""
     if request.blueprint == "reading":
         return Kind.READING
-    return Kind.OWNING if request.path.startswith("/owner") else Kind.FORM
+    return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
 
 def _policy(kind: Kind) -> list[str]:
