@@ -41,8 +41,8 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 # Only these answers are compressed. None of them says back what was sent, or none of them holds
 # another secret than that: whoever could choose a part of an answer could else learn the rest
-# from its length (BREACH). The pages of the form say what was answered before, on pages that another site cannot
-# send. An owner's pages, with their tokens, and every answer to a form stay as they are, and so
+# from its length (BREACH). The pages of the form say what was answered before, on pages that
+# another site cannot send. An owner's pages, with their tokens, and every answer to a form stay as they are, and so
 # does the page that shows a new owner link.
 COMPRESSED = {
     "static",
