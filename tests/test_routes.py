@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from walletcard.web.site.decisions import Who, decision_of
+
 ROUTES = {
     ("GET", "/"),
     ("GET", "/make"),
@@ -88,3 +90,25 @@ def test_one_path_alone_begins_like_the_code_s(app: Flask) -> None:
     adapter = app.url_map.bind("card.example.org")
     for path in ("/c/", "/C", "/c.", "/cards", "/c#1", "/c/1?2", "/c\n", "/c\u200b"):
         assert adapter.match(path, method="GET")[0] == "reading.read_mangled"
+
+
+def test_every_view_has_decided_about_its_safety(app: Flask) -> None:
+    """Who may open it, whether it is compressed, and whether its form may be sent again."""
+    undecided = [one for one, view in app.view_functions.items() if "decision" not in vars(view)]
+    assert undecided == []
+
+
+def test_what_holds_an_owners_secrets_is_not_compressed(app: Flask) -> None:
+    """Its answers say back what was sent, so their length would tell (BREACH)."""
+    for endpoint in app.view_functions:
+        decision = decision_of(app, endpoint)
+        assert decision
+        assert not (decision.who is Who.OWNER and decision.is_compressed), endpoint
+
+
+def test_only_forms_are_repeatable(app: Flask) -> None:
+    """Nothing that is opened by its address is sent again."""
+    for rule in app.url_map.iter_rules():
+        decision = decision_of(app, rule.endpoint)
+        assert decision
+        assert not decision.is_repeatable or rule.methods == {"POST", "OPTIONS"}, rule.endpoint

@@ -14,7 +14,8 @@ from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import store, today
+from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
@@ -44,12 +45,14 @@ reading = Blueprint("reading", __name__)
 
 
 @reading.get("/c")
+@opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
 @reading.get('/<mangled("c"):path>')
+@opens_to(ANYONE)
 def read_mangled(path: str) -> str:
     """The same for a changed link, its digits in the field: one tap opens them."""
     sent = f"{path} {request.query_string.decode('ascii', 'replace')}"
@@ -63,11 +66,12 @@ def read_mangled(path: str) -> str:
 
 
 @reading.post("/c")
+@opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
     """What a card opens, or why it does not; the field keeps what was typed."""
     typed = request.form.get("digits", "")
     try:
-        found = details(site().store, CardSecret.read(typed))
+        found = details(store(), CardSecret.read(typed))
     except NotFortyDigits as slip:
         return _general(_miscounted(slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
