@@ -69,7 +69,7 @@ def test_a_pasted_link_opens_the_details(browser: Browser, served: Served) -> No
         for pattern in PASTED:
             page.goto("about:blank")
             page.goto(f"{served.origin}/c")
-            page.get_by_label("The 40 digits on the card").fill(written(pattern, code))
+            page.get_by_label("The card’s 40 digits").fill(written(pattern, code))
             page.get_by_role("button", name="Open details").click()
             expect_details(page)
 
@@ -79,7 +79,7 @@ def test_digits_that_are_not_right_stay_in_the_box(browser: Browser, served: Ser
     with phone(browser) as helper:
         page = helper.new_page()
         page.goto(f"{served.origin}/c#{'1234' * 10}5")
-        box = page.get_by_label("The 40 digits on the card")
+        box = page.get_by_label("The card’s 40 digits")
         expect(box).to_have_value(" ".join(["1234"] * 10) + " 5")
         expect(page.locator("#said")).to_contain_text("A card has 40 digits, and these are 41")
 

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
+from walletcard.clinical.statement import Phrase
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
@@ -32,7 +33,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Everything that the general page says, for what it says of its reviewers.
 SAID = (
-    *("signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
+    *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
     *(id for step, details in STEPS for id in (step, *details)),
 )
 UNKNOWN = "We know no card with these digits."
@@ -105,7 +106,7 @@ def _general(refusal: str = "", typed: str = "") -> str:
         "reading/general.html",
         saying=Saying(Words()),
         steps=STEPS,
-        guidance=guidance(SAID),
+        guidance=_reviewed(),
         refusal=refusal,
         typed=typed if len(typed) <= LONGEST_LINK else "",
     )
@@ -114,6 +115,12 @@ def _general(refusal: str = "", typed: str = "") -> str:
 def _in_fours(digits: str) -> str:
     """Digits in groups, as they stand on the card."""
     return " ".join(re.findall("....", digits))
+
+
+def _reviewed() -> Phrase:
+    """Who reviewed what the page says, in fewer words than other faces have for "nobody"."""
+    told = guidance(SAID)
+    return Phrase("reading.not-reviewed") if told.id == "face.not-reviewed" else told
 
 
 def _miscounted(found: int) -> str:
