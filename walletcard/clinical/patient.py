@@ -31,6 +31,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.pasted import cleaned
 
 # Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
 # with the square of an unbroken word's length.
@@ -97,7 +98,16 @@ def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
 
 
 def _normal(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Marks alone are left: what an earlier release took must not become a text of no letters.
+    return unicodedata.normalize("NFC", cleaned(value) or value)
+
+
+def _written(text: str) -> str:
+    if not cleaned(text).strip():
+        raise refused("Is empty. Write something or leave the field out.")
+    return text
 
 
 def _printable(text: str) -> str:
@@ -164,6 +174,7 @@ _Typed = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=FIELD_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 Line = Annotated[_Typed, AfterValidator(_one_line)]
 Note = _Typed
@@ -172,6 +183,7 @@ Text = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 PartialDate = Annotated[
     str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_partial_date)

@@ -13,6 +13,7 @@ from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringFi
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from walletcard.clinical.pasted import cleaned
 from walletcard.form import languages, options
 
 DAY_MONTH_YEAR = ("day", "month", "year")
@@ -48,13 +49,13 @@ class AnswerField(Field):
 
 
 class LineField(AnswerField, StringField):
-    """A line of text, without the spaces around it."""
+    """A line of text, without the spaces around it and the marks that come with pasting."""
 
     is_typed = True
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = str(valuelist[0]).strip()
+            self.data = cleaned(str(valuelist[0])).strip()
 
 
 class NoteField(LineField, TextAreaField):
@@ -62,7 +63,7 @@ class NoteField(LineField, TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = str(valuelist[0]).replace("\r\n", "\n").strip()
+            self.data = cleaned(str(valuelist[0])).strip()
 
 
 class AmountField(LineField):
@@ -127,7 +128,7 @@ class DateField(AnswerField):
         super().process(None, data if isinstance(data, str) else None, extra_filters)
         if formdata is not None:
             boxes = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
-            self.typed = {part: str(typed or "").strip() for part, typed in boxes.items()}
+            self.typed = {part: cleaned(typed or "").strip() for part, typed in boxes.items()}
             if boxes["day"] is not None:
                 self.parts = DAY_MONTH_YEAR
 
