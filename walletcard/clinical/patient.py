@@ -32,6 +32,7 @@ from pydantic_core import PydanticCustomError
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.pasted import cleaned
+from walletcard.clinical.sizes import thousands_of
 
 # Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
 # with the square of an unbroken word's length.
@@ -219,26 +220,40 @@ class Reaction(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Weight(Answer):
-    """Body weight in kg or lb, as entered."""
+class Measured(Answer):
+    """An amount in one of the units of its kind."""
 
     value: Quantity
+    unit: str
+
+    @model_validator(mode="after")
+    def _means_one_number(self, info: ValidationInfo) -> Self:
+        other = thousands_of(self.value, self.unit)
+        if is_entered(info) and other is not None:
+            raise refused(
+                f"Is that {other} or {self.value.normalize():f}? "
+                f"Write {other}, or write fewer digits after the point."
+            )
+        return self
+
+
+class Weight(Measured):
+    """Body weight in kg or lb, as entered."""
+
     unit: Literal["kg", "lb"]
     on: PartialDate | None = None
 
 
-class Tryptase(Answer):
+class Tryptase(Measured):
     """A serum tryptase; 1 ng/mL is 1 microgram/L."""
 
-    value: Quantity
     unit: Literal["ng/mL", "micrograms/L"]
     on: PartialDate | None = None
 
 
-class Platelets(Answer):
+class Platelets(Measured):
     """A platelet count with its unit and day."""
 
-    value: Quantity
     unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"]
     on: PartialDate | None = None
 
@@ -253,10 +268,9 @@ class Diagnosis(Answer):
     baseline_tryptase: Tryptase | None = None
 
 
-class Strength(Answer):
+class Strength(Measured):
     """The strength of one dose as it stands on the box."""
 
-    value: Quantity
     unit: Literal["mg", "micrograms"]
 
 

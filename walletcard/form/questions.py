@@ -234,7 +234,7 @@ class Review(Group):
 
     by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
     on = DateField("When?")
-    review_by = DateField("When should it be looked at again?")
+    review_by = DateField("When should it be looked at again?", ahead=True)
 
 
 class Answered(Group):
@@ -318,7 +318,9 @@ class Pen(Group):
     route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
     kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
-    expires = DateField("Use-by date on it", description="The month is enough", parts=MONTH_YEAR)
+    expires = DateField(
+        "Use-by date on it", description="The month is enough", parts=MONTH_YEAR, ahead=True
+    )
 
     def process(
         self,
