@@ -265,7 +265,8 @@ def test_a_weight_outside_the_labels_band(
 def test_a_device_that_the_catalogue_does_not_have_has_no_band() -> None:
     """Nothing is known of its weights."""
     own = {"device": "other", "name": "Own", "route": "nasal", "strength": MG_03, "kept_at": "bag"}
-    assert warned(settled(epinephrine=[own, own], weight={"value": 5, "unit": "kg"})) == []
+    weight = {"value": 30, "unit": "kg"}
+    assert warned(settled(epinephrine=[own, own], weight=weight)) == []
 
 
 def test_questions_not_answered_are_named_once() -> None:

@@ -31,6 +31,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.pasted import cleaned
+from walletcard.clinical.sizes import thousands_of
 
 # Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
 # with the square of an unbroken word's length.
@@ -97,7 +99,16 @@ def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
 
 
 def _normal(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Marks alone are left: what an earlier release took must not become a text of no letters.
+    return unicodedata.normalize("NFC", cleaned(value) or value)
+
+
+def _written(text: str) -> str:
+    if not cleaned(text).strip():
+        raise refused("Is empty. Write something or leave the field out.")
+    return text
 
 
 def _printable(text: str) -> str:
@@ -164,6 +175,7 @@ _Typed = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=FIELD_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 Line = Annotated[_Typed, AfterValidator(_one_line)]
 Note = _Typed
@@ -172,6 +184,7 @@ Text = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 PartialDate = Annotated[
     str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_partial_date)
@@ -207,26 +220,40 @@ class Reaction(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Weight(Answer):
-    """Body weight in kg or lb, as entered."""
+class Measured(Answer):
+    """An amount in one of the units of its kind."""
 
     value: Quantity
+    unit: str
+
+    @model_validator(mode="after")
+    def _means_one_number(self, info: ValidationInfo) -> Self:
+        other = thousands_of(self.value, self.unit)
+        if is_entered(info) and other is not None:
+            raise refused(
+                f"Is that {other} or {self.value.normalize():f}? "
+                f"Write {other}, or write fewer digits after the point."
+            )
+        return self
+
+
+class Weight(Measured):
+    """Body weight in kg or lb, as entered."""
+
     unit: Literal["kg", "lb"]
     on: PartialDate | None = None
 
 
-class Tryptase(Answer):
+class Tryptase(Measured):
     """A serum tryptase; 1 ng/mL is 1 microgram/L."""
 
-    value: Quantity
     unit: Literal["ng/mL", "micrograms/L"]
     on: PartialDate | None = None
 
 
-class Platelets(Answer):
+class Platelets(Measured):
     """A platelet count with its unit and day."""
 
-    value: Quantity
     unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"]
     on: PartialDate | None = None
 
@@ -241,10 +268,9 @@ class Diagnosis(Answer):
     baseline_tryptase: Tryptase | None = None
 
 
-class Strength(Answer):
+class Strength(Measured):
     """The strength of one dose as it stands on the box."""
 
-    value: Quantity
     unit: Literal["mg", "micrograms"]
 
 

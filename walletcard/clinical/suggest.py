@@ -190,6 +190,11 @@ def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_
         yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
 
 
+def names_of(kinds: tuple[str, ...], id: str) -> list[str]:
+    """All names of an entry, as `letters_of` has them."""
+    return [name.letters for name in _names(kinds)[0] if name.id == id]
+
+
 @cache
 def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
     """All names of some kinds in the order of their letters, and these letters."""
@@ -211,7 +216,7 @@ def _names_of(kind: str) -> Iterator[_Name]:
             others += _products().get(entry.id, ())
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
-            letters = fold(_latin(written)).replace(" ", "")
+            letters = letters_of(written)
             # An abbreviation without a vowel (HCTZ) is spelt out: it has no sound of its own.
             heard = _sound(letters) if _VOWELS.search(letters) else letters
             spelt = _plain(written), letters, heard
@@ -235,6 +240,11 @@ def _owners() -> dict[tuple[str, str], set[str]]:
     for name in _names(ALL)[0]:
         owners[name.kind, name.plain].add(name.id)
     return owners
+
+
+def letters_of(text: str) -> str:
+    """A text as names are compared: folded, in Latin letters, without spaces."""
+    return fold(_latin(text)).replace(" ", "")
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from walletcard.clinical.alerts import evidence
 from walletcard.clinical.asking import questions
 from walletcard.clinical.catalogue import Alert, Band, catalogue
 from walletcard.clinical.dates import latest
+from walletcard.clinical.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
@@ -28,7 +29,6 @@ from walletcard.clinical.steps import (
 )
 
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
-KG_PER_LB = Decimal("0.45359237")
 
 
 @dataclass(frozen=True)
@@ -261,5 +261,7 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     contradictions,
     other_names,
     age_and_weight,
+    sizes,
+    dates,
     reviews,
 )

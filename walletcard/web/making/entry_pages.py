@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from walletcard.clinical.beside import beside, is_dose
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
@@ -122,7 +123,7 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
     """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(merged(part, filled.before, filled.form.answers))
+    entry = _with_pick(list_, merged(part, filled.before, filled.form.answers))
     record = with_entry(draft.record, list_, index, entry)
     if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
@@ -164,14 +165,28 @@ def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
     return meaning(words, Reading(list_.key), draft.region).is_sure
 
 
-def _with_pick(entry: Record) -> Record:
-    """The entry of the catalogue that was picked, in place of the words; the rest stays."""
+def _with_pick(list_: EntryList, entry: Record) -> Record:
+    """The entry that was picked among the meanings, if one was, in place of a typed name."""
     picked = request.form.get("meant")
-    if not picked or "name" not in entry:
-        return entry
+    return entry if not picked or "name" not in entry else in_place(list_, entry, picked)
+
+
+def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
+    """An entry of the catalogue in place of a typed name; what was typed beside it stays."""
+    words = beside(entry["name"], (*list_.kinds, "product"), picked)
     if picked in catalogue().products:
-        return entry | {"name": catalogue().products[picked].name}
-    return {"id": picked} | {key: value for key, value in entry.items() if key != "name"}
+        return _with_words(list_, entry | {"name": catalogue().products[picked].name}, words)
+    rest = {key: value for key, value in entry.items() if key != "name"}
+    return {"id": picked} | _with_words(list_, rest, words)
+
+
+def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
+    """An entry with what was typed beside its name: a dose in its box, all else in the note."""
+    if not words or words in entry.values():
+        return entry
+    if is_dose(words) and "dose" not in entry and hasattr(list_.form, "dose"):
+        return entry | {"dose": words}
+    return entry | {"note": "; ".join(filter(None, (words, entry.get("note"))))}
 
 
 def _entry_page(
