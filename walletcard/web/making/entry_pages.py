@@ -72,6 +72,8 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
     if request.form.get("do") == "suggest":
         words = request.form.get("name", "").strip()[: options.MOST_LETTERS]
         return _meanings(_look_up(visitor().draft(number), list_, words))
+    if picked := request.form.get("is"):
+        return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
         part = draft.entry(list_, id) or _known()
@@ -83,6 +85,17 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
         if _is_kept(draft, list_, id, filled, part):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
+    """Put what the check page asked about in the place of the name, if that is still the name."""
+    with visitor().changing_draft(number) as draft:
+        entry = draft.entry(list_, id)
+        kinds = (*list_.kinds, "product")
+        known = any(picked in getattr(catalogue(), f"{kind}s") for kind in kinds)
+        if entry and known and entry.get("name") == request.form.get("name"):
+            draft.put(list_, id, in_place(list_, entry, picked))
+    return to_page(links.after(draft, list_))
 
 
 def _saved(draft: Draft, list_: EntryList) -> str:
