@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from walletcard.clinical.catalogue import Medicine, Product, catalogue
-from walletcard.clinical.naming import conditions_in, fold, groups_in, medicines_in
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading
+from walletcard.clinical.spelling import fold
 from walletcard.clinical.suggest import suggest
 from walletcard.form.options import has_few_brands
 
@@ -164,7 +166,9 @@ def test_drops_creams_and_sprays_are_told_from_tablets() -> None:
 )
 def test_generic_names_of_other_scripts_lead_to_their_drug(written: str, id: str | None) -> None:
     """The ones that stood in a list that was opened; a name that was in none leads nowhere."""
-    assert [one.id for one in medicines_in(written)] == ([id] if id else [])
+    assert [one.id for one in meaning(written, Reading.MEDICATIONS).medicines] == (
+        [id] if id else []
+    )
 
 
 @pytest.mark.parametrize(
@@ -189,7 +193,7 @@ def test_abbreviations_of_allergy_lists_find_their_entry(typed: str, kind: str, 
 def test_an_abbreviation_that_means_two_drugs_is_none_of_ours() -> None:
     """MSO4 was read as magnesium sulfate, and MgSO4 as morphine."""
     for text in ("MSO4", "MgSO4"):
-        assert medicines_in(text) == ()
+        assert meaning(text, Reading.MEDICATIONS).medicines == ()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +219,7 @@ def test_an_abbreviation_that_means_two_drugs_is_none_of_ours() -> None:
 )
 def test_a_medicine_that_was_missing_is_read(id: str) -> None:
     """By its generic name."""
-    assert [one.id for one in medicines_in(MEDICINES[id].name)] == [id]
+    assert [one.id for one in meaning(MEDICINES[id].name, Reading.MEDICATIONS).medicines] == [id]
 
 
 @pytest.mark.parametrize(
@@ -267,12 +271,12 @@ def members(of_class: str) -> set[str]:
 )
 def test_a_condition_is_read_under_the_name_that_people_use(typed: str, id: str) -> None:
     """And under no second one."""
-    assert [one.id for one in conditions_in(typed)] == [id]
+    assert [one.id for one in meaning(typed, Reading.CONDITIONS).entries] == [id]
 
 
 def test_a_gland_that_may_or_may_not_need_steroids_is_asked_about() -> None:
     """Hypopituitarism can spare the adrenals: it is offered, and not taken for granted."""
-    assert conditions_in("hypopituitarism") == ()
+    assert meaning("hypopituitarism", Reading.CONDITIONS).entries == ()
     assert "adrenal-insufficiency" in {one.id for one in suggest("hypopituitarism")}
 
 
@@ -283,7 +287,8 @@ def test_the_name_of_an_ulcer_is_what_doctors_call_it() -> None:
 
 def test_a_group_word_in_a_sentence_is_the_group() -> None:
     """A steroid that one reacted to is another matter than one that one takes."""
-    assert "corticosteroids" in {one.id for one in groups_in("corticosteroids")}
+    (group,) = meaning("corticosteroids", Reading.TRIGGERS).entries
+    assert group.id == "corticosteroids"
 
 
 def test_covered_are_the_countries_that_some_product_names() -> None:
