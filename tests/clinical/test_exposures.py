@@ -565,6 +565,47 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
             {"name": "XYZZY"},
             "Reacted to Xyzzy: anaphylaxis. Takes XYZZY now",
         ),
+        (
+            {"name": "Augmentin"},
+            {"name": "Augmentin 625 mg"},
+            (
+                "Reacted to Augmentin (amoxicillin + clavulanic acid/clavulanate): anaphylaxis. "
+                "Takes Augmentin 625 mg (amoxicillin + clavulanic acid/clavulanate) now"
+            ),
+        ),
+        (
+            {"id": "ibuprofen"},
+            {"name": "Nurofen Plus"},
+            "Reacted to ibuprofen: anaphylaxis. Takes Nurofen Plus (codeine + ibuprofen) now",
+        ),
+        # several, of which one is taken
+        (
+            {"name": "ibuprofen, diclofenac"},
+            {"id": "diclofenac"},
+            "Reacted to ibuprofen, diclofenac: anaphylaxis. Takes diclofenac now",
+        ),
+        # words that may be it, and do not say no: the person is asked, and no order stands
+        (
+            {"id": "venom-immunotherapy"},
+            {"name": "Venom immunotherapy bee 200 mcg"},
+            (
+                "Reacted to venom immunotherapy (insect venom desensitization): anaphylaxis. "
+                "Takes Venom immunotherapy bee 200 mcg now"
+            ),
+        ),
+        (
+            {"id": "opioids"},
+            {"name": "tramadol xyzzy"},
+            "Reacted to opioid painkillers: anaphylaxis. Takes tramadol xyzzy now",
+        ),
+        ({"id": "tramadol"}, {"name": "no tramadol"}, "Do not give tramadol"),
+        ({"id": "tramadol"}, {"name": "stopped tramadol 2023"}, "Do not give tramadol"),
+        # one medicine of a product is not the product
+        (
+            {"name": "Nurofen Plus"},
+            {"id": "ibuprofen"},
+            "Do not give Nurofen Plus (codeine + ibuprofen)",
+        ),
         # another of its group, or a whole group of which nobody knows what is taken
         ({"id": "aspirin"}, {"id": "ibuprofen"}, "Do not give aspirin (acetylsalicylic acid)"),
         ({"id": "aspirin"}, {"name": "NSAIDs"}, "Do not give aspirin (acetylsalicylic acid)"),
@@ -578,6 +619,16 @@ def test_what_is_taken_now_is_stated_and_never_ordered_away(
     trigger = {**trigger, "reaction": "anaphylaxis"}
     told = line(Part.NEVER, trigger, medications=[medication, medication])
     assert told == (said if " now" in said else f"{said}: anaphylaxis")
+
+
+def test_a_product_that_was_reacted_to_is_stated_beside_what_of_it_is_taken() -> None:
+    """Ibuprofen is taken well: it was the other in it."""
+    told = line(
+        Part.NEVER,
+        {"name": "Augmentin and ibuprofen", "reaction": "anaphylaxis"},
+        medications=[{"id": "ibuprofen"}],
+    )
+    assert told.startswith("Reacted to Augmentin and ibuprofen")
 
 
 def test_what_is_taken_now_is_not_to_be_avoided_either() -> None:
@@ -596,6 +647,7 @@ def test_what_is_taken_now_is_not_to_be_avoided_either() -> None:
     [
         ({"id": "hydrocortisone"}, "Reacted to hydrocortisone"),
         ({"name": "Solu-Cortef"}, "Reacted to Solu-Cortef (hydrocortisone)"),
+        ({"name": "cortisone"}, "Reacted to cortisone"),
         ({"name": "hydrocortisone or prednisolone"}, "Reacted to hydrocortisone or prednisolone"),
         ({"id": "glucagon"}, "Reacted to glucagon"),
         ({"name": "Ventolin"}, "Reacted to Ventolin (albuterol/salbutamol)"),

@@ -66,12 +66,11 @@ def _for_all(patient: Patient) -> Iterator[Statement]:
 
 def _vital(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     vital = [one for one in notes if one.topic in VITAL]
-    asked_for: list[str] = []
+    asked_for = set[str]()
     for one in sorted(vital, key=lambda note: VITAL.index(note.topic)):
         yield state(Part.STAFF, one.phrase.id, one.cause, **one.phrase.values)
-        asked_for += catalogue().statements[one.phrase.id].asks_for
-    for medicine in dict.fromkeys(asked_for):
-        yield from reacted_to(patient, medicine)
+        asked_for |= set(catalogue().statements[one.phrase.id].asks_for)
+    yield from reacted_to(patient, frozenset(asked_for))
 
 
 def _tryptase(patient: Patient) -> Statement:
