@@ -9,10 +9,10 @@ from urllib.parse import urlparse
 import pytest
 
 from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
+from walletcard.clinical.devices import micrograms
 from walletcard.clinical.naming import medicines_in
 from walletcard.clinical.own_list import NEEDED
 from walletcard.clinical.staff import NAMED_IN_NOTE, VITAL
-from walletcard.clinical.steps import micrograms
 
 READ = catalogue()
 SOURCE = """

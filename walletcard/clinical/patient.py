@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -21,8 +21,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StringConstraints,
+    TypeAdapter,
+    ValidationError,
     ValidationInfo,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -295,6 +299,34 @@ class Condition(Entry):
     note: Note | None = None
 
 
+class YesNo(Enum):
+    """The answer to a question of yes or no, which the record keeps as true, false or nothing."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ANSWERED = "not answered"
+
+
+def _yes_or_no(answered: Any) -> YesNo:
+    if isinstance(answered, YesNo):
+        return answered
+    try:
+        read = _TRUE_OR_FALSE.validate_python(answered)
+    except ValidationError:
+        raise refused("Must be true or false.") from None
+    return next(one for one, recorded in _AS_RECORDED.items() if recorded is read)
+
+
+_TRUE_OR_FALSE = TypeAdapter[bool | None](bool | None)
+_AS_RECORDED = {YesNo.YES: True, YesNo.NO: False, YesNo.NOT_ANSWERED: None}
+TrueFalse = Annotated[
+    YesNo,
+    BeforeValidator(_yes_or_no),
+    PlainSerializer(lambda answer: _AS_RECORDED[answer], return_type=bool | None),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"type": "null"}]}),
+]
+
+
 class Reactions(Answer):
     """The person's reactions so far."""
 
@@ -302,8 +334,8 @@ class Reactions(Answer):
     last: PartialDate | None = None
     usual_signs: tuple[SignId, ...] | None = None
     doses_needed: Count | None = None
-    second_wave: bool | None = None
-    intensive_care: bool | None = None
+    second_wave: TrueFalse = YesNo.NOT_ANSWERED
+    intensive_care: TrueFalse = YesNo.NOT_ANSWERED
     note: Note | None = None
 
 

@@ -32,6 +32,7 @@ MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 # All else is on the action plan.
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
+    ("", (Part.SEE_PLAN,), 1),
     ("reacted", (Part.REACTED,), 1),
     ("sets-off", (Part.SETS_OFF,), 4),
     ("advised", (Part.ADVISED,), 4),
