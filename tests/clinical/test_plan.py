@@ -248,7 +248,7 @@ def test_the_ladder_has_two_rows() -> None:
         "Do not use antihistamines or steroids in place of epinephrine.",
     ]
     assert says(patient, Part.MILD) == [
-        "hives or welts; flushing; swollen lips, face or eyes; tingling mouth",
+        "hives, welts or flushing; swollen lips, face or eyes; tingling mouth",
         "vomiting or belly pain after food",
     ]
     assert says(patient, Part.MILD_DO) == [

@@ -17,8 +17,7 @@ NOT_KNOWN_AGE = {"born": "2008"}  # the answers are of November 2026
 STEROID = "Long-term steroids: adrenal crisis risk. Hydrocortisone at once; "
 STILL_FIRST = "; epinephrine IM still comes first."
 WATCH = (
-    "Once well, watch for at least 4 h; 6 h if 2 doses were needed or an earlier reaction came "
-    "back; 12 h if more than 2 doses or severe asthma."
+    "Once well, watch at least 4 h; 6 h after 2 doses; 12 h after more doses or with severe asthma."
 )
 BETA = "epinephrine may work less, it still comes first; glucagon IV by local protocol."
 
@@ -411,8 +410,8 @@ def test_steroid_not_routine_never_stands_beside_hydrocortisone_at_once(
         (
             {"second_wave": True},
             (
-                "Had a second wave before: once well, watch for at least 6 h; "
-                "12 h if more than 2 doses or severe asthma."
+                "Had a second wave before: once well, watch at least 6 h; "
+                "12 h after more than 2 doses or with severe asthma."
             ),
         ),
     ],
@@ -420,7 +419,7 @@ def test_steroid_not_routine_never_stands_beside_hydrocortisone_at_once(
 def test_staff_hear_how_long_to_watch(reactions: dict[str, Any] | None, said: str) -> None:
     """By the doses needed now; longer for who had a second wave before."""
     told = staff() if reactions is None else staff(reactions=reactions)
-    assert next(line for line in told if "watch for at least" in line).startswith(said)
+    assert next(line for line in told if "watch at least" in line).startswith(said)
 
 
 @pytest.mark.parametrize(

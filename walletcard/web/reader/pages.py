@@ -23,13 +23,7 @@ Page = tuple[str, int]
 # guessed from the browser's language: an American browser in Norway would say 911.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("step.epinephrine.either", ("reading.where",)),
-    (
-        "step.flat",
-        (
-            *("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant"),
-            "reading.small-child",
-        ),
-    ),
+    ("step.flat", ("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant")),
     ("step.call.no-number", ()),
     ("step.second.label", ()),
     ("step.cpr", ()),
