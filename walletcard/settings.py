@@ -22,6 +22,7 @@ SECRET_BYTES = 32
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = range(1, 65_536)
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 _ORIGIN = re.compile(
@@ -48,7 +49,8 @@ class Settings:
     `instance` is the folder of everything it keeps, `public_url` the origin at which readers reach
     it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
     `operator_address` stand on the privacy page. `proxy_hops` is how many proxies stand before the
-    server, each of which says in X-Forwarded-For who asked it.
+    server, each of which says in X-Forwarded-For who asked it. `exempt` are networks, such as a
+    clinic's, from which any number of cards may be made.
     """
 
     instance: Path
@@ -58,13 +60,15 @@ class Settings:
     operator_name: str | None = None
     operator_address: str | None = None
     proxy_hops: int = 0
+    exempt: tuple[Network, ...] = ()
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Settings from the environment.
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
-        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`; an empty one counts as not set.
+        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`; an empty one counts
+        as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -81,7 +85,8 @@ class Settings:
         hops = _hops(given.get("PROXY_HOPS", "0"))
         instance = Path(given.get("WALLETCARD_INSTANCE", "instance")).absolute()
         secret = _server_secret(instance)
-        return cls(instance, secret, public_url, database_url, *operator, proxy_hops=hops)
+        exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
+        return cls(instance, secret, public_url, database_url, *operator, hops, exempt)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -153,6 +158,16 @@ def _hops(typed: str) -> int:
             "PROXY_HOPS is how many proxies stand before this server: a number from 0 to 9."
         )
     return int(typed)
+
+
+def _networks(typed: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(one) for one in typed.replace(",", " ").split())
+    except ValueError as error:
+        raise SettingsInvalid(
+            f"EXEMPT_NETWORKS: {error}. Write addresses or networks with commas between them, such "
+            "as 203.0.113.5, 2001:db8:1::/48"
+        ) from None
 
 
 def _server_secret(instance: Path) -> str:

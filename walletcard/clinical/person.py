@@ -14,7 +14,6 @@ from walletcard.clinical.patient import (
     Patient,
     Reactions,
     Review,
-    YesNo,
 )
 from walletcard.clinical.statement import (
     Amount,
@@ -34,6 +33,7 @@ from walletcard.clinical.statement import (
     state,
     typed,
 )
+from walletcard.clinical.yes_no import YesNo
 
 
 def who(patient: Patient) -> Iterator[Statement]:

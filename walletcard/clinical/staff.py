@@ -20,10 +20,11 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.exposures import reacted_to
 from walletcard.clinical.medicines import taken
-from walletcard.clinical.patient import Patient, YesNo
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase
 from walletcard.clinical.pregnancy import PREGNANCY, pregnancy_cause
 from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state, together
+from walletcard.clinical.yes_no import YesNo
 
 # What has a line of its own, in the order of lives saved: alerts, conditions and classes.
 VITAL = (

@@ -64,7 +64,7 @@ def steps(patient: Patient) -> Iterator[Statement]:
 
 def _epinephrine(patient: Patient) -> Iterator[Statement]:
     if not patient.epinephrine:
-        yield _without_device(patient)
+        yield from _without_device(patient)
         return
     usable = for_anyone(patient)
     routes = {route(one.device) for one in usable} or {"ampoule"}
@@ -82,14 +82,16 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
         yield state(Part.DETAIL, "device", one.cause, what=Listed(what), place=place)
 
 
-def _without_device(patient: Patient) -> Statement:
+def _without_device(patient: Patient) -> Iterator[Statement]:
     """No device on record, perhaps since it was entered among the medicines."""
     listed_as_medicine = [one for one in taken(patient) if is_epinephrine(one)]
     if not listed_as_medicine:
-        return state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        yield state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        return
     cause = listed_as_medicine[0].cause
     medicines = Listed(tuple(one.what_and_dose for one in listed_as_medicine))
-    return state(Part.STEP, "step.epinephrine.as-medicine", cause, medicines=medicines)
+    yield state(Part.STEP, "step.epinephrine.as-medicine", cause)
+    yield state(Part.DETAIL, "step.epinephrine.as-medicine.listed", cause, medicines=medicines)
 
 
 def is_epinephrine(one: Taken) -> bool:

@@ -9,15 +9,17 @@ from walletcard.form.drafts import Draft
 from walletcard.form.outline import EntryList, place_of, section_of
 from walletcard.web.making import links
 from walletcard.web.making.summary import entry_lines, entry_name
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.site.decisions import VISITOR, opens_to
 
 NONE = "none"
 
 listing = Blueprint("listing", __name__)
-let_in_to(listing)
+speak_to_visitors(listing)
 
 
 @listing.get("/make/<int:number>/<slug>/")
+@opens_to(VISITOR, compressed=True)
 def entries(number: int, slug: str) -> str:
     """The entries of a list, to change, remove and add to."""
     list_, draft = list_of(slug), visitor().draft(number)
@@ -34,6 +36,7 @@ def entries(number: int, slug: str) -> str:
 
 
 @listing.post("/make/<int:number>/<slug>/")
+@opens_to(VISITOR, repeatable=True)
 def go_on(number: int, slug: str) -> Response:
     """On from a list; an empty one with the answer whether there is none."""
     list_ = list_of(slug)
@@ -45,6 +48,7 @@ def go_on(number: int, slug: str) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/remove")
+@opens_to(VISITOR)
 def remove(number: int, slug: str, id: int) -> Response:
     """Take an entry out; the list offers to put it back."""
     list_ = list_of(slug)
@@ -55,6 +59,7 @@ def remove(number: int, slug: str, id: int) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/undo")
+@opens_to(VISITOR)
 def undo(number: int, slug: str) -> Response:
     """Put the entry back that was removed last."""
     list_ = list_of(slug)
@@ -64,6 +69,7 @@ def undo(number: int, slug: str) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/again")
+@opens_to(VISITOR)
 def add_again(number: int, slug: str, id: int) -> Response:
     """The same entry once more, under the id that its button carried: pressed twice it is one."""
     list_ = list_of(slug)

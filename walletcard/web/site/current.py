@@ -1,13 +1,13 @@
 """What every page may ask of the application: its settings, its store, and the day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from walletcard.settings import Settings
+from walletcard.sharing.quota import Payer, network_of
 from walletcard.sharing.store import Store
-from walletcard.web.site.rate_limit import Starts
 
 NAME = "walletcard"
 
@@ -18,7 +18,6 @@ class Site:
 
     settings: Settings
     store: Store
-    starts: Starts = field(default_factory=Starts)
 
     @property
     def is_secure(self) -> bool:
@@ -37,6 +36,14 @@ def site() -> Site:
     """The site of the application that answers now."""
     found: Site = current_app.extensions[NAME]
     return found
+
+
+def store() -> Store:
+    """The store, which counts what it keeps for whoever asks now."""
+    settings = site().settings
+    network = network_of(request.remote_addr, settings.exempt)
+    payer = Payer(settings.server_secret.encode("ascii"), network, now())
+    return site().store.paid_by(payer)
 
 
 def now() -> int:
