@@ -64,7 +64,7 @@ def test_step_2_is_the_left_side(epinephrine: list[dict[str, str]]) -> None:
 def test_staff_give_the_same_epinephrine_and_keep_her_on_the_left() -> None:
     """No line of staff says flat to her and left to her child."""
     told = says(having({"id": "pregnancy", "note": "32 weeks"}), Part.STAFF)
-    assert "Pregnant: epinephrine IM at once, same dose as if not pregnant." in told
+    assert "Pregnant: epinephrine IM at once, in the same dose." in told
     assert any(line.startswith("Keep on the left side (pregnant)") for line in told)
     assert not any(line.startswith("Keep flat") for line in told)
     assert told[1].startswith("Epinephrine IM, mid-outer thigh")

@@ -466,3 +466,22 @@ def test_notes_on_bleeding_share_a_line() -> None:
     (line,) = (one for one in lines if "Avapritinib is not" in one)
     for word in ("Takes avapritinib", "Takes apixaban", "Low platelets: may bleed"):
         assert word in line
+
+
+@pytest.mark.parametrize(
+    ("medicine", "said"),
+    [
+        ({"name": "ergotamine"}, "can weaken the effect of epinephrine on blood pressure"),
+        ({"id": "nitroglycerin"}, "can weaken the effect of epinephrine on blood pressure"),
+        ({"id": "clonidine"}, "can strengthen epinephrine"),
+        ({"name": "methylphenidate"}, "can strengthen epinephrine"),
+        ({"id": "oxytocin"}, "can strengthen epinephrine"),
+    ],
+)
+def test_what_changes_epinephrine_is_said_and_epinephrine_still_comes_first(
+    medicine: dict[str, str], said: str
+) -> None:
+    """As sections 7.1 and 7.2 of the US label have them."""
+    told = staff(medications=[medicine])[-1]
+    assert said in told
+    assert "it still comes first" in told

@@ -438,8 +438,9 @@ def test_the_phone_has_a_text_for_each_of_its_boxes(client: PageClient) -> None:
 
 PARTS_ON_PHONE = (
     *(Part.DIAGNOSIS, Part.ALERT, Part.CONDITION, Part.SIGNS, Part.STEP, Part.DETAIL),
-    *(Part.CALL_SCRIPT, Part.FIRST_SIGNS, Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED),
-    *(Part.TOLERATED, Part.MEDICATION, Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL),
+    *(Part.CALL_SCRIPT, Part.FIRST_SIGNS, Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF),
+    *(Part.ADVISED, Part.TOLERATED, Part.MEDICATION),
+    *(Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL),
 )
 
 

@@ -197,7 +197,7 @@ class Answer(BaseModel):
 
 
 class Reaction(StrEnum):
-    """What happened after a trigger; `advised` never happened, told to avoid it."""
+    """What happened after a trigger; `advised`: told to avoid it, no reaction so far."""
 
     ANAPHYLAXIS = "anaphylaxis"
     MODERATE = "moderate"

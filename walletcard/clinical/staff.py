@@ -18,7 +18,7 @@ from walletcard.clinical.alerts import (
 )
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
-from walletcard.clinical.exposures import reacted_to
+from walletcard.clinical.exposures import reacted_to, reported
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase
@@ -36,12 +36,6 @@ VITAL = (
     "anticoagulant",
     LOW_PLATELETS_CONDITION,
 )
-# The medicine that a vital note names: what the person said of it stands below the note.
-NAMED_IN_NOTE = {
-    "adrenal-insufficiency": "hydrocortisone",
-    "long-term-steroids": "hydrocortisone",
-    "beta-blocker": "glucagon",
-}
 # Notes on bleeding share a line.
 BLEEDING = dict.fromkeys(("avapritinib", "anticoagulant", LOW_PLATELETS_CONDITION), "bleeding")
 AVAPRITINIB_PLATELETS = 50  # 10^9/L; its labels advise against it under this in advanced disease
@@ -55,11 +49,17 @@ class _Note:
     phrase: Phrase
     cause: str
 
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """The ids of medicines that it asks staff to give."""
+        return catalogue().statements[self.phrase.id].asks_for
+
 
 def staff(patient: Patient) -> Iterator[Statement]:
     """The lines for emergency staff, most vital first."""
     notes = tuple(_notes(patient))
     yield from _for_all(patient, notes)
+    yield from reported(patient)
     yield from _vital(patient, notes)
     if patient.triggers or patient.tolerated:
         yield state(Part.STAFF, "staff.own-list")
@@ -88,7 +88,7 @@ def _for_all(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
         yield state(Part.STAFF, "staff.flat")
     yield state(Part.STAFF, "staff.fluid")
     # "Steroid not routine" never stands beside "hydrocortisone at once".
-    steroid = any(NAMED_IN_NOTE.get(note.topic) == "hydrocortisone" for note in notes)
+    steroid = any("hydrocortisone" in note.asks_for for note in notes)
     yield state(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
 
 
@@ -104,9 +104,8 @@ def _vital(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     vital.sort(key=lambda note: VITAL.index(note.topic))
     for _, some in groupby(vital, key=lambda note: BLEEDING.get(note.topic, note.phrase.id)):
         yield _line(tuple(some))
-    for medicine in dict.fromkeys(NAMED_IN_NOTE.get(one.topic) for one in vital):
-        if medicine:
-            yield from reacted_to(patient, medicine)
+    for medicine in dict.fromkeys(id for one in vital for id in one.asks_for):
+        yield from reacted_to(patient, medicine)
 
 
 def _line(notes: tuple[_Note, ...]) -> Statement:

@@ -21,7 +21,6 @@ from walletcard.clinical.devices import (
     same_together,
     wait,
 )
-from walletcard.clinical.exposures import reported
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.pregnancy import pregnancy_cause
@@ -51,7 +50,6 @@ def signs(patient: Patient) -> Iterator[Statement]:
 def steps(patient: Patient) -> Iterator[Statement]:
     """The five steps. Without a device for anyone to use, calling comes right after step 1."""
     yield from _epinephrine(patient)
-    yield from reported(patient)
     if usable := for_anyone(patient):
         yield from _flat(patient)
         yield _call(patient)

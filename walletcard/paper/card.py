@@ -39,7 +39,7 @@ BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
     ("", (Part.SEE_PLAN,), 1),
     ("reacted", (Part.REACTED,), 1),
-    ("sets-off", (Part.SETS_OFF,), 4),
+    ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
     ("advised", (Part.ADVISED,), 4),
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
@@ -144,7 +144,7 @@ def back(plan: Plan) -> Iterator[Block]:
         for start in range(0, len(statements), together):
             shown = heading if heading and start == 0 else None
             some = statements[start : start + together]
-            yield Block(f"{heading or parts[0].value}-{start}", "item", some, shown)
+            yield Block(f"{parts[0].value}-{start}", "item", some, shown)
 
 
 def _step(step: Step) -> Iterator[Block]:

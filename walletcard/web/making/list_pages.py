@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import EntryList, place_of, section_of
 from walletcard.web.making import links
@@ -98,6 +99,7 @@ def list_page(template: str, draft: Draft, list_: EntryList, **more: object) -> 
         template,
         draft=draft,
         list=list_,
+        few_brands="medicine" in list_.kinds and options.has_few_brands(draft.region),
         section=section_of(list_),
         to=links.on_the_way(),
         token=visitor().token,

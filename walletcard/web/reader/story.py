@@ -21,7 +21,7 @@ from walletcard.wording.sections import Section, Sections, sections
 # What follows the steps: heading, parts, and whether each statement has a line of its own.
 BELOW: Sections = (
     ("alerts", (Part.ALERT,), True),
-    ("never", (Part.NEVER,), True),
+    ("never", (Part.NEVER, Part.GRAVE), True),
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), True),
     ("instructions", (Part.INSTRUCTIONS,), True),
     ("staff", (Part.STAFF,), True),
