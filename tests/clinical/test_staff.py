@@ -37,8 +37,8 @@ def test_the_lines_for_all() -> None:
     """No rash is needed, epinephrine first, flat, fluid, antihistamine third."""
     assert staff(subtype="mcas")[:-1] == [
         (
-            "Low blood pressure (systolic under 90 mmHg, or a fall of more than 30 %) or collapse "
-            "alone can be anaphylaxis. Do not wait for a rash or for criteria."
+            "Low pressure (systolic under 90 mmHg, or a fall over 30 %) or collapse alone can be "
+            "anaphylaxis. Do not wait for a rash or criteria."
         ),
         (
             "Epinephrine IM, mid-outer thigh, 1 mg/mL, dose by local protocol. "
