@@ -37,14 +37,13 @@ MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 # What the back and further panels hold: heading, parts, and how many statements share a line.
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
-    ("", (Part.SEE_PLAN,), 1),
     ("reacted", (Part.REACTED,), 1),
     ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
     ("advised", (Part.ADVISED,), 4),
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
     ("not-known", (Part.NOT_KNOWN,), 8),
-    ("", (Part.REVIEW, Part.INTERPRETER), 1),
+    ("", (Part.SEE_PLAN, Part.REVIEW, Part.INTERPRETER), 2),
 )
 
 # All of it is on the action plan.
