@@ -419,8 +419,8 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"epinephrine": [], "medications": [{"name": "EpiPen"}]},
             (
-                "EpiPen stands among the medicines. Enter it as a device too: then the card says "
-                "where it is and how to use it."
+                "EpiPen (epinephrine/adrenaline) stands among the medicines. Enter it as a device "
+                "too: then the card says where it is and how to use it."
             ),
         ),
     ],
@@ -491,7 +491,7 @@ def test_no_warning_stands_on_a_face(file: Any) -> None:
 def test_every_warning_is_for_the_patient_and_some_answer_calls_for_it() -> None:
     """The catalogue has no warning that nobody gets, and none for anybody else."""
     sentences = [one for one in catalogue().statements.values() if one.id.startswith("warning.")]
-    assert len(sentences) == 27
+    assert len(sentences) == 33
     assert {one.audience for one in sentences} == {"patient"}
 
 

@@ -12,8 +12,8 @@ from functools import cache
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
-from walletcard.clinical.naming import fold
 from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Amount, Device, Term
 
 AMPOULE = "ampoule"  # the catalogue's device that must be drawn up by trained people

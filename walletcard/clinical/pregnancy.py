@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from walletcard.clinical.alerts import condition_ids
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.naming import fold
 from walletcard.clinical.patient import Condition, Patient
+from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Date, Part, Statement, listed, state, typed
 
 PREGNANCY = "pregnancy"

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
+from walletcard.clinical.asking import questions
 from walletcard.clinical.catalogue import Alert, Band, catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.devices import (
@@ -37,10 +38,14 @@ KG_PER_LB = Decimal("0.45359237")
 
 @dataclass(frozen=True)
 class Caution:
-    """One warning: the path of the answer in the record, and the sentence with its values."""
+    """One warning: the path of the answer in the record, and the sentence with its values.
+
+    `picks` are the ids of the catalogue that may stand in the place of a typed name there.
+    """
 
     path: str
     said: Phrase
+    picks: tuple[str, ...] = ()
 
 
 def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
@@ -49,12 +54,14 @@ def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
     `today` is the reader's day, since no face knows it. What is true of two devices that are alike
     is said once.
     """
+    picks = {(one.path, one.id): one.picks for one in questions(patient)}
     told: dict[tuple[str, str], Caution] = {}
     for rule in RULES:
         for path, id, values in rule(patient, today):
             said = Phrase(f"warning.{id}", values)
             about = re.sub(r"^(epinephrine)\[\d+\]", r"\1", path)
-            told.setdefault((about, repr(said)), Caution(path, said))
+            caution = Caution(path, said, picks.get((path, id), ()))
+            told.setdefault((about, repr(said)), caution)
     return tuple(told.values())
 
 
@@ -163,17 +170,25 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
 
 def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
     """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
+    asked = {one.path for one in questions(patient)}
     for one in own_list(patient).triggers:
-        grave = one.entry.reaction is Reaction.ANAPHYLAXIS
+        grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
         if grave and not one.about.named:
             yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
 
 
-def unknown_medicines(patient: Patient, _: datetime.date) -> Found:
-    """Medicines whose name the catalogue does not have."""
-    for one in taken(patient):
-        if not one.medicines:
-            yield f"{one.cause}.name", "unknown-medicine", {"name": one.what}
+def vital_names(patient: Patient, _: datetime.date) -> Found:
+    """Typed names that may call for an alert on the front, and are not taken without asking."""
+    for one in questions(patient):
+        if one.is_vital:
+            yield one.path, one.id, one.values
+
+
+def other_names(patient: Patient, _: datetime.date) -> Found:
+    """Other typed names that are not taken without asking."""
+    for one in questions(patient):
+        if not one.is_vital:
+            yield one.path, one.id, one.values
 
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
@@ -281,11 +296,12 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     strengths,
     weight_bands,
     rescue_as_trigger,
+    vital_names,
     alerts_that_say_no,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
-    unknown_medicines,
+    other_names,
     contacts_without_phone,
     pregnancies,
     age_and_weight,

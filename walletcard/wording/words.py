@@ -20,6 +20,7 @@ from walletcard.clinical.statement import (
     Amount,
     Date,
     Device,
+    Known,
     Language,
     Listed,
     Phone,
@@ -44,6 +45,8 @@ _UNITS = {
 _TERMS = {
     "subtype": "subtypes",
     "medicine": "medicines",
+    "product": "products",
+    "class": "classes",
     "trigger": "triggers",
     "condition": "conditions",
     "alert": "alerts",
@@ -89,11 +92,14 @@ class Words:
         """A statement or phrase as text without markup."""
         return self.say(said).striptags()
 
-    def value(self, value: Value) -> Markup:  # noqa: PLR0911 - one line a kind of value
+    def value(self, value: Value) -> Markup:  # noqa: C901, PLR0911 - one line a kind of value
         """A value as it reads in this language."""
         match value:
             case Typed(text):
                 return Markup("<bdi>{}</bdi>").format(text)
+            case Known(text, means):
+                generic = " + ".join(self._generic(term) for term in means)
+                return Markup("<bdi>{}</bdi> ({})").format(text, generic)
             case Phone(text):
                 return Markup('<bdi class="phone">{}</bdi>').format(text)
             case Term(kind, id):
@@ -125,6 +131,10 @@ class Words:
             name: str = getattr(entry, "face", None) or entry.name
             return self._gettext(name)
         return self._gettext(catalogue().statements[f"{kind}.{id}"].text)
+
+    def _generic(self, term: Term) -> str:
+        """A medicine with both its names for brackets: albuterol/salbutamol."""
+        return self._term(term.kind, term.id).removesuffix(")").replace(" (", "/")
 
     def _amount(self, amount: Amount) -> str:
         # babel would round to three decimals; a value is printed as it was entered
