@@ -70,6 +70,33 @@ def test_staff_give_the_same_epinephrine_and_keep_her_on_the_left() -> None:
     assert told[1].startswith("Epinephrine IM, mid-outer thigh")
 
 
+@pytest.mark.parametrize(
+    ("condition", "answered_on", "pregnant"),
+    [
+        ({"name": "32 weeks pregnant, due 27 December 2026"}, "2026-11-01", True),
+        ({"name": "enceinte, terme 3 mars 2027"}, "2026-11-01", True),
+        ({"name": "schwanger, ET 27.12.2026"}, "2026-11-01", True),
+        ({"id": "pregnancy", "note": "since 2025"}, "2026-10-21", True),
+        ({"id": "pregnancy", "note": "since 2025"}, "2026-10-22", False),
+        ({"id": "pregnancy", "note": "2020 and 2022"}, "2026-11-01", False),
+        ({"name": "pregnancy 2020"}, "2026-11-01", False),
+        ({"name": "was pregnant 2020"}, "2026-11-01", False),
+        ({"name": "not pregnant"}, "2026-11-01", False),
+        ({"name": "may be pregnant"}, "2026-11-01", False),
+        ({"name": "no longer pregnant"}, "2026-11-01", False),
+    ],
+)
+def test_a_pregnancy_that_is_over_or_none_is_no_alert(
+    condition: dict[str, str], answered_on: str, *, pregnant: bool
+) -> None:
+    """A year that lies more than a pregnancy back, or a word that says no."""
+    patient = a_patient(conditions=[condition], answered_on=answered_on)
+    assert (pregnancy_cause(patient) is not None) is pregnant
+    assert bool(says(patient, Part.ALERT)) is pregnant
+    assert any(line.startswith("Pregnant: ") for line in says(patient, Part.STAFF)) is pregnant
+    assert len(plan(patient).of(Part.CONDITION)) == 1
+
+
 def test_without_a_pregnancy_nothing_is_said_of_one_but_the_line_for_everyone() -> None:
     """An adult's card keeps the line that helps whoever is pregnant."""
     told = says(having({"id": "depression"}))

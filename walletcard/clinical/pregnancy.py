@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterator
 
 from walletcard.clinical.alerts import condition_ids
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Date, Part, Statement, listed, state, typed
 
 PREGNANCY = "pregnancy"
+LONGEST = datetime.timedelta(weeks=42)  # after which a pregnancy of an earlier year is surely over
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def pregnancy_cause(patient: Patient) -> str | None:
@@ -31,8 +36,14 @@ def alert(patient: Patient) -> Iterator[Statement]:
 
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
     for number, entry in enumerate(patient.conditions or ()):
-        if PREGNANCY in condition_ids(entry):
+        if PREGNANCY in condition_ids(entry) and not _is_over(entry, patient.answered_on):
             yield f"conditions[{number}]", entry
+
+
+def _is_over(entry: Condition, answered_on: str) -> bool:
+    """Whether the last year that an entry names is too long ago: "pregnancy 2020"."""
+    years = _YEAR.findall(f"{entry.name or ''} {entry.note or ''}")
+    return bool(years) and latest(max(years)) + LONGEST < earliest(answered_on)
 
 
 def _more_than_the_name(entry: Condition) -> str | None:

@@ -134,7 +134,7 @@ def _pain(patient: Patient) -> Statement:
 
 def _notes(patient: Patient) -> Iterator[_Note]:
     """The notes that the catalogue has on what was answered and listed."""
-    told = set()
+    told = set() if pregnancy_cause(patient) else {PREGNANCY}
     for note in _class_notes(patient):
         told.add(note.topic)
         yield note
