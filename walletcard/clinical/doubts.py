@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
+from walletcard.clinical.devices import named
 from walletcard.clinical.patient import Entry, Patient, Platelets, Strength, Tryptase, Weight
 from walletcard.clinical.sizes import is_usual, is_usual_weight
 from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
-from walletcard.clinical.steps import named
 
 OLDEST = 120  # years
 # A device is good for two or three years, and a plan is reviewed sooner.

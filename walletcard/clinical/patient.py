@@ -33,6 +33,7 @@ from pydantic_core import PydanticCustomError
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.pasted import cleaned
 from walletcard.clinical.sizes import thousands_of
+from walletcard.clinical.yes_no import TrueFalse, YesNo
 
 # Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
 # with the square of an unbroken word's length.
@@ -356,8 +357,8 @@ class Reactions(Answer):
     last: PartialDate | None = None
     usual_signs: tuple[SignId, ...] | None = None
     doses_needed: Count | None = None
-    second_wave: bool | None = None
-    intensive_care: bool | None = None
+    second_wave: TrueFalse = YesNo.NOT_ANSWERED
+    intensive_care: TrueFalse = YesNo.NOT_ANSWERED
     note: Note | None = None
 
 
