@@ -13,7 +13,7 @@ from tests.clinical.saying import says, spoken
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
 from walletcard.clinical.catalogue import Use, catalogue
-from walletcard.clinical.naming import RESCUE, medicines_in
+from walletcard.clinical.naming import RESCUE, rescues_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import is_adult
 from walletcard.clinical.plan import RULES, plan
@@ -357,7 +357,7 @@ def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patien
                 assert leaf.id not in rescue
                 assert one.id not in orders or leaf.id not in needed
             elif isinstance(leaf, Typed):
-                assert not {medicine.id for medicine in medicines_in(leaf.text)} & rescue
+                assert not {medicine.id for medicine in rescues_in(leaf.text)} & rescue
     for one in plan(patient).statements:
         assert one.id not in orders or one.part in (Part.NEVER, Part.REACTED)
 

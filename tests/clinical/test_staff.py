@@ -289,7 +289,10 @@ def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:
         ),
         (
             [{"name": "Solu-Cortef", "reaction": "mild"}, {"id": "glucagon"}],
-            ["Reacted to Solu-Cortef: mild.", "Reacted to glucagon: reaction not known."],
+            [
+                "Reacted to Solu-Cortef (hydrocortisone): mild.",
+                "Reacted to glucagon: reaction not known.",
+            ],
         ),
         (
             [{"id": "corticosteroids", "reaction": "anaphylaxis"}],
@@ -369,9 +372,9 @@ def test_no_line_orders_to_stop_a_medicine_or_names_a_dose_of_glucagon() -> None
 
 def test_of_many_medicines_a_line_names_eight() -> None:
     """All of them stand among the medicines."""
-    many = [{"name": f"Metoprolol {number}"} for number in range(9)]
+    many = [{"name": f"Metoprolol {number}"} for number in range(1, 10)]
     line = line_with("beta-blocker", medications=many)
-    assert "Metoprolol 7, and others, a beta-blocker" in line
+    assert "Metoprolol 8, and others, a beta-blocker" in line
     patient = a_patient(medications=many)
-    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 7, and others")
+    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 8, and others")
     assert len(says(patient, Part.MEDICATION)) == 9

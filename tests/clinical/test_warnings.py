@@ -420,8 +420,8 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"epinephrine": [], "medications": [{"name": "EpiPen"}]},
             (
-                "EpiPen stands among the medicines. Enter it as a device too: then the card says "
-                "where it is and how to use it."
+                "EpiPen (epinephrine/adrenaline) stands among the medicines. Enter it as a device "
+                "too: then the card says where it is and how to use it."
             ),
         ),
     ],

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.meaning import meaning
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.naming import conditions_in, medicines_in
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Condition, Patient, Platelets
 from walletcard.clinical.statement import (
     Amount,
@@ -94,7 +95,7 @@ def _alert(
 ) -> Iterator[Statement]:
     answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
     if answer and answer.answer == "yes":
-        others = _not_named_in(answer.note or "", mine)
+        others = _not_named_in(answer.note or "", mine, patient.region)
         facts = listed(typed(answer.note), *_takes(others, alert))
         yield _answer(part, "alert.yes", alert, facts=facts)
     elif answer and found:
@@ -107,9 +108,9 @@ def _alert(
         yield _answer(part, "alert.yes", alert, facts=facts)
 
 
-def _not_named_in(note: str, some: tuple[Taken, ...]) -> tuple[Taken, ...]:
+def _not_named_in(note: str, some: tuple[Taken, ...], region: str) -> tuple[Taken, ...]:
     """Medicines that a note does not name already."""
-    told = {medicine.id for medicine in medicines_in(note)}
+    told = {medicine.id for medicine in meaning(note, Reading.MEDICATIONS, region).medicines}
     return tuple(one for one in some if not any(m.id in told for m in one.medicines))
 
 
@@ -136,4 +137,6 @@ def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[
 
 def condition_ids(entry: Condition) -> set[str]:
     """The conditions of the catalogue that an entry is or names."""
-    return {entry.id} if entry.id else {one.id for one in conditions_in(entry.name or "")}
+    if entry.id:
+        return {entry.id}
+    return {one.id for one in meaning(entry.name or "", Reading.CONDITIONS).entries}

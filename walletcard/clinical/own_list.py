@@ -10,12 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from walletcard.clinical.catalogue import Use, catalogue
-from walletcard.clinical.naming import RESCUE, fold, groups_in, medicines_in
+from walletcard.clinical import catalogue as data
+from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical.meaning import Meaning, meaning, spoken
+from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated, Trigger
+from walletcard.clinical.shown import shown
+from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 _GRAVEST_FIRST = tuple(Reaction)
+_READINGS = {
+    Trigger: Reading.TRIGGERS,
+    Tolerated: Reading.TOLERATED,
+    Medication: Reading.MEDICATIONS,
+}
 _BETWEEN_NAMES = re.compile(
     r"[,;/+&・、]|\b(?:and|or|und|oder|et|ou|y|o|e|och|eller|og|en|of)\b", re.IGNORECASE
 )
@@ -26,12 +35,14 @@ class Exposure:
     """A thing of the catalogue or as typed.
 
     `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
-    entries of the catalogue that it is, or that typed words name.
+    entries of the catalogue that it is, or that typed words name. `form` is the way it is used, if
+    not by mouth.
     """
 
     what: Value
     members: frozenset[str]
     named: tuple[Term, ...] = ()
+    form: str = ""
 
     @property
     def use(self) -> Use:
@@ -52,11 +63,13 @@ class Exposure:
         return bool(self.members & members_of(RESCUE))
 
     def is_same(self, other: Exposure) -> bool:
-        """Whether both stand for the very same."""
-        return self.members == other.members
+        """Whether both stand for the very same: all that is in it, and in what form."""
+        return self.members == other.members and self.form == other.form
 
     def covers(self, other: Exposure) -> bool:
-        """Whether the other is narrower than this one, or overlaps with it."""
+        """Whether the other is narrower than this one, or overlaps with it, or is another form."""
+        if self.members == other.members:
+            return self.form != other.form
         return bool(self.members & other.members) and not self.members <= other.members
 
     def is_in(self, other: Exposure) -> bool:
@@ -106,33 +119,51 @@ class OwnList:
 def own_list(patient: Patient) -> OwnList:
     """The person's entries with what each is about."""
     triggers = [
-        Reacted(f"triggers[{number}]", entry, exposure(entry))
+        Reacted(f"triggers[{number}]", entry, exposure(entry, patient.region))
         for number, entry in enumerate(patient.triggers or ())
     ]
     return OwnList(
         tuple(sorted(triggers, key=lambda one: _GRAVEST_FIRST.index(one.entry.reaction))),
-        tuple((entry, exposure(entry)) for entry in patient.tolerated or ()),
-        tuple((entry, exposure(entry)) for entry in patient.medications or ()),
+        tuple((entry, exposure(entry, patient.region)) for entry in patient.tolerated or ()),
+        tuple((entry, exposure(entry, patient.region)) for entry in patient.medications or ()),
     )
 
 
-def exposure(entry: Trigger | Tolerated | Medication) -> Exposure:
-    """What an entry of the record is about."""
+def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
+    """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
     if entry.id is None:
-        return _typed(entry.name or "")
+        reading = _READINGS[type(entry)]
+        return _typed(entry.name or "", reading, meaning(entry.name or "", reading, region))
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
     return Exposure(what, _members(what), (what,))
 
 
-def _typed(name: str) -> Exposure:
-    named = (
-        *(Term("medicine", medicine.id) for medicine in medicines_in(name)),
-        *(Term("trigger", group.id) for group in groups_in(name)),
-    )
-    if not named:
-        return Exposure(Typed(name), frozenset({f"as typed: {fold(name)}"}), _not_given(name))
-    return Exposure(Typed(name), frozenset[str]().union(*map(_members, named)), named)
+def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
+    # A rescue treatment is looked for in any sentence, so that no order is ever made of it.
+    rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
+    if read.is_sure and not read.classes:
+        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
+        named = tuple(dict.fromkeys((*named, *rescues)))
+        return Exposure(shown(name, read), _all_members(named), named, _form(read))
+    if rescues:
+        return Exposure(Typed(name), _all_members(rescues), rescues)
+    named = () if read.senses else _not_given(name)
+    return Exposure(Typed(name), frozenset({f"as typed: {spoken(name)}"}), named)
+
+
+def _terms(medicines: tuple[Medicine, ...]) -> tuple[Term, ...]:
+    return tuple(Term("medicine", medicine.id) for medicine in medicines)
+
+
+def _all_members(named: tuple[Term, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_members, named))
+
+
+def _form(read: Meaning) -> str:
+    """What makes it another thing than the same medicine by mouth: the way it is used."""
+    return read.route if read.route and read.route != "mouth" else ""
 
 
 def _not_given(name: str) -> tuple[Term, ...]:

@@ -67,6 +67,14 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Words that the person typed, and what they are in the catalogue, to stand behind them."""
+
+    text: str
+    means: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Phone:
     """A phone number as typed, which a line break may not part."""
 
@@ -133,7 +141,9 @@ class Listed:
     sign: str = ", "
 
 
-Value = str | int | Typed | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
+Value = (
+    str | int | Typed | Known | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
+)
 
 
 @dataclass(frozen=True)

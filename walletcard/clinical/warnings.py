@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from walletcard.clinical.alerts import evidence
+from walletcard.clinical.asking import questions
 from walletcard.clinical.catalogue import Alert, Band, catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.doubts import KG_PER_LB, dates, sizes
@@ -32,10 +33,14 @@ EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a 
 
 @dataclass(frozen=True)
 class Caution:
-    """One warning: the path of the answer in the record, and the sentence with its values."""
+    """One warning: the path of the answer in the record, and the sentence with its values.
+
+    `picks` are the ids of the catalogue that may stand in the place of a typed name there.
+    """
 
     path: str
     said: Phrase
+    picks: tuple[str, ...] = ()
 
 
 def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
@@ -43,8 +48,9 @@ def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
 
     `today` is the reader's day, since no face knows it.
     """
+    picks = {(one.path, one.id): one.picks for one in questions(patient)}
     return tuple(
-        Caution(path, Phrase(f"warning.{id}", values))
+        Caution(path, Phrase(f"warning.{id}", values), picks.get((path, id), ()))
         for rule in RULES
         for path, id, values in rule(patient, today)
     )
@@ -141,17 +147,25 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
 
 def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
     """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
+    asked = {one.path for one in questions(patient)}
     for one in own_list(patient).triggers:
-        grave = one.entry.reaction is Reaction.ANAPHYLAXIS
+        grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
         if grave and not one.about.named:
             yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
 
 
-def unknown_medicines(patient: Patient, _: datetime.date) -> Found:
-    """Medicines whose name the catalogue does not have."""
-    for one in taken(patient):
-        if not one.medicines:
-            yield f"{one.cause}.name", "unknown-medicine", {"name": one.what}
+def vital_names(patient: Patient, _: datetime.date) -> Found:
+    """Typed names that may call for an alert on the front, and are not taken without asking."""
+    for one in questions(patient):
+        if one.is_vital:
+            yield one.path, one.id, one.values
+
+
+def other_names(patient: Patient, _: datetime.date) -> Found:
+    """Other typed names that are not taken without asking."""
+    for one in questions(patient):
+        if not one.is_vital:
+            yield one.path, one.id, one.values
 
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
@@ -240,11 +254,12 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     strengths,
     weight_bands,
     rescue_as_trigger,
+    vital_names,
     alerts_that_say_no,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
-    unknown_medicines,
+    other_names,
     age_and_weight,
     sizes,
     dates,

@@ -21,6 +21,7 @@ from walletcard.clinical.statement import (
     Amount,
     Date,
     Device,
+    Known,
     Language,
     Listed,
     Phone,
@@ -47,6 +48,8 @@ _PRODUCTS = {"medicine", "device"}
 _TERMS = {
     "subtype": "subtypes",
     "medicine": "medicines",
+    "product": "products",
+    "class": "classes",
     "trigger": "triggers",
     "condition": "conditions",
     "alert": "alerts",
@@ -92,11 +95,14 @@ class Words:
         """A statement or phrase as text without markup."""
         return self.say(said).striptags()
 
-    def value(self, value: Value) -> Markup:  # noqa: PLR0911 - one line a kind of value
+    def value(self, value: Value) -> Markup:  # noqa: C901, PLR0911 - one line a kind of value
         """A value as it reads in this language."""
         match value:
             case Typed(text):
                 return Markup('<bdi translate="no">{}</bdi>').format(text)
+            case Known(text, means):
+                generic = " + ".join(self._generic(term) for term in means)
+                return self.value(Typed(text)) + Markup(" ({})").format(_kept(generic))
             case Phone(text):
                 return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
             case Term(kind, id):
@@ -134,6 +140,10 @@ class Words:
         """An amount, and the day on which it was measured."""
         shown = _kept(self._amount(amount))
         return shown + f" ({self.date(amount.on)})" if amount.on else shown
+
+    def _generic(self, term: Term) -> str:
+        """A medicine with both its names for brackets: albuterol/salbutamol."""
+        return self._term(term.kind, term.id).removesuffix(")").replace(" (", "/")
 
     def _amount(self, amount: Amount) -> str:
         # babel would round to three decimals; a value is printed as it was entered
