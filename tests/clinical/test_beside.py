@@ -26,7 +26,7 @@ from walletcard.clinical.beside import beside, is_dose
 )
 def test_only_the_name_is_taken_out(typed: str, id: str, rest: str) -> None:
     """Before it, behind it, glued to it; a sentence around it stays whole."""
-    assert beside(typed, ("medicine",), id) == rest
+    assert beside(typed, id) == rest
 
 
 @pytest.mark.parametrize("typed", ["5 mg", "5mg", "0,5 mg abends", "2 puffs", "100 IE", "1 tablet"])

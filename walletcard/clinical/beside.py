@@ -38,12 +38,12 @@ _UNITS = (
 _DOSE = re.compile(rf"\d\s*(?:{'|'.join(_UNITS)})(?![^\W\d_])", re.IGNORECASE)
 
 
-def beside(typed: str, kinds: tuple[str, ...], id: str) -> str:
-    """A text without the words that name an entry of these kinds; empty if nothing is left.
+def beside(typed: str, id: str) -> str:
+    """A text without the words that name an entry of the catalogue; empty if nothing is left.
 
     A sentence around the name stays whole: "my asthma is bad" would be none without it.
     """
-    start, end = _named(typed, kinds, id)
+    start, end = _named(typed, id)
     before, after = _bare(typed[:start].rstrip("([ ")), _bare(typed[end:].lstrip(")] "))
     rest = " ".join(filter(None, (before, after)))
     return " ".join(typed.split()) if before and after and not is_dose(rest) else rest
@@ -60,10 +60,10 @@ def is_dose(text: str) -> bool:
     return bool(_DOSE.search(text))
 
 
-def _named(typed: str, kinds: tuple[str, ...], id: str) -> tuple[int, int]:
+def _named(typed: str, id: str) -> tuple[int, int]:
     """From where to where the words stand that are nearest to a name of an entry."""
     words = list(_WORD.finditer(typed))
-    names = names_of(kinds, id)
+    names = names_of(id)
     best = (_LEAST, 0), (0, 0)
     for first, word in enumerate(words):
         for count, last in enumerate(words[first : first + _MOST_WORDS], 1):

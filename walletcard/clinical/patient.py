@@ -192,7 +192,7 @@ PartialDate = Annotated[
 ]
 Day = Annotated[PartialDate, AfterValidator(_full_date)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
+Quantity = Annotated[Decimal, Field(gt=0, le=10_000_000, max_digits=12)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 FileName = Annotated[Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$")]

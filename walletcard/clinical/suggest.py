@@ -190,9 +190,9 @@ def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_
         yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
 
 
-def names_of(kinds: tuple[str, ...], id: str) -> list[str]:
+def names_of(id: str) -> list[str]:
     """All names of an entry, as `letters_of` has them."""
-    return [name.letters for name in _names(kinds)[0] if name.id == id]
+    return [name.letters for name in _names(ALL)[0] if name.id == id]
 
 
 @cache

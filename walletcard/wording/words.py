@@ -102,7 +102,7 @@ class Words:
                 return Markup('<bdi translate="no">{}</bdi>').format(text)
             case Known(text, means):
                 generic = " + ".join(self._generic(term) for term in means)
-                return Markup('<bdi translate="no">{}</bdi> ({})').format(text, generic)
+                return self.value(Typed(text)) + Markup(" ({})").format(_kept(generic))
             case Phone(text):
                 return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
             case Term(kind, id):

@@ -186,7 +186,7 @@ def _with_pick(list_: EntryList, entry: Record) -> Record:
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
     """An entry of the catalogue in place of a typed name; what was typed beside it stays."""
-    words = beside(entry["name"], (*list_.kinds, "product"), picked)
+    words = beside(entry["name"], picked)
     if picked in catalogue().products:
         return _with_words(list_, entry | {"name": catalogue().products[picked].name}, words)
     rest = {key: value for key, value in entry.items() if key != "name"}
