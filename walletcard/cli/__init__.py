@@ -7,6 +7,7 @@ import click
 
 from walletcard.cli.catalogue import review, show_catalogue, suggest_entries
 from walletcard.cli.making import make_card, migrate, print_record, show_schema
+from walletcard.cli.serving import serve
 
 
 @click.group()
@@ -18,5 +19,6 @@ def main() -> None:
 for _command in (
     *(show_schema, print_record, make_card, migrate),
     *(show_catalogue, suggest_entries, review),
+    serve,
 ):
     main.add_command(_command)

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
 
+from walletcard.paper.press import Here, Press, Printer
 from walletcard.settings import Settings
 from walletcard.sharing.store import Store
 from walletcard.web.site.rate_limit import Starts
+from walletcard.web.site.shelf import Shelf
 
 NAME = "walletcard"
 
@@ -18,6 +20,8 @@ class Site:
 
     settings: Settings
     store: Store
+    press: Printer = field(default_factory=Here)
+    shelf: Shelf = field(default_factory=Shelf)
     starts: Starts = field(default_factory=Starts)
 
     @property
@@ -28,7 +32,8 @@ class Site:
 
 def set_up(app: Flask, settings: Settings) -> Site:
     """Give an application its site. Raises `StoreDown`."""
-    made = Site(settings, Store(settings.database_url, settings.instance))
+    press = Press(settings.renderers) if settings.renderers else Here()
+    made = Site(settings, Store(settings.database_url, settings.instance), press)
     app.extensions[NAME] = made
     return made
 

@@ -7,6 +7,7 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
+from walletcard.paper.press import PressBusy
 from walletcard.web.site.current import site
 from walletcard.web.site.inline import inline
 
@@ -35,6 +36,7 @@ ON_EVERY_PAGE = {
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
+IS_BUSY = "walletcard.is_busy"  # in the environ
 HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -64,6 +66,7 @@ def protect(app: Flask) -> None:
     compress = Compress(app)
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
+    app.before_request(_put_off)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -140,6 +143,12 @@ def _refuse_other_sites() -> None:
     sent_by = request.headers.get("Sec-Fetch-Site", "same-origin")
     if request.method == "POST" and sent_by not in {"same-origin", "none"}:
         abort(HTTPStatus.FORBIDDEN)
+
+
+def _put_off() -> None:
+    """Ask for another try if the server says that nobody can answer now."""
+    if request.environ.get(IS_BUSY):
+        raise PressBusy
 
 
 def _protected(response: Response) -> Response:
