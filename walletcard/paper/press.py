@@ -79,10 +79,16 @@ class Press:
     """So many renderers, which start with the first job or with `start`."""
 
     def __init__(
-        self, renderers: int, seconds: float = SECONDS, memory: int = MEMORY_BYTES, jobs: int = JOBS
+        self,
+        renderers: int,
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY_BYTES,
+        jobs: int = JOBS,
+        ready: Callable[[], object] = warm,
     ) -> None:
         self._renderers = renderers
-        self._seconds, self._memory, self._jobs = seconds, memory, jobs
+        self._seconds, self._jobs, self._begin = seconds, jobs, (memory, ready)
         self._turn = threading.Condition()
         self._waiting: deque[object] = deque()
         self._at_work = 0
@@ -111,7 +117,7 @@ class Press:
         with self._turn:
             if self._pool is None or not self._pool.active:
                 self._pool = ProcessPool(
-                    self._renderers, self._jobs, _begin, (self._memory,), _processes()
+                    self._renderers, self._jobs, _begin, self._begin, _processes()
                 )
                 self._pool.schedule(abs, (0,))  # pebble begins with the first job
         return self._pool
@@ -186,7 +192,7 @@ def _processes() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("forkserver")
 
 
-def _begin(memory: int) -> None:
+def _begin(memory: int, ready: Callable[[], object]) -> None:
     """Make a renderer ready, once in its life; what it might write may hold a person's words."""
     os.nice(NICE)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also where it hangs outside of Python
@@ -194,7 +200,7 @@ def _begin(memory: int) -> None:
     for output in (1, 2):
         os.dup2(nowhere, output)
     with contextlib.suppress(PangoMissing):  # every job then says so
-        warm()
+        ready()
     _limit(memory)
 
 

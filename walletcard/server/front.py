@@ -20,7 +20,7 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
@@ -55,12 +55,13 @@ def serve(
     """Serve on a socket while `goes_on` says so; then take no more, and finish."""
     _allow_files(MOST_CONNECTIONS + SPARE_FILES)
     sockets: dict[int, Any] = {}
+    lanes = Lanes()
     doorman = Doorman(
         Front(app, maker),
         sockets,
         True,
         listener,
-        dispatcher=Lanes(),
+        dispatcher=lanes,
         adj=_adjustments(listener),
         bind_socket=False,
     )
@@ -70,6 +71,8 @@ def serve(
     until = time.monotonic() + seconds_to_finish
     while doorman.is_at_work and time.monotonic() < until:
         wasyncore.loop(LOOP_SECONDS, use_poll=True, map=sockets, count=1)
+    lanes.shutdown(timeout=0)
+    wasyncore.close_all(sockets)
 
 
 class Front:
@@ -115,6 +118,11 @@ class Lanes(ThreadedTaskDispatcher):
         else:
             self._passing.add_task(task)
 
+    def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002
+        """End all threads that have nothing to do, and forget what waits."""
+        self._passing.shutdown(cancel_pending, timeout)
+        return super().shutdown(cancel_pending, timeout)
+
 
 class _Bounded(OverflowableBuffer):
     """A body in memory; one that is larger than we take is counted and thrown away."""
@@ -136,7 +144,10 @@ class Parser(HTTPRequestParser):
     """Of a request that is too large only the head is kept: the application says so."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # of an address with half a bracket
+            raise ParsingError("Start line is invalid") from error
         if self.chunked:
             self.body_rcv = ChunkedReceiver(_Bounded())
         elif self.content_length:
