@@ -31,6 +31,7 @@ MEMORY_BYTES = 250_000_000  # for one job, beside what a warm renderer has
 JOBS = 500  # by one renderer: Pango before 1.56 grows a little with each
 WAITING = 16  # for each renderer
 WAIT_SECONDS = 25.0  # for one's turn
+START_SECONDS = 60.0  # in which a renderer is ready, or something is wrong with the pool
 LOOK_SECONDS = 0.25  # between two looks whether someone who waits has left
 NICE = 10  # whoever reads a card comes first
 
@@ -104,9 +105,11 @@ class Press:
         with self._my_turn(is_wanted):
             try:
                 begun = self.start().schedule(_done, (job, given), timeout=self._seconds)
-                done: Any = begun.result()
-            except (TookTooLong, ProcessExpired, BrokenProcessPool) as stopped:
-                raise RenderStopped((type(stopped).__name__,)) from None
+                done: Any = begun.result(self._seconds + START_SECONDS)
+            except TookTooLong:
+                raise RenderStopped((f"It took longer than {self._seconds:g} seconds.",)) from None
+            except (ProcessExpired, BrokenProcessPool):
+                raise RenderStopped(("The process that printed it ended.",)) from None
         if isinstance(done, _Failed):
             raise done.again()
         printed: Printed = done
@@ -116,6 +119,7 @@ class Press:
         """The pool; a new one if there is none that works."""
         with self._turn:
             if self._pool is None or not self._pool.active:
+                _end(self._pool)
                 self._pool = ProcessPool(
                     self._renderers, self._jobs, _begin, self._begin, _processes()
                 )
@@ -126,9 +130,7 @@ class Press:
         """End all renderers; a later job starts them anew."""
         with self._turn:
             pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+        _end(pool)
 
     @contextlib.contextmanager
     def _my_turn(self, is_wanted: Callable[[], bool]) -> Iterator[None]:
@@ -161,6 +163,13 @@ class Press:
             self._waiting.remove(mine)
 
 
+def _end(pool: ProcessPool | None) -> None:
+    """End every process of a pool, at work or not."""
+    if pool is not None:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
 class _Failed:
     """What a job raised, as it can travel: an exception may not be made of its arguments."""
 
@@ -180,7 +189,7 @@ def _done(job: Callable[..., object], given: tuple[object, ...]) -> Any:
     try:
         return job(*given)
     except MemoryError:
-        return _Failed(RenderStopped(("MemoryError",)))
+        return _Failed(RenderStopped(("It needed too much memory.",)))
     except Exception as raised:  # noqa: BLE001 - it is raised again where the job came from
         return _Failed(raised)
 
