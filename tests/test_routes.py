@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from walletcard.web.site.decisions import Who, decision_of
+
 ROUTES = {
     ("GET", "/"),
     ("GET", "/make"),
@@ -83,3 +85,25 @@ def test_no_route_was_added_unnoticed(app: Flask) -> None:
 def test_one_path_alone_begins_like_the_code_s(app: Flask) -> None:
     """What a printed code opens can never mean anything else."""
     assert {path for _, path in served(app) if path.startswith("/c")} == {"/c"}
+
+
+def test_every_view_has_decided_about_its_safety(app: Flask) -> None:
+    """Who may open it, whether it is compressed, and whether its form may be sent again."""
+    undecided = [one for one, view in app.view_functions.items() if "decision" not in vars(view)]
+    assert undecided == []
+
+
+def test_what_holds_an_owners_secrets_is_not_compressed(app: Flask) -> None:
+    """Its answers say back what was sent, so their length would tell (BREACH)."""
+    for endpoint in app.view_functions:
+        decision = decision_of(app, endpoint)
+        assert decision
+        assert not (decision.who is Who.OWNER and decision.is_compressed), endpoint
+
+
+def test_only_forms_are_repeatable(app: Flask) -> None:
+    """Nothing that is opened by its address is sent again."""
+    for rule in app.url_map.iter_rules():
+        decision = decision_of(app, rule.endpoint)
+        assert decision
+        assert not decision.is_repeatable or rule.methods == {"POST", "OPTIONS"}, rule.endpoint

@@ -23,6 +23,7 @@ HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = range(1, 65_536)
 MOST_PROCESSES = 64
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 _ORIGIN = re.compile(
@@ -49,8 +50,9 @@ class Settings:
     `instance` is the folder of everything it keeps, `public_url` the origin at which readers reach
     it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
     `operator_address` stand on the privacy page. `proxy_hops` is how many proxies stand before the
-    server, each of which says in X-Forwarded-For who asked it. So many `renderers` print at once,
-    each a process; with none each print is made where it is asked for.
+    server, each of which says in X-Forwarded-For who asked it. `exempt` are networks, such as a
+    clinic's, from which any number of cards may be made. So many `renderers` print at once, each a
+    process; with none each print is made where it is asked for.
     """
 
     instance: Path
@@ -60,6 +62,7 @@ class Settings:
     operator_name: str | None = None
     operator_address: str | None = None
     proxy_hops: int = 0
+    exempt: tuple[Network, ...] = ()
     renderers: int = 0
 
     @classmethod
@@ -67,8 +70,8 @@ class Settings:
         """Settings from the environment.
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
-        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `RENDERERS` (default: one a core); an
-        empty one counts as not set.
+        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
+        (default: one a core); an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -85,8 +88,10 @@ class Settings:
         hops = _hops(given.get("PROXY_HOPS", "0"))
         instance = Path(given.get("WALLETCARD_INSTANCE", "instance")).absolute()
         secret = _server_secret(instance)
+        exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
         renderers = _number(given, "RENDERERS", os.cpu_count() or 1, range(1, MOST_PROCESSES + 1))
-        return cls(instance, secret, public_url, database_url, *operator, hops, renderers)
+        found = instance, secret, public_url, database_url, *operator
+        return cls(*found, hops, exempt, renderers)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -192,6 +197,16 @@ def _hops(typed: str) -> int:
             "PROXY_HOPS is how many proxies stand before this server: a number from 0 to 9."
         )
     return int(typed)
+
+
+def _networks(typed: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(one) for one in typed.replace(",", " ").split())
+    except ValueError as error:
+        raise SettingsInvalid(
+            f"EXEMPT_NETWORKS: {error}. Write addresses or networks with commas between them, such "
+            "as 203.0.113.5, 2001:db8:1::/48"
+        ) from None
 
 
 def _server_secret(instance: Path) -> str:

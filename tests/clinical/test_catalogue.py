@@ -8,10 +8,16 @@ from urllib.parse import urlparse
 
 import pytest
 
-from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
+from walletcard.clinical.catalogue import (
+    Catalogue,
+    CatalogueInvalid,
+    Say,
+    Use,
+    catalogue,
+    load,
+)
 from walletcard.clinical.naming import medicines_in
-from walletcard.clinical.own_list import NEEDED
-from walletcard.clinical.staff import NAMED_IN_NOTE, VITAL
+from walletcard.clinical.staff import VITAL
 from walletcard.clinical.steps import micrograms
 
 READ = catalogue()
@@ -67,7 +73,9 @@ def test_no_sentence_gives_a_dose_by_weight_or_orders_to_stop_or_withhold() -> N
         assert not re.search(r"\bstop (taking|it|the|using)\b", text), sentence.id
         assert not re.search(r"cannot have|must not have|contraindicated", text), sentence.id
         if sentence.audience != "patient":
-            assert ("do not give" in text) is (sentence.id == "never"), sentence.id
+            assert ("do not give" in text) is (sentence.id == "do-not-give"), sentence.id
+            orders = "do not use" in text and "in place of" not in text
+            assert orders is (sentence.id == "do-not-use"), sentence.id
 
 
 def test_no_sentence_says_that_all_guidelines_agree() -> None:
@@ -90,24 +98,55 @@ def test_rescue_treatment_is_in_the_catalogue_and_in_no_group_of_triggers() -> N
     """No trigger of a class can bar epinephrine, oxygen, fluid or sulfite."""
     rescue = {one.id for one in READ.medicines.values() if "rescue" in one.classes}
     assert rescue >= {"epinephrine", "oxygen", "iv-fluids", "saline", "sulfites", "metabisulfite"}
-    for trigger in READ.triggers.values():
-        assert trigger.class_ != "rescue"
-    for id in rescue:
-        assert READ.medicines[id].classes == ("rescue",)
+    groups = {trigger.class_ for trigger in READ.triggers.values()}
+    assert not rescue & {id for id, one in READ.medicines.items() if groups & set(one.classes)}
+
+
+def test_every_rescue_treatment_has_one_sentence_that_it_is_given_all_the_same() -> None:
+    """The ground for epinephrine says nothing of fluid or oxygen, and the other way round."""
+    still = {id for id in READ.classes if f"class.{id}.still" in READ.statements}
+    assert still == {"epinephrine", "fluid", "oxygen"}
+    for medicine in READ.medicines.values():
+        if "rescue" in medicine.classes:
+            assert len(still & set(medicine.classes)) == 1, medicine.id
+        else:
+            assert not still & set(medicine.classes), medicine.id
 
 
 def test_what_rules_name_is_in_the_catalogue() -> None:
     """Classes, alerts, conditions and medicines of the rules."""
-    assert set(READ.classes) >= NEEDED
-    known = {*READ.alerts, *READ.conditions, *READ.classes}
-    assert known >= {*VITAL, *NAMED_IN_NOTE}
-    assert set(READ.medicines) >= set(NAMED_IN_NOTE.values())
+    assert {*READ.alerts, *READ.conditions, *READ.classes} >= set(VITAL)
 
 
-def test_every_needed_group_is_one_that_can_be_given() -> None:
-    """The whole-group rule is about triggers that the form offers."""
-    offered = {one.class_ for one in READ.triggers.values() if one.given}
-    assert offered >= NEEDED
+def test_a_note_that_names_a_medicine_to_give_asks_for_it() -> None:
+    """Then no order stands against it; what a note says of a medicine taken is no such asking."""
+    for sentence in READ.statements.values():
+        if ".staff" in sentence.id and re.match(r"(alert|class|condition)\.", sentence.id):
+            named = {one.id for one in medicines_in(sentence.text)} - {"epinephrine"}
+            assert named <= set(sentence.asks_for), sentence.id
+
+
+def test_the_table_of_wording_has_a_row_for_every_use() -> None:
+    """An order is the gravest word of a row, and a row without one has no "avoid if you can"."""
+    assert set(READ.wordings) == set(Use)
+    for row in READ.wordings.values():
+        ordered = row.anaphylaxis in (Say.DO_NOT_GIVE, Say.DO_NOT_USE)
+        assert (row.moderate is Say.AVOID) is ordered, row.id
+        assert row.mild is row.unknown, row.id
+        assert row.mild in (Say.REACTED, Say.SETS_OFF), row.id
+
+
+def test_the_groups_that_may_be_needed_are_never_ordered_against() -> None:
+    """Imaging, airway, pain, infection and vaccines; the rest of the list of groups is known."""
+    needed = {one.id for one in READ.triggers.values() if one.use is Use.NEEDED}
+    assert needed >= {
+        *("contrast-media", "iodinated-contrast", "gadolinium-contrast", "opioids", "antibiotics"),
+        *("local-anaesthetics", "muscle-relaxants", "anaesthetics", "vaccines"),
+    }
+    ordered = {one.id for one in READ.triggers.values() if one.use in (Use.GIVEN, Use.APPLIED)}
+    assert ordered == {
+        *("nsaids", "fluoroquinolones", "vancomycin", "plasma-expanders", "latex", "antiseptics")
+    }
 
 
 def test_bands_are_of_strengths_that_the_label_has() -> None:

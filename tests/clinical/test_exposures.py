@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import says, spoken
 from tests.people import a_patient
 from walletcard.clinical.own_list import members_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
-TRIGGER_PARTS = (Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
+TRIGGER_PARTS = (Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
+FLUID = "Fluid is still given if pressure is low."
 SULFITE = (
     "Nothing forbids epinephrine in anaphylaxis. Sulfite in the device is no reason not to use it."
 )
@@ -51,11 +52,22 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.NEVER,
             "Do not give plasma expanders (dextran, gelatin, starch): anaphylaxis",
         ),
-        ({"id": "latex", "reaction": "anaphylaxis"}, Part.NEVER, "Do not give latex: anaphylaxis"),
+        # latex and disinfectants are used, not given
+        ({"id": "latex", "reaction": "anaphylaxis"}, Part.NEVER, "Do not use latex: anaphylaxis"),
         (
             {"name": "Chlorhexidine skin preparation", "reaction": "anaphylaxis"},
             Part.NEVER,
-            "Do not give Chlorhexidine skin preparation: anaphylaxis",
+            "Do not use Chlorhexidine skin preparation: anaphylaxis",
+        ),
+        (
+            {"id": "povidone-iodine", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Do not use povidone-iodine: anaphylaxis",
+        ),
+        (
+            {"id": "antiseptics", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Do not use disinfectants (chlorhexidine, povidone-iodine): anaphylaxis",
         ),
         (
             {"name": "MORFINA", "reaction": "anaphylaxis"},
@@ -65,7 +77,7 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
         (
             {"name": "latex gloves", "reaction": "anaphylaxis"},
             Part.NEVER,
-            "Do not give latex gloves: anaphylaxis",
+            "Do not use latex gloves: anaphylaxis",
         ),
         # a whole group that urgent imaging, airway or pain relief needs: stated, not ordered
         (
@@ -83,6 +95,16 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.NEVER,
             "Reacted to opiates: anaphylaxis",
         ),
+        (
+            {"id": "vaccines", "reaction": "anaphylaxis", "note": "tetanus"},
+            Part.NEVER,
+            "Reacted to vaccines: anaphylaxis, tetanus",
+        ),
+        (
+            {"name": "Antibiotika", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to Antibiotika: anaphylaxis",
+        ),
         # one of such a group: an order again
         (
             {"id": "atracurium", "reaction": "anaphylaxis"},
@@ -94,27 +116,60 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.NEVER,
             "Do not give iohexol: anaphylaxis",
         ),
-        # less than anaphylaxis: avoid
+        # less than anaphylaxis: avoid if you can, but no group that may be needed
         (
             {"id": "opioids", "reaction": "moderate", "note": "morphine"},
             Part.REACTED,
-            "Opioid painkillers, avoid if you can: moderate, morphine",
+            "Reacted to opioid painkillers: moderate, morphine",
         ),
+        (
+            {"id": "vaccines", "reaction": "moderate"},
+            Part.REACTED,
+            "Reacted to vaccines: moderate",
+        ),
+        (
+            {"id": "morphine", "reaction": "moderate"},
+            Part.REACTED,
+            "Morphine, avoid if you can: moderate",
+        ),
+        (
+            {"id": "nsaids", "reaction": "moderate"},
+            Part.REACTED,
+            "NSAID painkillers, avoid if you can: moderate",
+        ),
+        (
+            {"id": "latex", "reaction": "moderate", "last": "2020"},
+            Part.REACTED,
+            "Latex, avoid if you can: moderate, 2020",
+        ),
+        # mild: what happened, of anything
         (
             {"id": "latex", "reaction": "mild", "last": "2020"},
             Part.REACTED,
-            "Latex, avoid if you can: mild, 2020",
+            "Reacted to latex: mild, 2020",
+        ),
+        (
+            {"id": "contrast-media", "reaction": "mild"},
+            Part.REACTED,
+            "Reacted to contrast media: mild",
+        ),
+        ({"name": "Voltaren", "reaction": "mild"}, Part.REACTED, "Reacted to Voltaren: mild"),
+        # the grade, the date, then the note
+        (
+            {"id": "morphine", "reaction": "moderate", "last": "2026-01", "note": "pressure 85"},
+            Part.REACTED,
+            "Morphine, avoid if you can: moderate, Jan 2026, pressure 85",
         ),
         # told to avoid it, or nobody knows
         (
             {"id": "nsaids", "reaction": "advised"},
             Part.ADVISED,
-            "Told to avoid NSAID painkillers; never happened",
+            "Told to avoid NSAID painkillers; no reaction so far",
         ),
         (
             {"name": "Penicillin", "reaction": "advised", "note": "aunt", "last": "2001"},
             Part.ADVISED,
-            "Told to avoid Penicillin; never happened (aunt, 2001)",
+            "Told to avoid Penicillin; no reaction so far (2001, aunt)",
         ),
         (
             {"id": "nsaids"},
@@ -126,38 +181,72 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.REACTED,
             "NSAID painkillers: reaction not known; 1999",
         ),
-        # what nobody gives: it sets it off, even with anaphylaxis
+        # what nobody gives sets it off: anaphylaxis does not stand among stress and heat
         (
             {"id": "wasp-venom", "reaction": "anaphylaxis", "last": "2023-07"},
-            Part.SETS_OFF,
+            Part.GRAVE,
             "Wasp or yellow jacket venom: anaphylaxis, Jul 2023",
         ),
         (
             {"id": "heat", "reaction": "anaphylaxis"},
-            Part.SETS_OFF,
+            Part.GRAVE,
             "Heat, hot bath or shower: anaphylaxis",
         ),
         (
-            {"id": "stress", "reaction": "anaphylaxis"},
-            Part.SETS_OFF,
-            "Stress or excitement: anaphylaxis",
-        ),
-        (
             {"id": "food-additives", "reaction": "anaphylaxis"},
-            Part.SETS_OFF,
+            Part.GRAVE,
             "Additives, colors or flavors in food: anaphylaxis",
+        ),
+        ({"id": "stress", "reaction": "moderate"}, Part.SETS_OFF, "Stress or excitement: moderate"),
+        ({"id": "cold", "reaction": "mild"}, Part.SETS_OFF, "Cold, cold water: mild"),
+        # typed, and all of it is known as food or a sting
+        ({"name": "peanuts", "reaction": "anaphylaxis"}, Part.GRAVE, "peanuts: anaphylaxis"),
+        (
+            {"name": "Bees and wasps", "reaction": "anaphylaxis"},
+            Part.GRAVE,
+            "Bees and wasps: anaphylaxis",
+        ),
+        ({"name": "えび・かに", "reaction": "moderate"}, Part.SETS_OFF, "えび・かに: moderate"),
+        ({"name": "red wine", "reaction": "mild"}, Part.SETS_OFF, "red wine: mild"),
+        # typed, and perhaps a medicine: the grade stands out, and there is no order
+        (
+            {"name": "patent blue dye", "reaction": "anaphylaxis", "last": "2024"},
+            Part.NEVER,
+            "Reacted to patent blue dye: anaphylaxis, 2024",
         ),
         (
             {"name": "Red food colouring E124", "reaction": "anaphylaxis"},
-            Part.SETS_OFF,
-            "Red food colouring E124: anaphylaxis",
+            Part.NEVER,
+            "Reacted to Red food colouring E124: anaphylaxis",
         ),
-        ({"name": "えび・かに", "reaction": "moderate"}, Part.SETS_OFF, "えび・かに: moderate"),
+        (
+            {"name": "peanut oil in an injection", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to peanut oil in an injection: anaphylaxis",
+        ),
+        (
+            {"name": "Xyzzy drops", "reaction": "moderate"},
+            Part.REACTED,
+            "Reacted to Xyzzy drops: moderate",
+        ),
+        ({"name": "Xyzzy", "reaction": "mild"}, Part.SETS_OFF, "Xyzzy: mild"),
+        ({"name": "Xyzzy"}, Part.SETS_OFF, "Xyzzy: reaction not known"),
+        # what is in or on something that is given
+        (
+            {"id": "medicine-fillers", "reaction": "anaphylaxis", "note": "PEG"},
+            Part.NEVER,
+            "Reacted to fillers or preservatives in medicines: anaphylaxis, PEG",
+        ),
+        (
+            {"name": "plaster", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to plaster: anaphylaxis",
+        ),
         ({"id": "fire-ant-venom"}, Part.SETS_OFF, "Fire ant venom: reaction not known"),
         (
             {"id": "hornet-venom", "reaction": "advised"},
             Part.ADVISED,
-            "Told to avoid hornet venom; never happened",
+            "Told to avoid hornet venom; no reaction so far",
         ),
     ],
 )
@@ -182,19 +271,62 @@ RESCUES = (
 @pytest.mark.parametrize("reaction", ["anaphylaxis", "moderate", "mild", "advised", "unknown"])
 @pytest.mark.parametrize("trigger", RESCUES, ids=str)
 def test_a_rescue_treatment_is_never_barred(trigger: dict[str, Any], reaction: str) -> None:
-    """Whatever was typed, it is reported below step 1, and nowhere else."""
+    """Whatever was typed, it is reported to emergency staff, and nowhere else."""
     patient = reacting(trigger | {"reaction": reaction})
     statements = plan(patient).statements
     assert not plan(patient).of(*TRIGGER_PARTS)
-    assert [one.id for one in statements if one.cause.startswith("triggers")] == [
-        "patient-reports",
-        "no-contraindication",
+    told = [one for one in statements if one.cause.startswith("triggers")]
+    assert [one.part for one in told] == [Part.STAFF, Part.STAFF]
+    assert told[0].id == "patient-reports"
+    assert told[1].id.endswith(".still")
+
+
+@pytest.mark.parametrize(
+    ("name", "ground"),
+    [
+        ("adrenaline", SULFITE),
+        ("sulphite", SULFITE),
+        ("Natriummetabisulfit", SULFITE),
+        ("Hartmann's solution", FLUID),
+        ("normal saline flush", FLUID),
+        ("IV drip", FLUID),
+        ("酸素", "Oxygen is still given."),
+    ],
+)
+def test_the_ground_beside_a_report_is_of_what_was_reported(name: str, ground: str) -> None:
+    """Who reacted to a fluid is told nothing of sulfite in a pen."""
+    patient = reacting({"name": name, "reaction": "anaphylaxis"})
+    told = says(patient, Part.STAFF)
+    report = f"Patient reports: {name}: anaphylaxis."
+    assert told[told.index(report) + 1] == ground
+    assert sum(one in (SULFITE, FLUID, "Oxygen is still given.") for one in told) == 1
+
+
+def test_several_reports_have_each_ground_once() -> None:
+    """In the order of lives saved, after all reports."""
+    patient = reacting(
+        {"name": "saline with oxygen", "reaction": "mild"},
+        {"id": "iv-fluids", "reaction": "moderate"},
+        {"id": "epinephrine", "reaction": "mild"},
+    )
+    told = says(patient, Part.STAFF)
+    start = told.index("Patient reports: IV fluid (intravenous fluids): moderate.")
+    assert told[start : start + 6] == [
+        "Patient reports: IV fluid (intravenous fluids): moderate.",
+        "Patient reports: saline with oxygen: mild.",
+        "Patient reports: epinephrine (adrenaline): mild.",
+        SULFITE,
+        FLUID,
+        "Oxygen is still given.",
     ]
-    step = plan(patient).steps()[0]
-    assert [[one.id for one in line] for line in step.details] == [
-        ["patient-reports"],
-        ["no-contraindication"],
-    ]
+
+
+def test_nothing_that_was_reported_stands_where_a_bystander_reads() -> None:
+    """The steps say the same as without the report."""
+    patient = reacting(
+        {"name": "epinephrine", "reaction": "anaphylaxis", "confirmed_by": "a healer"}
+    )
+    assert says(patient, Part.STEP, Part.DETAIL) == says(reacting(), Part.STEP, Part.DETAIL)
 
 
 def test_a_report_keeps_every_word_and_the_ground_beside_it_is_said_once() -> None:
@@ -209,12 +341,13 @@ def test_a_report_keeps_every_word_and_the_ground_beside_it_is_said_once() -> No
         },
         {"name": "Sulfite", "reaction": "advised"},
     )
-    assert says(patient, Part.DETAIL)[:3] == [
+    told = [one for one in plan(patient).of(Part.STAFF) if one.cause.startswith("triggers[")]
+    assert [spoken(one) for one in told] == [
         (
-            "Patient reports: epinephrine (adrenaline): anaphylaxis, heart raced, 2019, "
-            "patient says Dr. No confirmed it"
+            "Patient reports: epinephrine (adrenaline): anaphylaxis, 2019, heart raced, "
+            "patient says Dr. No confirmed it."
         ),
-        "Patient reports: Sulfite: told to avoid it, never happened",
+        "Patient reports: Sulfite: told to avoid it, no reaction so far.",
         SULFITE,
     ]
     assert not plan(patient).of(Part.CONFIRMED)
@@ -231,13 +364,11 @@ def test_of_a_mixture_with_epinephrine_only_the_rest_is_ordered_away() -> None:
         }
     )
     assert says(patient, Part.NEVER) == ["Do not give lidocaine (lignocaine): anaphylaxis, 2018"]
-    assert says(patient, Part.DETAIL)[:2] == [
-        (
-            "Patient reports: lidocaine with epinephrine: anaphylaxis, 2018, "
-            "patient says Dr. Ek confirmed it"
-        ),
-        SULFITE,
-    ]
+    report = (
+        "Patient reports: lidocaine with epinephrine: anaphylaxis, 2018, "
+        "patient says Dr. Ek confirmed it."
+    )
+    assert says(patient, Part.STAFF).count(report) == 1
     assert says(patient, Part.CONFIRMED) == [
         "Patient says Dr. Ek confirmed as a trigger: lidocaine (lignocaine)"
     ]
@@ -248,6 +379,8 @@ def test_of_a_mixture_with_epinephrine_only_the_rest_is_ordered_away() -> None:
     [
         ("Local anaesthetic with adrenaline", ["Reacted to local anaesthetics: anaphylaxis"]),
         ("propofol and metabisulfite", ["Do not give propofol: anaphylaxis"]),
+        ("chlorhexidine in saline", ["Do not use chlorhexidine: anaphylaxis"]),
+        ("hydrocortisone in saline", ["Reacted to hydrocortisone: anaphylaxis"]),
         (
             "adrenaline, latex, aspirin",
             ["Do not give aspirin (acetylsalicylic acid), latex: anaphylaxis"],
@@ -267,7 +400,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "opioids", "reaction": "moderate", "note": "morphine"},
             {"id": "fentanyl"},
-            "Opioid painkillers, avoid if you can: moderate, morphine. Tolerates fentanyl",
+            "Reacted to opioid painkillers: moderate, morphine. Tolerates fentanyl",
             "Fentanyl",
         ),
         (
@@ -279,7 +412,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "opioids", "reaction": "advised"},
             {"id": "fentanyl"},
-            "Told to avoid opioid painkillers; never happened (Tolerates fentanyl)",
+            "Told to avoid opioid painkillers; no reaction so far (Tolerates fentanyl)",
             "Fentanyl",
         ),
         (
@@ -299,8 +432,8 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "morphine", "reaction": "mild", "last": "2010"},
             {"id": "morphine", "note": "hip operation", "on": "2025"},
-            "Morphine, avoid if you can: mild, 2010. Also tolerated (hip operation, 2025)",
-            "Morphine (hip operation, 2025, but reacted: mild, 2010)",
+            "Reacted to morphine: mild, 2010. Also tolerated (2025, hip operation)",
+            "Morphine (2025, hip operation, but reacted: mild, 2010)",
         ),
         (
             {"id": "morphine", "reaction": "moderate"},
@@ -313,10 +446,10 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
             {"id": "wasp-venom", "note": "sting after immunotherapy", "on": "2025"},
             (
                 "Wasp or yellow jacket venom: anaphylaxis, 2023. "
-                "Also tolerated (sting after immunotherapy, 2025)"
+                "Also tolerated (2025, sting after immunotherapy)"
             ),
             (
-                "Wasp or yellow jacket venom (sting after immunotherapy, 2025, "
+                "Wasp or yellow jacket venom (2025, sting after immunotherapy, "
                 "but reacted: anaphylaxis, 2023)"
             ),
         ),
@@ -330,7 +463,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "opioids", "reaction": "mild"},
             {"id": "acetaminophen"},
-            "Opioid painkillers, avoid if you can: mild",
+            "Reacted to opioid painkillers: mild",
             "Acetaminophen (paracetamol)",
         ),
     ],
@@ -368,18 +501,179 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
 
 
 @pytest.mark.parametrize(
-    ("medication", "said"),
+    ("trigger", "medication", "said"),
     [
-        ({"id": "aspirin"}, ". Takes aspirin (acetylsalicylic acid)"),
-        ({"name": "Aspirine 81"}, ". Takes Aspirine 81"),
-        ({"id": "cetirizine"}, ""),
+        # the same, of the group, in the product, as typed
+        (
+            {"id": "omalizumab"},
+            {"id": "omalizumab"},
+            "Reacted to omalizumab: anaphylaxis. Takes omalizumab now",
+        ),
+        (
+            {"id": "nsaids"},
+            {"name": "Aspirine 81"},
+            "Reacted to NSAID painkillers: anaphylaxis. Takes Aspirine 81 now",
+        ),
+        (
+            {"id": "codeine"},
+            {"name": "Paracetamol with codeine"},
+            "Reacted to codeine: anaphylaxis. Takes Paracetamol with codeine now",
+        ),
+        (
+            {"id": "antiseptics"},
+            {"name": "chlorhexidine mouthwash"},
+            (
+                "Reacted to disinfectants (chlorhexidine, povidone-iodine): anaphylaxis. "
+                "Takes chlorhexidine mouthwash now"
+            ),
+        ),
+        (
+            {"name": "Xyzzy"},
+            {"name": "XYZZY"},
+            "Reacted to Xyzzy: anaphylaxis. Takes XYZZY now",
+        ),
+        # another of its group, or a whole group of which nobody knows what is taken
+        ({"id": "aspirin"}, {"id": "ibuprofen"}, "Do not give aspirin (acetylsalicylic acid)"),
+        ({"id": "aspirin"}, {"name": "NSAIDs"}, "Do not give aspirin (acetylsalicylic acid)"),
+        ({"id": "nsaids"}, {"id": "cetirizine"}, "Do not give NSAID painkillers"),
     ],
 )
-def test_what_is_taken_of_a_group_stands_on_its_line(medication: dict[str, Any], said: str) -> None:
+def test_what_is_taken_now_is_stated_and_never_ordered_away(
+    trigger: dict[str, Any], medication: dict[str, Any], said: str
+) -> None:
     """A daily aspirin is no secret to whoever reads of NSAIDs."""
-    nsaids = {"id": "nsaids", "reaction": "anaphylaxis"}
-    told = line(Part.NEVER, nsaids, medications=[medication, medication])
-    assert told == f"Do not give NSAID painkillers: anaphylaxis{said}"
+    trigger = {**trigger, "reaction": "anaphylaxis"}
+    told = line(Part.NEVER, trigger, medications=[medication, medication])
+    assert told == (said if " now" in said else f"{said}: anaphylaxis")
+
+
+def test_what_is_taken_now_is_not_to_be_avoided_either() -> None:
+    """A moderate reaction to what is taken is stated."""
+    told = line(
+        Part.REACTED,
+        {"id": "omalizumab", "reaction": "moderate"},
+        medications=[{"name": "Xolair", "dose": "300 mg"}],
+    )
+    assert told == "Reacted to omalizumab: moderate. Takes Xolair now"
+
+
+@pytest.mark.parametrize("reaction", ["anaphylaxis", "moderate", "mild"])
+@pytest.mark.parametrize(
+    ("trigger", "said"),
+    [
+        ({"id": "hydrocortisone"}, "Reacted to hydrocortisone"),
+        ({"name": "Solu-Cortef"}, "Reacted to Solu-Cortef"),
+        ({"name": "hydrocortisone or prednisolone"}, "Reacted to hydrocortisone or prednisolone"),
+        ({"id": "glucagon"}, "Reacted to glucagon"),
+        ({"name": "Ventolin"}, "Reacted to Ventolin"),
+    ],
+)
+@pytest.mark.parametrize("alerts", [{}, {"long-term-steroids": {"answer": "yes"}}])
+def test_no_order_against_a_medicine_that_a_note_asks_staff_for(
+    alerts: dict[str, Any], trigger: dict[str, Any], said: str, reaction: str
+) -> None:
+    """Whether its note stands on this card or not: tomorrow's emergency may call for it."""
+    patient = reacting(trigger | {"reaction": reaction}, alerts=alerts)
+    assert says(patient, *TRIGGER_PARTS) == [f"{said}: {reaction}"]
+
+
+def test_another_steroid_than_the_one_that_a_note_asks_for_is_ordered_away() -> None:
+    """Hydrocortisone is left for the crisis."""
+    trigger = {"id": "dexamethasone", "reaction": "anaphylaxis"}
+    assert line(Part.NEVER, trigger) == "Do not give dexamethasone: anaphylaxis"
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        # a member, a group, the same: something did happen
+        (
+            [{"id": "rocuronium", "reaction": "anaphylaxis"}],
+            "Told to avoid muscle relaxants for surgery. Reacted to rocuronium",
+        ),
+        (
+            [{"name": "Norcuron"}, {"id": "atracurium", "reaction": "mild"}],
+            (
+                "Told to avoid muscle relaxants for surgery. "
+                "Reacted to atracurium. Reacted to Norcuron"
+            ),
+        ),
+        # nothing that it has to do with, or that never happened either
+        (
+            [{"id": "morphine", "reaction": "anaphylaxis"}],
+            "Told to avoid muscle relaxants for surgery; no reaction so far (2019, uncle)",
+        ),
+        (
+            [{"id": "rocuronium", "reaction": "advised"}],
+            "Told to avoid muscle relaxants for surgery; no reaction so far (2019, uncle)",
+        ),
+    ],
+)
+def test_no_reaction_so_far_is_said_only_where_it_is_true(
+    others: list[dict[str, Any]], said: str
+) -> None:
+    """Told to avoid muscle relaxants, and the heart stood still under rocuronium."""
+    advised = {
+        "id": "muscle-relaxants",
+        "reaction": "advised",
+        "last": "2019",
+        "note": "uncle",
+    }
+    details = "" if "so far" in said else ". 2019. uncle"
+    assert said + details in says(reacting(advised, *others), Part.ADVISED)
+
+
+def test_a_member_told_to_be_avoided_whose_group_reacted() -> None:
+    """The group may have been that very one; what is tolerated stands there too."""
+    patient = reacting(
+        {"id": "tramadol", "reaction": "advised"},
+        {"id": "opioids", "reaction": "moderate"},
+        tolerated=[{"name": "Tramadol once"}],
+    )
+    assert says(patient, Part.ADVISED) == [
+        "Told to avoid tramadol. Reacted to opioid painkillers. Tolerates Tramadol once"
+    ]
+
+
+CONTRAST = [
+    ("contrast-media", "gadobutrol", True),
+    ("contrast-media", "iohexol", True),
+    ("iodinated-contrast", "iopamidol", True),
+    ("iodinated-contrast", "gadoterate", False),
+    ("gadolinium-contrast", "gadoterate", True),
+    ("gadolinium-contrast", "iohexol", False),
+]
+
+
+@pytest.mark.parametrize(("group", "medicine", "together"), CONTRAST)
+def test_iodine_and_gadolinium_contrast_are_two_things(
+    group: str, medicine: str, *, together: bool
+) -> None:
+    """What was tolerated of the one answers no reaction to the other; "contrast" alone is both."""
+    patient = reacting({"id": group, "reaction": "anaphylaxis"}, tolerated=[{"id": medicine}])
+    (said,) = says(patient, Part.NEVER)
+    assert ("Tolerates" in said) is together
+    patient = reacting({"id": medicine, "reaction": "anaphylaxis"}, tolerated=[{"id": group}])
+    (said,) = says(patient, Part.TOLERATED)
+    assert ("but not" in said) is together
+
+
+@pytest.mark.parametrize(
+    ("reacted", "tolerated", "said"),
+    [
+        ("Omnipaque", "gadolinium", "gadolinium"),
+        ("MRI contrast", "Visipaque", "Visipaque"),
+        ("CT contrast", "MRI contrast", "MRI contrast"),
+        ("Omnipaque", "contrast", "contrast (but not Omnipaque)"),
+        ("Gadovist", "Kontrastmittel", "Kontrastmittel (but not Gadovist)"),
+    ],
+)
+def test_typed_contrast_is_what_it_says(reacted: str, tolerated: str, said: str) -> None:
+    """By brand, by the examination, or by the word alone."""
+    patient = reacting(
+        {"name": reacted, "reaction": "anaphylaxis"}, tolerated=[{"name": tolerated}]
+    )
+    assert says(patient, Part.TOLERATED) == [said]
 
 
 def test_what_is_tolerated_and_taken_is_said_once() -> None:
@@ -391,8 +685,8 @@ def test_what_is_tolerated_and_taken_is_said_once() -> None:
         medications=[{"name": "Aspirin"}, {"id": "ibuprofen"}],
     )
     assert told == (
-        "NSAID painkillers, avoid if you can: mild. "
-        "Tolerates aspirin (acetylsalicylic acid). Takes ibuprofen"
+        "Reacted to NSAID painkillers: mild. "
+        "Tolerates aspirin (acetylsalicylic acid). Takes ibuprofen now"
     )
 
 
@@ -435,7 +729,7 @@ def test_the_path_of_each_statement_is_its_answers() -> None:
     causes = {one.part: one.cause for one in plan(patient).statements if one.cause}
     assert causes[Part.SETS_OFF] == "triggers[0]"
     assert causes[Part.NEVER] == "triggers[1]"
-    assert causes[Part.DETAIL] == "triggers[2]"
+    assert "triggers[2]" in {one.cause for one in plan(patient).of(Part.STAFF)}
     assert causes[Part.TOLERATED] == "tolerated[0]"
 
 
@@ -462,3 +756,26 @@ def test_every_reaction_to_the_same_thing_is_named() -> None:
         tolerated=[{"id": "morphine"}],
     )
     assert says(patient, Part.TOLERATED) == ["Morphine (but reacted: moderate; mild, 2001)"]
+
+
+def test_anaphylaxis_to_what_somebody_could_give_stands_before_stings() -> None:
+    """Whatever the order of entry; among alike it is kept."""
+    patient = reacting(
+        {"id": "wasp-venom", "reaction": "anaphylaxis"},
+        {"name": "Xyzzy", "reaction": "anaphylaxis"},
+        {"id": "heat", "reaction": "anaphylaxis"},
+        {"id": "latex", "reaction": "anaphylaxis"},
+    )
+    assert says(patient, Part.NEVER, Part.GRAVE) == [
+        "Reacted to Xyzzy: anaphylaxis",
+        "Do not use latex: anaphylaxis",
+        "Wasp or yellow jacket venom: anaphylaxis",
+        "Heat, hot bath or shower: anaphylaxis",
+    ]
+
+
+def test_what_was_tolerated_after_a_moderate_reaction_is_not_to_be_avoided() -> None:
+    """As with an order: only where the dates leave no doubt."""
+    trigger = {"id": "morphine", "reaction": "moderate", "last": "2010"}
+    told = line(Part.REACTED, trigger, tolerated=[{"id": "morphine", "on": "2025"}])
+    assert told == "Reacted to morphine: moderate, 2010. Also tolerated (2025)"

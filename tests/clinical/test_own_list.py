@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import a_patient
+from walletcard.clinical.catalogue import Use
 from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
 from walletcard.clinical.patient import Medication, Tolerated, Trigger
 from walletcard.clinical.statement import Listed, Term, Typed
@@ -18,44 +19,60 @@ def about(name_or_id: str) -> Exposure:
 
 
 @pytest.mark.parametrize(
-    ("entry", "given", "needed", "rescue"),
+    ("entry", "use", "rescue"),
     [
-        ("aspirin", True, False, False),
-        ("vancomycin", True, False, False),
-        ("nsaids", True, False, False),
-        ("latex", True, False, False),
-        ("antiseptics", True, False, False),
-        ("plasma-expanders", True, False, False),
-        ("contrast-media", True, True, False),
-        ("muscle-relaxants", True, True, False),
-        ("anaesthetics", True, True, False),
-        ("local-anaesthetics", True, True, False),
-        ("opioids", True, True, False),
-        ("antibiotics", True, True, False),
-        ("wasp-venom", False, False, False),
-        ("heat", False, False, False),
-        ("stress", False, False, False),
-        ("food-additives", False, False, False),
-        ("medicine-fillers", False, False, False),
-        ("surgery", False, False, False),
-        ("epinephrine", True, False, True),
-        ("oxygen", True, False, True),
-        ("iv-fluids", True, False, True),
-        ("sulfites", True, False, True),
-        ("=Aspirin 100", True, False, False),
-        ("=latex gloves", True, False, False),
-        ("=opioids such as morphine", True, True, False),
-        ("=CT contrast", True, True, False),
-        ("=morphine", True, False, False),
-        ("=red wine", False, False, False),
-        ("=lidocaine with epinephrine", True, False, True),
-        ("=sulfites in wine", True, False, True),
+        ("aspirin", "given", False),
+        ("vancomycin", "given", False),
+        ("nsaids", "given", False),
+        ("latex", "applied", False),
+        ("antiseptics", "applied", False),
+        ("plasma-expanders", "given", False),
+        ("contrast-media", "needed", False),
+        ("muscle-relaxants", "needed", False),
+        ("anaesthetics", "needed", False),
+        ("local-anaesthetics", "needed", False),
+        ("opioids", "needed", False),
+        ("antibiotics", "needed", False),
+        ("wasp-venom", "not-given", False),
+        ("heat", "not-given", False),
+        ("stress", "not-given", False),
+        ("food-additives", "not-given", False),
+        ("medicine-fillers", "may-be-given", False),
+        ("surgery", "not-given", False),
+        ("epinephrine", "given", True),
+        ("oxygen", "given", True),
+        ("iv-fluids", "given", True),
+        ("sulfites", "given", True),
+        ("=Aspirin 100", "given", False),
+        ("=latex gloves", "applied", False),
+        ("=opioids such as morphine", "needed", False),
+        ("=CT contrast", "needed", False),
+        ("=morphine", "given", False),
+        ("=red wine", "not-given", False),
+        ("=lidocaine with epinephrine", "given", True),
+        ("=sulfites in wine", "given", True),
+        ("=CT dye", "needed", False),
+        ("hydrocortisone", "needed", False),
+        ("glucagon", "needed", False),
+        ("prednisolone", "given", False),
+        ("=prednisolone, hydrocortisone", "needed", False),
+        ("chlorhexidine", "applied", False),
+        ("=chlorhexidine and lidocaine", "given", False),
+        ("adhesives", "may-be-given", False),
+        ("=sticking plaster", "may-be-given", False),
+        ("=Xyzzy", "may-be-given", False),
+        ("=peanuts; prawns;", "not-given", False),
+        ("=wasp or yellow jacket venom", "not-given", False),
+        ("=Erdnüsse und Milch", "not-given", False),
+        ("=peanuts and Xyzzy", "may-be-given", False),
+        ("=peanut oil", "may-be-given", False),
+        ("=, ", "may-be-given", False),
     ],
 )
-def test_what_an_entry_is(entry: str, *, given: bool, needed: bool, rescue: bool) -> None:
-    """Whether somebody could give it, whether it is needed as a whole, whether it saves lives."""
+def test_what_an_entry_is(entry: str, use: str, *, rescue: bool) -> None:
+    """What it is to whoever treats the person, and whether it saves lives."""
     one = about(entry)
-    assert (one.given, one.needed, one.is_rescue) == (given, needed, rescue)
+    assert (one.use, one.is_rescue) == (use, rescue)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +141,7 @@ def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None
     assert [one.cause for one in left] == ["triggers[1]", "triggers[2]"]
     assert left[0].about.what == Listed((Term("medicine", "lidocaine"),))
     assert left[0].about.members == {"lidocaine"}
-    assert left[0].about.given
+    assert left[0].about.use is Use.GIVEN
 
 
 def test_an_unanswered_list_is_an_empty_one() -> None:

@@ -12,7 +12,7 @@ from tests.clinical.leaves import leaves_of
 from tests.clinical.saying import says, spoken
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
-from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.catalogue import Use, catalogue
 from walletcard.clinical.naming import RESCUE, medicines_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import is_adult
@@ -123,9 +123,10 @@ def test_fact_7_nothing_says_that_somebody_cannot_have_epinephrine() -> None:
     patient = a_patient(
         triggers=[{"name": "ADRENALINE", "reaction": "anaphylaxis", "note": "never again"}]
     )
-    assert not plan(patient).of(Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
+    parts = (Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
+    assert not plan(patient).of(*parts)
     assert any(
-        "Nothing forbids epinephrine in anaphylaxis." in line for line in says(patient, Part.DETAIL)
+        "Nothing forbids epinephrine in anaphylaxis." in line for line in says(patient, Part.STAFF)
     )
     assert any("No absolute contraindication." in line for line in says(patient, Part.STAFF))
 
@@ -346,16 +347,19 @@ def any_patient(test: Callable[[Patient], None]) -> Callable[[], None]:
 def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patient) -> None:
     """No "Do not give" for epinephrine, oxygen, fluids or sulfite, however they were written."""
     rescue = {one.id for one in catalogue().medicines.values() if RESCUE in one.classes}
-    needed = {"contrast-media", "opioids", "muscle-relaxants", "anaesthetics", "antibiotics"}
-    for one in plan(patient).of(Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED):
+    orders = ("do-not-give", "do-not-use", "avoid")
+    needed = {one.id for one in catalogue().triggers.values() if one.use is Use.NEEDED}
+    needed |= {id for one in catalogue().statements.values() for id in one.asks_for}
+    parts = (Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
+    for one in plan(patient).of(*parts):
         for leaf in leaves_of(one.values.get("what", 0)):
             if isinstance(leaf, Term):
                 assert leaf.id not in rescue
-                assert one.id != "never" or leaf.id not in needed
+                assert one.id not in orders or leaf.id not in needed
             elif isinstance(leaf, Typed):
                 assert not {medicine.id for medicine in medicines_in(leaf.text)} & rescue
     for one in plan(patient).statements:
-        assert one.id != "never" or one.part is Part.NEVER
+        assert one.id not in orders or one.part in (Part.NEVER, Part.REACTED)
 
 
 @any_patient

@@ -135,6 +135,25 @@ def test_of_a_settled_patient_there_is_nothing_to_warn() -> None:
             [("medications[1]", "trigger-and-taken")],
         ),
         (
+            {
+                "triggers": [{"id": "codeine"}],
+                "medications": [{"name": "Paracetamol with codeine"}],
+            },
+            [("medications[0]", "trigger-and-taken")],
+        ),
+        (
+            {"triggers": [{"id": "aspirin"}], "medications": [{"name": "NSAIDs"}]},
+            [("medications[0].name", "unknown-medicine")],
+        ),
+        (
+            {
+                "triggers": [{"id": "naproxen", "reaction": "advised"}],
+                "tolerated": [{"id": "naproxen"}],
+                "medications": [{"id": "naproxen"}],
+            },
+            [("medications[0]", "advised-and-taken")],
+        ),
+        (
             {"triggers": [{"id": "ibuprofen"}], "medications": [{"id": "ibuprofen"}]},
             [("medications[0]", "trigger-and-taken")],
         ),
@@ -144,6 +163,20 @@ def test_of_a_settled_patient_there_is_nothing_to_warn() -> None:
             [("medications[1].name", "unknown-medicine")],
         ),
         ({"medications": [{"name": "CETIRIZIN"}]}, []),
+        (
+            # what nobody gives is no medicine to ask for
+            {
+                "triggers": [
+                    {"name": name, "reaction": "anaphylaxis"}
+                    for name in ("peanuts", "Hühnerei", "crab, lobster", "bee sting", "Pflaster")
+                ]
+            },
+            [],
+        ),
+        (
+            {"triggers": [{"name": "peanut oil capsules", "reaction": "anaphylaxis"}]},
+            [("triggers[0].name", "unknown-trigger")],
+        ),
         (
             {"triggers": [{"name": "Nplate", "reaction": "anaphylaxis"}]},
             [("triggers[0].name", "unknown-trigger")],
@@ -327,15 +360,33 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"triggers": [{"name": "Sulfite in wine"}]},
             (
-                "Sulfite in wine: the card prints this as your own report, never as “do not give”. "
-                "Epinephrine has no absolute contraindication in anaphylaxis, and sulfite in the "
-                "device is no reason not to use it. Ask your doctor about it."
+                "Sulfite in wine: this is printed for emergency staff as your own report, never as "
+                "“do not give”. Nothing forbids epinephrine in anaphylaxis. Sulfite in the device "
+                "is no reason not to use it. Ask your doctor about it."
+            ),
+        ),
+        (
+            {"triggers": [{"name": "Plasma-Lyte and oxygen", "reaction": "mild"}]},
+            (
+                "Plasma-Lyte and oxygen: this is printed for emergency staff as your own report, "
+                "never as “do not give”. Fluid is still given if pressure is low. "
+                "Oxygen is still given. Ask your doctor about it."
             ),
         ),
         (
             {"triggers": [{"id": "nsaids"}], "medications": [{"id": "ibuprofen"}]},
             (
                 "You say that you reacted to NSAID painkillers, and you take ibuprofen. "
+                "The card says both. Ask your doctor or pharmacist about it."
+            ),
+        ),
+        (
+            {
+                "triggers": [{"id": "opioids", "reaction": "advised"}],
+                "medications": [{"name": "Tramal"}],
+            },
+            (
+                "You say that you were told to avoid opioid painkillers, and you take Tramal. "
                 "The card says both. Ask your doctor or pharmacist about it."
             ),
         ),
@@ -356,9 +407,9 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"triggers": [{"name": "Xyzzy", "reaction": "anaphylaxis"}]},
             (
-                "Xyzzy: we do not know it. If it is a medicine, a fluid or a disinfectant, choose "
-                "it from the list or type its generic name. "
-                "Only then does the card say “Do not give”."
+                "Xyzzy: we do not know it. The card says that you reacted to it. If it is a "
+                "medicine, a fluid or a disinfectant, choose it from the list or type its generic "
+                "name: only then does the card say “Do not give”."
             ),
         ),
         (
@@ -440,5 +491,5 @@ def test_no_warning_stands_on_a_face(file: Any) -> None:
 def test_every_warning_is_for_the_patient_and_some_answer_calls_for_it() -> None:
     """The catalogue has no warning that nobody gets, and none for anybody else."""
     sentences = [one for one in catalogue().statements.values() if one.id.startswith("warning.")]
-    assert len(sentences) == 21
+    assert len(sentences) == 22
     assert {one.audience for one in sentences} == {"patient"}

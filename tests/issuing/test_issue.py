@@ -44,7 +44,8 @@ def test_links_hold_the_secret_behind_the_fragment_sign() -> None:
     digits = owner.card(1).digits
 
     assert card_link(ORIGIN, owner.card(1)) == f"https://cards.example.org/c#{digits}"
-    assert owner_link(ORIGIN, owner) == f"https://cards.example.org/owner#{owner.digits}"
+    assert owner_link(ORIGIN, owner) == f"https://cards.example.org/owner#{owner.digits[:32]}"
+    assert owner.in_link + owner.beside_link == owner.digits
     assert CardSecret.read(card_link(ORIGIN, owner.card(1))) == owner.card(1)
 
 

@@ -50,8 +50,9 @@ def kept(folder: Path) -> Database:
 
 def owner_in(said: str) -> OwnerSecret:
     """The owner that was shown, once."""
-    (digits,) = re.findall(r"\d{40}", said)
-    return OwnerSecret.read(digits)
+    shown = re.search(r"owner#(\d{32})\nDigits that the link asks for: (\d{8})\n|(\d{40})", said)
+    assert shown
+    return OwnerSecret.read("".join(filter(None, shown.groups())))
 
 
 def test_a_card_is_kept_printed_and_handed_over(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_card_is_kept_printed_and_handed_over(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     owner = owner_in(done.stdout)
-    assert f"Owner link: {ORIGIN}/owner#{owner.digits}\n" in done.stdout
+    assert f"Owner link: {ORIGIN}/owner#{owner.in_link}\n" in done.stdout
     for name in ("wallet-card.pdf", "action-plan.pdf"):
         pages = read((tmp_path / "out" / name).read_bytes())
         (code,) = [page.code for page in pages if page.code]
@@ -85,7 +86,7 @@ def test_without_a_public_address_there_is_no_code(
     assert done.exit_code == 0
     assert reason in done.stdout
     assert "use --base-url" in done.stdout
-    assert handed + owner_in(done.stdout).digits in done.stdout
+    assert handed + owner_in(done.stdout).in_link in done.stdout
     assert [page.code for page in read((tmp_path / "out/wallet-card.pdf").read_bytes())] == [None]
     assert set(kept(tmp_path).rows(OWNER)) == {owner_in(done.stdout).id_hash}
 
@@ -145,4 +146,4 @@ def test_migrating_says_where_the_database_is(tmp_path: Path) -> None:
     for _ in range(2):
         done = run_process(tmp_path, "migrate")
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == "The database is up to date, at revision 0001.\n"
+        assert done.stdout == "The database is up to date, at revision 0002.\n"

@@ -68,8 +68,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
         stderr += done.stderr
     files = {file.name: file.read_bytes() for file in folder.iterdir()}
     reader.close()
-    digits = re.findall(rf"^Owner link: {ORIGIN}/owner#(\d{{40}})$", stdout, re.MULTILINE)
-    return Made(files, stdout, stderr, [OwnerSecret.read(found) for found in digits])
+    shown = rf"^Owner link: {ORIGIN}/owner#(\d{{32}})\n.*: (\d{{8}})$"
+    digits = re.findall(shown, stdout, re.MULTILINE)
+    return Made(files, stdout, stderr, [OwnerSecret.read("".join(found)) for found in digits])
 
 
 def answered() -> set[str]:
@@ -95,11 +96,12 @@ def test_the_database_and_its_log_name_nobody(made: Made) -> None:
 
 @pytest.mark.slow
 def test_the_output_shows_the_owner_link_once_and_nothing_else(made: Made) -> None:
-    """No answer, no secret of a card, and the owner's digits in their link alone."""
+    """No answer, no secret of a card, and the owner's digits in two places only."""
     assert made.stderr == ""
     for owner in made.owners:
-        assert made.stdout.count(owner.digits) == 1
-    rest = re.sub(r"#\d{40}", "#", made.stdout).encode()
+        assert owner.digits not in made.stdout
+        assert made.stdout.count(owner.in_link) == made.stdout.count(owner.beside_link) == 1
+    rest = re.sub(r"#\d{32}", "#", made.stdout).encode()
 
     assert found_in(rest, needles(answered(), made.secrets)) == []
 

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from wsgiref.types import WSGIApplication
 
 from cryptography import x509
@@ -24,7 +25,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from walletcard.sharing.store import FILE
@@ -71,11 +72,25 @@ def served_here(app: WSGIApplication) -> Iterator[str]:
 def chromium(port: int) -> Iterator[Browser]:
     """A Chromium that finds the host of the codes at a port of this machine."""
     with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or None
-        flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{port}"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(**_started_with(port))
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def chromium_of_a_person(port: int, profile: Path) -> Iterator[BrowserContext]:
+    """The same, with a folder of its own on the disk, in which it keeps its history."""
+    with sync_playwright() as playwright:
+        person = playwright.chromium.launch_persistent_context(
+            profile, ignore_https_errors=True, **_started_with(port)
+        )
+        yield person
+        person.close()
+
+
+def _started_with(port: int) -> dict[str, Any]:
+    flags = [*CHROMIUM_FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1:{port}"]
+    return {"executable_path": os.environ.get("CHROMIUM") or None, "args": flags}
 
 
 class Served:

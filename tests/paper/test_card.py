@@ -68,6 +68,27 @@ def test_a_card_of_more_than_two_panels_says_unfold_on_the_first() -> None:
     assert said.startswith("emergencyunfold")
 
 
+def test_the_panels_of_the_eight_do_not_grow() -> None:
+    """A card that folds once more is one more fold to open in an emergency."""
+    panels = [card(number, Sheet.A4)[0].panels for number in EIGHT]
+    assert panels == [2, 2, 6, 4, 4, 4, 2, 4]
+
+
+def test_a_sting_with_anaphylaxis_stands_before_all_else_that_sets_it_off() -> None:
+    """Whoever reads "sets it off" reads it first; what may be a medicine is on the front."""
+    triggers = [
+        {"id": "stress", "reaction": "moderate"},
+        {"id": "wasp-venom", "reaction": "anaphylaxis"},
+        {"name": "Xyzzy", "reaction": "anaphylaxis"},
+    ]
+    printed = card_of(a_patient(triggers=triggers), Sheet.A4)
+    (page,) = pages_of(printed.pdf, Sheet.A4)
+    said = layer(page.characters).casefold()
+    heading = letters("Sets it off").casefold()
+    assert f"{heading}wasporyellowjacketvenom:anaphylaxis" in said
+    assert said.index("reactedtoxyzzy:anaphylaxis") < said.index(heading)
+
+
 def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> None:
     """Of two cards found, it tells which is the newer; a card that is not kept has none."""
     crowded = card_of(person("03"), Sheet.A4, number=1234)

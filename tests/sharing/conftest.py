@@ -7,16 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.sharing.databases import POSTGRESQL, Database
+from tests.sharing.databases import Database, own_database
 from walletcard.sharing.store import Store
 
-URLS: dict[str, str | None] = {"sqlite": None} | ({"postgresql": POSTGRESQL} if POSTGRESQL else {})
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
-@pytest.fixture(params=URLS.values(), ids=list(URLS))
+@pytest.fixture(scope="session")
+def postgresql(worker_id: str) -> str:
+    """The URL of a database that this process alone uses."""
+    return own_database(worker_id)
+
+
+@pytest.fixture(params=BOTH)
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """An empty database: SQLite, and PostgreSQL where TEST_DATABASE_URL names one to use."""
-    used = Database(tmp_path, request.param)
+    """An empty database: SQLite, and PostgreSQL."""
+    is_sqlite = request.param == "sqlite"
+    used = Database(tmp_path, None if is_sqlite else request.getfixturevalue("postgresql"))
     if used.url:
         used.empty()
     yield used

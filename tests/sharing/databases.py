@@ -9,14 +9,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, insert, select, text
+from sqlalchemy import Connection, Table, create_engine, insert, make_url, select, text
 from sqlalchemy.pool import NullPool
 
 from walletcard.sharing.schema import METADATA
 from walletcard.sharing.secret import Secret
 from walletcard.sharing.store import FILE, Store
 
-POSTGRESQL = os.environ.get("TEST_DATABASE_URL")  # of an empty database, which is emptied again
+POSTGRESQL = os.environ.get("TEST_DATABASE_URL")  # of a server on which databases may be made
+
+
+def own_database(worker: str) -> str:
+    """The URL of an empty database for one of the processes that run tests at the same time."""
+    server = make_url(POSTGRESQL or "")
+    name = f"walletcard_tests_{worker}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    return server.set(database=name).render_as_string(hide_password=False)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ def make(client: PageClient, kept: str) -> KeptCard:
     page = walk.send("/check", {"keep": "keep"})
     (code,) = page.typed["code"]
     (link,) = [text_of(one) for one in page.all("p") if one.get("class") == "link"]
-    return KeptCard(link.partition("/owner#")[2], code)
+    (beside,) = [text_of(one) for one in page.all("strong") if one.get("class") == "beside"]
+    return KeptCard(link.partition("/owner#")[2] + beside.replace(" ", ""), code)
 
 
 def enter(client: PageClient, card: KeptCard) -> str:

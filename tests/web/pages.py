@@ -61,7 +61,7 @@ OWNING_HEADERS = HEADERS | {
         "img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
 HSTS = {"Strict-Transport-Security": "max-age=31536000"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,7 @@ from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
 from walletcard.paper.sheets import Sheet
 from walletcard.places import STATIC
 from walletcard.web.making.preview import windows
+from walletcard.web.site.current import NAME
 from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 
@@ -292,7 +294,9 @@ def test_the_reminders_are_a_calendar_file(client: PageClient) -> None:
 
 def test_two_servers_give_an_event_two_names(client: PageClient, keeper: SecureClient) -> None:
     """The secret of the server is in it, or anybody could find out whose it is."""
-    keeper.application.config["SECRET_KEY"] = "1" * 64
+    site = keeper.application.extensions[NAME]
+    other = replace(site.settings, server_secret="1" * 64)
+    keeper.application.extensions[NAME] = replace(site, settings=other)
     files = [
         one.post("/reminders.ics", data={"record": record("01")}).data for one in (client, keeper)
     ]
@@ -434,8 +438,9 @@ def test_the_phone_has_a_text_for_each_of_its_boxes(client: PageClient) -> None:
 
 PARTS_ON_PHONE = (
     *(Part.DIAGNOSIS, Part.ALERT, Part.CONDITION, Part.SIGNS, Part.STEP, Part.DETAIL),
-    *(Part.CALL_SCRIPT, Part.FIRST_SIGNS, Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED),
-    *(Part.TOLERATED, Part.MEDICATION, Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL),
+    *(Part.CALL_SCRIPT, Part.FIRST_SIGNS, Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF),
+    *(Part.ADVISED, Part.TOLERATED, Part.MEDICATION),
+    *(Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL),
 )
 
 

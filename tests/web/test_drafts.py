@@ -73,7 +73,7 @@ def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:
     answer = keeper.post("/make/leave", data={"token": walk.token})
 
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
-    assert page_of(answer).heading == "Nothing is left on this device"
+    assert page_of(answer).heading == "Your answers are deleted here"
     assert rows(keeper.application) == []
     assert keeper.get(f"{walk.path}/").status_code == 403
 

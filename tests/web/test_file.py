@@ -112,10 +112,10 @@ def test_no_file_is_asked_for(client: PageClient) -> None:
 
 
 def test_after_many_faults_only_their_number_is_told(client: PageClient) -> None:
-    """A file with thousands of faults makes a page that can be read."""
-    data = ("{" + ",".join(f'"a{number}":1' for number in range(1000)) + "}").encode()
+    """A file with very many faults makes a page that can be read."""
+    data = ("{" + ",".join(f'"a{number}":1' for number in range(100)) + "}").encode()
 
     problems = list(refused(client, data).problems)
 
     assert len(problems) == MOST_FAULTS_SHOWN + 1
-    assert problems[-1].startswith("And 9")
+    assert problems[-1] == "And 51 more."

@@ -442,3 +442,15 @@ def test_a_number_that_no_phone_can_call_is_told(
 
     assert ("Check this number" in page.text) is is_odd
     assert walk.saved["contacts"][0]["phone"] == phone
+
+
+@pytest.mark.parametrize("page", ["/medicines/", "/medicines/usual", "/medicines/1", "/triggers/1"])
+@pytest.mark.parametrize(("region", "times"), [("IS", 1), ("TR", 1), ("US", 0)])
+def test_the_generic_name_is_asked_for_where_few_brands_are_known(
+    client: PageClient, page: str, region: str, times: int
+) -> None:
+    """On every page on which a medicine may be written, and on no other."""
+    walk = start(client, region=region)
+
+    assert walk.get(page).text.count("It knows generic names best.") == times
+    assert "generic names" not in walk.get("/illnesses/1").text

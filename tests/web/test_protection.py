@@ -1,7 +1,10 @@
 """Headers on every answer, word for word; what may be sent, and how much."""
 
+from io import BytesIO
+
 import pytest
 
+from tests.web.keeping import keep, record
 from tests.web.pages import PageClient, SecureClient, headers_of, page_of
 from tests.web.walking import ABOUT, start
 from walletcard.web.site.headers import MAX_BODY_BYTES
@@ -131,3 +134,103 @@ def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
     answer = client.post("/make/new", data=ABOUT, environ_overrides=chunked)
 
     assert answer.status_code == 411
+
+
+@pytest.mark.parametrize("host", ["a..b", "", "a b", "x" * 300, "[::1", "a/b@c", "ü.example"])
+@pytest.mark.parametrize("path", ["/", "/c", "/make/1", "/nowhere"])
+def test_a_host_that_is_none_does_no_harm(client: PageClient, path: str, host: str) -> None:
+    """Pages need no Host: they answer as ever, and no redirect repeats it."""
+    answer = client.get(path, environ_overrides={"HTTP_HOST": host})
+
+    assert answer.status_code < 500
+    assert host == "" or host not in answer.headers.get("Location", "")
+
+
+def test_a_redirect_stays_on_the_public_address(keeper: SecureClient) -> None:
+    """Behind a proxy that ends TLS the server sees http and a Host of its own."""
+    asked = {"HTTP_HOST": "10.0.0.7:8000", "wsgi.url_scheme": "http"}
+
+    answer = keeper.get("/make/1", environ_overrides=asked)
+
+    assert answer.status_code == 308
+    assert answer.headers["Location"] == f"{keeper.base_url}/make/1/"
+
+
+def test_a_header_does_not_move_the_site(client: PageClient) -> None:
+    """Some servers pass the header SCRIPT_NAME on as where the application stands."""
+    answer = client.get("/", environ_overrides={"SCRIPT_NAME": "/elsewhere"})
+
+    assert "/elsewhere" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/make/new", "/make/1/check", "/owner", "/owner/card/erase"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://[", "evil.example"])
+def test_without_sec_fetch_site_the_origin_counts(
+    keeper: SecureClient, path: str, origin: str
+) -> None:
+    """Over plain http, and in older browsers: nobody is logged in by another site's form."""
+    answer = keeper.post(path, data={"digits": "1"}, headers={"Origin": origin})
+
+    assert answer.status_code == 403
+
+
+def test_a_form_of_our_own_origin_passes(keeper: SecureClient) -> None:
+    """By the public address, and by the address at which it was asked for."""
+    for origin in (keeper.base_url, "http://10.0.0.7:8000"):
+        answer = keeper.post(
+            "/owner",
+            data={"digits": "1"},
+            headers={"Origin": origin},
+            environ_overrides={"HTTP_HOST": "10.0.0.7:8000"},
+        )
+        assert answer.status_code == 422
+
+
+def test_a_reader_whose_browser_says_no_origin_can_read(keeper: SecureClient) -> None:
+    """The reading page has the browser keep it to itself; the digits are looked at."""
+    answer = keeper.post("/c", data={"digits": "1"}, headers={"Origin": "null"})
+
+    assert answer.status_code == 400 or "digits" in answer.text
+
+
+@pytest.mark.parametrize(
+    "to", ["//evil.example/make/1/name", "/\\evil.example", "https://evil.example/"]
+)
+def test_a_form_is_never_sent_to_another_site(keeper: SecureClient, to: str) -> None:
+    """The owner's door carries a path of this site alone."""
+    owner = keep(keeper, record("02")).owner
+
+    answer = keeper.post("/owner", data={"digits": owner, "to": to, "sent": "name=Li"})
+
+    assert answer.headers["Location"] == "/owner/card"
+
+
+def test_half_characters_in_a_record_are_refused_everywhere(client: PageClient) -> None:
+    """In a key as in a value, on every page that takes a record."""
+    broken = '{"version": 1, "\\ud800": "x", "name": "\\udc00"}'
+
+    for path in ("/record", "/papers/wallet-card.pdf", "/papers/action-plan.pdf", "/reminders.ics"):
+        assert client.post(path, data={"record": broken}).status_code == 422
+    sent = {"file": (BytesIO(broken.encode()), "record.json")}
+    assert client.post("/make/file", data=sent).status_code == 422
+
+
+@pytest.mark.parametrize("sold", ["a b", "epipen", "epipen 1 2 3", " ", "x" * 1_000])
+def test_a_pen_that_nobody_offers_is_asked_for_again(client: PageClient, sold: str) -> None:
+    """The form says to choose one."""
+    walk = start(client)
+
+    answer = client.post(
+        f"{walk.path}/pens/1", data={"token": walk.token, "sold": sold, "answer": "yes"}
+    )
+
+    assert answer.status_code == 422
+
+
+def test_an_entry_that_nobody_knows_is_no_error_of_ours(client: PageClient) -> None:
+    """An id that was removed, or made up."""
+    walk = start(client)
+
+    for known in ("nothing", "a b", "x" * 1_000):
+        sent = {"token": walk.token, "known": known, "dose": "1"}
+        assert client.post(f"{walk.path}/medicines/1", data=sent).status_code < 500

@@ -89,12 +89,12 @@ def test_a_card_opens_name_device_and_place(keeper: SecureClient) -> None:
 
 
 def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
-    """Who, signs, steps; then what must not be given, whom to call, staff, and all else."""
+    """Signs, steps, their details, who; then what must not be given, whom to call, staff."""
     page = page_of(read(keeper, keep(keeper, record("03")).code))
 
-    first = [one.get("class") for one in page.all("section", "ol")][:3]
+    first = [one.get("class") for one in page.all("section", "ol")][:4]
     headings = [text_of(one) for one in page.all("h2")]
-    assert first == ["who", "signs", "steps"]
+    assert first == ["signs", "steps", "details", "who"]
     order = ["Note", "Reacted with anaphylaxis", "Call", "For emergency staff", "Medicines"]
     assert [one for one in headings if one in order] == order
     assert headings[-2:] == ["Not known", "Reviewed"]

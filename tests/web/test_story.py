@@ -52,6 +52,18 @@ def test_a_review_says_how_old_it_is_or_that_it_is_due(
     assert plain == said or (said and plain and said in plain)
 
 
+def test_all_anaphylaxis_stands_together_on_the_page() -> None:
+    """What somebody could give first, then a sting."""
+    triggers = [
+        {"id": "wasp-venom", "reaction": "anaphylaxis"},
+        {"id": "latex", "reaction": "anaphylaxis"},
+        {"id": "heat", "reaction": "mild"},
+    ]
+    told = story(a_patient(triggers=triggers), date(2026, 11, 28))
+    (section,) = (one for one in told.sections if one.heading == "never")
+    assert [one.id for one in section.statements] == ["do-not-use", "grave"]
+
+
 def test_the_page_speaks_a_language_in_its_direction() -> None:
     """English runs from left to right."""
     told = story(person("06"), date(2026, 11, 23))

@@ -54,7 +54,7 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     yield Sight("no code any more", client.post("/owner/card/withdraw", data=lost))
     owner = OwnerSecret.read(card.owner)
     cards.change(store_of(client.application), owner, Answers('{"version": 0}'))
-    yield Sight("kept by an earlier release", client.get("/owner/card"))
+    yield Sight("kept answers that are damaged", client.get("/owner/card"))
     yield Sight("logged out", client.post("/owner/card/leave", data=token))
     yield from of_one_logged_out(client, card.owner)
 

@@ -220,6 +220,7 @@ def _hand_over(owner: OwnerSecret, settings: Settings) -> None:
         )
     if settings.public_url:
         click.echo(f"Owner link: {owner_link(settings.public_url, owner)}")
+        click.echo(f"Digits that the link asks for: {owner.beside_link}")
     else:
         click.echo(f"Owner digits: {owner.digits}")
     click.echo("Keep this safe: it is not shown again, and nobody can find it out for you.")

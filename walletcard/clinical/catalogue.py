@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import lru_cache
 from math import inf
 from pathlib import Path
@@ -89,10 +90,14 @@ class Review(Entry):
 
 
 class Sentence(Sourced):
-    """A sentence of the faces, with `{placeholders}` for what was answered."""
+    """A sentence of the faces, with `{placeholders}` for what was answered.
+
+    `asks_for` are the ids of medicines that it asks emergency staff to give.
+    """
 
     text: str
     audience: Literal["everyone", "patient", "staff"] = "everyone"
+    asks_for: tuple[str, ...] = ()
     review: Review | None = None
 
     @property
@@ -147,11 +152,46 @@ class Product(Sourced):
     route: Route | None = None
 
 
+class Use(StrEnum):
+    """What a thing that was reacted to is, to whoever treats the person."""
+
+    NEEDED = "needed"
+    GIVEN = "given"
+    APPLIED = "applied"
+    MAY_BE_GIVEN = "may-be-given"
+    NOT_GIVEN = "not-given"
+
+
+class Say(StrEnum):
+    """What the faces say of a thing that was reacted to."""
+
+    DO_NOT_GIVE = "do-not-give"
+    DO_NOT_USE = "do-not-use"
+    AVOID = "avoid"
+    REACTED = "reacted"
+    SETS_OFF = "sets-off"
+
+
+class Wording(Sourced):
+    """What the faces say of the things of one use, by the grade of the reaction."""
+
+    id: Use
+    name: str
+    anaphylaxis: Say
+    moderate: Say
+    mild: Say
+    unknown: Say
+
+
 class MedicineClass(Sourced):
-    """A class whose members share a note for emergency staff."""
+    """A class whose members share a note for emergency staff, or a use.
+
+    `use` is that of a single medicine of the class.
+    """
 
     name: str
     alert: str | None = None
+    use: Use = Use.GIVEN
 
 
 class Band(Entry):
@@ -196,7 +236,7 @@ class Device(Sourced):
 
 
 class Trigger(Sourced):
-    """What can set off a reaction; `given` is what somebody could give or apply.
+    """What can set off a reaction, and its use: `needed` and `given` are whole groups here.
 
     `name` explains it to the person, `face` is the short name on the faces where there is one;
     `also` are other names that people type.
@@ -206,9 +246,14 @@ class Trigger(Sourced):
     face: str | None = None
     also: tuple[str, ...] = ()
     group: Group
-    given: bool = False
+    use: Use = Use.NOT_GIVEN
     class_: Annotated[str | None, Field(alias="class")] = None
     usual: bool = False
+
+    @property
+    def given(self) -> bool:
+        """Whether it is itself what somebody gives or applies."""
+        return self.use in (Use.NEEDED, Use.GIVEN, Use.APPLIED)
 
 
 class Condition(Sourced):
@@ -277,6 +322,7 @@ class Catalogue(Entry):
     medicines: Mapping[str, Medicine]
     products: Mapping[str, Product] = {}
     classes: Mapping[str, MedicineClass]
+    wordings: Mapping[Use, Wording] = {}
     devices: Mapping[str, Device]
     triggers: Mapping[str, Trigger]
     conditions: Mapping[str, Condition]
@@ -284,6 +330,11 @@ class Catalogue(Entry):
     signs: Mapping[str, Sign]
     regions: Mapping[str, Region]
     help: Mapping[str, Help]
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """The countries whose brands were looked up: some product is known to be sold there."""
+        return frozenset(code for one in self.products.values() for code in one.regions)
 
     def may_print(self, sentence: Sentence) -> bool:
         """Whether the best source of a sentence is marked (a)."""
@@ -298,6 +349,7 @@ KINDS = {
     "medicine": "medicines",
     "product": "products",
     "class": "classes",
+    "wording": "wordings",
     "device": "devices",
     "trigger": "triggers",
     "condition": "conditions",
@@ -357,6 +409,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
     alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
     conditions = [(a.id, name) for a in read.alerts.values() for name in a.conditions]
+    asked = [(s.id, name) for s in read.statements.values() for name in s.asks_for]
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
     for named, known in (
@@ -365,6 +418,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         (alerts, read.alerts),
         (conditions, read.conditions),
         (ingredients, read.medicines),
+        (asked, read.medicines),
         (regions, read.regions),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)

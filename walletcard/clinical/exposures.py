@@ -1,16 +1,17 @@
 """What the faces say of triggers, and of what the person has taken safely.
 
-"Do not give" is an order: it is used only for what somebody could give, and only where anaphylaxis
-was entered. It never bars a rescue treatment, and never a whole group that is needed in an
-emergency.
+The words come from one table of the catalogue, by the use of a thing and the grade of the reaction.
+An order ("Do not give") never bars a rescue treatment, a whole group that may be needed, a medicine
+that a note asks staff for, or what the person takes or has tolerated since: that is stated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from walletcard.clinical.catalogue import Say, catalogue
 from walletcard.clinical.dates import earliest, latest
-from walletcard.clinical.own_list import Exposure, OwnList, Reacted, own_list
+from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
     Listed,
@@ -28,54 +29,91 @@ from walletcard.clinical.statement import (
     typed,
 )
 
+_ORDERS = (Say.DO_NOT_GIVE, Say.DO_NOT_USE, Say.AVOID)
+
 
 def reported(patient: Patient) -> Iterator[Statement]:
-    """What was typed against a rescue treatment: reported below step 1, and never an order."""
+    """What was typed against a rescue treatment: reported to staff alone, and never an order."""
     told = [one for one in own_list(patient).triggers if one.about.is_rescue]
     for one in told:
         by = one.entry.confirmed_by
         says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
         facts = Listed(present(*_facts(one.entry).values, says))
-        yield state(Part.DETAIL, "patient-reports", one.cause, what=one.about.what, facts=facts)
-    if told:
-        yield state(Part.DETAIL, "no-contraindication", told[0].cause)
+        yield state(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
+    for id in still_given(*(one.about for one in told)):
+        yield state(Part.STAFF, id, told[0].cause)
+
+
+def still_given(*rescues: Exposure) -> Iterator[str]:
+    """The ids of the sentences that say why rescue treatments are given all the same."""
+    members = frozenset[str]().union(*(one.members for one in rescues))
+    for class_ in catalogue().classes:
+        id = f"class.{class_}.still"
+        if id in catalogue().statements and members & members_of(class_):
+            yield id
 
 
 def never(patient: Patient) -> Iterator[Statement]:
-    """Drugs, fluids, latex and disinfectants to which anaphylaxis was entered."""
-    own = own_list(patient)
-    for one in own.without_rescue():
-        if one.about.given and one.entry.reaction is Reaction.ANAPHYLAXIS:
-            ordered = not one.about.needed and not _tolerated_since(own, one)
-            id = "never" if ordered else "reacted"
-            yield _with_facts(Part.NEVER, id, own, one)
+    """What was reacted to with anaphylaxis and somebody could give, first; then stings and food."""
+    told = [
+        one for one in _by_what_happened(own_list(patient)) if one.part in (Part.NEVER, Part.GRAVE)
+    ]
+    yield from sorted(told, key=lambda one: one.part is Part.GRAVE)
 
 
 def reacted(patient: Patient) -> Iterator[Statement]:
     """Everything else that was entered as a trigger, each by what happened."""
-    own = own_list(patient)
+    for one in _by_what_happened(own_list(patient)):
+        if one.part not in (Part.NEVER, Part.GRAVE):
+            yield one
+
+
+def _by_what_happened(own: OwnList) -> Iterator[Statement]:
     for one in own.without_rescue():
-        yield from _reacted(own, one)
+        if one.entry.reaction is Reaction.ADVISED:
+            yield _advised(own, one)
+        elif one.entry.reaction is Reaction.UNKNOWN:
+            yield _with_details(_part(_say(own, one), one), "reaction-not-known", own, one)
+        else:
+            say = _say(own, one)
+            part = _part(say, one)
+            yield _with_facts(part, "grave" if part is Part.GRAVE else say.value, own, one)
 
 
-def _reacted(own: OwnList, one: Reacted) -> Iterator[Statement]:
-    reaction, given = one.entry.reaction, one.about.given
-    if reaction is Reaction.ADVISED:
-        yield _with_details(Part.ADVISED, "advised", own, one)
-    elif reaction is Reaction.UNKNOWN:
-        part = Part.REACTED if given else Part.SETS_OFF
-        yield _with_details(part, "reaction-not-known", own, one)
-    elif not given:
-        yield _with_facts(Part.SETS_OFF, "sets-off", own, one)
-    elif reaction is not Reaction.ANAPHYLAXIS:
-        yield _with_facts(Part.REACTED, "avoid", own, one)
+def _say(own: OwnList, one: Reacted) -> Say:
+    """The words of the table, but for what is taken, or was tolerated since: that is stated."""
+    words = catalogue().wordings[one.about.use]
+    say: Say = getattr(words, one.entry.reaction)
+    lifted = say in _ORDERS and (own.taken_of(one.about) or _tolerated_since(own, one))
+    return Say.REACTED if lifted else say
+
+
+def _part(say: Say, one: Reacted) -> Part:
+    grave = one.entry.reaction is Reaction.ANAPHYLAXIS
+    if say is Say.SETS_OFF:
+        return Part.GRAVE if grave else Part.SETS_OFF
+    return Part.NEVER if grave else Part.REACTED
+
+
+def _advised(own: OwnList, one: Reacted) -> Statement:
+    """Told to avoid it; that nothing happened so far is said only if nothing like it did."""
+    against = [
+        Phrase("but-reacted-to", {"what": other.about.what})
+        for other in own.without_rescue()
+        if other.entry.reaction is not Reaction.ADVISED and other.about.touches(one.about)
+    ]
+    if not against:
+        return _with_details(Part.ADVISED, "advised", own, one)
+    facts = (together(against, sign=". "), *_details(one.entry), _beside(own, one.about))
+    said = Listed(present(*facts), sign=". ")
+    return state(Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said)
 
 
 def tolerated(patient: Patient) -> Iterator[Statement]:
     """What the person has taken safely; what contradicts it is named beside it."""
     own = own_list(patient)
     for number, (entry, about) in enumerate(own.tolerated):
-        facts = listed(typed(entry.note), date(entry.on), *_but(own, about))
+        facts = listed(date(entry.on), typed(entry.note), *_but(own, about))
         cause = f"tolerated[{number}]"
         yield _plain_or_facts(Part.TOLERATED, "tolerated", cause, about.what, facts)
 
@@ -146,7 +184,7 @@ def _plain_or_facts(
 
 
 def _details(entry: Trigger) -> tuple[Value | None, ...]:
-    return typed(entry.note), date(entry.last)
+    return date(entry.last), typed(entry.note)
 
 
 def _facts(entry: Trigger) -> Listed:
@@ -163,13 +201,13 @@ def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
     told = []
     for entry, other in own.tolerated:
         if entry.id is not None and about.is_same(other):
-            facts = listed(typed(entry.note), date(entry.on))
+            facts = listed(date(entry.on), typed(entry.note))
             yield Phrase("also-tolerated.facts", {"facts": facts}) if facts else _ALSO_TOLERATED
         elif about.is_same(other) or about.covers(other):
             yield Phrase("but-tolerates", {"what": other.what})
         told.append(other.members)
-    for _, other in own.taken:
-        if (about.is_same(other) or about.covers(other)) and other.members not in told:
+    for other in own.taken_of(about):
+        if other.members not in told:
             yield Phrase("but-takes", {"what": other.what})
             told.append(other.members)
 

@@ -5,44 +5,46 @@ It outranks any general list (Rama and Castells 2023), so entries are only held 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.catalogue import Use, catalogue
 from walletcard.clinical.naming import RESCUE, fold, groups_in, medicines_in
 from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated, Trigger
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
-# The whole of such a group is never ordered away: without it nothing would be left for urgent
-# imaging, for the airway, for pain, or for a severe infection. What happened is stated instead.
-NEEDED = frozenset(
-    {
-        "anaesthetic",
-        "antibiotic",
-        "contrast",
-        "local-anaesthetic",
-        "neuromuscular-blocker",
-        "opioid",
-    }
-)
 _GRAVEST_FIRST = tuple(Reaction)
+_BETWEEN_NAMES = re.compile(
+    r"[,;/+&・、]|\b(?:and|or|und|oder|et|ou|y|o|e|och|eller|og|en|of)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
 class Exposure:
     """A thing of the catalogue or as typed.
 
-    `members` are the ids of the medicines it stands for, or else the thing itself; `given` is what
-    somebody could give or apply; `needed` a whole group that is never ordered away; `named` is what
-    typed words name of the catalogue.
+    `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
+    entries of the catalogue that it is, or that typed words name.
     """
 
     what: Value
     members: frozenset[str]
-    given: bool = True
-    needed: bool = False
     named: tuple[Term, ...] = ()
+
+    @property
+    def use(self) -> Use:
+        """What it is to whoever treats the person; in a mixture the most needed counts."""
+        if self.members & asked_for():
+            return Use.NEEDED
+        uses = [_use(term) for term in self.named] or [Use.MAY_BE_GIVEN]
+        return min(uses, key=tuple(Use).index)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group, or names one: then it stands for any of its members."""
+        return any(term.kind == "trigger" for term in self.named)
 
     @property
     def is_rescue(self) -> bool:
@@ -56,6 +58,15 @@ class Exposure:
     def covers(self, other: Exposure) -> bool:
         """Whether the other is narrower than this one, or overlaps with it."""
         return bool(self.members & other.members) and not self.members <= other.members
+
+    def is_in(self, other: Exposure) -> bool:
+        """Whether whoever takes the other takes this: the same, a part of it, or of the group."""
+        within = self.members <= other.members and not other.is_group
+        return self.is_same(other) or within or self.covers(other)
+
+    def touches(self, other: Exposure) -> bool:
+        """Whether they have anything in common."""
+        return bool(self.members & other.members)
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,10 @@ class OwnList:
     tolerated: tuple[tuple[Tolerated, Exposure], ...]
     taken: tuple[tuple[Medication, Exposure], ...]
 
+    def taken_of(self, about: Exposure) -> tuple[Exposure, ...]:
+        """What the person takes that is something reacted to, holds it, or is of its group."""
+        return tuple(other for _, other in self.taken if about.is_in(other))
+
     def without_rescue(self) -> Iterator[Reacted]:
         """The triggers but for rescue treatment; of "lidocaine with epinephrine" the lidocaine."""
         rescue = members_of(RESCUE)
@@ -83,8 +98,8 @@ class OwnList:
             if others == one.about.members:
                 yield one
             elif others:
-                rest = Listed(tuple(term for term in one.about.named if term.id not in rescue))
-                about = replace(one.about, what=rest, members=others)
+                named = tuple(term for term in one.about.named if term.id not in rescue)
+                about = replace(one.about, what=Listed(named), members=others, named=named)
                 yield Reacted(one.cause, one.entry, about)
 
 
@@ -105,30 +120,60 @@ def exposure(entry: Trigger | Tolerated | Medication) -> Exposure:
     """What an entry of the record is about."""
     if entry.id is None:
         return _typed(entry.name or "")
-    if entry.id in catalogue().medicines:
-        return Exposure(Term("medicine", entry.id), frozenset({entry.id}))
-    trigger = catalogue().triggers[entry.id]
-    what, members = Term("trigger", entry.id), _group(entry.id, trigger.class_)
-    return Exposure(what, members, trigger.given, trigger.class_ in NEEDED)
+    kind = "medicine" if entry.id in catalogue().medicines else "trigger"
+    what = Term(kind, entry.id)
+    return Exposure(what, _members(what), (what,))
 
 
 def _typed(name: str) -> Exposure:
-    medicines, groups = medicines_in(name), groups_in(name)
-    if not medicines and not groups:
-        return Exposure(Typed(name), frozenset({f"as typed: {fold(name)}"}), given=False)
-    members = frozenset(medicine.id for medicine in medicines).union(
-        *(_group(group.id, group.class_) for group in groups)
+    named = (
+        *(Term("medicine", medicine.id) for medicine in medicines_in(name)),
+        *(Term("trigger", group.id) for group in groups_in(name)),
     )
-    terms = (
-        *(Term("medicine", medicine.id) for medicine in medicines),
-        *(Term("trigger", group.id) for group in groups),
-    )
-    needed = any(group.class_ in NEEDED for group in groups)
-    return Exposure(Typed(name), members, needed=needed, named=terms)
+    if not named:
+        return Exposure(Typed(name), frozenset({f"as typed: {fold(name)}"}), _not_given(name))
+    return Exposure(Typed(name), frozenset[str]().union(*map(_members, named)), named)
 
 
-def _group(id: str, class_: str | None) -> frozenset[str]:
-    return members_of(class_) if class_ else frozenset({id})
+def _not_given(name: str) -> tuple[Term, ...]:
+    """Food, stings and the like that a typed text names, if there is nothing else in it."""
+    names = _names_not_given()
+    if whole := names.get(fold(name)):
+        return (Term("trigger", whole),)
+    parts = [names.get(part) for part in map(fold, _BETWEEN_NAMES.split(name)) if part]
+    return tuple(Term("trigger", one) for one in parts if one) if all(parts) else ()
+
+
+@cache
+def _names_not_given() -> dict[str, str]:
+    """The folded names of what nobody gives, each with the id of its trigger."""
+    triggers = [one for one in catalogue().triggers.values() if not one.given]
+    return {
+        fold(name): one.id for one in triggers for name in (one.name, one.face or one.id, *one.also)
+    }
+
+
+def _members(term: Term) -> frozenset[str]:
+    group = catalogue().triggers.get(term.id) if term.kind == "trigger" else None
+    return members_of(group.class_) if group and group.class_ else frozenset({term.id})
+
+
+def _use(term: Term) -> Use:
+    read = catalogue()
+    if term.kind == "trigger":
+        return read.triggers[term.id].use
+    return max(
+        (read.classes[name].use for name in read.medicines[term.id].classes),
+        key=tuple(Use).index,
+        default=Use.GIVEN,
+    )
+
+
+@cache
+def asked_for() -> frozenset[str]:
+    """The ids of the medicines that a sentence for emergency staff asks for."""
+    sentences = catalogue().statements.values()
+    return frozenset(id for one in sentences for id in one.asks_for)
 
 
 @cache

@@ -2,6 +2,9 @@
 
 A key that is missing was not answered and prints as "not known"; an empty list was answered with
 "none". `Patient` is valid by construction; `record.py` turns refusals into sentences.
+
+Two kinds of rules: what makes a record, without which nothing can be printed, and what may be
+entered now (`at_entry`, `is_entered`). What was kept before is read by the first kind alone.
 """
 
 from __future__ import annotations
@@ -11,9 +14,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +29,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from walletcard.clinical.catalogue import catalogue
 
@@ -57,6 +61,24 @@ _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not ass
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+Checked = TypeVar("Checked")
+ENTERED = {"entered": True}  # the context in which the rules for what is entered now hold
+
+
+def is_entered(info: ValidationInfo) -> bool:
+    """Whether answers are entered now, so that every rule holds; else they were kept before."""
+    return info.context == ENTERED
+
+
+def at_entry(check: Callable[[Checked], Checked]) -> AfterValidator:
+    """A rule for what is entered now: what an earlier release took is read all the same."""
+
+    def checked(value: Checked, info: ValidationInfo) -> Checked:
+        return check(value) if is_entered(info) else value
+
+    return AfterValidator(checked)
+
+
 def refused(sentence: str) -> PydanticCustomError:
     """A refusal whose message is a sentence for the person who typed the value."""
     return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
@@ -64,7 +86,11 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
     """A question that names the nearest known id, or nothing."""
-    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    if len(typed) > FIELD_CHARACTERS:
+        return ""
+    near = process.extractOne(
+        typed, known.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.6
+    )
     return f" Did you mean '{near[0]}'?" if near else ""
 
 
@@ -170,7 +196,7 @@ class Answer(BaseModel):
 
 
 class Reaction(StrEnum):
-    """What happened after a trigger; `advised` never happened, told to avoid it."""
+    """What happened after a trigger; `advised`: told to avoid it, no reaction so far."""
 
     ANAPHYLAXIS = "anaphylaxis"
     MODERATE = "moderate"

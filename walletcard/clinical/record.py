@@ -1,9 +1,12 @@
-"""Reading a record file: bytes in, a Patient or every fault as a sentence out."""
+"""Reading a record file: bytes in, a Patient or every fault as a sentence out.
+
+What is entered must keep every rule of today. What was kept was entered under the rules of its day,
+and opens for ever: `docs/decisions/0004-what-was-accepted-opens.md`.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from walletcard.clinical.patient import Patient, did_you_mean
+from walletcard.clinical import bounds
+from walletcard.clinical.patient import ENTERED, Patient, did_you_mean
 
 RECORD_CHARACTERS = 20_000
 EMPTY = "Is empty. Write something or leave the field out."
@@ -42,8 +46,13 @@ class RecordRefused(Exception):
 
 
 def read_record(data: bytes) -> Patient:
-    """Read a record file (JSON, UTF-8). Raises `RecordRefused` with every fault found."""
+    """Read a record that is entered now (JSON, UTF-8). Raises `RecordRefused` with every fault."""
     return patient_from(answers_in(data))
+
+
+def read_kept(data: bytes) -> Patient:
+    """Read a record that this release or an earlier one took. Raises `RecordRefused` if damaged."""
+    return kept_patient_from(answers_in(data))
 
 
 def answers_in(data: bytes) -> object:
@@ -53,10 +62,12 @@ def answers_in(data: bytes) -> object:
     try:
         answers: object = json.loads(
             data.decode("utf-8-sig"),
-            parse_float=Decimal,
+            parse_int=bounds.whole_number,
+            parse_float=bounds.decimal_number,
             parse_constant=_no_constant,
-            object_pairs_hook=_no_repeated_key,
+            object_pairs_hook=bounds.object_of,
         )
+        bounds.refuse_outsized(answers)
     except UnicodeDecodeError:
         raise _refused("This is not a text file in UTF-8. Choose a walletcard record.") from None
     except RecursionError:
@@ -66,25 +77,38 @@ def answers_in(data: bytes) -> object:
             f"This is not JSON: line {error.lineno}, column {error.colno}. "
             "Choose a walletcard record."
         ) from None
-    except ValueError as error:  # a number of thousands of digits, or our own hooks
+    except ValueError as error:  # one of the bounds
         raise _refused(f"This cannot be read as a record: {error}") from None
     return answers
 
 
 def patient_from(answers: object) -> Patient:
-    """A Patient from parsed JSON. Raises `RecordRefused` with every fault found."""
+    """A Patient from parsed JSON, entered now. Raises `RecordRefused` with every fault found."""
+    return _patient(answers, ENTERED)
+
+
+def kept_patient_from(answers: object) -> Patient:
+    """A Patient from parsed JSON that was taken before. Raises `RecordRefused` if damaged."""
+    return _patient(answers, None)
+
+
+def _patient(answers: object, context: dict[str, bool] | None) -> Patient:
     if not isinstance(answers, dict):
         raise _refused("A record is a JSON object. Choose a walletcard record.")
-    if any("\ud800" <= character <= "\udfff" for text in _strings(answers) for character in text):
+    if any(
+        "\ud800" <= character <= "\udfff"
+        for text in bounds.strings_in(answers)
+        for character in text
+    ):
         raise _refused("Holds half a character (a surrogate). Write the text of the record anew.")
-    characters = sum(map(len, _strings(answers)))
+    characters = sum(map(len, bounds.strings_in(answers)))
     if characters > RECORD_CHARACTERS:
         raise _refused(
             f"The answers have {characters} characters together; {RECORD_CHARACTERS} is the most. "
             "Shorten the longest notes."
         )
     try:
-        return Patient.model_validate(answers)
+        return Patient.model_validate(answers, context=context)
     except ValidationError as error:
         raise RecordRefused([_fault(details) for details in error.errors()]) from None
 
@@ -108,27 +132,6 @@ def _refused(sentence: str) -> RecordRefused:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a number.")
-
-
-def _no_repeated_key(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    answers = dict(pairs)
-    if len(answers) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"'{twice}' stands twice in one place. Keep one of them.")
-    return answers
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, held in value.items():
-            yield key
-            yield from _strings(held)
-    elif isinstance(value, list):
-        for held in value:
-            yield from _strings(held)
 
 
 def path_of(location: tuple[int | str, ...]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from walletcard.clinical.alerts import condition_ids, listed_conditions
 from walletcard.clinical.catalogue import Alert, catalogue
-from walletcard.clinical.exposures import reacted_to
+from walletcard.clinical.exposures import reacted_to, reported
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase, is_adult
@@ -25,12 +25,6 @@ VITAL = (
     "avapritinib",
     "anticoagulant",
 )
-# The medicine that a vital note names: what the person said of it stands below the note.
-NAMED_IN_NOTE = {
-    "adrenal-insufficiency": "hydrocortisone",
-    "long-term-steroids": "hydrocortisone",
-    "beta-blocker": "glucagon",
-}
 
 
 @dataclass(frozen=True)
@@ -46,6 +40,7 @@ def staff(patient: Patient) -> Iterator[Statement]:
     """The lines for emergency staff, most vital first."""
     notes = tuple(_notes(patient))
     yield from _for_all(patient)
+    yield from reported(patient)
     yield from _vital(patient, notes)
     if patient.triggers or patient.tolerated:
         yield state(Part.STAFF, "staff.own-list")
@@ -71,11 +66,11 @@ def _for_all(patient: Patient) -> Iterator[Statement]:
 
 def _vital(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     vital = [one for one in notes if one.topic in VITAL]
-    named = []
+    asked_for: list[str] = []
     for one in sorted(vital, key=lambda note: VITAL.index(note.topic)):
         yield state(Part.STAFF, one.phrase.id, one.cause, **one.phrase.values)
-        named.append(NAMED_IN_NOTE.get(one.topic))
-    for medicine in dict.fromkeys(filter(None, named)):
+        asked_for += catalogue().statements[one.phrase.id].asks_for
+    for medicine in dict.fromkeys(asked_for):
         yield from reacted_to(patient, medicine)
 
 

@@ -29,7 +29,8 @@ class Part(StrEnum):
     DIAGNOSIS = "diagnosis"
     ANSWERS_OF = "answers-of"
     ALERT = "alert"
-    NEVER = "never"
+    NEVER = "never"  # anaphylaxis to what somebody could give
+    GRAVE = "grave"  # anaphylaxis to what nobody gives, such as a sting
     CONTACT = "contact"
     REACTED = "reacted"
     SETS_OFF = "sets-off"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.exposures import reported
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.patient import Epinephrine, Patient, Strength
 from walletcard.clinical.statement import (
@@ -36,7 +35,6 @@ def signs(_: Patient) -> Iterator[Statement]:
 def steps(patient: Patient) -> Iterator[Statement]:
     """The five steps. Without a device on record, calling comes right after that sentence."""
     yield from _epinephrine(patient)
-    yield from reported(patient)
     if patient.epinephrine:
         yield from _flat()
         yield _call(patient)
@@ -49,7 +47,7 @@ def steps(patient: Patient) -> Iterator[Statement]:
 
 def _epinephrine(patient: Patient) -> Iterator[Statement]:
     if not patient.epinephrine:
-        yield _without_device(patient)
+        yield from _without_device(patient)
         return
     routes = {route(device) for device in patient.epinephrine}
     only = next(iter(routes)) if len(routes) == 1 else "either"
@@ -67,14 +65,16 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
         yield state(Part.DETAIL, "device", cause, what=Listed(what), place=place)
 
 
-def _without_device(patient: Patient) -> Statement:
+def _without_device(patient: Patient) -> Iterator[Statement]:
     """No device on record, perhaps since it was entered among the medicines."""
     listed_as_medicine = [one for one in taken(patient) if is_epinephrine(one)]
     if not listed_as_medicine:
-        return state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        yield state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        return
     cause = listed_as_medicine[0].cause
     medicines = Listed(tuple(one.what_and_dose for one in listed_as_medicine))
-    return state(Part.STEP, "step.epinephrine.as-medicine", cause, medicines=medicines)
+    yield state(Part.STEP, "step.epinephrine.as-medicine", cause)
+    yield state(Part.DETAIL, "step.epinephrine.as-medicine.listed", cause, medicines=medicines)
 
 
 def is_epinephrine(one: Taken) -> bool:

@@ -168,7 +168,9 @@ def _names_of(kind: str) -> Iterator[_Name]:
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
             letters = fold(_latin(written)).replace(" ", "")
-            spelt = _plain(written), letters, _sound(letters)
+            # An abbreviation without a vowel (HCTZ) is spelt out: it has no sound of its own.
+            heard = _sound(letters) if _VOWELS.search(letters) else letters
+            spelt = _plain(written), letters, heard
             yield _Name(kind, entry.id, written, written in own, usual, *spelt)
 
 

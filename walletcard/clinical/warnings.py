@@ -10,6 +10,7 @@ from decimal import Decimal
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.catalogue import Alert, Band, catalogue
 from walletcard.clinical.dates import latest
+from walletcard.clinical.exposures import still_given
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
@@ -134,15 +135,16 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
     """Epinephrine, oxygen, fluid or sulfite as a trigger."""
     for one in own_list(patient).triggers:
         if one.about.is_rescue:
-            yield one.cause, "rescue-as-trigger", {"what": one.about.what}
+            still = Listed(tuple(map(Phrase, still_given(one.about))), sign=" ")
+            yield one.cause, "rescue-as-trigger", {"what": one.about.what, "still": still}
 
 
 def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
     """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
     for one in own_list(patient).triggers:
         grave = one.entry.reaction is Reaction.ANAPHYLAXIS
-        if grave and one.entry.name is not None and not one.about.given:
-            yield f"{one.cause}.name", "unknown-trigger", {"name": Typed(one.entry.name)}
+        if grave and not one.about.named:
+            yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
 
 
 def unknown_medicines(patient: Patient, _: datetime.date) -> Found:
@@ -160,19 +162,22 @@ def contradictions(patient: Patient, _: datetime.date) -> Found:
 
 
 def _tolerated(own: OwnList) -> Found:
-    reacted = [one.about for one in own.without_rescue()]
+    reacted = [
+        one.about for one in own.without_rescue() if one.entry.reaction is not Reaction.ADVISED
+    ]
     for number, (_, about) in enumerate(own.tolerated):
         if any(about.is_same(other) for other in reacted):
             yield f"tolerated[{number}]", "trigger-and-tolerated", {"what": about.what}
 
 
 def _taken(own: OwnList) -> Found:
-    reacted = [one.about for one in own.without_rescue()]
     for number, (_, about) in enumerate(own.taken):
-        against = [other for other in reacted if other.is_same(about) or other.covers(about)]
+        against = [one for one in own.without_rescue() if one.about.is_in(about)]
         if against:
-            values: dict[str, Value] = {"what": against[0].what, "medicine": about.what}
-            yield f"medications[{number}]", "trigger-and-taken", values
+            values: dict[str, Value] = {"what": against[0].about.what, "medicine": about.what}
+            advised = against[0].entry.reaction is Reaction.ADVISED
+            id = "advised-and-taken" if advised else "trigger-and-taken"
+            yield f"medications[{number}]", id, values
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:

@@ -10,6 +10,7 @@ from walletcard.clinical.record import (
     Fault,
     RecordRefused,
     answers_in,
+    kept_patient_from,
     patient_from,
     write_record,
 )
@@ -189,12 +190,13 @@ def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> R
 def record_in(data: bytes, today: date) -> Record:
     """The answers of a record file, also of one that was saved before it was finished.
 
-    Raises `RecordRefused`.
+    What an earlier release took is taken: the page that checks the answers asks about it. Raises
+    `RecordRefused`.
     """
     answers = answers_in(data)
     given: Record = answers if isinstance(answers, dict) else {}
     stand_in = STAND_IN | {"answered_on": today.isoformat()} if given else {}
-    patient = patient_from(stand_in | given if given else answers)
+    patient = kept_patient_from(stand_in | given if given else answers)
     return {key: value for key, value in record_of(patient).items() if key in given}
 
 
@@ -207,7 +209,7 @@ def record_of(patient: Patient) -> Record:
 
 def file_of(record: Record, today: date) -> bytes:
     """A record file; `record_in` reads it back even if something is missing."""
-    whole = json.loads(write_record(patient_of(STAND_IN | record, today)))
+    whole = json.loads(write_record(kept_patient_from(_whole(STAND_IN | record, today))))
     missing = {key for key in NEEDED if key not in record}
     if missing and "answered_on" not in record:
         missing.add("answered_on")
@@ -223,9 +225,13 @@ def patient_of(record: Record, today: date) -> Patient:
 
     Raises `RecordRefused`, also for what cannot be printed.
     """
-    patient = patient_from({"answered_on": today.isoformat()} | record | VERSION)
+    patient = patient_from(_whole(record, today))
     refuse_unprintable(patient)
     return patient
+
+
+def _whole(record: Record, today: date) -> Record:
+    return {"answered_on": today.isoformat()} | record | VERSION
 
 
 def faults_of(record: Record, today: date) -> list[Fault]:

@@ -17,7 +17,7 @@ REACTIONS = {
     "anaphylaxis": "I passed out, used epinephrine or went to hospital",
     "moderate": "I was sick or had hives, and got better",
     "mild": "I was a bit itchy",
-    "advised": "It never happened. I was told to avoid it",
+    "advised": "No reaction so far. I was told to avoid it",
     "unknown": "I forget",
 }
 ROUTES = {
@@ -158,6 +158,11 @@ def entry_name(id: str) -> str:
 def brands() -> dict[str, str]:
     """The brands by which each of the usual medicines is best known."""
     return {known: _brands(catalogue().medicines[known]) for known in usual_medicines()}
+
+
+def has_few_brands(region: str) -> bool:
+    """Whether the brands of a country were never looked up, so that generic names serve better."""
+    return bool(region) and region not in catalogue().covered
 
 
 def date(iso: str, language: str = "en") -> str:

@@ -321,7 +321,7 @@ class Pen(Group):
         typed = super().answers
         sold = typed.pop("sold", ANOTHER)
         typed.pop("count", None)
-        if sold == ANOTHER:
+        if sold == ANOTHER or sold not in self.sold.options:
             return typed
         device, *strength = sold.split()
         box: dict[str, Any] = {"device": device}

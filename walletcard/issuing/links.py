@@ -14,5 +14,9 @@ def card_link(origin: str, card: CardSecret) -> str:
 
 
 def owner_link(origin: str, owner: OwnerSecret) -> str:
-    """What the owner keeps, at an origin."""
-    return f"{origin}/owner#{owner.digits}"
+    """What the owner keeps, at an origin, together with the digits beside it.
+
+    A browser keeps every address that it opened, also after "log out", and on a shared computer
+    others read it. So the link alone opens nothing.
+    """
+    return f"{origin}/owner#{owner.in_link}"

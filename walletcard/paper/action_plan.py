@@ -25,7 +25,7 @@ KERNING_MM = 2.0  # by which a line may be wider than its letters are one by one
 # beside the code, the others below the ladder.
 BESIDE: Sections = (("call", (Part.CONTACT,), True), ("alerts", (Part.ALERT,), False))
 BELOW: Sections = (
-    ("never", (Part.NEVER,), True),
+    ("never", (Part.NEVER, Part.GRAVE), True),
     ("reacted", (Part.REACTED,), True),
     ("sets-off", (Part.SETS_OFF,), False),
     ("advised", (Part.ADVISED,), False),

@@ -3,11 +3,15 @@
 Panels fill a sheet column by column. Folded backwards along every dashed line, the first panel is
 the front of the card and the second its back, with two, four or six panels alike. Where the answers
 leave the last panel empty, it is for the doses given.
+
+The headlines of the first four steps stand on the first panel, whatever else is long. What gives
+way, the first first: the type size; the details of the steps, which go below the headlines; who the
+person is, which goes below the details.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from walletcard.clinical.statement import Part, Plan, Statement, Step
@@ -25,6 +29,7 @@ SIZES = (8.0, 7.3, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
 STEPS_ON_FRONT = 4
 MOST_PANELS = 6
 REST = "on-plan"  # the id of the line that says where all else stands
+WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
 MARGIN_MM = 1.8  # above and below what stands on a panel
 MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 
@@ -33,7 +38,7 @@ MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
     ("reacted", (Part.REACTED,), 1),
-    ("sets-off", (Part.SETS_OFF,), 4),
+    ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
     ("advised", (Part.ADVISED,), 4),
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
@@ -67,10 +72,60 @@ class Card:
 
 def front(plan: Plan) -> Iterator[Block]:
     """Who, the signs, the first four steps, alerts, and what must not be given."""
-    yield Block("who", "who", plan.of(Part.NAME, Part.BORN, Part.DIAGNOSIS))
+    yield Block("who", "who", plan.of(*WHO))
     yield Block("signs", "signs", plan.of(Part.SIGNS))
     for step in plan.steps()[:STEPS_ON_FRONT]:
         yield from _step(step)
+    yield from _for_staff(plan)
+
+
+def front_with_headlines_first(plan: Plan) -> Iterator[Block]:
+    """The same, with the details of the steps below all headlines."""
+    yield Block("who", "who", plan.of(*WHO))
+    yield from _signs_and_headlines(plan)
+    yield from _details_apart(plan)
+    yield from _for_staff(plan)
+
+
+def front_with_name_last(plan: Plan) -> Iterator[Block]:
+    """The same, with who the person is below the details."""
+    yield from _signs_and_headlines(plan)
+    yield from _details_apart(plan)
+    yield Block("who", "who-late", plan.of(*WHO))
+    yield from _for_staff(plan)
+
+
+def front_with_name_before_details(plan: Plan) -> Iterator[Block]:
+    """The same, for details that fill the whole card and would push the name off it."""
+    yield from _signs_and_headlines(plan)
+    yield Block("who", "who-late", plan.of(*WHO))
+    yield from _details_apart(plan)
+    yield from _for_staff(plan)
+
+
+# The ways in which the front may stand: the first that has the headlines on its first panel does.
+FRONTS: tuple[Callable[[Plan], Iterator[Block]], ...] = (
+    front,
+    front_with_headlines_first,
+    front_with_name_last,
+    front_with_name_before_details,
+)
+
+
+def _signs_and_headlines(plan: Plan) -> Iterator[Block]:
+    yield Block("signs", "signs", plan.of(Part.SIGNS))
+    for step in plan.steps()[:STEPS_ON_FRONT]:
+        yield from _headline(step)
+
+
+def _details_apart(plan: Plan) -> Iterator[Block]:
+    """The details of the steps, each with its step's number."""
+    for step in plan.steps()[:STEPS_ON_FRONT]:
+        for line, detail in enumerate(_details(step)):
+            yield replace(detail, kind="apart", number=None if line else step.number)
+
+
+def _for_staff(plan: Plan) -> Iterator[Block]:
     for number, statement in enumerate(plan.of(Part.ALERT)):
         heading = "staff" if number == 0 else None
         yield Block(f"alert-{number}", "alert", (statement,), heading)
@@ -88,12 +143,20 @@ def back(plan: Plan) -> Iterator[Block]:
         for start in range(0, len(statements), together):
             shown = heading if heading and start == 0 else None
             some = statements[start : start + together]
-            yield Block(f"{heading or parts[0].value}-{start}", "item", some, shown)
+            yield Block(f"{parts[0].value}-{start}", "item", some, shown)
 
 
 def _step(step: Step) -> Iterator[Block]:
     """A step and each line of its details, which may move on to the next panel."""
+    yield from _headline(step)
+    yield from _details(step)
+
+
+def _headline(step: Step) -> Iterator[Block]:
     yield Block(f"step-{step.number}", "step", (step.statement,), number=step.number)
+
+
+def _details(step: Step) -> Iterator[Block]:
     for number, line in enumerate(step.details):
         yield Block(f"step-{step.number}-{number}", "detail", line)
 
@@ -211,6 +274,24 @@ def left_mm(sheet: Sheet) -> float:
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
+def _front(plan: Plan, words: Words, band: Band) -> tuple[_Side, tuple[Panel, ...]]:
+    """The front in the first way that keeps the vital lines where they must stand."""
+    for arranged in FRONTS:
+        side = _Side("front", tuple(arranged(plan)), words, band)
+        side, panels = side.fitted(MOST_PANELS - 1)
+        if _keeps_vital(side, panels[0]):
+            break
+    return side, panels
+
+
+def _keeps_vital(side: _Side, first: Panel) -> bool:
+    """Whether the headlines of the steps are on the first panel, and the name on any."""
+    headlines = (one for one in (*side.blocks, *side.moved) if one.kind == "step")
+    return all(one in first.blocks for one in headlines) and not any(
+        one.id == "who" for one in side.moved
+    )
+
+
 def print_card(
     plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, number: int | None = None
 ) -> Card:
@@ -218,8 +299,7 @@ def print_card(
 
     Raises `walletcard.paper.pdf.RenderFailed`.
     """
-    band = Band(plan.of(Part.ANSWERS_OF)[0], number)
-    front_side, fronts = _Side("front", tuple(front(plan)), words, band).fitted(MOST_PANELS - 1)
+    front_side, fronts = _front(plan, words, Band(plan.of(Part.ANSWERS_OF)[0], number))
     back_side, backs = _Side(
         "back",
         tuple(back(plan)),

@@ -38,6 +38,16 @@ def holding(store: Store, owner: OwnerSecret) -> Holding:
         return _held(rows, owner)
 
 
+def enter(store: Store, owner: OwnerSecret) -> Holding:
+    """Open an owner link; each try is counted, since who has only the link could guess the rest.
+
+    Raises `QuotaSpent`, and what `holding` raises.
+    """
+    with store.writing() as rows:
+        rows.count_try(owner)
+    return holding(store, owner)
+
+
 def current(store: Store, owner: OwnerSecret) -> tuple[CardSecret, Details]:
     """The card that works. Raises `CardWithdrawn` if none does, and what `holding` raises."""
     held = holding(store, owner)

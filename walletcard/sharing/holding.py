@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Self
 
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import read_record, write_record
+from walletcard.clinical.record import read_kept, write_record
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Answers:
     """What is kept of a person: a record file's text, and a photo as a `data:` URI.
 
     The text is read when the patient is asked for. So a card can be withdrawn and erased even if
-    its record came from an earlier release and is not valid any more.
+    its record is damaged.
     """
 
     record: str = field(repr=False)
@@ -32,7 +32,7 @@ class Answers:
     @cached_property
     def patient(self) -> Patient:
         """Who answered. Raises `walletcard.clinical.record.RecordRefused`."""
-        return read_record(self.record.encode())
+        return read_kept(self.record.encode())
 
     def to_json(self) -> dict[str, Any]:
         """The answers as JSON; the record stays the text it is."""

@@ -8,13 +8,21 @@ are of one person. (The order in which rows were written may still tell.)
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from collections.abc import Iterable
 
-from walletcard.sharing.schema import CARD, OWNER, SESSION
+from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
+
+from walletcard.sharing.quota import Charge, Kept, Payer, QuotaSpent
+from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.seal import seal, unseal
-from walletcard.sharing.secret import CardSecret, Secret
+from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
 
 TABLES = {"card": CARD, "owner": OWNER, "session": SESSION}
+# The same in SQLite and PostgreSQL; two at once wait for each other.
+COUNT = text(
+    "INSERT INTO quota (place, used, until) VALUES (:place, :amount, :until) "
+    "ON CONFLICT (place) DO UPDATE SET used = quota.used + excluded.used RETURNING used"
+)
 
 
 class CardUnknown(Exception):
@@ -43,6 +51,14 @@ class Rows:
             raise CardWithdrawn
         return unseal(secret, found.sealed)
 
+    def has_expired(self, now: int) -> bool:
+        """Whether a session or a count ends now (seconds since 1970) or has ended."""
+        ended = (
+            select(SESSION.c.expires).where(SESSION.c.expires <= now).limit(1),
+            select(QUOTA.c.until).where(QUOTA.c.until <= now).limit(1),
+        )
+        return any(self._connection.execute(one).first() is not None for one in ended)
+
     def _query(self, secret: Secret) -> Select[bytes | None]:
         table = TABLES[secret.kind]
         return select(table.c.sealed).where(table.c.id_hash == secret.id_hash)
@@ -51,18 +67,27 @@ class Rows:
 class WritableRows(Rows):
     """The rows while they are changed: what was read stays as it is until the end."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, payer: Payer | None = None) -> None:
         super().__init__(connection)
+        self._payer = payer
         self.forgot_something = False
 
     def add(self, secret: Secret, content: bytes, **columns: int) -> None:
-        """Keep a new row, with further columns of its table."""
-        row = {"id_hash": secret.id_hash, "sealed": seal(secret, content), **columns}
+        """Keep a new row, with further columns of its table. Raises `QuotaSpent`."""
+        sealed = seal(secret, content)
+        self._count(Kept(secret.kind), 1)
+        self._count(Kept.BYTES, len(sealed))
+        row = {"id_hash": secret.id_hash, "sealed": sealed, **columns}
         self._connection.execute(insert(TABLES[secret.kind]).values(row))
 
     def change(self, secret: Secret, content: bytes, **columns: int) -> None:
-        """Replace the content of a row, and further columns. Raises `CardUnknown`."""
-        self._update(secret, seal(secret, content), **columns)
+        """Replace the content of a row, and further columns.
+
+        Raises `CardUnknown`, or `QuotaSpent` if the row grows.
+        """
+        sealed = seal(secret, content)
+        self._count(Kept.BYTES, len(sealed) - self._length(secret))
+        self._update(secret, sealed, **columns)
 
     def withdraw(self, card: CardSecret) -> None:
         """Empty a card's row for good. Raises `CardUnknown`."""
@@ -76,8 +101,30 @@ class WritableRows(Rows):
         self.forgot_something = True
 
     def delete_expired(self, now: int) -> None:
-        """Forget the sessions that end now (seconds since 1970) or have ended."""
-        self._connection.execute(delete(SESSION).where(SESSION.c.expires <= now))
+        """Forget the sessions and counts that end now (seconds since 1970) or have ended."""
+        for table, end in ((SESSION, SESSION.c.expires), (QUOTA, QUOTA.c.until)):
+            gone = self._connection.execute(delete(table).where(end <= now))
+            self.forgot_something |= gone.rowcount > 0
+
+    def count_try(self, owner: OwnerSecret) -> None:
+        """Count a try to open an owner link. Raises `QuotaSpent`."""
+        if self._payer is not None:
+            self._charge(self._payer.charges_of_try(owner.in_link))
+
+    def _count(self, kept: Kept, amount: int) -> None:
+        if self._payer is not None and amount > 0:
+            self._charge(self._payer.charges(kept, amount))
+
+    def _charge(self, charges: Iterable[Charge]) -> None:
+        for charge in charges:
+            values = {"place": charge.place, "amount": charge.amount, "until": charge.until}
+            if self._connection.execute(COUNT, values).scalar_one() > charge.most:
+                raise QuotaSpent
+
+    def _length(self, secret: Secret) -> int:
+        table = TABLES[secret.kind]
+        length = select(func.length(table.c.sealed)).where(table.c.id_hash == secret.id_hash)
+        return self._connection.execute(length).scalar() or 0
 
     def _query(self, secret: Secret) -> Select[bytes | None]:
         return super()._query(secret).with_for_update()  # SQLite has the whole file locked

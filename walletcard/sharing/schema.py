@@ -26,6 +26,14 @@ SESSION = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )
+# How much was kept for a network, under a keyed hash that goes at `until` (seconds since 1970).
+QUOTA = Table(
+    "quota",
+    METADATA,
+    Column("place", LargeBinary, primary_key=True),
+    Column("used", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False, index=True),
+)
 
 
 class SchemaMismatch(Exception):
@@ -50,6 +58,17 @@ def refuse_mismatch(connection: Connection) -> None:
         raise SchemaMismatch(
             "The database is behind this release. Make a backup, then run: walletcard migrate"
         )
+
+
+def refuse_unreadable(connection: Connection) -> None:
+    """Raise `SchemaMismatch` for a database that is empty or ahead.
+
+    Cards of an earlier release are read as they are: where nothing can be written, nothing can be
+    migrated either.
+    """
+    _refuse_later(connection)
+    if revision(connection) is None:
+        raise SchemaMismatch("The database is empty. Run: walletcard migrate")
 
 
 def revision(connection: Connection) -> str | None:

@@ -20,6 +20,7 @@ from stdnum import damm
 SECRET_BYTES = 16
 NUMBER_DIGITS = len(str(2 ** (8 * SECRET_BYTES) - 1))  # 39
 DIGITS = NUMBER_DIGITS + 1
+KEY_DIGITS = 8  # of an owner's secret stand beside the link: two groups of four, to be typed
 KEY_BYTES = 32  # AES-256
 ID_BYTES = 32
 
@@ -106,6 +107,16 @@ class OwnerSecret(Secret):
 
     __slots__ = ()
     kind = "owner"
+
+    @property
+    def in_link(self) -> str:
+        """The digits that stand in the owner link. They open nothing without the others."""
+        return self.digits[:-KEY_DIGITS]
+
+    @property
+    def beside_link(self) -> str:
+        """The last digits, which stand in no address: no browser's history has them."""
+        return self.digits[-KEY_DIGITS:]
 
     def card(self, number: int) -> CardSecret:
         """The secret of the owner's card number 1, 2, 3 ..."""

@@ -1,6 +1,8 @@
 """The database: SQLite in the instance folder, or PostgreSQL.
 
 SQLite runs with a write-ahead log and syncs it at every commit: a printed card is on the disk.
+Reading has connections of its own: it waits for no writer, and works on a disk that is full or that
+cannot be written any more.
 """
 
 from __future__ import annotations
@@ -8,14 +10,19 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from walletcard.sharing import schema
+from walletcard.sharing.quota import Payer
 from walletcard.sharing.rows import Rows, WritableRows
 
 FILE = "walletcard.sqlite3"
@@ -27,10 +34,19 @@ READ = "BEGIN"
 WRITE = "BEGIN IMMEDIATE"  # waits for other writers at the start, not halfway through
 MIGRATING = 0x77616C6C6574  # any number that nobody else locks with
 NONE = ""  # some pragmas work outside of a transaction only
+INCREMENTAL = 2  # what auto_vacuum is where free pages are returned when asked
 
 
 class StoreDown(Exception):
     """The database cannot be reached, read or written; the message says why."""
+
+
+@dataclass
+class Preparation:
+    """How far a store is: ready to be read, and to be written."""
+
+    is_readable: bool = False
+    is_done: bool = False
 
 
 class Store:
@@ -42,7 +58,9 @@ class Store:
             self._url = make_url(url) if url else URL.create("sqlite", database=str(folder / FILE))
             self._engine = _engine(self._url)
         self._is_sqlite = self._url.get_backend_name() == "sqlite"
-        self._is_ready = False
+        self._reader = _reader(self._file) if self._is_sqlite else self._engine
+        self._preparation = Preparation()
+        self.payer: Payer | None = None
 
     def prepare(self) -> None:
         """Bring a SQLite database up to date; refuse another one that is not.
@@ -58,7 +76,7 @@ class Store:
                     schema.refuse_mismatch(connection)
         finally:
             self.close()
-        self._is_ready = True
+        self._preparation.is_done = self._preparation.is_readable = True
 
     def migrate(self) -> str | None:
         """Bring the database up to date and return its revision; safe for several at once.
@@ -67,7 +85,8 @@ class Store:
         """
         with _failures(), contextlib.ExitStack() as stack:
             if self._is_sqlite:
-                stack.enter_context(_alone(Path(self._url.database or FILE)))
+                stack.enter_context(_alone(self._file))
+                self._return_free_pages_from_now_on()
                 self._run("PRAGMA journal_mode=WAL")
             connection = stack.enter_context(self._transaction(WRITE))
             if not self._is_sqlite:
@@ -78,22 +97,33 @@ class Store:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Rows]:
         """The rows as they are now. Raises `StoreDown`, and what `prepare` raises."""
-        with self._ready(), self._transaction(READ) as connection:
+        if not self._preparation.is_readable:
+            self._prepare_to_read()
+        with _failures(), self._reader.execution_options(begin=READ).begin() as connection:
             yield Rows(connection)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[WritableRows]:
         """The rows to change: all changes are on the disk at the end, or none is.
 
-        Raises `StoreDown`, and what `prepare` raises.
+        Raises `StoreDown`, `QuotaSpent`, and what `prepare` raises.
         """
         with self._ready():
             with self._transaction(WRITE) as connection:
-                rows = WritableRows(connection)
+                rows = WritableRows(connection, self.payer)
                 yield rows
             if rows.forgot_something and self._is_sqlite:
-                with contextlib.suppress(SQLAlchemyError):  # the change itself is on the disk
-                    self._run("PRAGMA wal_checkpoint(TRUNCATE)")  # the log has what was there
+                with contextlib.suppress(
+                    SQLAlchemyError, sqlite3.Error
+                ):  # the change itself is on the disk
+                    # The log has what was there, too.
+                    self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def paid_by(self, payer: Payer) -> Store:
+        """The same store for one request: the rows that it makes are counted."""
+        view = copy(self)
+        view.payer = payer
+        return view
 
     def close(self) -> None:
         """Close every connection that waits for its next use."""
@@ -101,17 +131,46 @@ class Store:
 
     @contextlib.contextmanager
     def _ready(self) -> Iterator[None]:
-        if not self._is_ready:
+        if not self._preparation.is_done:
             self.prepare()
         with _failures():
             yield
 
+    @property
+    def _file(self) -> Path:
+        return Path(self._url.database or FILE)
+
+    def _prepare_to_read(self) -> None:
+        """Take the database as it is if it can be read, or else prepare it.
+
+        So cards open on a disk that cannot be written, where nothing could be prepared.
+        """
+        try:
+            with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
+                schema.refuse_unreadable(connection)
+        except (StoreDown, schema.SchemaMismatch):
+            self.prepare()
+        self._preparation.is_readable = True
+
+    def _return_free_pages_from_now_on(self) -> None:
+        """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.
+
+        That needs as much room again: where there is none, the file only does not shrink.
+        """
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+            with self._engine.execution_options(begin=NONE).connect() as connection:
+                now = connection.exec_driver_sql("PRAGMA auto_vacuum").scalar_one()
+            if now != INCREMENTAL:
+                self._run(f"PRAGMA auto_vacuum={INCREMENTAL}; VACUUM")
+
     def _transaction(self, begin: str) -> contextlib.AbstractContextManager[Connection]:
         return self._engine.execution_options(begin=begin).begin()
 
-    def _run(self, statement: str) -> None:
+    def _run(self, script: str) -> None:
+        """Run statements of SQLite outside of a transaction, each to its end."""
         with self._engine.execution_options(begin=NONE).connect() as connection:
-            connection.exec_driver_sql(statement)
+            sqlite: Any = connection.connection.driver_connection
+            sqlite.executescript(script)  # execute() would return the first free page only
 
 
 def _engine(url: URL) -> Engine:
@@ -123,6 +182,43 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _reader(file: Path) -> Engine:
+    """Connections that only read, each opened anew: what the disk can do may have changed."""
+    engine = create_engine(
+        "sqlite://", hide_parameters=True, poolclass=NullPool, creator=lambda: _open_to_read(file)
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _open_to_read(file: Path) -> sqlite3.Connection:
+    """A connection to a SQLite file, also where its log and the log's index cannot be made.
+
+    Then the file is read as one that nobody changes; but not beside a log that holds something: a
+    card that was withdrawn would open again.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    try:
+        return _connect(file, "mode=ro")
+    except sqlite3.OperationalError:
+        if not file.exists() or (log.exists() and log.stat().st_size):
+            raise
+        return _connect(file, "mode=ro&immutable=1")
+
+
+def _connect(file: Path, options: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{file.absolute().as_uri()}?{options}", uri=True, isolation_level=None
+    )
+    try:
+        connection.execute(f"PRAGMA {PRAGMAS[0]}")
+        connection.execute("SELECT 1 FROM sqlite_master")  # only now the file is opened
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    return connection
 
 
 def _set_pragmas(connection: Any, _: object) -> None:
@@ -152,6 +248,6 @@ def _failures() -> Iterator[None]:
     """Whatever the database's driver and the file system raise, as one error."""
     try:
         yield
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
         said = str(error.orig if isinstance(error, DBAPIError) else error).partition("\n")[0]
         raise StoreDown(f"The database cannot be used: {said}.") from error

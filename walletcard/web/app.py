@@ -22,8 +22,10 @@ from walletcard.web.making import (
     start,
 )
 from walletcard.web.reader import pages as reader_pages
+from walletcard.web.session import access
 from walletcard.web.site import assets, errors, headers, inline
 from walletcard.web.site.current import set_up
+from walletcard.web.site.host import KnownHost
 
 LOG = logging.getLogger(__name__)
 
@@ -36,7 +38,6 @@ def make_app(settings: Settings) -> Flask:
     """
     app = Flask("walletcard", static_folder=STATIC, template_folder=TEMPLATES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.config["SECRET_KEY"] = settings.server_secret
     app.jinja_env.globals.update(
         asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
     )
@@ -53,10 +54,11 @@ def make_app(settings: Settings) -> Flask:
     for others in (help_pages.after, sentences.content, reader_pages.reading):
         app.register_blueprint(others)
     headers.protect(app)
+    access.let_in(app)
     errors.speak(app)
-    # Who asks is who connected, or what so many proxies say: further left the visitor may lie.
+    # Only the last `proxy_hops` entries of X-Forwarded-For count; a visitor can forge those before.
     proxied = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)
-    app.wsgi_app = proxied  # type: ignore[method-assign] # as Flask has it done
+    app.wsgi_app = KnownHost(proxied, settings.public_url)  # type: ignore[method-assign] # as Flask has it done
     return app
 
 

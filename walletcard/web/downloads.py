@@ -8,31 +8,35 @@ from flask import Blueprint, Response, abort, request
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import read_record, write_record
+from walletcard.clinical.record import read_kept, write_record
 from walletcard.issuing.issue import Printing
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.session import prints
-from walletcard.web.site.current import site
+from walletcard.web.site.current import site, store
+from walletcard.web.site.decisions import ANYONE, opens_to
 
 downloads = Blueprint("downloads", __name__)
 
 
 @downloads.post("/papers/wallet-card.pdf")
+@opens_to(ANYONE)
 def wallet_card() -> Response:
     """The wallet card, to print."""
     return download(prints.card(_ordered()).pdf, "application/pdf", "wallet-card.pdf")
 
 
 @downloads.post("/papers/action-plan.pdf")
+@opens_to(ANYONE)
 def action_plan() -> Response:
     """The action plan, to print."""
     return download(prints.action_plan(_ordered()), "application/pdf", "action-plan.pdf")
 
 
 @downloads.post("/record")
+@opens_to(ANYONE)
 def record() -> Response:
     """The answers as a file that can be read back."""
     data = write_record(sent_patient())
@@ -41,7 +45,7 @@ def record() -> Response:
 
 def sent_patient() -> Patient:
     """The patient in the hidden field of a page. Raises `RecordRefused`."""
-    return read_record(request.form["record"].encode("utf-8"))
+    return read_kept(request.form["record"].encode("utf-8"))
 
 
 def usual_sheet(patient: Patient) -> Sheet:
@@ -55,7 +59,7 @@ def _ordered() -> Order:
         patient = sent_patient()
         return Order(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
-    opened = details(site().store, card)
+    opened = details(store(), card)
     printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
     return printing.order(opened.answers, card, opened.card.number)
 

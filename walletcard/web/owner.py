@@ -3,6 +3,7 @@
 The secret of the owner link comes in the body of one POST; after it the addresses are clean.
 """
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -10,82 +11,96 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
-from walletcard.form.drafts import Draft, record_of
+from walletcard.form.drafts import Draft, faults_of, record_of
 from walletcard.form.filling import Problem
+from walletcard.form.outline import place_at
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, Holding, digest
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
-from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
+from walletcard.sharing.secret import (
+    DIGITS,
+    KEY_DIGITS,
+    CheckDigitWrong,
+    NotFortyDigits,
+    OwnerSecret,
+)
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import store, today
+from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import shown
+from walletcard.web.site.rate_limit import CROWDED
 
 Page = tuple[str, int]
 
-DOOR = {"owning.door", "owning.enter"}
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
     "says the old ones: print again."
 )
+LEFT = (
+    "To come back, open your owner link and type the 8 digits beside it. The history of this "
+    "browser may still list the link; without the digits it opens nothing. Did your link hold all "
+    "40 digits, and do others use this device? Then delete today’s history of this browser too."
+)
 UNKNOWN = "We know no card with these digits. It may have been erased."
-
-NOT_READABLE = "These answers came from an earlier release. Save them, and give us a newer file."
+TRIED = (
+    "This was tried too often in the last hour, with this link or from your network. Nothing is "
+    "lost. Wait an hour, then try again."
+)
+SLIP = "One of these digits is wrong. Compare them with your owner link."
+BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
+MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
+NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
 
 owning = Blueprint("owning", __name__)
 
 
-@owning.before_request
-def let_in() -> Page | None:
-    """Let in the owner of a card, and take only forms that this visit was given."""
-    return None if request.endpoint in DOOR else access.let_owner_in()
-
-
 @owning.get("/owner")
+@opens_to(ANYONE, compressed=True)
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
     return access.door()
 
 
 @owning.post("/owner")
+@opens_to(ANYONE)
 def enter() -> Answer:
     """Open the owner's card; if they had been logged out, with what they had typed."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
         owner = OwnerSecret.read(request.form.get("digits", ""))
-        cards.holding(site().store, owner)
-    except NotFortyDigits as slip:
-        said = f"An owner link ends in 40 digits. These are {slip.found}."
-        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
-    except CheckDigitWrong:
-        said = "One of these digits is wrong. Compare them with your owner link."
-        return access.door(said, to, sent), HTTPStatus.UNPROCESSABLE_ENTITY
-    except CardUnknown:
-        return access.door(UNKNOWN, to, sent), HTTPStatus.NOT_FOUND
-    here = visit.begin_as(owner)
+        cards.enter(store(), owner)
+        here = visit.begin_as(owner)
+    except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
+        said, status = _why_not(refusal)
+        return access.door(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 
 @owning.get("/owner/card")
+@opens_to(OWNER)
 def card() -> str:
     """The card, its answers, and all that its owner can do."""
     return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
 @owning.get("/owner/card/answers")
+@opens_to(OWNER)
 def answers() -> Response:
     """An address from before the answers were changed on many pages."""
     return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
 
 
 @owning.post("/owner/card/answers")
+@opens_to(OWNER)
 def change() -> Answer:
     """A draft of the kept answers, or the one that was begun before."""
     patient = _readable(_held())
@@ -102,6 +117,7 @@ def change() -> Answer:
 
 
 @owning.post("/owner/card/file")
+@opens_to(OWNER)
 def change_by_file() -> str | Page:
     """Other answers, from a record file; or what is wrong with it."""
     uploaded = request.files.get("file")
@@ -116,24 +132,29 @@ def change_by_file() -> str | Page:
 
 
 @owning.post("/owner/card/withdraw")
+@opens_to(OWNER, repeatable=True)
 def withdraw() -> str | Page:
     """Make the code of a lost card useless, and no next card yet."""
     if request.form.get("lost") != "y":
         return _not_ticked()
     if not _is_of_last_card():
         return _card()
-    cards.withdraw(site().store, _owner(), today())
+    cards.withdraw(store(), _owner(), today())
     return _card("The code of your card opens nothing any more. Your answers are still kept.")
 
 
 @owning.post("/owner/card/renew")
+@opens_to(OWNER, repeatable=True)
 def renew() -> str | Page:
     """Make the code of a lost card useless, if it is not, and the next card."""
     if _held().current and request.form.get("lost") != "y":
         return _not_ticked()
     if not _is_of_last_card():
         return _card()
-    made = cards.renew(site().store, _owner(), today())
+    try:
+        made = cards.renew(store(), _owner(), today())
+    except QuotaSpent:
+        return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
     return _card(
         f"This is card number {made.number} now. The code of the card before it opens nothing "
         "any more. Print the new card, and throw the old one away if you find it."
@@ -141,12 +162,13 @@ def renew() -> str | Page:
 
 
 @owning.post("/owner/card/erase")
+@opens_to(OWNER, repeatable=True)
 def erase() -> Response | Page:
     """Forget everything that is kept of this owner."""
     if request.form.get("erase") != "y":
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
-    cards.erase(site().store, _owner())
+    cards.erase(store(), _owner())
     others = _forget_owner()
     response = _gone("Everything is erased", "Your answers are gone from this server for good.")
     if not others:
@@ -155,11 +177,25 @@ def erase() -> Response | Page:
 
 
 @owning.post("/owner/card/leave")
+@opens_to(OWNER)
 def leave() -> Response:
-    """Log out: nothing of this visit is left, here or in the browser."""
-    response = _gone("You are logged out", "To come back, open your owner link.")
+    """Log out: the visit is forgotten here, and the browser is told to forget what it can."""
+    response = _gone("You are logged out", LEFT)
     _end(response)
     return response
+
+
+def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
+    """What is said to whoever cannot be let in with their digits."""
+    if isinstance(refusal, CardUnknown):
+        return UNKNOWN, HTTPStatus.NOT_FOUND
+    if isinstance(refusal, QuotaSpent):
+        return TRIED, HTTPStatus.TOO_MANY_REQUESTS
+    said = SLIP
+    if isinstance(refusal, NotFortyDigits):
+        is_link_alone = refusal.found == DIGITS - KEY_DIGITS
+        said = BESIDE if is_link_alone else MISSING.format(DIGITS, refusal.found)
+    return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _not_ticked() -> Page:
@@ -203,22 +239,29 @@ def _owner() -> OwnerSecret:
 
 
 def _held() -> Holding:
-    return cards.holding(site().store, _owner())
+    return cards.holding(store(), _owner())
 
 
 def _readable(held: Holding) -> Patient | None:
-    """The patient, unless the record came from an earlier release and is not valid any more."""
+    """The patient, unless the record is damaged or of a later release."""
     try:
         return held.answers.patient
     except RecordRefused:
         return None
 
 
+def _asked_now(patient: Patient) -> Iterator[str]:
+    """What could not be entered any more: on which page of the form, and what is wrong with it."""
+    for fault in faults_of(record_of(patient), today()):
+        where = f"{place_at(fault.path).heading}: " if fault.path else ""
+        yield f"{where}{fault.sentence}"
+
+
 def _changed(patient: Patient) -> str:
     """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(site().store, _owner(), Answers.of(patient, photo))
+    cards.change(store(), _owner(), Answers.of(patient, photo))
     return _card(CHANGED)
 
 
@@ -235,6 +278,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         patient=patient,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,
+        asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
         drafts=len(visitor().session.drafts),

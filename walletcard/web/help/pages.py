@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from babel import Locale
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from walletcard.clinical.catalogue import Help, catalogue
 from walletcard.clinical.guidance import guidance, guidance_of
@@ -26,7 +26,8 @@ from walletcard.web.help.phone_texts import phone_texts
 from walletcard.web.help.reminders import calendar, reminders
 from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import site, store, today
+from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
 
 Page = tuple[str, int]
@@ -50,36 +51,42 @@ after = Blueprint("after", __name__)
 
 
 @after.get("/help")
+@opens_to(ANYONE, compressed=True)
 def what_now() -> str:
     """Everything that is left to do, one thing after the other."""
     return render_template("after/what-now.html")
 
 
 @after.get("/help/print")
+@opens_to(ANYONE, compressed=True)
 def printing() -> str:
     """How to print, check, cut and fold the card, and what to do without a printer."""
     return render_template("after/printing.html")
 
 
 @after.get("/help/owner-link")
+@opens_to(ANYONE, compressed=True)
 def owner_link() -> str:
     """What the owner link is, where to keep it, and what to do if a card or the link is lost."""
     return render_template("after/owner-link.html")
 
 
 @after.get("/help/doctor")
+@opens_to(ANYONE, compressed=True)
 def doctor() -> str:
     """A letter that asks the doctor to go through the papers; name and illness to fill in."""
     return _letter(None)
 
 
 @after.post("/help/doctor")
+@opens_to(ANYONE)
 def my_doctor() -> str:
     """The letter of one person."""
     return _letter(_story())
 
 
 @after.get("/help/call")
+@opens_to(ANYONE, compressed=True)
 def call() -> str:
     """What to say on the phone, for everybody."""
     told = _for_everybody()
@@ -87,6 +94,7 @@ def call() -> str:
 
 
 @after.post("/help/call")
+@opens_to(ANYONE)
 def my_call() -> str:
     """What to say on the phone for one person: their number to call, their own words."""
     told = _story()
@@ -94,12 +102,14 @@ def my_call() -> str:
 
 
 @after.get("/help/phone")
+@opens_to(ANYONE, compressed=True)
 def phone() -> str:
     """How a phone shows medical details while it is locked."""
     return render_template("after/phone.html", texts=())
 
 
 @after.post("/help/phone")
+@opens_to(ANYONE)
 def my_phone() -> str:
     """The same, with one person's texts to copy."""
     texts = phone_texts(plan(_patient()), Words())
@@ -107,18 +117,20 @@ def my_phone() -> str:
 
 
 @after.get("/help/find")
+@opens_to(ANYONE, compressed=True)
 def find() -> str:
     """Patient societies and clinics, country by country."""
     return render_template("after/find.html", countries=tuple(_countries()), kinds=KINDS)
 
 
 @after.post("/reminders.ics")
+@opens_to(ANYONE)
 def reminders_file() -> Response | Page:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
     patient = _patient()
     if not reminders(patient):
         return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
-    file = calendar(patient, str(current_app.config["SECRET_KEY"]))
+    file = calendar(patient, site().settings.server_secret)
     return download(file, "text/calendar", "reminders.ics")
 
 
@@ -142,7 +154,7 @@ def _patient() -> Patient:
     """
     if "code" not in request.form:
         return sent_patient()
-    return details(site().store, CardSecret.read(request.form["code"])).answers.patient
+    return details(store(), CardSecret.read(request.form["code"])).answers.patient
 
 
 def _story() -> Story:

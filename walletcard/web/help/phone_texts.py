@@ -62,7 +62,7 @@ BOXES: tuple[tuple[str, str, tuple[_Group, ...]], ...] = (
         "allergies",
         "Allergies and reactions",
         (
-            ("", (Part.NEVER, Part.REACTED)),
+            ("", (Part.NEVER, Part.GRAVE, Part.REACTED)),
             ("sets-off", (Part.SETS_OFF,)),
             ("", (Part.ADVISED,)),
             ("safe", (Part.TOLERATED,)),

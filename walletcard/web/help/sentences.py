@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from walletcard.clinical.catalogue import Catalogue, Sentence, Source, catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
+from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
 
 content = Blueprint("content", __name__)
@@ -37,6 +38,7 @@ class Group:
 
 
 @content.get("/about/content")
+@opens_to(ANYONE, compressed=True)
 def statements() -> str:
     """Every sentence, its sources and its review."""
     read = catalogue()

@@ -23,6 +23,7 @@ from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, digest
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
@@ -33,9 +34,11 @@ from walletcard.web.making.preview import DPI, picture, preview
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import prints, visit
-from walletcard.web.session.access import let_in_to, visitor
-from walletcard.web.site.current import now, site, today
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.site.current import now, site, store, today
+from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.errors import log
+from walletcard.web.site.rate_limit import CROWDED
 from walletcard.wording import Words
 
 KEEP, PRINT = "keep", "print"
@@ -47,24 +50,27 @@ NOT_KEPT = (
 OVERTAKEN = "Your kept answers were changed elsewhere since you opened them here. Tick to go on."
 
 checking = Blueprint("checking", __name__)
-let_in_to(checking)
+speak_to_visitors(checking)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a person takes home of a card that is kept: the owner link, and the card's secret."""
+    """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
 
     owner_link: str
+    beside_link: str
     card: CardSecret
 
 
 @checking.get("/make/<int:number>/check")
+@opens_to(VISITOR, compressed=True)
 def check(number: int) -> Answer:
     """All answers, the card as a picture, what to look at again, and the choice."""
     return _check_page(visitor().draft(number))
 
 
 @checking.get("/make/<int:number>/card.svg")
+@opens_to(VISITOR)
 def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
@@ -75,6 +81,7 @@ def card_picture(number: int) -> Response:
 
 
 @checking.post("/make/<int:number>/check")
+@opens_to(VISITOR, repeatable=True)
 def make(number: int) -> Answer:
     """Make the card, and keep the answers or not, as was chosen."""
     draft = visitor().draft(number)
@@ -92,6 +99,7 @@ def make(number: int) -> Answer:
 
 
 @checking.get("/make/<int:number>/card")
+@opens_to(VISITOR)
 def card(number: int) -> Answer:
     """The card that was made, and how it is taken home."""
     draft = visitor().draft(number, even_made=True)
@@ -99,11 +107,11 @@ def card(number: int) -> Answer:
         patient = patient_of(draft.record, today())
         return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
     owner = OwnerSecret.read(draft.secret or "")
-    secret, details = cards.current(site().store, owner)
+    secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
-    kept = Kept(owner_link(origin or "", owner), secret)
+    kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 
@@ -123,9 +131,10 @@ def _keep(number: int, patient: Patient) -> Answer:
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            issue(
-                site().store, Answers.of(patient), printing, today(), owner, printed=prints.papers
-            )
+            answers = Answers.of(patient)
+            issue(store(), answers, printing, today(), owner, printed=prints.papers)
+    except QuotaSpent:
+        return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
         # Of two at once the second finds the row of the first.
         if not _is_kept(owner):
@@ -136,7 +145,7 @@ def _keep(number: int, patient: Patient) -> Answer:
 
 def _is_kept(owner: OwnerSecret) -> bool:
     try:
-        cards.holding(site().store, owner)
+        cards.holding(store(), owner)
     except CardUnknown:
         return False
     return True
@@ -163,10 +172,10 @@ def _keep_changes(draft: Draft, patient: Patient) -> Answer:
     owner = visitor().owner
     if owner is None:
         raise visit.OwnerNeeded
-    held = cards.holding(site().store, owner).answers
+    held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
-    cards.change(site().store, owner, Answers.of(patient, held.photo if patient.photo else None))
+    cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
     with visitor().changing() as session:
         session.drafts.pop(draft.number, None)
     return redirect(url_for("owning.card", done="changed"), HTTPStatus.SEE_OTHER)

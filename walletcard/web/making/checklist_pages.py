@@ -14,15 +14,17 @@ from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
+from walletcard.web.site.decisions import VISITOR, opens_to
 
 ticking = Blueprint("ticking", __name__)
-let_in_to(ticking)
+speak_to_visitors(ticking)
 
 
 @ticking.get("/make/<int:number>/<slug>/usual")
+@opens_to(VISITOR, compressed=True)
 def usual(number: int, slug: str) -> str:
     """The usual entries, to tick, and a box for others."""
     list_, draft = list_of(slug), visitor().draft(number)
@@ -30,6 +32,7 @@ def usual(number: int, slug: str) -> str:
 
 
 @ticking.post("/make/<int:number>/<slug>/usual")
+@opens_to(VISITOR, repeatable=True)
 def save_usual(number: int, slug: str) -> Answer:
     """Keep what was ticked, and go on to what was typed, or to the other entries."""
     list_ = list_of(slug)

@@ -18,16 +18,17 @@ from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
+from walletcard.web.site.decisions import VISITOR, opens_to
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
 MOST_COPIES = 3  # of a pen, entered at once
 
 entering = Blueprint("entering", __name__)
-let_in_to(entering)
+speak_to_visitors(entering)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Lookup:
 
 
 @entering.get("/make/<int:number>/<slug>/<int:id>")
+@opens_to(VISITOR)
 def entry(number: int, slug: str, id: int) -> str:
     """An entry to change, or an empty one to add, perhaps with words that were typed before."""
     list_, draft = list_of(slug), visitor().draft(number)
@@ -57,6 +59,7 @@ def entry(number: int, slug: str, id: int) -> str:
 
 
 @entering.post("/make/<int:number>/<slug>/<int:id>")
+@opens_to(VISITOR, repeatable=True)
 def save_entry(number: int, slug: str, id: int) -> Answer:
     """Keep an entry; first ask what an unknown name may mean."""
     list_ = list_of(slug)

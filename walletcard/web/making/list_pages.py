@@ -5,19 +5,22 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import EntryList, place_of, section_of
 from walletcard.web.making import links
 from walletcard.web.making.summary import entry_lines, entry_name
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.site.decisions import VISITOR, opens_to
 
 NONE = "none"
 
 listing = Blueprint("listing", __name__)
-let_in_to(listing)
+speak_to_visitors(listing)
 
 
 @listing.get("/make/<int:number>/<slug>/")
+@opens_to(VISITOR, compressed=True)
 def entries(number: int, slug: str) -> str:
     """The entries of a list, to change, remove and add to."""
     list_, draft = list_of(slug), visitor().draft(number)
@@ -34,6 +37,7 @@ def entries(number: int, slug: str) -> str:
 
 
 @listing.post("/make/<int:number>/<slug>/")
+@opens_to(VISITOR, repeatable=True)
 def go_on(number: int, slug: str) -> Response:
     """On from a list; an empty one with the answer whether there is none."""
     list_ = list_of(slug)
@@ -45,6 +49,7 @@ def go_on(number: int, slug: str) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/remove")
+@opens_to(VISITOR)
 def remove(number: int, slug: str, id: int) -> Response:
     """Take an entry out; the list offers to put it back."""
     list_ = list_of(slug)
@@ -55,6 +60,7 @@ def remove(number: int, slug: str, id: int) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/undo")
+@opens_to(VISITOR)
 def undo(number: int, slug: str) -> Response:
     """Put the entry back that was removed last."""
     list_ = list_of(slug)
@@ -64,6 +70,7 @@ def undo(number: int, slug: str) -> Response:
 
 
 @listing.post("/make/<int:number>/<slug>/<int:id>/again")
+@opens_to(VISITOR)
 def add_again(number: int, slug: str, id: int) -> Response:
     """The same entry once more, under the id that its button carried: pressed twice it is one."""
     list_ = list_of(slug)
@@ -92,6 +99,7 @@ def list_page(template: str, draft: Draft, list_: EntryList, **more: object) -> 
         template,
         draft=draft,
         list=list_,
+        few_brands="medicine" in list_.kinds and options.has_few_brands(draft.region),
         section=section_of(list_),
         to=links.on_the_way(),
         token=visitor().token,

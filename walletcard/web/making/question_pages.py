@@ -17,17 +17,19 @@ from walletcard.form.filling import Filled, doubts, judge, merged, shown_page, t
 from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
-from walletcard.web.session.access import let_in_to, visitor
+from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
+from walletcard.web.site.decisions import VISITOR, opens_to
 
 Answer = Response | tuple[str, int] | str
 
 answering = Blueprint("answering", __name__)
-let_in_to(answering)
+speak_to_visitors(answering)
 
 
 @answering.get("/make/<int:number>/")
+@opens_to(VISITOR, compressed=True)
 def topics(number: int) -> str:
     """All topics with their states, in any order."""
     draft = visitor().draft(number)
@@ -43,6 +45,7 @@ def topics(number: int) -> str:
 
 
 @answering.get("/make/<int:number>/<slug>")
+@opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
     found, draft = page_of(slug), visitor().draft(number)
@@ -50,6 +53,7 @@ def page(number: int, slug: str) -> str:
 
 
 @answering.post("/make/<int:number>/<slug>")
+@opens_to(VISITOR, repeatable=True)
 def save(number: int, slug: str) -> Answer:
     """Keep the answers of a page, or say what is wrong with them."""
     found = page_of(slug)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.catalogue import catalogue
@@ -13,25 +13,25 @@ from walletcard.form.fields import complain
 from walletcard.form.filling import Filled, Problem, judge, shown, typed
 from walletcard.form.outline import ABOUT
 from walletcard.form.questions import FileForm
-from walletcard.sharing.sessions import SessionOver
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.web.downloads import download
 from walletcard.web.making import links
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
-from walletcard.web.session.access import carry_through_failures, not_here, owner_needed
-from walletcard.web.session.visit import OwnerNeeded, Visit
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
+from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import shown as faults_shown
-from walletcard.web.site.rate_limit import CROWDED, TooManyStarts
+from walletcard.web.site.rate_limit import CROWDED
 
 making = Blueprint("making", __name__)
-carry_through_failures(making)
-making.register_error_handler(SessionOver, not_here)
-making.register_error_handler(OwnerNeeded, lambda _: owner_needed())
+speak_to_visitors(making)
 making.after_app_request(visit.remember)
 
 
 @making.get("/")
+@opens_to(ANYONE, compressed=True)
 def home() -> str:
     """What this is, and for whom it is not."""
     reviewed = guidance(catalogue().statements).id
@@ -39,6 +39,7 @@ def home() -> str:
 
 
 @making.get("/make")
+@opens_to(ANYONE, compressed=True)
 def make() -> str:
     """The drafts to go on with; without any the first questions."""
     here = visit.here_or_none()
@@ -49,12 +50,14 @@ def make() -> str:
 
 
 @making.get("/make/new")
+@opens_to(ANYONE, compressed=True)
 def new() -> str:
     """The first questions of a new card."""
     return _start_page(shown(ABOUT.form, {}))
 
 
 @making.post("/make/new")
+@opens_to(ANYONE)
 def begin() -> Answer:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
     filled = typed(ABOUT.form, {}, request.form)
@@ -62,19 +65,21 @@ def begin() -> Answer:
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(filled.form.answers))
-    except TooManyStarts:
+    except QuotaSpent:
         filled.problems.append(Problem(CROWDED))
         return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
 @making.get("/make/file")
+@opens_to(ANYONE, compressed=True)
 def make_from_file() -> str:
     """The form for a record that was saved."""
     return _ask_for_file(FileForm(), [])
 
 
 @making.post("/make/file")
+@opens_to(ANYONE)
 def made_from_file() -> Answer:
     """A draft of a record that was saved, or what is wrong with the record."""
     form = FileForm()
@@ -89,45 +94,53 @@ def made_from_file() -> Answer:
         return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
-    except TooManyStarts:
+    except QuotaSpent:
         complain(form.file, CROWDED)
         return _ask_for_file(form, [CROWDED]), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)
 
 
 @making.post("/make/<int:number>/save")
+@opens_to(VISITOR)
 def save(number: int) -> Response:
     """The answers so far, as a file that can be read back."""
-    data = file_of(_sent_by_visitor().draft(number).record, today())
+    data = file_of(visitor().draft(number).record, today())
     return download(data, "application/json", "walletcard-record.json")
 
 
 @making.get("/make/<int:number>/delete")
+@opens_to(VISITOR)
 def ask_to_delete(number: int) -> str:
     """Whether a draft may be deleted."""
-    here = visit.here()
+    here = visitor()
     return render_template(
         "making/delete.html", draft=here.draft(number, even_made=True), token=here.token
     )
 
 
 @making.post("/make/<int:number>/delete")
+@opens_to(VISITOR)
 def delete(number: int) -> Response:
     """Forget a draft."""
-    with _sent_by_visitor().changing() as session:
+    with visitor().changing() as session:
         session.drafts.pop(number, None)
     return redirect(url_for("making.make"), HTTPStatus.SEE_OTHER)
 
 
 @making.post("/make/leave")
+@opens_to(VISITOR)
 def leave() -> Response:
     """Forget everything of this visit, here and in the browser: others use this device."""
-    _sent_by_visitor().end()
+    visitor().end()
     response = make_response(
         render_template(
             "owning/gone.html",
-            heading="Nothing is left on this device",
-            sentence="Your answers on the way are deleted. A card that you made is not touched.",
+            heading="Your answers are deleted here",
+            sentence=(
+                "They are gone from this server, and this browser can no longer open them. Its "
+                "history may still list the pages that you opened, without your answers. A card "
+                "that you made is not touched, nor is a file that you saved."
+            ),
         )
     )
     visit.forget(response)
@@ -135,14 +148,10 @@ def leave() -> Response:
 
 
 @making.get("/privacy")
+@opens_to(ANYONE, compressed=True)
 def privacy() -> str:
     """What is kept, where, how long, and who could read it."""
     return render_template("making/privacy.html", settings=site().settings)
-
-
-def _sent_by_visitor() -> Visit:
-    here = visit.here()
-    return here if here.sent_this() else abort(HTTPStatus.FORBIDDEN)
 
 
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:

@@ -14,7 +14,8 @@ from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import store, today
+from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.wording import Words
 
@@ -45,16 +46,18 @@ reading = Blueprint("reading", __name__)
 
 
 @reading.get(READ)
+@opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
 @reading.post(READ)
+@opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
     """What a card opens, or why it does not."""
     try:
-        found = details(site().store, CardSecret.read(request.form.get("digits", "")))
+        found = details(store(), CardSecret.read(request.form.get("digits", "")))
     except NotFortyDigits as slip:
         return _general(_miscounted(slip.found)), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:

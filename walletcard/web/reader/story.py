@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import east_asian_width
 
 from babel import Locale
 from babel.dates import format_timedelta
@@ -20,7 +21,7 @@ from walletcard.wording.sections import Section, Sections, sections
 # What follows the steps: heading, parts, and whether each statement has a line of its own.
 BELOW: Sections = (
     ("alerts", (Part.ALERT,), True),
-    ("never", (Part.NEVER,), True),
+    ("never", (Part.NEVER, Part.GRAVE), True),
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), True),
     ("staff", (Part.STAFF,), True),
     ("reacted", (Part.REACTED,), True),
@@ -40,6 +41,11 @@ BELOW: Sections = (
     ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
     ("reviewed", (Part.REVIEW,), True),
 )
+
+
+# A name of more columns (a letter of Han or kana is two) stands below the steps: on a phone of 320
+# by 568 dots the headlines of steps 1 to 4 are in the first screen.
+NAME_COLUMNS = 20
 
 
 @dataclass(frozen=True)
@@ -73,11 +79,18 @@ class Story:
     """One person's page as it is read on a day."""
 
     saying: Saying
+    name: str
     plan: Plan
     steps: tuple[Step, ...]
     sections: tuple[Section, ...]
     answers_age: str | None
     review_age: Markup | None
+
+    @property
+    def name_first(self) -> bool:
+        """Whether the name leaves room for the steps below it, in the first screen."""
+        wide = sum(east_asian_width(letter) in "WF" for letter in self.name)
+        return len(self.name) + wide <= NAME_COLUMNS
 
     @property
     def guidance(self) -> Phrase:
@@ -94,6 +107,7 @@ def story(patient: Patient, day: date, language: str = "en") -> Story:
     words, told = CallingWords(language, patient.region), plan(patient)
     return Story(
         Saying(words),
+        patient.name,
         told,
         tuple(map(_with_call, told.steps())),
         tuple(sections(told, BELOW)),

@@ -1,33 +1,42 @@
 """What was typed is never lost: it is carried on a page from which it can be sent again."""
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from walletcard.form.filling import Problem
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
 from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
+from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
 
 Page = tuple[str, int]
 
-# What may be sent again by the person's own hand after they logged in once more.
-REPEATABLE = {
-    *("answering.save", "entering.save_entry", "ticking.save_usual", "listing.go_on"),
-    *("checking.make", "owning.renew", "owning.withdraw", "owning.erase"),
-}
+_OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for another site
 
 
-def let_in_to(pages: Blueprint) -> None:
-    """Let visitors in to pages, and take only forms that their visit was given."""
-    pages.before_request(_let_in)
+def let_in(app: Flask) -> None:
+    """Let in to each view whom it opens to, and take only forms that their visit was given."""
+    doors = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
+
+    @app.before_request
+    def check() -> Page | None:
+        decision = decision_of(app, request.endpoint)
+        door = doors.get(decision.who) if decision else None
+        return door() if door else None
+
+
+def speak_to_visitors(pages: Blueprint) -> None:
+    """Answer whoever is not here (any more), and carry what they typed."""
     pages.register_error_handler(SessionOver, not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
     carry_through_failures(pages)
@@ -39,9 +48,10 @@ def carry_through_failures(pages: Blueprint) -> None:
     pages.register_error_handler(StoreDown, _down)
     pages.register_error_handler(SchemaMismatch, _down)
     pages.register_error_handler(SessionFull, _full)
+    pages.register_error_handler(QuotaSpent, _crowded)
 
 
-def let_owner_in() -> Page | None:
+def _let_owner_in() -> Page | None:
     """Let in whoever opened an owner link and was not logged out since."""
     g.visit = visit.here_or_none()
     if g.visit is None or g.visit.owner is None:
@@ -57,7 +67,7 @@ def visitor() -> Visit:
     return here
 
 
-def _let_in() -> Page | None:
+def _let_visitor_in() -> Page | None:
     g.visit = visit.here()
     if request.method == "GET":
         g.visit.prolong()
@@ -90,7 +100,10 @@ def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
-    """What was typed, to be sent once more; `reason` is `forged`, `in-again` or `down`."""
+    """What was typed, to be sent once more.
+
+    `reason` is `forged`, `in-again`, `down` or `crowded`.
+    """
     return render_template(
         "owning/again.html",
         fields=list(fields) if is_repeatable(to) else [],
@@ -106,12 +119,15 @@ def unpacked(sent: str) -> list[tuple[str, str]]:
 
 
 def is_repeatable(path: str) -> bool:
-    """Whether a form may be sent to a path by a page that carries it."""
+    """Whether a form may be sent to a path of this site by a page that carries it."""
+    if not _OWN_PATH.match(path):
+        return False
     try:
         endpoint, _ = current_app.url_map.bind("").match(path.partition("?")[0], method="POST")
     except HTTPException:
         return False
-    return endpoint in REPEATABLE
+    decision = decision_of(current_app, endpoint)
+    return decision is not None and decision.is_repeatable
 
 
 def not_here(_: SessionOver) -> Page:
@@ -129,6 +145,11 @@ def _down(failure: Exception) -> Page:
     fields = visit.typed() if request.method == "POST" else []
     body = again(fields, full_path(), request.form.get(visit.TOKEN, ""), "down")
     return body, HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _crowded(_: QuotaSpent) -> Page:
+    body = again(visit.typed(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
+    return body, HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _full(_: SessionFull) -> Page:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
@@ -20,8 +20,7 @@ from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
 from walletcard.web.session.tokens import print_of
-from walletcard.web.site.current import now, site
-from walletcard.web.site.rate_limit import TooManyStarts
+from walletcard.web.site.current import now, site, store
 
 OWNER_SECONDS = 2 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
@@ -77,7 +76,7 @@ class Visit:
     @contextlib.contextmanager
     def changing(self) -> Iterator[Session]:
         """The session, to change; the cookie then lasts as long as the row. Raises as its row."""
-        with sessions.changing(site().store, self.secret, now()) as session:
+        with sessions.changing(store(), self.secret, now()) as session:
             self.session = session
             before = set(session.drafts)
             yield session
@@ -117,7 +116,7 @@ class Visit:
     def end(self) -> None:
         """End it. Raises `walletcard.sharing.store.StoreDown`."""
         self.empty_shelf()
-        sessions.end(site().store, self.secret)
+        sessions.end(store(), self.secret)
 
 
 def here() -> Visit:
@@ -125,7 +124,7 @@ def here() -> Visit:
     secret = sent_secret()
     if secret is None:
         raise SessionOver
-    return Visit(secret, sessions.read(site().store, secret, now()))
+    return Visit(secret, sessions.read(store(), secret, now()))
 
 
 def here_or_none() -> Visit | None:
@@ -139,7 +138,7 @@ def here_or_none() -> Visit | None:
 def begin(session: Session) -> Visit:
     """Begin a visit with what it is to hold. Raises `SessionFull` or `StoreDown`."""
     session.expires = _end_of(session)
-    visit = Visit(sessions.begin(site().store, session, now()), session)
+    visit = Visit(sessions.begin(store(), session, now()), session)
     g.cookie = visit
     return visit
 
@@ -154,7 +153,7 @@ def begin_as(owner: OwnerSecret) -> Visit:
     if old is None:
         return begin(session)
     session.expires = _end_of(session)
-    visit = Visit(sessions.renew(site().store, old, session, now()), session)
+    visit = Visit(sessions.renew(store(), old, session, now()), session)
     g.cookie = visit
     return visit
 
@@ -162,11 +161,10 @@ def begin_as(owner: OwnerSecret) -> Visit:
 def add_draft(draft: Draft) -> Draft:
     """Keep a new draft in this visit, or in a new one; sent twice it is one.
 
-    Raises `TooManyStarts`, `SessionFull` or `StoreDown`.
+    Raises `QuotaSpent`, `SessionFull` or `StoreDown`.
     """
     visit = here_or_none()
     if visit is None:
-        _count_start()
         session = Session(0)
         draft.number = session.add(draft.to_json())
         begin(session)
@@ -211,12 +209,6 @@ def typed() -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in request.form.items(multi=True) if name not in ours)
 
 
-def _count_start() -> None:
-    """Count a start from where the request came. Raises `TooManyStarts`."""
-    if not site().starts.may_start(request.remote_addr, now()):
-        raise TooManyStarts
-
-
 def _end_of(session: Session) -> int:
     """When a session ends that is changed now: with its drafts, the card it shows, or its owner."""
     lasting = now() + DRAFT_SECONDS
@@ -233,7 +225,7 @@ def sent_secret() -> SessionSecret | None:
 
 
 def _server_key() -> bytes:
-    return str(current_app.config["SECRET_KEY"]).encode("ascii")
+    return site().settings.server_secret.encode("ascii")
 
 
 def _cookie() -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from walletcard.paper.press import Here, Press, Printer
 from walletcard.settings import Settings
+from walletcard.sharing.quota import Payer, network_of
 from walletcard.sharing.store import Store
-from walletcard.web.site.rate_limit import Starts
 from walletcard.web.site.shelf import Shelf
 
 NAME = "walletcard"
@@ -22,7 +22,6 @@ class Site:
     store: Store
     press: Printer = field(default_factory=Here)
     shelf: Shelf = field(default_factory=Shelf)
-    starts: Starts = field(default_factory=Starts)
 
     @property
     def is_secure(self) -> bool:
@@ -42,6 +41,14 @@ def site() -> Site:
     """The site of the application that answers now."""
     found: Site = current_app.extensions[NAME]
     return found
+
+
+def store() -> Store:
+    """The store, which counts what it keeps for whoever asks now."""
+    settings = site().settings
+    network = network_of(request.remote_addr, settings.exempt)
+    payer = Payer(settings.server_secret.encode("ascii"), network, now())
+    return site().store.paid_by(payer)
 
 
 def now() -> int:

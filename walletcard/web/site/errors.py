@@ -14,6 +14,7 @@ from flask import Flask, render_template, request
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper.pdf import RenderFailed
 from walletcard.paper.press import NobodyWaits, PressBusy
+from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.seal import SealBroken
@@ -84,6 +85,11 @@ STORE_DOWN = (
     "Nothing was changed, and nothing is lost. A card that is printed helps as it is.",
     "Go back and try again in a few minutes.",
 )
+TOO_MUCH_KEPT = (
+    "Too much was kept from your network just now",
+    "Nothing was changed, and nothing is lost.",
+    "Wait an hour and try again, or use another network, such as your phone’s own.",
+)
 # What the store says of a secret, as a status and a page.
 REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
     CardUnknown: (
@@ -99,6 +105,7 @@ REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
     ),
     StoreDown: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
     SchemaMismatch: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
+    QuotaSpent: (HTTPStatus.TOO_MANY_REQUESTS, TOO_MUCH_KEPT),
     SealBroken: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
     NotFortyDigits: (HTTPStatus.BAD_REQUEST, PAGES[HTTPStatus.BAD_REQUEST]),
     CheckDigitWrong: (HTTPStatus.BAD_REQUEST, PAGES[HTTPStatus.BAD_REQUEST]),

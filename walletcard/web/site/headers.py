@@ -9,6 +9,8 @@ from flask_compress import Compress
 from walletcard.clinical.record import RECORD_BYTES
 from walletcard.paper.press import PressBusy
 from walletcard.web.site.current import site
+from walletcard.web.site.decisions import ANYONE, decision_of, opens_to
+from walletcard.web.site.host import ASKED
 from walletcard.web.site.inline import inline
 
 # A record of the largest size, doubled by the percent signs of a form.
@@ -41,21 +43,6 @@ HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
-# Only these answers are compressed. None of them says back what was sent, or none of them holds a
-# secret: whoever could choose a part of an answer could else learn the rest from its length
-# (BREACH). The pages of the form say what was answered before, on pages that another site cannot
-# send. An owner's pages, with their tokens, and every answer to a form stay as they are, and so
-# does the page that shows a new owner link.
-COMPRESSED = {
-    "static",
-    "content.statements",
-    *("after.what_now", "after.printing", "after.owner_link", "after.doctor", "after.call"),
-    *("after.phone", "after.find"),
-    *("making.home", "making.make", "making.new", "making.make_from_file", "making.privacy"),
-    *("answering.topics", "answering.page", "listing.entries", "ticking.usual", "checking.check"),
-    *("owning.door", "reading.read", "reading.opened"),
-}
-
 
 def protect(app: Flask) -> None:
     """Limit what is sent to the application, and protect what it answers."""
@@ -64,6 +51,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_STREAMS"] = False
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     compress = Compress(app)
+    opens_to(ANYONE, compressed=True)(app.view_functions["static"])
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
     app.before_request(_put_off)
@@ -71,7 +59,8 @@ def protect(app: Flask) -> None:
     @app.after_request
     def finish(response: Response) -> Response:
         protected = _protected(response)
-        if request.endpoint not in COMPRESSED:
+        decision = decision_of(app, request.endpoint)
+        if decision is None or not decision.is_compressed:
             return protected
         if protected.mimetype == "text/css":
             # As a stream Flask-Compress would leave the file open.
@@ -84,7 +73,7 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
     """The headers of a kind of page; `is_secure` if readers reach the site by https alone."""
     own = {
         "Content-Security-Policy": "; ".join(_policy(kind)),
-        "Referrer-Policy": "same-origin" if kind is Kind.FORM else "no-referrer",
+        "Referrer-Policy": "no-referrer" if kind is Kind.READING else "same-origin",
     }
     if kind is not Kind.FORM:
         own["X-Robots-Tag"] = "noindex"
@@ -139,9 +128,8 @@ def _refuse_what_is_no_form() -> None:
 
 
 def _refuse_other_sites() -> None:
-    """Refuse a form that a page of another site sends; a browser that does not say may pass."""
-    sent_by = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if request.method == "POST" and sent_by not in {"same-origin", "none"}:
+    """Refuse a form that a page of another site sends (login CSRF, for one, needs no cookie)."""
+    if request.method == "POST" and not _is_ours():
         abort(HTTPStatus.FORBIDDEN)
 
 
@@ -149,6 +137,21 @@ def _put_off() -> None:
     """Ask for another try if the server says that nobody can answer now."""
     if request.environ.get(IS_BUSY):
         raise PressBusy
+
+
+def _is_ours() -> bool:
+    """By Sec-Fetch-Site, or where a browser does not send it, as over plain http, by Origin.
+
+    What says neither is no browser, or a very old one. The reading page has browsers say no Origin,
+    and whoever sends it digits only reads.
+    """
+    sent_by = request.headers.get("Sec-Fetch-Site")
+    if sent_by is not None:
+        return sent_by in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    if origin is None or request.blueprint == "reading":
+        return True
+    return origin.partition("://")[2] in {request.host, request.environ.get(ASKED)}
 
 
 def _protected(response: Response) -> Response:

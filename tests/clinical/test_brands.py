@@ -1,0 +1,281 @@
+"""Brands and names: held against registers, one drug a name, combinations as what they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from walletcard.clinical.catalogue import Medicine, Product, catalogue
+from walletcard.clinical.naming import conditions_in, fold, groups_in, medicines_in
+from walletcard.clinical.suggest import suggest
+from walletcard.form.options import has_few_brands
+
+READ = catalogue()
+MEDICINES, PRODUCTS = READ.medicines, READ.products
+ENGLISH = ("US", "CA", "GB", "IE", "AU", "NZ", "IN", "ZA")
+
+# So many names of a class are known at the least in each country where the registers were read.
+LEAST = {
+    "US": {"beta-blocker": 25, "ace-inhibitor": 20, "opioid": 30, "nsaid": 25, "contrast": 6},
+    "CA": {"beta-blocker": 20, "ace-inhibitor": 15, "opioid": 20, "nsaid": 12, "contrast": 4},
+    "GB": {"beta-blocker": 30, "ace-inhibitor": 15, "opioid": 30, "nsaid": 15, "contrast": 6},
+    "IE": {"beta-blocker": 15, "ace-inhibitor": 6, "opioid": 15, "nsaid": 10},
+    "AU": {"beta-blocker": 25, "ace-inhibitor": 14, "opioid": 20, "nsaid": 20, "contrast": 5},
+    "NZ": {"beta-blocker": 4, "opioid": 2, "h1-antihistamine": 3, "mao-inhibitor": 1},
+    "IN": {"beta-blocker": 20, "ace-inhibitor": 9, "nsaid": 12, "anticoagulant": 4, "steroid": 4},
+    "ZA": {"beta-blocker": 20, "ace-inhibitor": 14, "opioid": 15, "nsaid": 15, "contrast": 2},
+}
+# Nobody in an emergency asks for these, so their ingredients stand in no class.
+OF_NO_CLASS = {"lomotil"}
+# Every entry that may stand on a box.
+SOLD: tuple[Medicine | Product, ...] = (*MEDICINES.values(), *PRODUCTS.values())
+
+
+def names(entry: Medicine | Product, region: str) -> Iterator[str]:
+    """What an entry is called on the box in a region."""
+    if isinstance(entry, Medicine):
+        yield from entry.brands.get(region, ())
+    elif region in entry.regions:
+        yield from (entry.name, *entry.also)
+
+
+def classes(entry: Medicine | Product) -> set[str]:
+    """The classes of a medicine, or of all that a product holds."""
+    held = [entry] if isinstance(entry, Medicine) else [MEDICINES[id] for id in entry.ingredients]
+    return {name for medicine in held for name in medicine.classes}
+
+
+def known(region: str, of_class: str) -> set[str]:
+    """The names of a class in a region."""
+    return {name for one in SOLD if of_class in classes(one) for name in names(one, region)}
+
+
+def holds(name: str, region: str) -> set[tuple[str, ...]]:
+    """What a name may mean in a region: the ingredients of each entry that bears it."""
+    found = {(one.id,) for one in MEDICINES.values() if name in names(one, region)}
+    return found | {one.ingredients for one in PRODUCTS.values() if name in names(one, region)}
+
+
+@pytest.mark.parametrize("region", ENGLISH)
+def test_enough_brands_are_known_in_every_class_that_matters(region: str) -> None:
+    """So many that who takes one of the class probably takes one of these."""
+    found = {name: len(known(region, name)) for name in LEAST[region]}
+    assert {name: most for name, most in found.items() if most < LEAST[region][name]} == {}
+
+
+@pytest.mark.parametrize("region", ENGLISH)
+def test_no_name_leads_to_two_drugs_in_one_country(region: str) -> None:
+    """Read as the matcher reads it, without capitals and accents."""
+    meant = defaultdict(set)
+    for one in SOLD:
+        for name in names(one, region):
+            meant[fold(name)].add((one.id,) if isinstance(one, Medicine) else one.ingredients)
+    assert {name: drugs for name, drugs in meant.items() if len(drugs) > 1} == {}
+
+
+def test_no_brand_is_the_generic_name_of_another_drug() -> None:
+    """Or a box would be read as what it does not hold."""
+    generic = {fold(one.name): one.id for one in MEDICINES.values()}
+    for one in PRODUCTS.values():
+        for name in (one.name, *one.also):
+            assert generic.get(fold(name), one.ingredients[0]) == one.ingredients[0], one.id
+
+
+def test_every_product_holds_something_that_staff_or_the_disease_asks_for() -> None:
+    """By the class of an ingredient; the others are listed above with their reason."""
+    assert {one.id for one in PRODUCTS.values() if not classes(one)} == OF_NO_CLASS
+
+
+def test_every_product_was_read_somewhere() -> None:
+    """In a register, a label or a price list that was opened, and not from memory."""
+    for one in PRODUCTS.values():
+        assert {READ.sources[source].mark for source in one.sources} <= {"a", "a-"}, one.id
+        assert all(READ.sources[source].address for source in one.sources), one.id
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "ingredients"),
+    [
+        ("Combiflam", "IN", {"ibuprofen", "acetaminophen"}),
+        ("Ecosprin AV", "IN", {"aspirin", "atorvastatin"}),
+        ("Ecosprin", "IN", {"aspirin"}),
+        ("Acitrom", "IN", {"acenocoumarol"}),
+        ("Wysolone", "IN", {"prednisolone"}),
+        ("Cardace", "IN", {"ramipril"}),
+        ("Urimax", "IN", {"tamsulosin"}),
+        ("Montair", "IN", {"montelukast"}),
+        ("Excedrin", "US", {"acetaminophen", "aspirin", "caffeine"}),
+        ("Vicodin", "US", {"acetaminophen", "hydrocodone"}),
+        ("Cosopt", "NZ", {"dorzolamide", "timolol"}),
+        ("Betoptic", "NZ", {"betaxolol"}),
+        ("Tenoretic", "GB", {"atenolol", "chlorthalidone"}),
+    ],
+)
+def test_a_brand_holds_what_its_register_says(
+    name: str, region: str, ingredients: set[str]
+) -> None:
+    """All of it: a painkiller may hide in a second ingredient."""
+    assert [set(found) for found in holds(name, region)] == [ingredients]
+
+
+def test_one_brand_may_be_another_drug_in_another_country() -> None:
+    """Benadryl in Britain holds none of the American one's diphenhydramine."""
+    assert holds("Benadryl", "US") == {("diphenhydramine",)}
+    assert holds("Benadryl Allergy Relief", "GB") == {("acrivastine",)}
+    assert ("diphenhydramine",) not in holds("Benadryl", "GB")
+
+
+def test_drops_creams_and_sprays_are_told_from_tablets() -> None:
+    """A beta-blocker in the eye is one too; a cream is not a steroid for the whole body."""
+    routes = {name: PRODUCTS[name].route for name in ("cosopt", "dermovate", "beconase")}
+    assert routes == {"cosopt": "eye", "dermovate": "skin", "beconase": "nose"}
+    assert "beta-blocker" in classes(PRODUCTS["cosopt"])
+
+
+@pytest.mark.parametrize(
+    ("written", "id"),
+    [
+        ("ατενολόλη", None),
+        ("βαρφαρίνη", "warfarin"),
+        ("варфарин", "warfarin"),
+        ("метопролол", "metoprolol"),
+        ("преднізолон", "prednisolone"),
+        ("бісопролол", "bisoprolol"),
+        ("ワルファリン", "warfarin"),
+        ("ビソプロロール", "bisoprolol"),
+        ("华法林", "warfarin"),
+        ("美托洛尔", "metoprolol"),
+        ("와파린", "warfarin"),
+        ("프레드니솔론", "prednisolone"),
+    ],
+)
+def test_generic_names_of_other_scripts_lead_to_their_drug(written: str, id: str | None) -> None:
+    """The ones that stood in a list that was opened; a name that was in none leads nowhere."""
+    assert [one.id for one in medicines_in(written)] == ([id] if id else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "id"),
+    [
+        ("ASA", "medicine", "aspirin"),
+        ("ASS", "medicine", "aspirin"),
+        ("APAP", "medicine", "acetaminophen"),
+        ("HCTZ", "medicine", "hydrochlorothiazide"),
+        ("MTX", "medicine", "methotrexate"),
+        ("CHG", "medicine", "chlorhexidine"),
+        ("TMP-SMX", "medicine", "trimethoprim-sulfamethoxazole"),
+        ("PCN", "trigger", "penicillins"),
+    ],
+)
+def test_abbreviations_of_allergy_lists_find_their_entry(typed: str, kind: str, id: str) -> None:
+    """As an exact name, and as the first that is offered."""
+    (first, *_) = suggest(typed, kinds=(kind,))
+    assert (first.id, first.exact) == (id, True)
+
+
+def test_an_abbreviation_that_means_two_drugs_is_none_of_ours() -> None:
+    """MSO4 was read as magnesium sulfate, and MgSO4 as morphine."""
+    for text in ("MSO4", "MgSO4"):
+        assert medicines_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        *(
+            "posaconazole",
+            "voriconazole",
+            "itraconazole",
+            "dupilumab",
+            "venetoclax",
+            "remibrutinib",
+        ),
+        *(
+            "remibrutinib",
+            "sugammadex",
+            "polyethylene-glycol",
+            "clonidine",
+            "oxytocin",
+            "omalizumab",
+        ),
+    ],
+)
+def test_a_medicine_that_was_missing_is_read(id: str) -> None:
+    """By its generic name."""
+    assert [one.id for one in medicines_in(MEDICINES[id].name)] == [id]
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("corticosteroids", "corticosteroids"),
+        ("cephalosporins", "cephalosporins"),
+        ("penicillin allergy", "penicillins"),
+        ("sulfonamides", "sulfonamides"),
+        ("blood transfusion", "blood-products"),
+        ("iron infusion", "iron-infusions"),
+        ("patent blue", "blue-dyes"),
+        ("polysorbate 80", "polysorbate"),
+        ("dermal fillers", "dermal-fillers"),
+    ],
+)
+def test_a_group_that_was_missing_is_offered_first(typed: str, id: str) -> None:
+    """As a trigger, to pick."""
+    assert suggest(typed, kinds=("trigger",))[0].id == id
+
+
+def test_members_of_a_group_stand_in_its_class() -> None:
+    """So that a note on the group reaches each of them."""
+    assert {"nitroglycerin", "isosorbide-mononitrate"} <= members("nitrate")
+    assert {"ergotamine", "methylergometrine"} <= members("ergot")
+    assert members("nitrate") | members("ergot") <= members("weakens-epinephrine")
+    assert {"clonidine", "oxytocin"} <= members("strengthens-epinephrine")
+    assert members("sympathomimetic") - members("rescue") <= members("strengthens-epinephrine")
+    assert {"cephalexin", "ceftriaxone", "cefixime"} <= members("cephalosporin")
+
+
+def members(of_class: str) -> set[str]:
+    """The medicines of a class."""
+    return {one.id for one in MEDICINES.values() if of_class in one.classes}
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("Addison's disease", "adrenal-insufficiency"),
+        ("adrenal crisis", "adrenal-insufficiency"),
+        ("congenital adrenal hyperplasia", "adrenal-insufficiency"),
+        ("I am asthmatic", "asthma"),
+        ("nasal polyps", "nasal-polyps"),
+        ("peptic ulcer", "peptic-ulcer"),
+    ],
+)
+def test_a_condition_is_read_under_the_name_that_people_use(typed: str, id: str) -> None:
+    """And under no second one."""
+    assert [one.id for one in conditions_in(typed)] == [id]
+
+
+def test_a_gland_that_may_or_may_not_need_steroids_is_asked_about() -> None:
+    """Hypopituitarism can spare the adrenals: it is offered, and not taken for granted."""
+    assert conditions_in("hypopituitarism") == ()
+    assert "adrenal-insufficiency" in {one.id for one in suggest("hypopituitarism")}
+
+
+def test_the_name_of_an_ulcer_is_what_doctors_call_it() -> None:
+    """Peptic ulcer; the other words for it are found too."""
+    assert READ.conditions["peptic-ulcer"].name.casefold() == "peptic ulcer"
+
+
+def test_a_group_word_in_a_sentence_is_the_group() -> None:
+    """A steroid that one reacted to is another matter than one that one takes."""
+    assert "corticosteroids" in {one.id for one in groups_in("corticosteroids")}
+
+
+def test_covered_are_the_countries_that_some_product_names() -> None:
+    """Where none does, the form asks for the generic name; nobody's country is no country."""
+    assert set(ENGLISH) <= READ.covered <= set(READ.regions)
+    assert not has_few_brands("US")
+    assert not has_few_brands("")
+    assert has_few_brands("IS")

@@ -1,0 +1,73 @@
+"""What a browser on a shared computer still knows after an owner has logged out."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.serving import Served, chromium_of_a_person
+from tests.journeys.test_code_to_details import kept_card
+from walletcard.sharing.secret import KEY_DIGITS
+
+pytestmark = pytest.mark.browser
+
+
+def addresses(profile: Path) -> set[str]:
+    """Every address in the history of a Chromium."""
+    found: set[str] = set()
+    for file in profile.rglob("History"):
+        connection = sqlite3.connect(file)
+        found |= {url for (url,) in connection.execute("SELECT url FROM urls")}
+        connection.close()
+    return found
+
+
+def leave(page: Page) -> None:
+    """Log out."""
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
+
+
+def test_no_link_in_the_history_opens_a_card(served: Served, port: int, tmp_path: Path) -> None:
+    """The owner opens the link, types the digits beside it, and logs out; others look it up."""
+    link, _ = kept_card(served)
+    profile = tmp_path / "profile"
+    with chromium_of_a_person(port, profile) as person:
+        page = person.new_page()
+        page.goto(link[:-KEY_DIGITS])
+        page.keyboard.type(link[-KEY_DIGITS:])
+        page.get_by_role("button", name="Open my card").click()
+        page.wait_for_url(f"{served.origin}/owner/card")
+        leave(page)
+
+    seen = addresses(profile)
+    assert f"{served.origin}/owner/card" in seen, "the history was not written"
+    assert not [one for one in seen if link[-KEY_DIGITS:] in one]
+    with chromium_of_a_person(port, profile) as another:
+        for address in seen:
+            page = another.new_page()
+            page.goto(address)
+            expect(page.locator("body")).not_to_contain_text("Maria Keller")
+            if re.search(r"/owner#", address):
+                page.get_by_role("button", name="Open my card").click()
+                expect(page.locator("#problems, .summary, [role=alert]").first).to_contain_text(
+                    "8 digits"
+                )
+
+
+def test_a_link_that_holds_all_digits_still_opens_and_leaves_the_address(
+    served: Served, port: int, tmp_path: Path
+) -> None:
+    """As printed by earlier releases; the address bar and "back" do not have it any more."""
+    link, _ = kept_card(served)
+    with chromium_of_a_person(port, tmp_path / "profile") as person:
+        page = person.new_page()
+        page.goto("about:blank")
+        page.goto(link)
+        page.wait_for_url(f"{served.origin}/owner/card")
+        page.go_back()
+        assert link[-KEY_DIGITS:] not in page.url
