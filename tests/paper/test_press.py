@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -124,6 +126,27 @@ def test_a_renderer_gives_way_to_readers_and_is_replaced_after_some_jobs() -> No
     finally:
         press.stop()
     assert len(set(pids)) > 1
+
+
+@pytest.mark.slow
+def test_renderers_end_with_whoever_asks_them() -> None:
+    """Even if that is killed while they are at work."""
+    code = """
+import time
+from walletcard.paper.press import Press, always
+press = Press(1, ready=time.time)
+import os
+print(press.run(always, os.getpid), flush=True)
+press.run(always, time.sleep, 100)
+"""
+    asks = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert asks.stdout
+    pid = int(asks.stdout.readline())
+    assert is_running(pid)
+    asks.kill()
+    asks.wait()
+    asks.stdout.close()
+    until(lambda: not is_running(pid))
 
 
 def renderers(press: Press) -> list[Any]:

@@ -203,7 +203,8 @@ def _processes() -> multiprocessing.context.BaseContext:
 
 def _begin(memory: int, ready: Callable[[], object]) -> None:
     """Make a renderer ready, once in its life; what it might write may hold a person's words."""
-    os.nice(NICE)
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also where it hangs outside of Python
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for output in (1, 2):
@@ -211,6 +212,14 @@ def _begin(memory: int, ready: Callable[[], object]) -> None:
     with contextlib.suppress(PangoMissing):  # every job then says so
         ready()
     _limit(memory)
+
+
+def _end_with_server() -> None:
+    """End this renderer if the process that asks it ends, however that was killed."""
+    asks = multiprocessing.parent_process()
+    if asks is not None:
+        asks.join()
+        os._exit(1)
 
 
 def _limit(memory: int) -> None:

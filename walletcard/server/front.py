@@ -240,4 +240,4 @@ def _allow_files(needed: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full lane is no news
+logging.getLogger("waitress").setLevel(logging.ERROR)  # its warnings say how long a queue is
