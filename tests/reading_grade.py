@@ -20,7 +20,8 @@ LABEL_WORDS = 4
 
 # Words of the field that the pages explain, or that stand on every box and in every ward.
 TERMS = (
-    *("anaphylaxis", "mastocytosis", "mast cell", "epinephrine", "adrenaline", "tryptase"),
+    *("anaphylaxis", "mastocytosis", "mast cell disease", "mast cell"),
+    *("epinephrine", "adrenaline", "tryptase"),
     *("antihistamine", "antihistamines", "intravenous", "intramuscular", "interpreter"),
     *("allergist", "hematologist", "dermatologist", "emergency number", "emergency"),
 )

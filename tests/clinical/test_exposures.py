@@ -116,6 +116,22 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.NEVER,
             "Do not give iohexol: anaphylaxis",
         ),
+        (
+            {"name": "packed red cells", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to packed red cells: anaphylaxis",
+        ),
+        (
+            {"name": "steroids", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to steroids: anaphylaxis",
+        ),
+        # a group in whose place another is given
+        (
+            {"name": "penicillin", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Do not give penicillin: anaphylaxis",
+        ),
         # less than anaphylaxis: avoid if you can, but no group that may be needed
         (
             {"id": "opioids", "reaction": "moderate", "note": "morphine"},
@@ -210,9 +226,9 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
         ({"name": "red wine", "reaction": "mild"}, Part.SETS_OFF, "red wine: mild"),
         # typed, and perhaps a medicine: the grade stands out, and there is no order
         (
-            {"name": "patent blue dye", "reaction": "anaphylaxis", "last": "2024"},
+            {"name": "Xyzzy blue", "reaction": "anaphylaxis", "last": "2024"},
             Part.NEVER,
-            "Reacted to patent blue dye: anaphylaxis, 2024",
+            "Reacted to Xyzzy blue: anaphylaxis, 2024",
         ),
         (
             {"name": "Red food colouring E124", "reaction": "anaphylaxis"},
@@ -241,6 +257,11 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             {"name": "plaster", "reaction": "anaphylaxis"},
             Part.NEVER,
             "Reacted to plaster: anaphylaxis",
+        ),
+        (
+            {"id": "surgery", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Reacted to surgery or anaesthesia: anaphylaxis",
         ),
         ({"id": "fire-ant-venom"}, Part.SETS_OFF, "Fire ant venom: reaction not known"),
         (
@@ -290,6 +311,9 @@ def test_a_rescue_treatment_is_never_barred(trigger: dict[str, Any], reaction: s
         ("Hartmann's solution", FLUID),
         ("normal saline flush", FLUID),
         ("IV drip", FLUID),
+        ("Ringer's solution", FLUID),
+        ("Jonosteril", FLUID),
+        ("O2 by mask", "Oxygen is still given."),
         ("酸素", "Oxygen is still given."),
     ],
 )
@@ -513,6 +537,11 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
             {"id": "nsaids"},
             {"name": "Aspirine 81"},
             "Reacted to NSAID painkillers: anaphylaxis. Takes Aspirine 81 now",
+        ),
+        (
+            {"id": "nsaids"},
+            {"name": "anti-inflammatories"},
+            "Reacted to NSAID painkillers: anaphylaxis. Takes anti-inflammatories now",
         ),
         (
             {"id": "codeine"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import subprocess
 import sys
@@ -50,6 +51,13 @@ def test_the_catalogue_loads_in_less_than_50_ms() -> None:
         for _ in range(5)
     ]
     assert min(runs) < 0.050, runs
+
+
+def test_garbage_is_collected_again_once_the_catalogue_is_read() -> None:
+    """It is not looked for while the catalogue is read; a server that never did would grow."""
+    catalogue.cache_clear()
+    catalogue()
+    assert gc.isenabled()
 
 
 @pytest.mark.parametrize("file", sorted(DATA.glob("*.toml")), ids=lambda file: str(file.name))

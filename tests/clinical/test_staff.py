@@ -291,6 +291,10 @@ def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:
             [{"name": "Solu-Cortef", "reaction": "mild"}, {"id": "glucagon"}],
             ["Reacted to Solu-Cortef: mild.", "Reacted to glucagon: reaction not known."],
         ),
+        (
+            [{"id": "corticosteroids", "reaction": "anaphylaxis"}],
+            ["Reacted to steroids (corticosteroids): anaphylaxis."],
+        ),
         ([{"id": "hydrocortisone", "reaction": "advised"}], []),
         ([{"id": "prednisone", "reaction": "mild"}], []),
     ],

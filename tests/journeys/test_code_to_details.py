@@ -107,7 +107,7 @@ def expect_details(page: Page) -> None:
 def type_in(page: Page, code: str) -> None:
     """Type the digits in groups, as they stand under the code."""
     groups = " ".join(re.findall("....", code.partition("#")[2]))
-    page.get_by_label("The 40 digits on the card").fill(groups)
+    page.get_by_label("The card’s 40 digits").fill(groups)
     page.get_by_role("button", name="Open details").click()
 
 

@@ -17,6 +17,7 @@ from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
 ENOUGH = "Treat the patient; the printed side is enough."
 # What must stand on the page whatever happens.
 COMPLETE = [
+    "For a person with mastocytosis, a mast cell disease.",
     "tight throat or hard to breathe?",
     "even with no rash",
     "Epinephrine (adrenaline) now.",

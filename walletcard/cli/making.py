@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from walletcard.settings import Settings
     from walletcard.sharing.secret import OwnerSecret
 
+MOST_SECONDS = 120.0  # for the papers of one record, of many
+
 _How = tuple[str | None, str | None, str]  # link, paper and language
 
 _records = click.argument(
@@ -83,7 +85,7 @@ def _print_many(records: tuple[Path, ...], out: Path, how: _How) -> None:
     folders = {record: out / record.stem for record in records}
     if len(set(folders.values())) < len(records):
         stop(REFUSED, "Two of these files have the same name, and would print into one folder.")
-    press = Press(os.cpu_count() or 1)
+    press = Press(os.cpu_count() or 1, seconds=MOST_SECONDS)  # nobody else waits for it here
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         tried = [threads.submit(_tried, press, *one, how) for one in folders.items()]
     press.stop()

@@ -138,19 +138,19 @@ def _typed(name: str) -> Exposure:
 def _not_given(name: str) -> tuple[Term, ...]:
     """Food, stings and the like that a typed text names, if there is nothing else in it."""
     names = _names_not_given()
-    if whole := names.get(fold(name)):
-        return (Term("trigger", whole),)
-    parts = [names.get(part) for part in map(fold, _BETWEEN_NAMES.split(name)) if part]
-    return tuple(Term("trigger", one) for one in parts if one) if all(parts) else ()
+    for parts in ([name], _BETWEEN_NAMES.split(name)):
+        ids = [names.get(fold(part).removesuffix("s")) for part in parts if fold(part)]
+        if all(ids):
+            return tuple(Term("trigger", id) for id in ids if id)
+    return ()
 
 
 @cache
 def _names_not_given() -> dict[str, str]:
-    """The folded names of what nobody gives, each with the id of its trigger."""
+    """The folded names of what nobody gives, in the singular, each with the id of its trigger."""
     triggers = [one for one in catalogue().triggers.values() if not one.given]
-    return {
-        fold(name): one.id for one in triggers for name in (one.name, one.face or one.id, *one.also)
-    }
+    names = [(name, one.id) for one in triggers for name in (one.name, *one.also)]
+    return {fold(name).removesuffix("s"): id for name, id in names}
 
 
 def _members(term: Term) -> frozenset[str]:
@@ -162,11 +162,8 @@ def _use(term: Term) -> Use:
     read = catalogue()
     if term.kind == "trigger":
         return read.triggers[term.id].use
-    return max(
-        (read.classes[name].use for name in read.medicines[term.id].classes),
-        key=tuple(Use).index,
-        default=Use.GIVEN,
-    )
+    uses = (read.classes[name].use for name in read.medicines[term.id].classes)
+    return next((use for use in uses if use is not Use.GIVEN), Use.GIVEN)
 
 
 @cache

@@ -29,8 +29,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import PydanticCustomError
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
 from walletcard.clinical.catalogue import catalogue
 
@@ -86,6 +84,10 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
     """A question that names the nearest known id, or nothing."""
+    # Loaded here: only a fault needs the matcher, and a plan is made without it.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
     if len(typed) > FIELD_CHARACTERS:
         return ""
     near = process.extractOne(

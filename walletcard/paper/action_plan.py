@@ -13,7 +13,7 @@ from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
-from walletcard.wording.sections import Sections, sections
+from walletcard.wording.sections import LeftOut, Sections, sections
 
 STYLES = ("print/page.css", "print/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
@@ -45,6 +45,8 @@ BELOW: Sections = (
     ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
     ("reviewed", (Part.REVIEW,), False),
 )
+
+LEFT_OUT: LeftOut = {}  # it says the whole Plan
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:

@@ -21,6 +21,7 @@ from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
+from walletcard.wording.sections import LeftOut
 
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
@@ -34,7 +35,6 @@ MARGIN_MM = 1.8  # above and below what stands on a panel
 MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 
 # What the back and further panels hold: heading, parts, and how many statements share a line.
-# All else is on the action plan.
 BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), 1),
     ("reacted", (Part.REACTED,), 1),
@@ -45,6 +45,26 @@ BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("not-known", (Part.NOT_KNOWN,), 8),
     ("", (Part.REVIEW, Part.INTERPRETER), 1),
 )
+
+# All of it is on the action plan.
+LEFT_OUT: LeftOut = {
+    Part.CALL_SCRIPT: "the step says whom to call, and the one word that matters",
+    Part.CONFIRMED: "changes nothing at the roadside",
+    **dict.fromkeys(
+        (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
+        "a whole page of signs: the card has those on which to act",
+    ),
+    Part.STAFF: "for those who have time to read: the alerts name what changes treatment",
+    Part.MEDICATION: "too long: the alerts name those that change treatment",
+    Part.DEVICE: "use-by dates: the steps say what there is and where",
+    Part.CONDITION: "too long: the alerts name those that change treatment",
+    Part.TEST: "for the hospital",
+    Part.HISTORY: "for the hospital",
+    Part.INSTRUCTIONS: "too long to be read on a card",
+    Part.PREMEDICATION: "for planned procedures only",
+    Part.LANGUAGE: "the language of an interpreter is there",
+    Part.NOT_ANSWERED: "less urgent than what else is not known",
+}
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,17 @@
-"""Statements under the headings of a face."""
+"""Statements under the headings of a face, and what a face leaves out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from walletcard.clinical.statement import Part, Plan, Statement
 
 Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
+
+# The parts of the Plan that a face does not say, each with the reason. Every face has such a list
+# beside its code, and says all else.
+LeftOut = Mapping[Part, str]
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from walletcard.web.reader.story import Saying, Story, story
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
+from walletcard.wording.sections import LeftOut
 
 Page = tuple[str, int]
 
@@ -45,6 +46,16 @@ CALLING = (
     *(id for id, _ in ASKED),
 )
 ON_CALL = (Part.STEP, Part.DETAIL, Part.CALL_SCRIPT)
+WHOSE = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
+NOT_ON_CALL: LeftOut = dict.fromkeys(
+    (part for part in Part if part not in {*ON_CALL, *WHOSE}),
+    "the page is for the call alone, and lies by the phone with the papers",
+)
+OPEN_QUESTIONS = (Part.NOT_KNOWN, Part.NOT_ANSWERED)
+NOT_IN_LETTER: LeftOut = dict.fromkeys(
+    (part for part in Part if part not in {*WHOSE, Part.ANSWERS_OF, *OPEN_QUESTIONS}),
+    "the letter goes with both papers, and asks the doctor to go through them",
+)
 KINDS = {"society": "patient society", "centre": "clinic", "network": "network"}
 
 after = Blueprint("after", __name__)
@@ -162,7 +173,7 @@ def _story() -> Story:
 
 
 def _letter(told: Story | None) -> str:
-    not_known = told.plan.of(Part.NOT_KNOWN, Part.NOT_ANSWERED) if told else ()
+    not_known = told.plan.of(*OPEN_QUESTIONS) if told else ()
     saying = told.saying if told else Saying(Words())
     return render_template(
         "after/doctor.html",

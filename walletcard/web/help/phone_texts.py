@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan, Step
 from walletcard.wording import Words
+from walletcard.wording.sections import LeftOut
 
 # A line of a narrow phone holds about so many letters: so high must a box be to show everything.
 LINE_CHARACTERS = 30
@@ -71,6 +72,23 @@ BOXES: tuple[tuple[str, str, tuple[_Group, ...]], ...] = (
     ("medicines", "Medications", (("", (Part.MEDICATION,)),)),
     ("contacts", "Emergency contacts", (("", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL)),)),
 )
+
+LEFT_OUT: LeftOut = {
+    **dict.fromkeys((Part.NAME, Part.BORN), "the phone has boxes of its own for it"),
+    **dict.fromkeys(
+        (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
+        "a whole page of signs: the notes have those on which to act",
+    ),
+    **dict.fromkeys(
+        (Part.STAFF, Part.TEST, Part.HISTORY, Part.INSTRUCTIONS, Part.PREMEDICATION),
+        "too long for a box: it is behind the code and on the action plan",
+    ),
+    **dict.fromkeys(
+        (Part.CONFIRMED, Part.DEVICE, Part.LANGUAGE, Part.REVIEW, Part.NOT_ANSWERED),
+        "changes nothing before the ambulance is there",
+    ),
+    Part.NOT_KNOWN: "an empty box says it",
+}
 
 
 def phone_texts(plan: Plan, words: Words) -> tuple[PhoneText, ...]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
+from walletcard.clinical.statement import Phrase
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
@@ -32,7 +33,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Everything that the general page says, for what it says of its reviewers.
 SAID = (
-    *("signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
+    *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
     *(id for step, details in STEPS for id in (step, *details)),
 )
 READ = "/c"
@@ -98,9 +99,15 @@ def _general(refusal: str = "") -> str:
         "reading/general.html",
         saying=Saying(Words()),
         steps=STEPS,
-        guidance=guidance(SAID),
+        guidance=_reviewed(),
         refusal=refusal,
     )
+
+
+def _reviewed() -> Phrase:
+    """Who reviewed what the page says, in fewer words than other faces have for "nobody"."""
+    told = guidance(SAID)
+    return Phrase("reading.not-reviewed") if told.id == "face.not-reviewed" else told
 
 
 def _miscounted(found: int) -> str:

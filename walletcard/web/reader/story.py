@@ -16,7 +16,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
-from walletcard.wording.sections import Section, Sections, sections
+from walletcard.wording.sections import LeftOut, Section, Sections, sections
 
 # What follows the steps: heading, parts, and whether each statement has a line of its own.
 BELOW: Sections = (
@@ -43,6 +43,10 @@ BELOW: Sections = (
 )
 
 
+LEFT_OUT: LeftOut = dict.fromkeys(
+    (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
+    "whoever opens the page has seen the signs: the ladder for the family is on the action plan",
+)
 # A name of more columns (a letter of Han or kana is two) stands below the steps: on a phone of 320
 # by 568 dots the headlines of steps 1 to 4 are in the first screen.
 NAME_COLUMNS = 20

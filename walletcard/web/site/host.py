@@ -6,11 +6,8 @@ redirect and to compare the Origin of a form. What a visitor writes into it may 
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 # A name of letters, digits and hyphens between single dots, or an address; perhaps with a port.
 _HOST = re.compile(
@@ -24,14 +21,12 @@ ASKED = "walletcard.asked"  # the Host of the request, in its environment
 class KnownHost:
     """Gives the application the public origin, or without one the Host that was asked for."""
 
-    def __init__(self, app: "WSGIApplication", origin: str | None) -> None:
+    def __init__(self, app: WSGIApplication, origin: str | None) -> None:
         """Wrap an application; `origin` is like `https://cards.example.org`."""
         self._app = app
         self._origin = urlsplit(origin) if origin else None
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, at the root of the site: a header SCRIPT_NAME moves nothing."""
         asked = environ.get("HTTP_HOST", "")
         environ["HTTP_HOST"] = asked if _HOST.fullmatch(asked) else UNKNOWN

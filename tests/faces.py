@@ -1,0 +1,95 @@
+"""Every face that prints a person's Plan: its text, and the list of what it leaves out.
+
+A statement of the Plan stands on each face, unless its part is on the face's own list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.paper.checks import card_of
+from tests.paper.layer import layer, pages_of, reads_back
+from tests.web.keeping import enter, keep, read
+from tests.web.pages import PageClient, page_of
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.record import write_record
+from walletcard.clinical.statement import Statement
+from walletcard.paper import action_plan, card
+from walletcard.paper.papers import print_papers
+from walletcard.paper.sheets import Sheet
+from walletcard.web.help import pages as help_pages
+from walletcard.web.help import phone_texts
+from walletcard.web.reader import story
+from walletcard.wording import Words
+from walletcard.wording.sections import LeftOut
+
+Said = Callable[[PageClient, Patient], str]
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face: what it says of somebody, as letters alone, and what it leaves out."""
+
+    said: Said
+    left_out: Callable[[], LeftOut]
+
+
+def _on_card(_: PageClient, patient: Patient) -> str:
+    return _paper(card_of(patient, Sheet.A4).pdf)
+
+
+def _on_plan(_: PageClient, patient: Patient) -> str:
+    return _paper(print_papers(patient, Sheet.A4).action_plan)
+
+
+def _paper(pdf: bytes) -> str:
+    return layer(one for page in pages_of(pdf, Sheet.A4) for one in page.characters)
+
+
+def _behind_the_code(client: PageClient, patient: Patient) -> str:
+    return page_of(read(client, keep(client, _record(patient)).code)).text
+
+
+def _on_owner_s_page(client: PageClient, patient: Patient) -> str:
+    enter(client, keep(client, _record(patient)))
+    return page_of(client.get("/owner/card")).text
+
+
+def _on_help(path: str) -> Said:
+    def said(client: PageClient, patient: Patient) -> str:
+        return page_of(client.post(f"/help/{path}", data={"record": _record(patient)})).text
+
+    return said
+
+
+def _record(patient: Patient) -> str:
+    return write_record(patient).decode()
+
+
+FACES: dict[str, Face] = {
+    "card": Face(_on_card, lambda: card.LEFT_OUT),
+    "plan": Face(_on_plan, lambda: action_plan.LEFT_OUT),
+    "page behind the code": Face(_behind_the_code, lambda: story.LEFT_OUT),
+    "owner's page": Face(_on_owner_s_page, lambda: story.LEFT_OUT),
+    "texts for the phone": Face(_on_help("phone"), lambda: phone_texts.LEFT_OUT),
+    "what to say on the phone": Face(_on_help("call"), lambda: help_pages.NOT_ON_CALL),
+    "letter": Face(_on_help("doctor"), lambda: help_pages.NOT_IN_LETTER),
+}
+PAPER = ("card", "plan")
+
+
+def lost(face: Face, client: PageClient, patient: Patient) -> Iterator[Statement]:
+    """The statements of somebody's Plan that a face neither says nor leaves out by its list."""
+    printed = _letters(face.said(client, patient))
+    for one in plan(patient).statements:
+        said = Words().plain(one)
+        if one.part in face.left_out() or _letters(said) in printed:
+            continue
+        if not reads_back(said, printed):  # of paper, which hyphens and two directions change
+            yield one
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text if letter.isprintable() and not letter.isspace())

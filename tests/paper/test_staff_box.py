@@ -1,0 +1,33 @@
+"""The box for emergency staff begins on the plan's first page, and may go on to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.paper.layer import layer, letters, pages_of
+from tests.people import a_patient, person
+from walletcard.clinical.patient import Patient
+from walletcard.paper.papers import print_papers
+from walletcard.paper.sheets import Sheet
+
+ABOVE_FOOT = 0.95  # of the sheet; below stand the name and the number of the page
+
+
+def crowded() -> Patient:
+    """Somebody with much to tell above the box, and more below it than the page has left."""
+    triggers = [{"name": f"Thing {n} " + "told " * 12, "reaction": "mild"} for n in range(9)]
+    medicines = [{"name": f"Tablet {n}", "note": "told " * 30} for n in range(20)]
+    return a_patient(triggers=triggers, medications=medicines)
+
+
+@pytest.mark.parametrize("patient", [person("03"), crowded()], ids=["03", "crowded"])
+@pytest.mark.parametrize("sheet", Sheet)
+def test_the_staff_s_box_begins_on_the_first_page(patient: Patient, sheet: Sheet) -> None:
+    """The first page is filled, and there is another."""
+    first, *more = pages_of(print_papers(patient, sheet).action_plan, sheet)
+
+    assert more
+    assert letters("FOR EMERGENCY STAFF").casefold() in layer(first.characters).casefold()
+    bottoms = [one.box.bottom for one in first.characters]
+    filled = max(bottom for bottom in bottoms if bottom < ABOVE_FOOT * sheet.height)
+    assert filled > 0.8 * sheet.height
