@@ -90,6 +90,9 @@ class Front:
         try:
             status, headers, content = pass_on(self._maker, environ, body, is_gone)
         except NobodyAnswers:
+            if is_gone():
+                start("503 Service Unavailable", [("Content-Length", "0")])
+                return []
             environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
             return self._app(environ, start)
         start(status, headers)
