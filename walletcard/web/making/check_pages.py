@@ -21,7 +21,7 @@ from walletcard.form.filling import Problem
 from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
 from walletcard.issuing.issue import Printing, issue
 from walletcard.issuing.links import owner_link
-from walletcard.paper.papers import Papers, draft_card, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, digest
@@ -32,10 +32,10 @@ from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making import links
-from walletcard.web.making.preview import picture, preview
+from walletcard.web.making.preview import DPI, picture, preview
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
-from walletcard.web.session import visit
+from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
@@ -87,8 +87,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    shown = draft_card(patient, sheet)
-    drawn = picture(preview(shown.pdf, shown.panels, sheet))
+    shown = prints.card(Order(patient, sheet))
+    drawn = picture(preview(prints.picture(shown.pdf, DPI), shown.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -117,14 +117,14 @@ def card(number: int) -> Answer:
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
-        return _result(draft, patient, print_papers(patient, usual_sheet(patient)), None)
+        return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
     owner = OwnerSecret.read(draft.secret or "")
     secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
     kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
-    papers = printing.papers(details.answers, secret, details.card.number)
+    papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 
 
@@ -143,7 +143,8 @@ def _keep(number: int, patient: Patient) -> Answer:
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            issue(store(), Answers.of(patient), printing, today(), owner)
+            answers = Answers.of(patient)
+            issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
         return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
@@ -261,7 +262,7 @@ def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -
         draft=draft,
         patient=patient,
         papers=papers,
-        preview=preview(papers.wallet_card, papers.panels, sheet),
+        preview=preview(prints.picture(papers.wallet_card, DPI), papers.panels, sheet),
         only_on_plan=[words.say(statement) for statement in papers.moved],
         record=write_record(patient).decode("utf-8"),
         sheets=Sheet,

@@ -6,11 +6,12 @@ Both are complete by themselves, with style and script inline. No cookie is set 
 import re
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.statement import Phrase
+from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
@@ -36,6 +37,7 @@ SAID = (
     *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
     *(id for step, details in STEPS for id in (step, *details)),
 )
+READ = "/c"
 UNKNOWN = "We know no card with these digits."
 WITHDRAWN = "This card was replaced or erased by its owner."
 SLIP = "One of these digits is wrong: compare them with the card."
@@ -45,7 +47,7 @@ DOWN = "The details cannot be opened now: try again in a minute."
 reading = Blueprint("reading", __name__)
 
 
-@reading.get("/c")
+@reading.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
@@ -66,7 +68,7 @@ def read_mangled(path: str) -> str:
         return _general(SLIP, digits[0] if digits else "")
 
 
-@reading.post("/c")
+@reading.post(READ)
 @opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
     """What a card opens, or why it does not; the field keeps what was typed."""
@@ -82,6 +84,13 @@ def opened() -> str | Page:
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
     return render_template("reading/personal.html", story=story(found.answers.patient, today()))
+
+
+def warm(app: Flask) -> None:
+    """Load all that these pages need, so that the first is as quick as any other."""
+    with app.test_request_context(READ):
+        _general()
+        render_template("reading/personal.html", story=story(nobody(), today()))
 
 
 def not_read(refusal: HTTPException) -> Page:
