@@ -190,7 +190,6 @@ def test_the_members_of_a_class_are_its_medicines() -> None:
     [
         ("Augmentin", {"id": "amoxicillin"}, "Tolerates amoxicillin"),
         ("Nurofen Plus", {"name": "Advil"}, "Tolerates Advil (ibuprofen)"),
-        ("Solu-Cortef", {"id": "hydrocortisone"}, "Tolerates hydrocortisone"),
         ("aspirin", {"id": "aspirin"}, "Also tolerated"),
         ("Augmentin", {"name": "not amoxicillin"}, ""),
         ("Augmentin", {"name": "allergic to amoxicillin"}, ""),
@@ -223,4 +222,4 @@ def test_no_sentence_with_a_rescue_treatment_becomes_an_order(name: str) -> None
     """It is printed as the person's report, as typed."""
     patient = a_patient(triggers=[{"name": name, "reaction": "anaphylaxis"}])
     assert says(patient, Part.NEVER) == []
-    assert any(name in line for line in says(patient, Part.DETAIL))
+    assert any(name in line for line in says(patient, Part.STAFF))

@@ -93,7 +93,8 @@ class Review(Entry):
 class Sentence(Sourced):
     """A sentence of the faces, with `{placeholders}` for what was answered.
 
-    `asks_for` are the ids of medicines that it asks emergency staff to give.
+    `asks_for` are the ids of medicines that it asks emergency staff to give, and of those that
+    people call by nearly the same name: "cortisone" for hydrocortisone.
     """
 
     text: str
@@ -254,7 +255,7 @@ class Device(Sourced):
     name: str
     also: tuple[str, ...] = ()
     route: Literal["intramuscular", "nasal"]
-    form: Literal["pen", "nasal spray", "syringe"]
+    form: Literal["pen", "nasal spray", "syringe", "ampoule"]
     offered: bool
     recall: str | None = None
     label: tuple[Label, ...] = ()

@@ -12,7 +12,7 @@ from functools import cache
 
 from walletcard.clinical import catalogue as data
 from walletcard.clinical.catalogue import Medicine, Use, catalogue
-from walletcard.clinical.meaning import Meaning, meaning, spoken
+from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated, Trigger
 from walletcard.clinical.shown import shown
@@ -36,13 +36,16 @@ class Exposure:
 
     `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
     entries of the catalogue that it is, or that typed words name. `form` is the way it is used, if
-    not by mouth.
+    not by mouth. `is_product` is one thing of several medicines. `perhaps` are the ids of what is
+    taken if the typed words mean what they may mean, of which the person is asked.
     """
 
     what: Value
     members: frozenset[str]
     named: tuple[Term, ...] = ()
     form: str = ""
+    is_product: bool = False
+    perhaps: frozenset[str] = frozenset()
 
     @property
     def use(self) -> Use:
@@ -73,9 +76,13 @@ class Exposure:
         return bool(self.members & other.members) and not self.members <= other.members
 
     def is_in(self, other: Exposure) -> bool:
-        """Whether whoever takes the other takes this: the same, a part of it, or of the group."""
+        """Whether whoever takes the other takes this: the same, a part of it, or of the group.
+
+        One medicine of a product is not the product.
+        """
         within = self.members <= other.members and not other.is_group
-        return self.is_same(other) or within or self.covers(other)
+        part = self.covers(other) and not self.is_product
+        return self.is_same(other) or within or part or bool(self.members & other.perhaps)
 
     def touches(self, other: Exposure) -> bool:
         """Whether they have anything in common."""
@@ -132,8 +139,11 @@ def own_list(patient: Patient) -> OwnList:
 def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
     """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
     if entry.id is None:
-        reading = _READINGS[type(entry)]
-        return _typed(entry.name or "", reading, meaning(entry.name or "", reading, region))
+        name, reading = entry.name or "", _READINGS[type(entry)]
+        read = meaning(name, reading, region)
+        if reading is Reading.MEDICATIONS and not read.senses:
+            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+        return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
     return Exposure(what, _members(what), (what,))
@@ -146,11 +156,20 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
         groups = [one for one in read.entries if isinstance(one, data.Trigger)]
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
-        return Exposure(shown(name, read), _all_members(named), named, _form(read))
+        members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
+        return Exposure(shown(name, read), members, named, _form(read), is_product)
     if rescues:
         return Exposure(Typed(name), _all_members(rescues), rescues)
     named = () if read.senses else _not_given(name)
-    return Exposure(Typed(name), frozenset({f"as typed: {spoken(name)}"}), named)
+    as_typed = frozenset({f"as typed: {spoken(name)}"})
+    return Exposure(Typed(name), as_typed, named, perhaps=_perhaps(reading, read))
+
+
+def _perhaps(reading: Reading, read: Meaning) -> frozenset[str]:
+    """The medicines that may be taken, by words that do not say no, past or allergy."""
+    if reading is not Reading.MEDICATIONS or read.stance is not Stance.STATED:
+        return frozenset()
+    return frozenset(one.id for one in read.may_be if isinstance(one, Medicine))
 
 
 def _terms(medicines: tuple[Medicine, ...]) -> tuple[Term, ...]:
