@@ -45,7 +45,7 @@ BELOW: Sections = (
     ("reviewed", (Part.REVIEW,), False),
 )
 
-LEFT_OUT: LeftOut = {}  # it says the whole Plan
+LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves stand there"}
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
