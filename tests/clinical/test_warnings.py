@@ -368,9 +368,9 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"triggers": [{"name": "Plasma-Lyte and oxygen", "reaction": "mild"}]},
             (
-                "Plasma-Lyte and oxygen: this is printed for emergency staff as your own report, "
-                "never as “do not give”. Fluid is still given if pressure is low. "
-                "Oxygen is still given. Ask your doctor about it."
+                "Plasma-Lyte and oxygen (Ringer's lactate/Hartmann's solution + oxygen): this is "
+                "printed for emergency staff as your own report, never as “do not give”. Fluid is "
+                "still given if pressure is low. Oxygen is still given. Ask your doctor about it."
             ),
         ),
         (
@@ -386,8 +386,8 @@ def test_a_yes_is_not_contradicted() -> None:
                 "medications": [{"name": "Tramal"}],
             },
             (
-                "You say that you were told to avoid opioid painkillers, and you take Tramal. "
-                "The card says both. Ask your doctor or pharmacist about it."
+                "You say that you were told to avoid opioid painkillers, and you take Tramal "
+                "(tramadol). The card says both. Ask your doctor or pharmacist about it."
             ),
         ),
         (
@@ -491,5 +491,5 @@ def test_no_warning_stands_on_a_face(file: Any) -> None:
 def test_every_warning_is_for_the_patient_and_some_answer_calls_for_it() -> None:
     """The catalogue has no warning that nobody gets, and none for anybody else."""
     sentences = [one for one in catalogue().statements.values() if one.id.startswith("warning.")]
-    assert len(sentences) == 22
+    assert len(sentences) == 28
     assert {one.audience for one in sentences} == {"patient"}
