@@ -18,11 +18,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "places": (set(), set()),
     "clinical": (set(), {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
-    "wording": ({"clinical"}, {"babel", "markupsafe", "phonenumbers"}),
+    "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (
         {"clinical", "wording", "places"},
-        {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2"},
+        {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2", "pebble"},
     ),
     "issuing": ({"clinical", "wording", "paper", "sharing"}, set()),
     "form": ({"clinical", "wording", "paper"}, {"babel", "werkzeug", "wtforms"}),
@@ -33,7 +33,14 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "icalendar",
         },
     ),
-    "cli": ({"clinical", "wording", "paper", "sharing", "issuing", "settings"}, {"click"}),
+    "server": (
+        {"paper", "settings", "sharing", "web"},
+        {"gunicorn", "waitress", "werkzeug", "flask"},
+    ),
+    "cli": (
+        {"clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
+        {"click"},
+    ),
     "__init__": ({"settings", "web"}, {"flask"}),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -48,6 +49,57 @@ def test_printing_writes_both_papers_and_nothing_else(tmp_path: Path) -> None:
     written = sorted(file.name for file in (tmp_path / "a" / "b").iterdir())
     assert written == ["action-plan.pdf", "wallet-card.pdf"]
     assert all((tmp_path / "a/b" / name).read_bytes().startswith(b"%PDF") for name in written)
+
+
+@pytest.mark.slow
+def test_several_records_have_a_folder_each(tmp_path: Path) -> None:
+    """One that is refused is named, and the others are printed all the same."""
+    good = PATIENTS / "02-least.json", PATIENTS / "08-nasal.json"
+    done = run_process("print", *good, REFUSED, "--out", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{REFUSED}: "), done.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["02-least", "08-nasal"]
+    one = tmp_path / "alone"
+    run("print", good[0], "--out", one)
+    for name in ("wallet-card.pdf", "action-plan.pdf"):
+        assert (tmp_path / "02-least" / name).read_bytes() == (one / name).read_bytes()
+
+
+def test_two_files_of_one_name_are_not_printed_into_one_folder(tmp_path: Path) -> None:
+    """Whose papers lay there, nobody could tell."""
+    (tmp_path / "other").mkdir()
+    for folder in (tmp_path, tmp_path / "other"):
+        (folder / "a.json").write_bytes((PATIENTS / "02-least.json").read_bytes())
+    files = tmp_path / "a.json", tmp_path / "other" / "a.json"
+    done = run("print", *files, "--out", tmp_path / "out")
+    assert (done.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert "would print into one folder" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("PORT", "0"), ("PORT", "80a"), ("READERS", "0"), ("RENDERERS", "many")]
+)
+def test_serving_with_a_wrong_number_is_refused_in_a_sentence(
+    name: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is started."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    monkeypatch.setenv(name, typed)
+    done = run("serve")
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"{name} is '{typed}' but must be a number from 1 to ")
+
+
+def test_serving_where_somebody_serves_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With another port as an example."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        done = run("serve")
+    assert done.exit_code == 1
+    assert "cannot be used: Address already in use. Choose another port" in done.stderr
 
 
 def test_printing_says_what_to_look_at_again(tmp_path: Path) -> None:

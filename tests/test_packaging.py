@@ -49,11 +49,11 @@ def programs(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def address(programs: Path, tmp_path: Path) -> Iterator[str]:
-    """Where gunicorn serves the installed wheel, started in an empty folder."""
+    """Where the installed wheel is served, started in an empty folder."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    command = [f"{programs}/gunicorn", "--bind", f"127.0.0.1:{port}", "walletcard:create_app()"]
-    environment = os.environ | {"HOME": str(tmp_path)}
+    environment = os.environ | {"HOME": str(tmp_path), "PORT": str(port)}
+    command = [f"{programs}/walletcard", "serve"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment) as server:
         wait_for_port(port)
         yield f"http://127.0.0.1:{port}/"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from walletcard.settings import NoCode, Settings, SettingsInvalid, origin
+from walletcard.settings import NoCode, Serving, Settings, SettingsInvalid, origin
 
 
 def settings_of(folder: Path, **environ: str) -> Settings:
@@ -175,3 +176,31 @@ def test_the_repr_holds_no_secret(tmp_path: Path) -> None:
 
     assert settings.server_secret not in repr(settings)
     assert "pass-word" not in repr(settings)
+
+
+def test_where_it_is_served_has_defaults() -> None:
+    """This computer alone, until somebody says otherwise; and two processes that open cards."""
+    assert Serving.from_environ({}) == Serving("127.0.0.1", 8000, 2)
+    given = {"HOST": "::", "PORT": " 80 ", "READERS": "3"}
+    assert Serving.from_environ(given) == Serving("::", 80, 3)
+
+
+@pytest.mark.parametrize(
+    ("host", "bind"), [("127.0.0.1", "127.0.0.1:80"), ("::1", "[::1]:80"), ("a.b", "a.b:80")]
+)
+def test_an_address_is_written_as_browsers_write_it(host: str, bind: str) -> None:
+    """An IPv6 address in brackets."""
+    assert Serving(host, 80, 1).bind == bind
+
+
+@pytest.mark.parametrize("typed", ["0", "65536", "-1", "8e3", "08000", "٣"])
+def test_a_port_that_is_none_is_refused(typed: str) -> None:
+    """With what is allowed."""
+    with pytest.raises(SettingsInvalid, match="must be a number from 1 to 65535"):
+        Serving.from_environ({"PORT": typed})
+
+
+@pytest.mark.parametrize(("typed", "number"), [("", os.cpu_count()), ("3", 3)])
+def test_there_is_a_renderer_for_each_core(typed: str, number: int, tmp_path: Path) -> None:
+    """Or as many as were asked for."""
+    assert settings_of(tmp_path, RENDERERS=typed).renderers == number

@@ -22,6 +22,7 @@ SECRET_BYTES = 32
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = range(1, 65_536)
+MOST_PROCESSES = 64
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
@@ -50,7 +51,8 @@ class Settings:
     it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
     `operator_address` stand on the privacy page. `proxy_hops` is how many proxies stand before the
     server, each of which says in X-Forwarded-For who asked it. `exempt` are networks, such as a
-    clinic's, from which any number of cards may be made.
+    clinic's, from which any number of cards may be made. So many `renderers` print at once, each a
+    process; with none each print is made where it is asked for.
     """
 
     instance: Path
@@ -61,14 +63,15 @@ class Settings:
     operator_address: str | None = None
     proxy_hops: int = 0
     exempt: tuple[Network, ...] = ()
+    renderers: int = 0
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Settings from the environment.
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
-        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`; an empty one counts
-        as not set.
+        `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
+        (default: one a core); an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -86,7 +89,9 @@ class Settings:
         instance = Path(given.get("WALLETCARD_INSTANCE", "instance")).absolute()
         secret = _server_secret(instance)
         exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
-        return cls(instance, secret, public_url, database_url, *operator, hops, exempt)
+        renderers = _number(given, "RENDERERS", os.cpu_count() or 1, range(1, MOST_PROCESSES + 1))
+        found = instance, secret, public_url, database_url, *operator
+        return cls(*found, hops, exempt, renderers)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -150,6 +155,40 @@ def _refuse_unknown(database_url: str) -> None:
         raise SettingsInvalid(
             "DATABASE_URL must begin with sqlite:/// and name a file, or with postgresql://"
         )
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where it is served, and by how many processes that do nothing but read and pass on."""
+
+    host: str
+    port: int
+    readers: int
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Serving:
+        """From `HOST` (default 127.0.0.1), `PORT` (8000) and `READERS` (2).
+
+        Raises `SettingsInvalid` if one is wrong.
+        """
+        given = {name: value.strip() for name, value in environ.items() if value.strip()}
+        port = _number(given, "PORT", 8000, PORTS)
+        readers = _number(given, "READERS", 2, range(1, MOST_PROCESSES + 1))
+        return cls(given.get("HOST", "127.0.0.1"), port, readers)
+
+    @property
+    def bind(self) -> str:
+        """As a server and a browser write it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def _number(given: Mapping[str, str], name: str, usual: int, allowed: range) -> int:
+    typed = given.get(name, str(usual))
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", typed) or int(typed) not in allowed:
+        raise SettingsInvalid(
+            f"{name} is '{typed}' but must be a number from {allowed[0]} to {allowed[-1]}."
+        )
+    return int(typed)
 
 
 def _hops(typed: str) -> int:

@@ -265,6 +265,8 @@ def members(of_class: str) -> set[str]:
         ("I am asthmatic", "asthma"),
         ("nasal polyps", "nasal-polyps"),
         ("peptic ulcer", "peptic-ulcer"),
+        ("Coeliac", "celiac-disease"),
+        ("AERD (Samter's triad)", "aspirin-exacerbated-respiratory-disease"),
     ],
 )
 def test_a_condition_is_read_under_the_name_that_people_use(typed: str, id: str) -> None:
@@ -295,3 +297,9 @@ def test_covered_are_the_countries_that_some_product_names() -> None:
     assert not has_few_brands("US")
     assert not has_few_brands("")
     assert has_few_brands("IS")
+
+
+@pytest.mark.parametrize("alert", ["asthma", "nasal-surgery-or-polyps"])
+def test_a_disease_answers_every_question_about_what_belongs_to_it(alert: str) -> None:
+    """Asthma, polyps and reactions to aspirin together are one disease with a name of its own."""
+    assert "aspirin-exacerbated-respiratory-disease" in READ.alerts[alert].conditions

@@ -16,10 +16,10 @@ from walletcard.clinical.catalogue import (
     catalogue,
     load,
 )
+from walletcard.clinical.devices import micrograms
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.staff import VITAL
-from walletcard.clinical.steps import micrograms
 
 READ = catalogue()
 SOURCE = """

@@ -35,7 +35,7 @@ def codes(papers: Papers) -> set[str]:
 def printed_again(store: Store, issued: Issued) -> Papers:
     """The papers of the card that works now. Raises `CardWithdrawn`."""
     secret, opened = cards.current(store, issued.owner)
-    return PRINTING.papers(opened.answers, secret, opened.card.number)
+    return PRINTING.order(opened.answers, secret, opened.card.number).papers()
 
 
 def test_links_hold_the_secret_behind_the_fragment_sign() -> None:

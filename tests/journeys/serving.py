@@ -1,6 +1,6 @@
 """A browser, and servers for it: one in this process, and one as it runs in earnest.
 
-The latter is gunicorn with our settings, TLS, a name of its own and a log.
+The latter is `walletcard serve` with TLS before it, a name of its own and a log.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from walletcard.sharing.store import FILE
 
 ROOT = Path(__file__).parent.parent.parent
 HOST = "card.example.org"
-SECONDS_TO_START = 30
+SECONDS_TO_START = 60
+SERVE = ["-c", "from walletcard.cli import main; main()", "serve"]
 
 
 CHROMIUM_FLAGS = [
@@ -102,7 +103,7 @@ class Served:
         self.origin = f"https://{HOST}"
         self._port = port
         self._certificate = folder / "certificate.pem"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._processes: list[subprocess.Popen[bytes]] = []
         write_certificate(self._certificate)
 
     @property
@@ -112,34 +113,37 @@ class Served:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "script/gunicorn_conf.py"]
-        # A browser opens connections ahead, and a worker without threads waits for each of them.
-        threads = ["--workers", "1", "--worker-class", "gthread", "--threads", "8"]
-        options = [*threads, "--certfile", str(self._certificate), "--log-level", "debug"]
+        served = free_port()
+        tls = ["-m", "tests.journeys.tls", str(self._port), str(served), str(self._certificate)]
         environ = os.environ | {
-            "PORT": str(self._port),
+            "PORT": str(served),
+            "READERS": "1",
+            "RENDERERS": "1",
             "PUBLIC_URL": self.origin,
             "WALLETCARD_INSTANCE": str(self.instance),
             "OPERATOR_NAME": "Mast Cell Society",
             "OPERATOR_ADDRESS": "1 High Street, London",
         }
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [*gunicorn, *options],
-                cwd=ROOT,
-                env=environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            for command in (SERVE, tls):
+                self._processes.append(
+                    subprocess.Popen(
+                        [sys.executable, *command],
+                        cwd=ROOT,
+                        env=environ,
+                        stdout=log,
+                        stderr=log,
+                        start_new_session=True,
+                    )
+                )
         self._wait()
 
     def stop(self) -> None:
         """Kill it with its workers, as a crash would."""
-        if self._process:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
+        while self._processes:
+            process = self._processes.pop()
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def restart(self) -> None:
         """Stop it and start it again: nothing may live in its memory alone."""

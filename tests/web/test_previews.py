@@ -9,16 +9,17 @@ from PIL import Image
 from tests.people import person
 from walletcard.paper.card import PANEL_HEIGHT_MM as HEIGHT
 from walletcard.paper.card import PANEL_WIDTH_MM as WIDTH
-from walletcard.paper.papers import draft_card
+from walletcard.paper.papers import Order
+from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
-from walletcard.web.making.preview import Window, preview, windows
+from walletcard.web.making.preview import DPI, Window, preview, windows
 
 
 @pytest.mark.parametrize("sheet", Sheet)
 def test_a_window_shows_its_panel_and_nothing_beside_it(sheet: Sheet) -> None:
     """The first window begins with the red band of the card, at both of its upper corners."""
-    card = draft_card(person("02"), sheet)
-    shown = preview(card.pdf, card.panels, sheet)
+    card = Order(person("02"), sheet).card()
+    shown = preview(page_pictures(card.pdf, DPI)[0], card.panels, sheet)
 
     picture = Image.open(io.BytesIO(base64.b64decode(shown.picture.partition(",")[2])))
     front = shown.windows[0]

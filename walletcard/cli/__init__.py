@@ -6,7 +6,8 @@ Exit codes: 0 done; 2 the record or the options were refused; 1 anything else th
 import click
 
 from walletcard.cli.catalogue import review, show_catalogue, suggest_entries
-from walletcard.cli.making import make_card, migrate, print_record, show_schema
+from walletcard.cli.making import make_card, migrate, print_records, show_schema
+from walletcard.cli.serving import serve
 
 
 @click.group()
@@ -16,7 +17,8 @@ def main() -> None:
 
 
 for _command in (
-    *(show_schema, print_record, make_card, migrate),
+    *(show_schema, print_records, make_card, migrate),
     *(show_catalogue, suggest_entries, review),
+    serve,
 ):
     main.add_command(_command)

@@ -6,7 +6,10 @@ import contextlib
 import dataclasses
 import datetime
 import json
+import os
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +20,21 @@ from walletcard.cli.stopping import FAILED, REFUSED, stop
 if TYPE_CHECKING:
     from walletcard.clinical.patient import Patient
     from walletcard.paper.papers import Papers
+    from walletcard.paper.press import Printer
     from walletcard.paper.sheets import Sheet
     from walletcard.settings import Settings
     from walletcard.sharing.secret import OwnerSecret
 
+MOST_SECONDS = 120.0  # for the papers of one record, of many
+
+_How = tuple[str | None, str | None, str]  # link, paper and language
+
+_records = click.argument(
+    "records",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    nargs=-1,
+    required=True,
+)
 _record = click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 _out = click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="Folder to write to."
@@ -42,24 +56,65 @@ def show_schema() -> None:
 
 
 @click.command("print")
-@_record
+@_records
 @_out
 @click.option("--link", help="What the QR code opens. Without it the card has no code.")
 @_paper
 @_language
-def print_record(
-    record: Path, out: Path, link: str | None, paper: str | None, language: str
+def print_records(
+    records: tuple[Path, ...], out: Path, link: str | None, paper: str | None, language: str
 ) -> None:
-    """Print the record file RECORD as wallet-card.pdf and action-plan.pdf; keep nothing."""
+    """Print each record file RECORDS as wallet-card.pdf and action-plan.pdf; keep nothing.
+
+    Of several, each has a folder of its own in the folder --out, named as the file is.
+    """
     # Imported here: the layout takes half a second to load, and other commands do without.
+    from walletcard.paper.press import Here
+
+    if len(records) > 1:
+        _print_many(records, out, (link, paper, language))
+        return
+    with _exit_codes():
+        _print(Here(), records[0], out, (link, paper, language))
+
+
+def _print_many(records: tuple[Path, ...], out: Path, how: _How) -> None:
+    """Print on all cores. A record that is refused is said, and keeps no other from its print."""
+    from walletcard.paper.press import Press
+
+    folders = {record: out / record.stem for record in records}
+    if len(set(folders.values())) < len(records):
+        stop(REFUSED, "Two of these files have the same name, and would print into one folder.")
+    press = Press(os.cpu_count() or 1, seconds=MOST_SECONDS)  # nobody else waits for it here
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        tried = [threads.submit(_tried, press, *one, how) for one in folders.items()]
+    press.stop()
+    worst = max(one.result() for one in tried)
+    if worst:
+        sys.exit(worst)
+
+
+def _tried(press: Printer, record: Path, out: Path, how: _How) -> int:
+    """The exit code of printing one record."""
+    try:
+        with _exit_codes(f"{record}: "):
+            _print(press, record, out, how)
+    except SystemExit as stopped:
+        return int(stopped.code or 0)
+    return 0
+
+
+def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
     from walletcard.clinical.warnings import warnings
-    from walletcard.paper.papers import print_papers
+    from walletcard.paper.papers import Order
+    from walletcard.paper.press import always
     from walletcard.wording import Words
 
-    with _exit_codes():
-        patient, photo, sheet = _read(record, paper, language)
-        papers = print_papers(patient, sheet, language, link, photo)
-        _write(out, papers)
+    link, paper, language = how
+    patient, photo, sheet = _read(record, paper, language)
+    order = Order(patient, sheet, language, link, photo)
+    papers = press.run(always, Order.papers, order)
+    _write(out, papers)
     words = Words(language)
     for statement in papers.moved:
         click.echo(f"On the action plan only: {words.plain(statement)}")
@@ -174,14 +229,14 @@ def _hand_over(owner: OwnerSecret, settings: Settings) -> None:
 
 
 @contextlib.contextmanager
-def _exit_codes() -> Iterator[None]:
-    """Say what was refused or failed, and stop with its exit code."""
+def _exit_codes(of: str = "") -> Iterator[None]:
+    """Say what was refused or failed, `of` which file, and stop with its exit code."""
     try:
         yield
     except _refusals() as refusal:
-        stop(REFUSED, str(refusal))
+        stop(REFUSED, f"{of}{refusal}")
     except _failures() as failure:
-        stop(FAILED, str(failure))
+        stop(FAILED, f"{of}{failure}")
 
 
 def _refusals() -> tuple[type[Exception], ...]:

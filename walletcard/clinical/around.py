@@ -34,6 +34,7 @@ _ENDING_LETTERS = 5
 # Rows that count in one list only.
 _ONLY_IN = {
     "filler-of-conditions": {Reading.CONDITIONS},
+    "due-date": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
 }
 

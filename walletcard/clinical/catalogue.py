@@ -255,7 +255,7 @@ class Device(Sourced):
     name: str
     also: tuple[str, ...] = ()
     route: Literal["intramuscular", "nasal"]
-    form: Literal["pen", "nasal spray", "syringe"]
+    form: Literal["pen", "nasal spray", "syringe", "ampoule"]
     offered: bool
     recall: str | None = None
     label: tuple[Label, ...] = ()

@@ -139,8 +139,11 @@ def own_list(patient: Patient) -> OwnList:
 def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
     """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
     if entry.id is None:
-        reading = _READINGS[type(entry)]
-        return _typed(entry.name or "", reading, meaning(entry.name or "", reading, region))
+        name, reading = entry.name or "", _READINGS[type(entry)]
+        read = meaning(name, reading, region)
+        if reading is Reading.MEDICATIONS and not read.senses:
+            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+        return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
     return Exposure(what, _members(what), (what,))

@@ -49,6 +49,7 @@ class Part(StrEnum):
     TEST = "test"
     HISTORY = "history"
     INSTRUCTIONS = "instructions"
+    SEE_PLAN = "see-plan"  # for the card, which has no room for instructions
     PREMEDICATION = "premedication"
     CLINICIAN = "clinician"
     HOSPITAL = "hospital"

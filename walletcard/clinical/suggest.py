@@ -40,6 +40,7 @@ _FAR = 0.4
 _MOST_WORDS = 4
 # A name is looked for in so many words; a longer text is a note, and its search would take long.
 _WORDS_READ = 12
+_LETTERS_READ = 300
 # The same name to the letter, and a name that only sounds or is spelt the same.
 _SAME, _ALMOST = 1.0, 0.99
 # Some words out of several say less than the whole of what was typed, at the least so much.
@@ -102,6 +103,7 @@ def suggest(
     """
     if not set(kinds) <= set(ALL):
         raise ValueError(f"{', '.join(kinds)}: the kinds are {', '.join(ALL)}.")
+    text = text[:_LETTERS_READ]
     best: dict[tuple[str, str], tuple[tuple[float, bool, bool], _Name]] = {}
     plain = _plain(text)
     if "medicine" in kinds:
@@ -122,7 +124,6 @@ def suggest(
 
 def _named_in(text: str, kinds: frozenset[str], region: str | None) -> Iterator[Suggestion]:
     """What a text names outright, even if it must be asked about."""
-    text = " ".join(text.split()[:_WORDS_READ])
     readings = [reading for kind, reading in _READINGS.items() if kind in kinds]
     senses = [
         s for reading in readings for some in meaning(text, reading, region).senses for s in some
@@ -189,6 +190,11 @@ def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_
         yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
 
 
+def names_of(id: str) -> list[str]:
+    """All names of an entry, as `letters_of` has them."""
+    return [name.letters for name in _names(ALL)[0] if name.id == id]
+
+
 @cache
 def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
     """All names of some kinds in the order of their letters, and these letters."""
@@ -210,7 +216,7 @@ def _names_of(kind: str) -> Iterator[_Name]:
             others += _products().get(entry.id, ())
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
-            letters = fold(_latin(written)).replace(" ", "")
+            letters = letters_of(written)
             # An abbreviation without a vowel (HCTZ) is spelt out: it has no sound of its own.
             heard = _sound(letters) if _VOWELS.search(letters) else letters
             spelt = _plain(written), letters, heard
@@ -234,6 +240,11 @@ def _owners() -> dict[tuple[str, str], set[str]]:
     for name in _names(ALL)[0]:
         owners[name.kind, name.plain].add(name.id)
     return owners
+
+
+def letters_of(text: str) -> str:
+    """A text as names are compared: folded, in Latin letters, without spaces."""
+    return fold(_latin(text)).replace(" ", "")
 
 
 def _plain(text: str) -> str:

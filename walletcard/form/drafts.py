@@ -71,6 +71,11 @@ class Draft:
         return draft
 
     @property
+    def answers(self) -> Record:
+        """What was answered, without the day."""
+        return {key: value for key, value in self.record.items() if key != "answered_on"}
+
+    @property
     def name(self) -> str:
         """Whose card it is to be; empty if not known yet."""
         return str(self.record.get("name", ""))

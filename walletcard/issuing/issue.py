@@ -5,11 +5,12 @@ So nothing is kept of a record that cannot be printed, and no code is handed out
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from walletcard.issuing.links import card_link
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers
@@ -25,14 +26,10 @@ class Printing:
     language: str = "en"
     origin: str | None = None
 
-    def papers(self, answers: Answers, card: CardSecret, number: int) -> Papers:
-        """Both papers of the card with this number.
-
-        Raises what `walletcard.paper.papers.print_papers` raises.
-        """
+    def order(self, answers: Answers, card: CardSecret, number: int) -> Order:
+        """The papers of the card with this number. Raises `RecordRefused`."""
         link = card_link(self.origin, card) if self.origin else None
-        patient, photo = answers.patient, answers.photo
-        return print_papers(patient, self.sheet, self.language, link, photo, number=number)
+        return Order(answers.patient, self.sheet, self.language, link, answers.photo, number)
 
 
 @dataclass(frozen=True)
@@ -43,19 +40,21 @@ class Issued:
     papers: Papers
 
 
-def issue(
+def issue(  # noqa: PLR0913 - what is made, how, and when
     store: Store,
     answers: Answers,
     printing: Printing,
     today: date,
     owner: OwnerSecret | None = None,
+    *,
+    printed: Callable[[Order], Papers] = Order.papers,
 ) -> Issued:
     """Print a new person's papers, then keep the answers: either both or neither.
 
-    An `owner` secret that is given must be fresh. Raises `StoreDown`, and what
-    `walletcard.paper.papers.print_papers` raises.
+    An `owner` secret that is given must be fresh. Raises `StoreDown`, and what `printed` raises,
+    such as `walletcard.paper.papers.Order` does.
     """
     owner = owner or OwnerSecret.fresh()
-    papers = printing.papers(answers, owner.card(1), number=1)
+    papers = printed(printing.order(answers, owner.card(1), number=1))
     cards.keep(store, owner, answers, today)
     return Issued(owner, papers)

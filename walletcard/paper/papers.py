@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.record import Fault, RecordRefused, path_of
+from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
 from walletcard.clinical.statement import Statement
 from walletcard.paper.action_plan import print_plan
 from walletcard.paper.card import Card, print_card
 from walletcard.paper.fonts import missing_characters
-from walletcard.paper.qr import digit_groups, qr_code
+from walletcard.paper.qr import QrCode, digit_groups, qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
+
+_NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "1900",
+ "region": "US", "subtype": "unknown"}"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,48 @@ class Papers:
     panels: int
     moved: tuple[Statement, ...]
 
+    @classmethod
+    def of(cls, card: Card, action_plan: bytes) -> Self:
+        """The papers that a card and a plan make."""
+        return cls(card.pdf, action_plan, card.panels, card.moved)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be printed: for whom, on which paper, in which language.
+
+    `link` is any URL, `photo` a `data:` URI, `number` that of a card whose answers are kept. Each
+    method raises `RecordRefused` for a character that none of the fonts has, `LinkTooLong` for a
+    link whose code would be too fine, `RenderFailed` if the layout complained of anything, and
+    `ValueError` for a language that the faces do not speak.
+    """
+
+    patient: Patient
+    sheet: Sheet
+    language: str = "en"
+    link: str | None = None
+    photo: str | None = None
+    number: int | None = None
+
+    def card(self) -> Card:
+        """The wallet card."""
+        refuse_unprintable(self.patient)
+        words = Words(self.language)
+        return print_card(plan(self.patient), words, self.sheet, self._code(words), self.number)
+
+    def action_plan(self) -> bytes:
+        """The action plan as PDF."""
+        refuse_unprintable(self.patient)
+        words = Words(self.language)
+        return print_plan(plan(self.patient), words, self.sheet, self._code(words), self.photo)
+
+    def papers(self) -> Papers:
+        """Both."""
+        return Papers.of(self.card(), self.action_plan())
+
+    def _code(self, words: Words) -> QrCode | None:
+        return qr_code(self.link, _spoken(self.link, words)) if self.link else None
+
 
 def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
     patient: Patient,
@@ -36,30 +82,18 @@ def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most o
     *,
     number: int | None = None,
 ) -> Papers:
-    """Print a person's card and plan; `link` is any URL, `photo` a `data:` URI.
-
-    `number` is that of a card whose answers are kept.
-
-    Raises `RecordRefused` for a character that none of the fonts has, `LinkTooLong` for a link
-    whose code would be too fine, `RenderFailed` if the layout complained of anything, and
-    `ValueError` for a language that the faces do not speak.
-    """
-    refuse_unprintable(patient)
-    words, statements = Words(language), plan(patient)
-    code = qr_code(link, _spoken(link, words)) if link else None
-    card = print_card(statements, words, sheet, code, number)
-    action_plan = print_plan(statements, words, sheet, code, photo)
-    return Papers(card.pdf, action_plan, card.panels, card.moved)
+    """Print a person's card and plan, in this process; takes and raises what `Order` does."""
+    return Order(patient, sheet, language, link, photo, number).papers()
 
 
-def draft_card(patient: Patient, sheet: Sheet) -> Card:
-    """The wallet card alone, without a code: to look at while the answers may still change.
+def warm() -> None:
+    """Load all that a first print needs, so that it takes no longer than any other."""
+    Order(nobody(), Sheet.A4, link="https://localhost/c").papers()
 
-    Raises `RecordRefused` for a character that none of the fonts has, and `RenderFailed` if the
-    layout complained of anything.
-    """
-    refuse_unprintable(patient)
-    return print_card(plan(patient), Words(), sheet, None)
+
+def nobody() -> Patient:
+    """A patient of whom nothing is known, to try things out with."""
+    return read_record(_NOBODY)
 
 
 def _spoken(link: str, words: Words) -> str:

@@ -10,10 +10,11 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import read_kept, write_record
 from walletcard.issuing.issue import Printing
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
+from walletcard.web.session import prints
 from walletcard.web.site.current import site, store
 from walletcard.web.site.decisions import ANYONE, opens_to
 
@@ -24,14 +25,14 @@ downloads = Blueprint("downloads", __name__)
 @opens_to(ANYONE)
 def wallet_card() -> Response:
     """The wallet card, to print."""
-    return download(_printed().wallet_card, "application/pdf", "wallet-card.pdf")
+    return download(prints.card(_ordered()).pdf, "application/pdf", "wallet-card.pdf")
 
 
 @downloads.post("/papers/action-plan.pdf")
 @opens_to(ANYONE)
 def action_plan() -> Response:
     """The action plan, to print."""
-    return download(_printed().action_plan, "application/pdf", "action-plan.pdf")
+    return download(prints.action_plan(_ordered()), "application/pdf", "action-plan.pdf")
 
 
 @downloads.post("/record")
@@ -52,15 +53,15 @@ def usual_sheet(patient: Patient) -> Sheet:
     return Sheet.named(catalogue().regions[patient.region].paper)
 
 
-def _printed() -> Papers:
+def _ordered() -> Order:
     """The papers of what is kept under a code, or of a record that is not kept."""
     if "code" not in request.form:
         patient = sent_patient()
-        return print_papers(patient, _sheet(patient))
+        return Order(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
     opened = details(store(), card)
     printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
-    return printing.papers(opened.answers, card, opened.card.number)
+    return printing.order(opened.answers, card, opened.card.number)
 
 
 def _sheet(patient: Patient) -> Sheet:

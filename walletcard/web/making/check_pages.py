@@ -4,22 +4,24 @@ The choice whether anything is kept for good stands where the card is made. Made
 one card: the owner's secret is drawn in the draft before the card is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, write_record
+from walletcard.clinical.statement import Term
 from walletcard.clinical.warnings import warnings
 from walletcard.form.drafts import Draft, patient_of
 from walletcard.form.filling import Problem
 from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
 from walletcard.issuing.issue import Printing, issue
 from walletcard.issuing.links import owner_link
-from walletcard.paper.papers import Papers, draft_card, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Answers, digest
@@ -30,10 +32,10 @@ from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making import links
-from walletcard.web.making.preview import picture, preview
+from walletcard.web.making.preview import DPI, picture, preview
 from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
-from walletcard.web.session import visit
+from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
@@ -62,6 +64,16 @@ class Kept:
     card: CardSecret
 
 
+@dataclass(frozen=True)
+class LookAgain:
+    """Something to look at again: where it is changed, and what may stand in a name's place."""
+
+    said: Markup
+    change: str
+    picks: Mapping[str, Markup]
+    name: str
+
+
 @checking.get("/make/<int:number>/check")
 @opens_to(VISITOR, compressed=True)
 def check(number: int) -> Answer:
@@ -75,8 +87,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    shown = draft_card(patient, sheet)
-    drawn = picture(preview(shown.pdf, shown.panels, sheet))
+    shown = prints.card(Order(patient, sheet))
+    drawn = picture(preview(prints.picture(shown.pdf, DPI), shown.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -105,14 +117,14 @@ def card(number: int) -> Answer:
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
-        return _result(draft, patient, print_papers(patient, usual_sheet(patient)), None)
+        return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
     owner = OwnerSecret.read(draft.secret or "")
     secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
     kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
-    papers = printing.papers(details.answers, secret, details.card.number)
+    papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 
 
@@ -131,7 +143,8 @@ def _keep(number: int, patient: Patient) -> Answer:
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            issue(store(), Answers.of(patient), printing, today(), owner)
+            answers = Answers.of(patient)
+            issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
         return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
@@ -210,10 +223,24 @@ def _check_page(draft: Draft, *problems: Problem) -> str:
     )
 
 
-def _cautions(draft: Draft, patient: Patient) -> Iterator[tuple[Markup, str]]:
+def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
     words = Words()
     for caution in warnings(patient, today()):
-        yield words.say(caution.said), _change(draft, caution.path)
+        change, said = _change(draft, caution.path), words.say(caution.said)
+        picks = {id: words.value(_term(id)) for id in caution.picks}
+        yield LookAgain(said, change, picks, _name_at(draft, caution.path) if picks else "")
+
+
+def _term(id: str) -> Term:
+    """An entry that may stand in the place of a typed name."""
+    kinds = ("medicine", "product", "trigger", "condition")
+    return Term(next(kind for kind in kinds if id in getattr(catalogue(), f"{kind}s")), id)
+
+
+def _name_at(draft: Draft, path: str) -> str:
+    """The typed name that a path of the record leads to."""
+    key, _, index = path.partition(".")[0].rstrip("]").partition("[")
+    return str(draft.record[key][int(index)]["name"])
 
 
 def _change(draft: Draft, path: str) -> str:
@@ -235,7 +262,7 @@ def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -
         draft=draft,
         patient=patient,
         papers=papers,
-        preview=preview(papers.wallet_card, papers.panels, sheet),
+        preview=preview(prints.picture(papers.wallet_card, DPI), papers.panels, sheet),
         only_on_plan=[words.say(statement) for statement in papers.moved],
         record=write_record(patient).decode("utf-8"),
         sheets=Sheet,

@@ -4,7 +4,6 @@ import base64
 from dataclasses import dataclass
 
 from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
-from walletcard.paper.pictures import page_pictures
 from walletcard.paper.sheets import Sheet
 
 DPI = 200
@@ -39,9 +38,8 @@ class Preview:
         return ("Panel 1, the front", *(f"Panel {number}" for number in further))
 
 
-def preview(wallet_card: bytes, panels: int, sheet: Sheet) -> Preview:
-    """The card as it will print, from its PDF and the number of its panels."""
-    (picture,) = page_pictures(wallet_card, DPI)
+def preview(picture: bytes, panels: int, sheet: Sheet) -> Preview:
+    """The card as it will print, from the picture of its sheet (PNG) and how many panels it has."""
     uri = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
     return Preview(uri, sheet, windows(panels, sheet))
 

@@ -3,16 +3,18 @@
 Both are complete by themselves, with style and script inline. No cookie is set or read.
 """
 
+import re
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.statement import Phrase
+from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
-from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
+from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
@@ -35,6 +37,7 @@ SAID = (
     *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
     *(id for step, details in STEPS for id in (step, *details)),
 )
+READ = "/c"
 UNKNOWN = "We know no card with these digits."
 WITHDRAWN = "This card was replaced or erased by its owner."
 SLIP = "One of these digits is wrong: compare them with the card."
@@ -44,28 +47,50 @@ DOWN = "The details cannot be opened now: try again in a minute."
 reading = Blueprint("reading", __name__)
 
 
-@reading.get("/c")
+@reading.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
-@reading.post("/c")
+@reading.get('/<mangled("c"):path>')
+@opens_to(ANYONE)
+def read_mangled(path: str) -> str:
+    """The same for a changed link, its digits in the field: one tap opens them."""
+    sent = f"{path} {request.query_string.decode('ascii', 'replace')}"
+    digits = re.search(r"\d.*", path, re.DOTALL)
+    try:
+        return _general(typed=_in_fours(CardSecret.read(sent).digits))
+    except NotFortyDigits as slip:
+        return _general(_miscounted(slip.found), digits[0]) if digits else _general()
+    except CheckDigitWrong:
+        return _general(SLIP, digits[0] if digits else "")
+
+
+@reading.post(READ)
 @opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
-    """What a card opens, or why it does not."""
+    """What a card opens, or why it does not; the field keeps what was typed."""
+    typed = request.form.get("digits", "")
     try:
-        found = details(store(), CardSecret.read(request.form.get("digits", "")))
+        found = details(store(), CardSecret.read(typed))
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(_miscounted(slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
-        return _general(SLIP), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(SLIP, typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
-        return _general(UNKNOWN), HTTPStatus.NOT_FOUND
+        return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
     return render_template("reading/personal.html", story=story(found.answers.patient, today()))
+
+
+def warm(app: Flask) -> None:
+    """Load all that these pages need, so that the first is as quick as any other."""
+    with app.test_request_context(READ):
+        _general()
+        render_template("reading/personal.html", story=story(nobody(), today()))
 
 
 def not_read(refusal: HTTPException) -> Page:
@@ -85,14 +110,20 @@ for status in (400, 403, 411, 413, 415):
 reading.register_error_handler(Exception, failed)
 
 
-def _general(refusal: str = "") -> str:
+def _general(refusal: str = "", typed: str = "") -> str:
     return render_template(
         "reading/general.html",
         saying=Saying(Words()),
         steps=STEPS,
         guidance=_reviewed(),
         refusal=refusal,
+        typed=typed if len(typed) <= LONGEST_LINK else "",
     )
+
+
+def _in_fours(digits: str) -> str:
+    """Digits in groups, as they stand on the card."""
+    return " ".join(re.findall("....", digits))
 
 
 def _reviewed() -> Phrase:

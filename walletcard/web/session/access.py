@@ -56,6 +56,8 @@ def _let_owner_in() -> Page | None:
     g.visit = visit.here_or_none()
     if g.visit is None or g.visit.owner is None:
         return owner_needed()
+    if request.method == "POST":
+        g.visit.empty_shelf()  # what the owner changes or withdraws is printed no more
     return _refuse_forged()
 
 

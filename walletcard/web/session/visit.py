@@ -7,6 +7,7 @@ for 30 days after they were last changed. Whoever opened an owner link is that o
 import contextlib
 import hmac
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -77,7 +78,10 @@ class Visit:
         """The session, to change; the cookie then lasts as long as the row. Raises as its row."""
         with sessions.changing(store(), self.secret, now()) as session:
             self.session = session
+            before = set(session.drafts)
             yield session
+            if before - set(session.drafts):
+                self.empty_shelf()
             session.drafts = {
                 number: kept
                 for number, kept in session.drafts.items()
@@ -91,7 +95,10 @@ class Visit:
         """A draft, to change. Raises what `draft` and `changing` raise."""
         with self.changing() as session:
             draft = self.draft(number)
+            before = deepcopy(draft.answers)
             yield draft
+            if draft.answers != before:
+                self.empty_shelf()
             if number in session.drafts:
                 session.drafts[number] = draft.to_json()
 
@@ -102,14 +109,19 @@ class Visit:
             with self.changing():
                 pass
 
+    def empty_shelf(self) -> None:
+        """Forget what was printed of answers that changed or are gone."""
+        site().shelf.empty(self.secret)
+
     def end(self) -> None:
         """End it. Raises `walletcard.sharing.store.StoreDown`."""
+        self.empty_shelf()
         sessions.end(store(), self.secret)
 
 
 def here() -> Visit:
     """The visit of the cookie that was sent. Raises `SessionOver` or `StoreDown`."""
-    secret = _sent()
+    secret = sent_secret()
     if secret is None:
         raise SessionOver
     return Visit(secret, sessions.read(store(), secret, now()))
@@ -137,7 +149,7 @@ def begin_as(owner: OwnerSecret) -> Visit:
     Raises `StoreDown`.
     """
     session = Session(0, owner, now() + OWNER_SECONDS)
-    old = _sent()
+    old = sent_secret()
     if old is None:
         return begin(session)
     session.expires = _end_of(session)
@@ -204,7 +216,8 @@ def _end_of(session: Session) -> int:
     return max(session.owner_until, *ends, 0)
 
 
-def _sent() -> SessionSecret | None:
+def sent_secret() -> SessionSecret | None:
+    """The secret of the cookie that was sent, whether or not it opens anything."""
     try:
         return SessionSecret.read(request.cookies.get(_cookie(), ""))
     except (NotFortyDigits, CheckDigitWrong):

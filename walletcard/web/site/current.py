@@ -1,13 +1,15 @@
 """What every page may ask of the application: its settings, its store, and the day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from flask import Flask, current_app, request
 
+from walletcard.paper.press import Here, Press, Printer
 from walletcard.settings import Settings
 from walletcard.sharing.quota import Payer, network_of
 from walletcard.sharing.store import Store
+from walletcard.web.site.shelf import Shelf
 
 NAME = "walletcard"
 
@@ -18,6 +20,8 @@ class Site:
 
     settings: Settings
     store: Store
+    press: Printer = field(default_factory=Here)
+    shelf: Shelf = field(default_factory=Shelf)
 
     @property
     def is_secure(self) -> bool:
@@ -27,7 +31,8 @@ class Site:
 
 def set_up(app: Flask, settings: Settings) -> Site:
     """Give an application its site. Raises `StoreDown`."""
-    made = Site(settings, Store(settings.database_url, settings.instance))
+    press = Press(settings.renderers) if settings.renderers else Here()
+    made = Site(settings, Store(settings.database_url, settings.instance), press)
     app.extensions[NAME] = made
     return made
 

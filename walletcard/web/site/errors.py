@@ -13,6 +13,7 @@ from flask import Flask, render_template, request
 
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper.pdf import RenderFailed
+from walletcard.paper.press import NobodyWaits, PressBusy
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.schema import SchemaMismatch
@@ -24,6 +25,7 @@ from walletcard.web.site.headers import MAX_BODY_BYTES
 LOG = logging.getLogger(__name__)
 MOST_FAULTS_SHOWN = 50
 FRAMES_LOGGED = 6
+RETRY_SECONDS = 30
 
 Page = tuple[str, int]
 
@@ -116,6 +118,8 @@ def speak(app: Flask) -> None:
         app.register_error_handler(status, partial(_expected, status))
     app.register_error_handler(RecordRefused, _record_refused)
     app.register_error_handler(RenderFailed, _not_printed)
+    app.register_error_handler(PressBusy, _busy)
+    app.register_error_handler(NobodyWaits, _busy)  # read by nobody
     for refusal in REFUSED_BY_STORE:
         app.register_error_handler(refusal, _refused_by_store)
     app.register_error_handler(Exception, _unforeseen)
@@ -139,6 +143,18 @@ def _record_refused(refusal: RecordRefused) -> Page:
 def _not_printed(failure: RenderFailed) -> Page:
     log(failure)
     return _show(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_PRINTED)
+
+
+def _busy(_: Exception) -> tuple[str, int, dict[str, str]]:
+    """What was sent comes back, to be sent again by the person's own hand."""
+    body = render_template(
+        "error/busy.html",
+        method=request.method,
+        action=request.full_path.rstrip("?"),
+        fields=list(request.form.items(multi=True)),
+        has_file=any(file.filename for file in request.files.values()),
+    )
+    return body, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(RETRY_SECONDS)}
 
 
 def _refused_by_store(refusal: Exception) -> Page:

@@ -7,6 +7,7 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
+from walletcard.paper.press import PressBusy
 from walletcard.web.site.current import site
 from walletcard.web.site.decisions import ANYONE, decision_of, opens_to
 from walletcard.web.site.host import ASKED
@@ -37,6 +38,7 @@ ON_EVERY_PAGE = {
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
+IS_BUSY = "walletcard.is_busy"  # in the environ
 HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -52,6 +54,7 @@ def protect(app: Flask) -> None:
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
+    app.before_request(_put_off)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -83,7 +86,7 @@ def _kind() -> Kind:
     """What is asked for; an owner's path counts even if there is no such page."""
     if request.blueprint == "reading":
         return Kind.READING
-    return Kind.OWNING if request.path.startswith("/owner") else Kind.FORM
+    return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
 
 def _policy(kind: Kind) -> list[str]:
@@ -128,6 +131,12 @@ def _refuse_other_sites() -> None:
     """Refuse a form that a page of another site sends (login CSRF, for one, needs no cookie)."""
     if request.method == "POST" and not _is_ours():
         abort(HTTPStatus.FORBIDDEN)
+
+
+def _put_off() -> None:
+    """Ask for another try if the server says that nobody can answer now."""
+    if request.environ.get(IS_BUSY):
+        raise PressBusy
 
 
 def _is_ours() -> bool:

@@ -1,0 +1,168 @@
+"""A reader: what it answers itself, what it passes on, and whom it does not wait for."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.server.fronts import HOST, a_maker, a_reader, asked
+from walletcard.server import front
+from walletcard.server.passing import listen
+from walletcard.web.site.headers import MAX_BODY_BYTES
+
+
+def is_closed(line: socket.socket, seconds: float) -> bool:
+    """Whether the other side closes a connection within so many seconds."""
+    line.settimeout(seconds)
+    try:
+        while line.recv(1000):
+            pass
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
+    """The page behind a code and its files need nobody else."""
+    with a_reader(tmp_path) as port:
+        assert asked(port, "/c") == "/c  0"
+        assert asked(port, "/c", b"digits=1") == "/c 8 8"
+        assert asked(port, "/static/css/base.css") == "/static/css/base.css  0"
+
+
+def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
+    """With its body, and what the maker says comes back."""
+    with a_maker(tmp_path), a_reader(tmp_path) as port:
+        assert asked(port, "/make") == "/make  0"
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7"
+        assert asked(port, "/c/more") == "/c/more  0"
+
+
+def test_without_a_maker_the_rest_is_asked_to_come_again(tmp_path: Path) -> None:
+    """What was sent comes with it, so that the page can carry it."""
+    with a_reader(tmp_path) as port:
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy"
+
+
+def test_reading_waits_for_nobody_who_waits_for_the_maker(tmp_path: Path) -> None:
+    """A hundred requests that no maker answers leave the page behind a code as quick as it was."""
+    with listen(tmp_path / "maker"), a_reader(tmp_path) as port:
+        waiting = []
+        for _ in range(100):
+            line = socket.create_connection((HOST, port))
+            line.sendall(b"GET /make HTTP/1.1\r\nHost: a\r\n\r\n")
+            waiting.append(line)
+        time.sleep(0.5)
+        assert asked(port, "/c") == "/c  0"
+        for line in waiting:
+            line.close()
+
+
+def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:
+    """200 connections that send nothing, half a head or half a body."""
+    starts = b"", b"GET /c HTTP", b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na"
+    with a_reader(tmp_path) as port, contextlib.ExitStack() as held:
+        for number in range(200):
+            line = held.enter_context(socket.create_connection((HOST, port)))
+            line.sendall(starts[number % 3])
+        assert asked(port, "/c") == "/c  0"
+
+
+@pytest.mark.parametrize(
+    ("limit", "sent"),
+    [
+        ("SILENT_SECONDS", b""),
+        ("HEAD_SECONDS", b"GET /c HTTP/1.1\r\nX: "),
+        ("BODY_SECONDS", b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n\r\n"),
+    ],
+)
+def test_who_is_too_slow_is_hung_up_on(
+    limit: str, sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also who sends one byte after the other; and who is quick enough is answered."""
+    monkeypatch.setattr(front, limit, 1)
+    with a_reader(tmp_path) as port, socket.create_connection((HOST, port)) as line:
+        line.sendall(sent)
+        until = time.monotonic() + 15
+        while time.monotonic() < until:
+            if sent:
+                with contextlib.suppress(OSError):
+                    line.sendall(b"a")
+            if is_closed(line, 0.2):
+                break
+        else:
+            pytest.fail("It was never closed.")
+        assert asked(port, "/c") == "/c  0"
+
+
+def test_of_too_many_connections_the_oldest_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many are held, whoever comes now is let in."""
+    monkeypatch.setattr(front, "MOST_CONNECTIONS", 5)
+    with a_reader(tmp_path) as port, contextlib.ExitStack() as held:
+        lines = [held.enter_context(socket.create_connection((HOST, port))) for _ in range(8)]
+        assert asked(port, "/c") == "/c  0"
+        assert is_closed(lines[0], 5)
+        assert not is_closed(lines[-1], 0.2)
+
+
+def test_bodies_that_are_not_whole_have_bounded_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who sends most and never ends goes first."""
+    monkeypatch.setattr(front, "MOST_WAITING_BYTES", 50_000)
+    head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
+    with (
+        a_reader(tmp_path) as port,
+        socket.create_connection((HOST, port)) as small,
+        socket.create_connection((HOST, port)) as large,
+    ):
+        small.sendall(head + b"a" * 1000)
+        large.sendall(head + b"a" * 60_000)
+        assert is_closed(large, 10)
+        assert not is_closed(small, 0.2)
+
+
+def test_a_body_that_is_too_large_is_told_and_not_kept(tmp_path: Path) -> None:
+    """The application sees how long it is, and answers with its own page."""
+    with a_reader(tmp_path) as port:
+        assert asked(port, "/c", b"a" * MAX_BODY_BYTES) == f"/c {MAX_BODY_BYTES} {MAX_BODY_BYTES}"
+        _, told, kept = asked(port, "/c", b"a" * 4 * MAX_BODY_BYTES).split()
+        assert int(told) == 4 * MAX_BODY_BYTES
+        assert int(kept) <= MAX_BODY_BYTES
+
+
+def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:
+    """Nothing need be printed for whoever closed the page meanwhile."""
+    seen: list[bool] = []
+    began, left = threading.Event(), threading.Event()
+
+    def app(environ: dict[str, object], start: object) -> Iterable[bytes]:
+        is_wanted = environ["walletcard.is_wanted"]
+        assert callable(is_wanted)
+        seen.append(is_wanted())
+        began.set()
+        until = time.monotonic() + 10
+        while is_wanted() and time.monotonic() < until:
+            time.sleep(0.05)
+        seen.append(is_wanted())
+        left.set()
+        assert callable(start)
+        start("200 OK", [])
+        return [b""]
+
+    with a_maker(tmp_path, app), a_reader(tmp_path) as port:
+        with socket.create_connection((HOST, port)) as line:
+            line.sendall(b"GET /make HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert began.wait(10)
+        assert left.wait(10)
+    assert seen == [True, False]

@@ -1,0 +1,231 @@
+"""The press: one pool of renderers for the whole server, each a process of its own, and warm.
+
+A job is killed at its limit of time, stopped at its limit of memory, and hurts nobody but itself.
+Whoever waits waits in turn, a bounded number of them; whoever left is not printed for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from walletcard.paper.papers import warm
+from walletcard.paper.pdf import PangoMissing, RenderFailed
+
+SECONDS = 10.0  # for one job
+MEMORY_BYTES = 250_000_000  # for one job, beside what a warm renderer has
+JOBS = 500  # by one renderer: Pango before 1.56 grows a little with each
+WAITING = 16  # for each renderer
+WAIT_SECONDS = 25.0  # for one's turn
+START_SECONDS = 60.0  # in which a renderer is ready, or something is wrong with the pool
+LOOK_SECONDS = 0.25  # between two looks whether someone who waits has left
+NICE = 10  # whoever reads a card comes first
+
+Printed = TypeVar("Printed")
+
+
+class PressBusy(Exception):
+    """More is waiting to be printed than can be printed soon."""
+
+
+class NobodyWaits(Exception):
+    """Whoever asked has left before it was printed."""
+
+
+class RenderStopped(RenderFailed):
+    """A job that took too long or too much memory, or whose renderer died."""
+
+
+def always() -> bool:
+    """That somebody still waits."""
+    return True
+
+
+class Printer(Protocol):
+    """Who runs a job: a function of a module and its arguments."""
+
+    def run(
+        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
+    ) -> Printed:
+        """What the job returns; raises what it raises."""
+
+
+class Here:
+    """Prints in this process, one job after the other: for tests and for a single file."""
+
+    def run(
+        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
+    ) -> Printed:
+        """What the job returns; raises what it raises."""
+        if not is_wanted():
+            raise NobodyWaits
+        return job(*given)
+
+
+class Press:
+    """So many renderers, which start with the first job or with `start`."""
+
+    def __init__(
+        self,
+        renderers: int,
+        *,
+        seconds: float = SECONDS,
+        memory: int = MEMORY_BYTES,
+        jobs: int = JOBS,
+        ready: Callable[[], object] = warm,
+    ) -> None:
+        self._renderers = renderers
+        self._seconds, self._jobs, self._begin = seconds, jobs, (memory, ready)
+        self._turn = threading.Condition()
+        self._waiting: deque[object] = deque()
+        self._at_work = 0
+        self._pool: ProcessPool | None = None
+
+    def run(
+        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
+    ) -> Printed:
+        """What the job returns, in a renderer; raises what it raises.
+
+        Raises `PressBusy` or `NobodyWaits` before it begins, and `RenderStopped` at its limits.
+        """
+        with self._my_turn(is_wanted):
+            try:
+                begun = self.start().schedule(_done, (job, given), timeout=self._seconds)
+                done: Any = begun.result(self._seconds + START_SECONDS)
+            except TookTooLong:
+                raise RenderStopped((f"It took longer than {self._seconds:g} seconds.",)) from None
+            except (ProcessExpired, BrokenProcessPool):
+                raise RenderStopped(("The process that printed it ended.",)) from None
+        if isinstance(done, _Failed):
+            raise done.again()
+        printed: Printed = done
+        return printed
+
+    def start(self) -> ProcessPool:
+        """The pool; a new one if there is none that works."""
+        with self._turn:
+            if self._pool is None or not self._pool.active:
+                _end(self._pool)
+                self._pool = ProcessPool(
+                    self._renderers, self._jobs, _begin, self._begin, _processes()
+                )
+                self._pool.schedule(abs, (0,))  # pebble begins with the first job
+        return self._pool
+
+    def stop(self) -> None:
+        """End all renderers; a later job starts them anew."""
+        with self._turn:
+            pool, self._pool = self._pool, None
+        _end(pool)
+
+    @contextlib.contextmanager
+    def _my_turn(self, is_wanted: Callable[[], bool]) -> Iterator[None]:
+        """Wait in line for a renderer that is free. Raises `PressBusy` or `NobodyWaits`."""
+        with self._turn:
+            self._wait_in_line(is_wanted)
+            self._at_work += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._at_work -= 1
+                self._turn.notify_all()
+
+    def _wait_in_line(self, is_wanted: Callable[[], bool]) -> None:
+        if len(self._waiting) >= WAITING * self._renderers:
+            raise PressBusy
+        mine, until = object(), time.monotonic() + WAIT_SECONDS
+        self._waiting.append(mine)
+        try:
+            while self._at_work >= self._renderers or self._waiting[0] is not mine:
+                self._turn.wait(LOOK_SECONDS)
+                if time.monotonic() > until:
+                    raise PressBusy
+                if not is_wanted():
+                    raise NobodyWaits
+            if not is_wanted():
+                raise NobodyWaits
+        finally:
+            self._waiting.remove(mine)
+
+
+def _end(pool: ProcessPool | None) -> None:
+    """End every process of a pool, at work or not."""
+    if pool is not None:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+class _Failed:
+    """What a job raised, as it can travel: an exception may not be made of its arguments."""
+
+    def __init__(self, raised: Exception) -> None:
+        self._kind, self._given, self._held = type(raised), raised.args, dict(vars(raised))
+
+    def again(self) -> Exception:
+        """The exception."""
+        raised = self._kind.__new__(self._kind)
+        raised.args = self._given
+        vars(raised).update(self._held)
+        return raised
+
+
+def _done(job: Callable[..., object], given: tuple[object, ...]) -> Any:
+    """What a job returns, or `_Failed`; in a renderer."""
+    try:
+        return job(*given)
+    except MemoryError:
+        return _Failed(RenderStopped(("It needed too much memory.",)))
+    except Exception as raised:  # noqa: BLE001 - it is raised again where the job came from
+        return _Failed(raised)
+
+
+def _processes() -> multiprocessing.context.BaseContext:
+    """Renderers are no forks of a process with threads; macOS has Pango in a new process only."""
+    if sys.platform == "darwin":
+        return multiprocessing.get_context("spawn")
+    return multiprocessing.get_context("forkserver")
+
+
+def _begin(memory: int, ready: Callable[[], object]) -> None:
+    """Make a renderer ready, once in its life; what it might write may hold a person's words."""
+    threading.Thread(target=_end_with_server, daemon=True).start()
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also where it hangs outside of Python
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for output in (1, 2):
+        os.dup2(nowhere, output)
+    with contextlib.suppress(PangoMissing):  # every job then says so
+        ready()
+    _limit(memory)
+
+
+def _end_with_server() -> None:
+    """End this renderer if the process that asks it ends, however that was killed."""
+    asks = multiprocessing.parent_process()
+    if asks is not None:
+        asks.join()
+        os._exit(1)
+
+
+def _limit(memory: int) -> None:
+    """Let this process have so many bytes more than it has; only Linux holds to it."""
+    has = Path("/proc/self/statm")
+    if has.exists():
+        pages = int(has.read_text("ascii").split()[0])
+        most = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,0 +1,249 @@
+"""A reader: takes every connection, answers what opens behind a code, and passes all else on.
+
+waitress reads requests whole in one loop before a thread sees them, so a client that is slow or
+silent costs a few kilobytes and no thread. It closes those that are too slow, and where there are
+too many, those that came first.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import resource
+import socket
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from walletcard.server.passing import Environ, NobodyAnswers, pass_on
+from walletcard.web.reader.pages import READ
+from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication
+
+STATIC = "/static/"
+READING_THREADS, PASSING_THREADS = 4, 64
+SILENT_SECONDS = 15  # for a connection on which nothing comes, and nothing goes that should
+HEAD_SECONDS = 10  # for a request's head, from its first byte
+BODY_SECONDS = 120  # for a whole request: half a megabyte over a poor line
+MOST_CONNECTIONS = 1000
+MOST_WAITING_BYTES = 64 * 1024 * 1024  # of bodies that are not whole yet
+THROWN_AWAY_BYTES = 8 * 1024 * 1024  # of a body that is too large, to say so on a page
+HEAD_BYTES = 32 * 1024
+SPARE_FILES = 200  # beside the connections
+LOOP_SECONDS = 0.5
+
+
+def serve(
+    app: WSGIApplication,
+    listener: socket.socket,
+    maker: Path,
+    goes_on: Callable[[], bool],
+    seconds_to_finish: float,
+) -> None:
+    """Serve on a socket while `goes_on` says so; then take no more, and finish."""
+    _allow_files(MOST_CONNECTIONS + SPARE_FILES)
+    sockets: dict[int, Any] = {}
+    lanes = Lanes()
+    doorman = Doorman(
+        Front(app, maker),
+        sockets,
+        True,
+        listener,
+        dispatcher=lanes,
+        adj=_adjustments(listener),
+        bind_socket=False,
+    )
+    while goes_on():
+        wasyncore.loop(LOOP_SECONDS, use_poll=True, map=sockets, count=1)
+    doorman.accepting = False
+    until = time.monotonic() + seconds_to_finish
+    while doorman.is_at_work and time.monotonic() < until:
+        wasyncore.loop(LOOP_SECONDS, use_poll=True, map=sockets, count=1)
+    lanes.shutdown(timeout=0)
+    wasyncore.close_all(sockets)
+
+
+class Front:
+    """The application of a reader, in whichever thread a request comes."""
+
+    def __init__(self, app: WSGIApplication, maker: Path) -> None:
+        self._app, self._maker = app, maker
+
+    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
+        """Answer a request, or have it answered."""
+        is_gone = environ.pop("waitress.client_disconnected")
+        if is_reading(environ["PATH_INFO"]):
+            return self._app(environ, start)
+        body = environ["wsgi.input"].read()
+        try:
+            status, headers, content = pass_on(self._maker, environ, body, is_gone)
+        except NobodyAnswers:
+            if is_gone():
+                start("503 Service Unavailable", [("Content-Length", "0")])
+                return []
+            environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
+            return self._app(environ, start)
+        start(status, headers)
+        return [content]
+
+
+def is_reading(path: str) -> bool:
+    """Whether whoever looks after somebody may need this path now.
+
+    That is the code's, also as mail filters and people change it; no other begins like it.
+    """
+    return path[: len(READ)].lower() == READ or path.startswith(STATIC)
+
+
+class Lanes(ThreadedTaskDispatcher):
+    """Threads for reading alone, and others that pass on: neither waits for the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._passing = ThreadedTaskDispatcher()
+        self.set_thread_count(READING_THREADS)
+        self._passing.set_thread_count(PASSING_THREADS)
+
+    def add_task(self, task: Any) -> None:
+        """Take the first request of a connection."""
+        first = task.requests[0]
+        if first.error or is_reading(first.path):
+            super().add_task(task)
+        else:
+            self._passing.add_task(task)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002
+        """End all threads that have nothing to do, and forget what waits."""
+        self._passing.shutdown(cancel_pending, timeout)
+        return super().shutdown(cancel_pending, timeout)
+
+
+class _Bounded(OverflowableBuffer):
+    """A body in memory; one that is larger than we take is counted and thrown away."""
+
+    def __init__(self) -> None:
+        super().__init__(THROWN_AWAY_BYTES)
+        self._came = 0
+
+    def __len__(self) -> int:
+        return self._came
+
+    def append(self, s: bytes) -> None:
+        self._came += len(s)
+        if self._came <= MAX_BODY_BYTES + 1:
+            super().append(s)
+
+
+class Parser(HTTPRequestParser):
+    """Of a request that is too large only the head is kept: the application says so."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # of an address with half a bracket
+            raise ParsingError("Start line is invalid") from error
+        if self.chunked:
+            self.body_rcv = ChunkedReceiver(_Bounded())
+        elif self.content_length:
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Bounded())
+
+
+class Connection(HTTPChannel):
+    """A connection with limits of time for the head and for the whole of a request."""
+
+    parser_class = Parser
+    began = 0.0
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.began = time.time()
+        return bool(super().received(data))
+
+    @property
+    def is_served(self) -> bool:
+        """Whether one of its requests is at work."""
+        return bool(self.requests)
+
+    @property
+    def waiting_bytes(self) -> int:
+        """How much of a body has come that is not whole."""
+        return self.request.body_bytes_received if self.request else 0
+
+    def is_too_slow(self, now: float) -> bool:
+        """Whether nothing came or went for too long, or a request takes too long to come."""
+        if now - self.last_activity > SILENT_SECONDS:
+            return True
+        if self.request is None:
+            return False
+        most = BODY_SECONDS if self.request.headers_finished else HEAD_SECONDS
+        return now - self.began > most
+
+
+class Doorman(TcpWSGIServer):
+    """Takes connections, and closes those that are too slow or too many."""
+
+    channel_class = Connection
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether any request is not answered yet."""
+        return any(one.is_served or one.total_outbufs_len for one in self._connections())
+
+    def handle_accept(self) -> None:
+        super().handle_accept()
+        idle = [one for one in self._connections() if not one.is_served]
+        if len(self._held()) > MOST_CONNECTIONS and idle:
+            min(idle, key=lambda one: one.last_activity).handle_close()
+
+    def maintenance(self, now: float) -> None:
+        idle = [one for one in self._connections() if not one.is_served]
+        waiting = sum(one.waiting_bytes for one in idle)
+        for one in sorted(idle, key=lambda one: one.waiting_bytes, reverse=True):
+            if one.is_too_slow(now) or waiting > MOST_WAITING_BYTES:
+                waiting -= one.waiting_bytes
+                one.will_close = True
+
+    def _connections(self) -> list[Connection]:
+        return list(self._held().values())
+
+    def _held(self) -> dict[int, Connection]:
+        held: Any = self.active_channels  # which waitress's types call one connection
+        return dict(held)
+
+
+def _adjustments(listener: socket.socket) -> Adjustments:
+    return Adjustments(
+        sockets=[listener],
+        asyncore_use_poll=True,
+        channel_request_lookahead=1,  # so that it is seen when a client leaves
+        cleanup_interval=1,
+        clear_untrusted_proxy_headers=False,  # PROXY_HOPS says how many are believed
+        connection_limit=MOST_CONNECTIONS + SPARE_FILES,
+        ident=None,
+        log_socket_errors=False,
+        max_request_body_size=THROWN_AWAY_BYTES,
+        max_request_header_size=HEAD_BYTES,
+        outbuf_overflow=2**30,  # what we answer is never written to a disk
+    )
+
+
+def _allow_files(needed: int) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+logging.getLogger("waitress").setLevel(logging.ERROR)  # its warnings say how long a queue is

@@ -1,0 +1,94 @@
+"""A request on its way from a reader to the maker, and the answer on its way back.
+
+Both are processes of this server, of one user: they send each other Python's own values through a
+socket in a folder that nobody else may enter.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.test import run_wsgi_app
+
+from walletcard.web.session.prints import IS_WANTED
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+Environ = dict[str, Any]
+Answer = tuple[str, list[tuple[str, str]], bytes]
+
+MOST_SECONDS = 60.0
+LOOK_SECONDS = 0.25  # between two looks whether the client has left
+BACKLOG = 512
+_PLAIN = (str, int, bool, tuple)
+
+LOG = logging.getLogger(__name__)
+
+
+class NobodyAnswers(Exception):
+    """The maker took too long, or ended meanwhile; or the client left, and nobody need answer."""
+
+
+def listen(address: Path) -> socket.socket:
+    """The socket on which the maker is asked."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(address))
+    listener.listen(BACKLOG)
+    return listener
+
+
+def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bool]) -> Answer:
+    """Have a request answered by the maker. Raises `NobodyAnswers`."""
+    plain = {name: value for name, value in environ.items() if isinstance(value, _PLAIN)}
+    until = time.monotonic() + MOST_SECONDS
+    try:
+        with _line_to(maker) as line:
+            line.send((plain, body))
+            while not line.poll(LOOK_SECONDS):
+                if is_gone() or time.monotonic() > until:
+                    raise NobodyAnswers
+            answer: Answer = line.recv()
+            return answer
+    except (OSError, EOFError):
+        raise NobodyAnswers from None
+
+
+def answer(app: WSGIApplication, asked: socket.socket) -> None:
+    """Answer one request that a reader passed on."""
+    with Connection(asked.detach()) as line:
+        try:
+            environ, body = line.recv()
+            environ |= {"wsgi.input": io.BytesIO(body), "wsgi.errors": sys.stderr}
+            environ[IS_WANTED] = lambda: not line.poll()  # a reader whose client left hangs up
+            line.send(_called(app, environ))
+        except (OSError, EOFError):
+            return  # the reader hung up
+
+
+def _called(app: WSGIApplication, environ: Environ) -> Answer:
+    try:
+        parts, status, headers = run_wsgi_app(app, environ, buffered=True)
+    except Exception as error:  # noqa: BLE001 - the application answers its errors itself
+        LOG.error("The application failed: %s", type(error).__name__)  # noqa: TRY400
+        return "500 Internal Server Error", [("Content-Length", "0")], b""
+    return status, list(headers), b"".join(parts)
+
+
+def _line_to(maker: Path) -> Connection:
+    line = socket.socket(socket.AF_UNIX)
+    try:
+        line.connect(os.fspath(maker))
+    except OSError:
+        line.close()
+        raise
+    return Connection(line.detach())

@@ -1,0 +1,132 @@
+"""The processes: gunicorn as the master of readers and a maker, with our settings.
+
+Of gunicorn there are the master, its heartbeat and its signals; requests are waitress's matter, as
+docs/decisions/0005-reading-is-served-apart.md tells.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+
+from walletcard.server import front, maker
+from walletcard.server.logs import keep_words_out
+from walletcard.server.passing import listen
+from walletcard.settings import Serving, Settings
+from walletcard.web.app import make_app
+from walletcard.web.reader.pages import warm
+
+SILENT_SECONDS = 30  # a process that does not report for so long is replaced
+SECONDS_TO_FINISH = 20
+LOG = logging.getLogger(__name__)
+
+
+def refuse_taken(serving: Serving) -> None:
+    """Raise `OSError` if the address cannot be served at."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        # As gunicorn does: a server that has just stopped is not in the way.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((serving.host, serving.port))
+
+
+class Server(BaseApplication):
+    """walletcard as gunicorn runs it. Raises `SettingsInvalid` as `make_app` does."""
+
+    def __init__(self, serving: Serving, settings: Settings) -> None:
+        self._serving, self._settings = serving, settings
+        self._folder = Path(mkdtemp(prefix="walletcard-"))
+        self.maker = self._folder / "maker"
+        self.listener = listen(self.maker)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Our settings; https://gunicorn.org/reference/settings/ explains each name."""
+        ours: dict[str, Any] = {
+            "bind": self._serving.bind,
+            "workers": self._serving.readers + 1,
+            "worker_class": Process,
+            "timeout": SILENT_SECONDS,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            "preload_app": True,
+            "accesslog": None,
+            "loglevel": "error",
+            "control_socket_disable": True,
+            "pre_fork": _cast,
+            "when_ready": lambda _: self._say(),
+            "on_exit": lambda _: shutil.rmtree(self._folder, ignore_errors=True),
+        }
+        for name, value in ours.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, warm, before the processes part: what they share need not be made twice.
+
+        What is there by then is never collected as garbage, which would hold a reader up.
+        """
+        app = make_app(self._settings)
+        warm(app)
+        gc.collect()
+        gc.freeze()
+        return app
+
+    def run(self) -> None:
+        """Serve until a signal says stop."""
+        keep_words_out()
+        _Master(self).run()
+
+    def _say(self) -> None:
+        print(f"walletcard is at http://{self._serving.bind} (Ctrl-C stops it)", flush=True)  # noqa: T201
+
+
+class _Master(Arbiter):
+    """gunicorn's master, except that the number of processes stays: one of them is the maker."""
+
+    def handle_ttin(self) -> None:
+        """Take no process more."""
+
+    def handle_ttou(self) -> None:
+        """Nor one less."""
+
+
+class Process(Worker):
+    """A reader, or the maker."""
+
+    app: Server
+    wsgi: Any
+    is_maker = False
+
+    def run(self) -> None:
+        """Serve until gunicorn says stop."""
+        try:
+            if self.is_maker:
+                maker.serve(self.wsgi, self.app.listener, self._goes_on)
+            else:
+                door: Any = self.sockets[0]  # gunicorn's own kind of socket
+                front.serve(self.wsgi, door.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH)
+        except Exception as error:  # noqa: BLE001 - what it says may hold what was sent
+            LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
+            sys.exit(1)
+
+    def _goes_on(self) -> bool:
+        """Report to the master; whether to go on."""
+        self.notify()
+        return bool(self.alive) and self.ppid == os.getppid()
+
+
+def _cast(master: Arbiter, process: Process) -> None:
+    """Of all processes that were started with the same settings one is the maker."""
+    started: dict[int, Any] = dict(master.WORKERS)
+    others = [one for one in started.values() if one.cfg is process.cfg]
+    process.is_maker = not any(one.is_maker for one in others)

@@ -1,0 +1,55 @@
+"""Papers and pictures for a page: from the visitor's shelf, or else from the press."""
+
+import pickle
+from collections.abc import Callable
+from hashlib import sha256
+from typing import TypeVar
+
+from flask import request
+
+from walletcard.paper.card import Card
+from walletcard.paper.papers import Order, Papers
+from walletcard.paper.pictures import page_pictures
+from walletcard.paper.press import always
+from walletcard.web.session import visit
+from walletcard.web.site.current import site
+
+IS_WANTED = "walletcard.is_wanted"  # in the environ: whether whoever asked is still there
+
+Printed = TypeVar("Printed")
+
+
+def card(order: Order) -> Card:
+    """The wallet card. Raises what `Order` and `walletcard.paper.press.Press.run` raise."""
+    named = "card", order.patient.model_dump_json(), order.sheet.key, order.language
+    return _once((*named, order.link, order.number), Order.card, order)
+
+
+def action_plan(order: Order) -> bytes:
+    """The action plan as PDF. Raises what `card` raises."""
+    named = "plan", order.patient.model_dump_json(), order.sheet.key, order.language
+    return _once((*named, order.link, order.photo), Order.action_plan, order)
+
+
+def papers(order: Order) -> Papers:
+    """Both. Raises what `card` raises."""
+    return Papers.of(card(order), action_plan(order))
+
+
+def picture(pdf: bytes, dpi: int) -> bytes:
+    """The one page of a PDF as a PNG. Raises what `Press.run` raises."""
+    (drawn,) = _once(("picture", sha256(pdf).hexdigest(), dpi), page_pictures, pdf, dpi)
+    return drawn
+
+
+def _once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:
+    """What a job prints, which lies on the visitor's shelf afterwards; no visitor has none."""
+    visitor, what = visit.sent_secret(), repr(name).encode()
+    found = site().shelf.find(visitor, what) if visitor else None
+    if found is not None:
+        printed: Printed = pickle.loads(found)  # noqa: S301 - sealed by ourselves
+        return printed
+    printed = site().press.run(request.environ.get(IS_WANTED, always), job, *given)
+    if visitor:
+        site().shelf.put(visitor, what, pickle.dumps(printed))
+    return printed
