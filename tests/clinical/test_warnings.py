@@ -369,9 +369,9 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"triggers": [{"name": "Plasma-Lyte and oxygen", "reaction": "mild"}]},
             (
-                "Plasma-Lyte and oxygen: this is printed for emergency staff as your own report, "
-                "never as “do not give”. Fluid is still given if pressure is low. "
-                "Oxygen is still given. Ask your doctor about it."
+                "Plasma-Lyte and oxygen (Ringer's lactate/Hartmann's solution + oxygen): this is "
+                "printed for emergency staff as your own report, never as “do not give”. Fluid is "
+                "still given if pressure is low. Oxygen is still given. Ask your doctor about it."
             ),
         ),
         (
@@ -388,8 +388,7 @@ def test_a_yes_is_not_contradicted() -> None:
             },
             (
                 "You say that you were told to avoid opioid painkillers, and you take Tramal "
-                "(tramadol). "
-                "The card says both. Ask your doctor or pharmacist about it."
+                "(tramadol). The card says both. Ask your doctor or pharmacist about it."
             ),
         ),
         (
