@@ -18,7 +18,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), set()),
     "places": (set(), set()),
     "clinical": (set(), {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
-    "wording": ({"clinical"}, {"babel", "markupsafe", "phonenumbers"}),
+    "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (
         {"clinical", "wording", "places"},
@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "icalendar",
         },
     ),
-    "server": ({"paper", "settings", "web"}, {"gunicorn", "waitress", "werkzeug", "flask"}),
+    "server": ({"paper", "settings", "sharing", "web"}, {"gunicorn", "waitress", "werkzeug", "flask"}),
     "cli": (
         {"clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
         {"click"},

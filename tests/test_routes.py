@@ -38,8 +38,10 @@ ROUTES = {
     ("POST", "/record"),
     ("GET", "/c"),
     ("POST", "/c"),
+    ("GET", '/<mangled("c"):path>'),
     ("GET", "/owner"),
     ("POST", "/owner"),
+    ("GET", '/<mangled("owner", below=True):path>'),
     ("GET", "/owner/card"),
     ("GET", "/owner/card/answers"),
     ("POST", "/owner/card/answers"),
@@ -85,6 +87,9 @@ def test_no_route_was_added_unnoticed(app: Flask) -> None:
 def test_one_path_alone_begins_like_the_code_s(app: Flask) -> None:
     """What a printed code opens can never mean anything else."""
     assert {path for _, path in served(app) if path.startswith("/c")} == {"/c"}
+    adapter = app.url_map.bind("card.example.org")
+    for path in ("/c/", "/C", "/c.", "/cards", "/c#1", "/c/1?2", "/c\n", "/c\u200b"):
+        assert adapter.match(path, method="GET")[0] == "reading.read_mangled"
 
 
 def test_every_view_has_decided_about_its_safety(app: Flask) -> None:

@@ -1,79 +1,141 @@
 "use strict";
-{
-  const damm = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
-  const same = { createHTML: (html) => html };
-  const policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
-  const ready = new Promise((done) => addEventListener("DOMContentLoaded", done));
-  const isDigit = (code) => /\p{Nd}/u.test(String.fromCodePoint(code));
+// Written so that a phone of 2015 reads it. What it uses is checked first: without it the digits
+// stand in the box, and the plain form opens them.
+(function () {
+  var damm = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
+  var enough = "Treat the patient; the printed side is enough.";
+  var able = self.fetch && self.Promise && self.DOMParser;
+  var same = { createHTML: function (html) { return html; } };
+  var policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
+  var waiting = "";
 
-  const digitsIn = (typed) => {
-    let digits = "";
-    for (const sign of typed.slice(typed.lastIndexOf("#") + 1)) {
-      const code = sign.codePointAt(0);
-      if (!isDigit(code)) continue;
-      let value = 0;
-      while (value < 9 && isDigit(code - value - 1)) value += 1;
-      digits += value;
-    }
-    return digits;
-  };
+  // Digits of any script, where the browser knows them all, as 0 to 9.
+  function latin(text) {
+    var digit;
+    try { digit = new RegExp("\\p{Nd}", "u"); } catch (old) { digit = /[0-9٠-٩۰-۹०-९০-৯๐-๙０-９]/; }
+    return text.replace(/[^\0-\x7f]/g, function (sign) {
+      var value = 0, code = sign.charCodeAt(0);
+      if (!digit.test(sign)) return sign;
+      while (value < 9 && digit.test(String.fromCharCode(code - value - 1))) value += 1;
+      return value;
+    });
+  }
 
-  const slip = (digits) => {
-    if (digits.length !== 40) return `A card has 40 digits, and these are ${digits.length}: compare them with the card.`;
-    let interim = 0;
-    for (const digit of digits) interim = +damm[interim * 10 + +digit];
-    return interim ? "One of these digits is wrong: compare them with the card." : "";
-  };
+  function isRight(digits) {
+    var interim = 0, place = 0;
+    for (; place < 40; place += 1) interim = +damm[interim * 10 + +digits[place]];
+    return !interim;
+  }
 
-  const say = async (sentence, also = "") => {
-    await ready;
-    const said = document.getElementById("said");
-    if (!said) return;
-    said.textContent = sentence + " ";
-    const strong = document.createElement("b");
-    strong.textContent = also;
-    said.append(strong);
-    if (also) said.scrollIntoView({ block: "nearest" });
-  };
+  // Whole groups of digits that stand together and are 40: first those between letters and signs
+  // of an address, then any. As `Secret.read` of the server does it.
+  function forties(text) {
+    var found = [];
+    text.split(/[a-z#?&=\/:;]+/i).concat(text).forEach(function (part) {
+      (part.match(/\d+/g) || []).forEach(function (group, start, groups) {
+        for (var joined = ""; start < groups.length && joined.length < 40; start += 1) joined += groups[start];
+        if (joined.length === 40) found.push(joined);
+      });
+    });
+    return found;
+  }
+
+  function readDigits(typed) {
+    var text = latin(typed.slice(0, 4000).replace(/%(25)*[0-9a-f]{2}|([a-z])-23/gi, "$2 "));
+    var found = forties(text), all = text.slice(text.lastIndexOf("#") + 1).replace(/\D/g, "");
+    if (!found.length && all.length === 40) found = [all];
+    return {
+      right: found.filter(isRight)[0],
+      wrong: found.length ? "One of these digits is wrong: compare them with the card."
+        : "A card has 40 digits, and these are " + all.length + ": compare them with the card.",
+      rest: found[0] || all
+    };
+  }
+
+  function ready(then) {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", then);
+    else then();
+  }
+
+  function say(sentence, also) {
+    ready(function () {
+      var said = document.getElementById("said"), strong = document.createElement("b");
+      if (!said) return;
+      said.textContent = sentence + " ";
+      strong.textContent = also || "";
+      said.appendChild(strong);
+      if (also) said.scrollIntoView({ block: "nearest" });
+    });
+  }
+
+  // The digits in the box, in groups as on the card.
+  function fill(digits) {
+    ready(function () {
+      var box = document.getElementById("digits");
+      if (box) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
+    });
+  }
+
+  function show(page) {
+    ready(function () {
+      document.documentElement.lang = page.documentElement.lang;
+      document.documentElement.dir = page.documentElement.dir;
+      document.title = page.title;
+      document.documentElement.replaceChild(page.body, document.body);
+      scrollTo(0, 0);
+      document.querySelector("h1").focus();
+    });
+  }
 
   // The page that the server answers; null for one that somebody on the way put in its place.
-  const ask = async (digits) => {
-    const answer = await fetch("/c", {
+  function ask(digits) {
+    var stop = self.AbortController && new AbortController();
+    var late = stop && setTimeout(function () { stop.abort(); }, 30000);
+    return fetch("/c", {
       method: "POST",
-      body: new URLSearchParams({ digits }),
+      headers: { "Content-Type": "application/x-www-form-urlencoded" },
+      body: "digits=" + digits,
       credentials: "omit",
       cache: "no-store",
-      signal: AbortSignal.timeout(30000),
+      signal: stop ? stop.signal : undefined
+    }).then(function (answer) { return answer.text(); }).then(function (text) {
+      if (stop) clearTimeout(late);
+      var page = new DOMParser().parseFromString(policy.createHTML(text), "text/html");
+      return page.querySelector("ol.steps") ? page : null;
     });
-    const html = policy.createHTML(await answer.text());
-    const page = new DOMParser().parseFromString(html, "text/html");
-    return page.querySelector("ol.steps") ? page : null;
-  };
+  }
 
-  const open = async (typed) => {
-    const digits = digitsIn(typed);
-    const enough = "Treat the patient; the printed side is enough.";
-    const wrong = slip(digits);
-    if (wrong) return say(wrong, enough);
+  function open(digits) {
+    waiting = digits;
     say("Opening the details …");
-    const page = await ask(digits).catch(() => null);
-    if (!page) {
-      addEventListener("online", () => open(typed), { once: true });
-      return say("The details cannot be reached now: is there a network?", enough);
-    }
-    await ready;
-    document.documentElement.lang = page.documentElement.lang;
-    document.documentElement.dir = page.documentElement.dir;
-    document.title = page.title;
-    document.body.replaceWith(page.body);
-    scrollTo(0, 0);
-    document.querySelector("h1").focus();
-  };
+    ask(digits).then(null, function () { return null; }).then(function (page) {
+      if (page) { waiting = ""; return show(page); }
+      say("The details cannot be reached now: is there a network?", enough);
+    });
+  }
 
-  addEventListener("hashchange", () => location.reload());
-  addEventListener("submit", (event) => {
+  function arrive() {
+    var read = readDigits(location.hash + "#" + location.pathname + location.search);
+    if (read.right) {
+      // Nothing secret stays where a browser would send it.
+      if (location.pathname !== "/c" || location.search) history.replaceState(null, "", "/c#" + read.right);
+      fill(read.right);
+      if (able) open(read.right);
+      else say("Press “Open details”.");
+    } else if (location.hash.length > 1) {
+      fill(readDigits(location.hash).rest);
+      say(readDigits(location.hash).wrong, enough);
+    }
+  }
+
+  addEventListener("hashchange", function () { location.reload(); });
+  addEventListener("online", function () { if (waiting) open(waiting); });
+  addEventListener("submit", function (event) {
+    var read = readDigits(document.getElementById("digits").value);
+    if (read.right && !able) return;
     event.preventDefault();
-    open(event.target.elements.digits.value);
+    if (read.right) open(read.right);
+    else say(read.wrong, enough);
   });
-  if (location.hash.length > 1) open(location.hash);
-}
+  arrive();
+})();

@@ -8,6 +8,7 @@ from walletcard.clinical.statement import (
     Amount,
     Date,
     Device,
+    Known,
     Language,
     Listed,
     Phone,
@@ -29,6 +30,8 @@ def leaves_of(value: Value) -> Iterator[Value]:
         inside = value.values
     elif isinstance(value, Phrase):
         inside = tuple(value.values.values())
+    elif isinstance(value, Known):
+        inside = (Typed(value.text), *value.means)
     elif isinstance(value, Device):
         inside = (value.term, value.strength, Typed(value.name) if value.name else None)
     for one in inside:

@@ -47,12 +47,12 @@ def on_alerts(patient: Patient) -> list[tuple[Part, str, str]]:
             [METOPROLOL, {"name": "TIMOLOL drops"}],
             ["Beta-blocker: metoprolol, takes TIMOLOL drops"],
         ),
-        ("no", None, [METOPROLOL], ["Beta-blocker: answered no, but takes metoprolol"]),
+        ("no", None, [METOPROLOL], ["Beta-blocker: takes metoprolol (answered no)"]),
         (
             "no",
             "stopped metoprolol",
             [METOPROLOL],
-            ["Beta-blocker: answered no (stopped metoprolol), but takes metoprolol"],
+            ["Beta-blocker: takes metoprolol (answered no: stopped metoprolol)"],
         ),
         (None, None, [METOPROLOL], ["Beta-blocker: takes metoprolol"]),
         (None, None, [{"name": "BISOPROLOLO"}], ["Beta-blocker: takes BISOPROLOLO"]),
@@ -79,7 +79,7 @@ def test_a_beta_blocker_stands_on_the_front_whatever_was_answered(
     ("answer", "note", "said"),
     [
         (None, None, "Long-term steroids: not known, but takes prednisone"),
-        ("no", None, "Long-term steroids: answered no, but takes prednisone"),
+        ("no", None, "Long-term steroids: takes prednisone (answered no)"),
         ("yes", None, "Long-term steroids: takes prednisone"),
         ("yes", "prednison 3 years", "Long-term steroids: prednison 3 years"),
     ],
@@ -105,8 +105,8 @@ def test_both_kinds_of_blood_thinner_answer_one_question() -> None:
     [
         (None, {"id": "asthma"}, ["Asthma"]),
         (None, {"name": "Asthma bronchiale"}, ["Asthma"]),
-        ("no", {"id": "asthma"}, ["Asthma: answered no, but lists asthma"]),
-        ("no", {"name": "ASTHMA"}, ["Asthma: answered no, but lists ASTHMA"]),
+        ("no", {"id": "asthma"}, ["Asthma: lists asthma (answered no)"]),
+        ("no", {"name": "ASTHMA"}, ["Asthma: lists ASTHMA (answered no)"]),
         ("yes", {"id": "asthma"}, ["Asthma"]),
         (None, {"id": "copd"}, []),
     ],
@@ -195,10 +195,11 @@ def test_low_platelets_stand_with_the_alerts_and_others_with_the_tests(
 ) -> None:
     """With the number and the day, in either place."""
     patient = a_patient(platelets={"value": value, "unit": unit, "on": "2026-10-10"})
-    (statement,) = (one for one in plan(patient).statements if one.id == "platelets")
+    (statement,) = (one for one in plan(patient).statements if one.id.startswith("platelets"))
     assert (statement.part, statement.cause) == (part, "platelets")
     assert says(patient, part) == [next(iter(says(patient, part)))]
-    assert says(patient, part)[0].startswith(f"Platelets {value}")
+    name = "Low platelets" if part is Part.ALERT else "Platelets"
+    assert says(patient, part)[0].startswith(f"{name} {value}")
     assert says(patient, part)[0].endswith("(10 Oct 2026)")
 
 
@@ -227,3 +228,46 @@ def test_alerts_stand_in_the_catalogues_order() -> None:
     patient = a_patient(alerts=answers)
     causes = [one.cause for one in plan(patient).of(Part.ALERT)]
     assert causes == [f"alerts.{id}" for id, alert in alerts.items() if alert.front]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        ([{"id": "low-platelets"}], ["Low platelets 32 G/L"]),
+        ([{"name": "Thrombozytopenie"}], ["Low platelets 32 G/L"]),
+        ([], ["Low platelets 32 G/L"]),
+        (
+            [{"id": "adrenal-insufficiency"}, {"id": "low-platelets"}],
+            ["Adrenal insufficiency", "Low platelets 32 G/L"],
+        ),
+    ],
+)
+def test_few_platelets_are_one_alert(conditions: list[dict[str, str]], said: list[str]) -> None:
+    """The condition and the count are one thing; the condition stays in its list."""
+    patient = a_patient(conditions=conditions, platelets={"value": 32, "unit": "G/L"})
+    assert says(patient, Part.ALERT) == said
+    assert len([one for one in plan(patient).of(Part.CONDITION) if one.values]) == len(conditions)
+
+
+SPRAYS = [{"device": "neffy"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("devices", "changes", "told"),
+    [
+        (SPRAYS, {"alerts": {"nasal-surgery-or-polyps": {"answer": "yes"}}}, True),
+        (SPRAYS, {"conditions": [{"id": "nasal-polyps"}]}, True),
+        (SPRAYS, {"conditions": [{"name": "Samter's triad"}]}, True),
+        (SPRAYS, {"conditions": [{"name": "Septal perforation"}]}, True),
+        (SPRAYS, {"alerts": {"nasal-surgery-or-polyps": {"answer": "no"}}}, False),
+        (SPRAYS, {}, False),
+        ([*SPRAYS, {"device": "epipen"}], {"conditions": [{"id": "nasal-polyps"}]}, False),
+        ([], {"conditions": [{"id": "nasal-polyps"}]}, False),
+    ],
+)
+def test_a_spray_alone_in_a_changed_nose_is_an_alert(
+    devices: list[dict[str, str]], changes: dict[str, Any], *, told: bool
+) -> None:
+    """The spray may work less there: staff inject as usual, and see it on the front."""
+    said = "Nose spray only, and nose surgery or polyps: epinephrine IM as usual"
+    assert (said in says(a_patient(epinephrine=devices, **changes), Part.ALERT)) is told

@@ -8,7 +8,7 @@ import pytest
 import rtoml
 
 from walletcard.clinical.catalogue import DATA, Product, catalogue
-from walletcard.clinical.naming import fold
+from walletcard.clinical.spelling import fold
 
 READ = catalogue()
 FILES = ("brands-europe.toml", "brands-japan-brazil.toml")

@@ -16,9 +16,10 @@ from walletcard.clinical.catalogue import (
     catalogue,
     load,
 )
-from walletcard.clinical.naming import medicines_in
+from walletcard.clinical.devices import micrograms
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.staff import VITAL
-from walletcard.clinical.steps import micrograms
 
 READ = catalogue()
 SOURCE = """
@@ -122,7 +123,8 @@ def test_a_note_that_names_a_medicine_to_give_asks_for_it() -> None:
     """Then no order stands against it; what a note says of a medicine taken is no such asking."""
     for sentence in READ.statements.values():
         if ".staff" in sentence.id and re.match(r"(alert|class|condition)\.", sentence.id):
-            named = {one.id for one in medicines_in(sentence.text)} - {"epinephrine"}
+            read = meaning(sentence.text, Reading.MEDICATIONS)
+            named = {one.id for one in read.may_be} & READ.medicines.keys() - {"epinephrine"}
             assert named <= set(sentence.asks_for), sentence.id
 
 
@@ -194,7 +196,8 @@ def test_each_country_of_the_list_has_its_word_for_epinephrine() -> None:
         assert READ.regions[code].epinephrine_sources, code
     for region in READ.regions.values():
         if region.epinephrine:
-            assert [one.id for one in medicines_in(region.epinephrine)] == ["epinephrine"]
+            (medicine,) = meaning(region.epinephrine, Reading.MEDICATIONS, region.code).medicines
+            assert medicine.id == "epinephrine"
 
 
 def test_the_words_for_epinephrine_are_the_countries_own() -> None:

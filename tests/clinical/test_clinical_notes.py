@@ -11,7 +11,8 @@ import pytest
 
 from tests.people import a_patient
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.naming import conditions_in, medicines_in
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.suggest import suggest
 
 READ = catalogue()
@@ -532,7 +533,7 @@ def test_a_class_has_its_members(group: str, members: list[str]) -> None:
 @pytest.mark.parametrize(("typed", "group"), BRANDS_OF_CLASSES)
 def test_a_brand_in_free_text_brings_its_class(typed: str, group: str) -> None:
     """Whoever types the box's name is warned as whoever types the generic name."""
-    (medicine,) = medicines_in(typed)
+    (medicine,) = meaning(typed, Reading.MEDICATIONS, "US").medicines
     assert group in medicine.classes
 
 
@@ -571,7 +572,7 @@ def test_every_complication_and_related_condition_can_be_chosen(typed: str, id: 
 def test_a_doctors_word_for_a_condition_is_understood_in_free_text() -> None:
     """Who types it is asked nothing twice."""
     for typed, id in (("splenomegaly", "enlarged-spleen"), ("Osteoporose", "osteoporosis")):
-        assert [condition.id for condition in conditions_in(typed)] == [id]
+        assert [one.id for one in meaning(typed, Reading.CONDITIONS).entries] == [id]
 
 
 @pytest.mark.parametrize(("id", "words"), WITH_CARE)

@@ -22,7 +22,7 @@ from walletcard.clinical.statement import Part, Phrase, Term, Typed
         ),
         ({"id": "cetirizine", "schedule": "at night"}, "Cetirizine at night"),
         ({"name": "żółty syrop"}, "żółty syrop"),
-        ({"name": "ZYRTEC", "note": "own"}, "ZYRTEC own"),
+        ({"name": "ZYRTEC", "note": "own"}, "ZYRTEC (cetirizine) own"),
     ],
 )
 def test_a_medicine_is_printed_as_entered(entry: dict[str, str], said: str) -> None:
@@ -65,3 +65,72 @@ def test_what_was_taken_is_known_by_id_and_by_name() -> None:
 def test_nothing_taken_and_nothing_answered_are_both_nothing() -> None:
     """The faces say which of the two it is elsewhere."""
     assert taken(a_patient()) == taken(a_patient(medications=[])) == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "alerts"),
+    [
+        ({"name": "hydrocortisone"}, ["Long-term steroids: not known, but takes hydrocortisone"]),
+        (
+            {"name": "prednisolone injection"},
+            ["Long-term steroids: not known, but takes prednisolone injection"],
+        ),
+        ({"name": "hydrocortisone cream 1 %"}, []),
+        ({"name": "Hydrocortison-Salbe"}, []),
+        ({"name": "dexamethasone eye drops"}, []),
+        ({"name": "betamethasone ear drops"}, []),
+        ({"name": "budesonide nasal rinse"}, []),
+        ({"name": "hydrocortisone suppository"}, []),
+        ({"name": "steroid cream"}, []),
+        ({"id": "dexamethasone", "dose": "eye drops"}, []),
+        ({"id": "betamethasone", "schedule": "cream at night"}, []),
+        ({"id": "budesonide", "note": "inhaled"}, []),
+        (
+            {"id": "dexamethasone", "note": "cream and eye drops"},
+            ["Long-term steroids: not known, but takes dexamethasone"],
+        ),
+        (
+            {"id": "dexamethasone", "note": "no cream"},
+            ["Long-term steroids: not known, but takes dexamethasone"],
+        ),
+        ({"name": "timolol eye drops"}, ["Beta-blocker: takes timolol eye drops"]),
+        ({"name": "Cosopt"}, ["Beta-blocker: takes Cosopt (dorzolamide + timolol)"]),
+        ({"name": "heparin gel"}, []),
+        ({"name": "beta blocker"}, ["Beta-blocker: takes beta blocker"]),
+        ({"name": "a blood thinner"}, ["Blood thinner: takes a blood thinner"]),
+        ({"name": "no blood thinner"}, []),
+        ({"name": "Lodoz"}, ["Beta-blocker: takes Lodoz (bisoprolol + hydrochlorothiazide)"]),
+    ],
+)
+def test_a_class_counts_by_the_way_its_medicine_is_used(
+    entry: dict[str, str], alerts: list[str]
+) -> None:
+    """A steroid counts where it reaches the whole body, a beta-blocker's eye drops always."""
+    assert says(a_patient(medications=[entry]), Part.ALERT) == alerts
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hemangeol", "Hemangeol (propranolol)"),
+        ("Ventolin", "Ventolin (albuterol/salbutamol)"),
+        ("ロキソニン", "ロキソニン (loxoprofen)"),
+        ("Percocet", "Percocet (acetaminophen/paracetamol + oxycodone)"),
+        ("metoprolol", "metoprolol"),
+        ("METOPROLOLO 50", "METOPROLOLO 50"),
+        ("Bisoprololfumarat", "Bisoprololfumarat"),
+        ("paracetamol", "paracetamol"),
+        ("Toprol (metoprolol)", "Toprol (metoprolol)"),
+        ("Penicillin", "Penicillin"),
+        ("stopped Hemangeol", "stopped Hemangeol"),
+        ("EpiPen", "EpiPen (epinephrine/adrenaline)"),
+        ("Plasma-Lyte", "Plasma-Lyte"),
+        ("E220", "E220"),
+        ("Hemangeol zz", "Hemangeol zz"),
+        ("beta blocker", "beta blocker"),
+        ("Xyzzy", "Xyzzy"),
+    ],
+)
+def test_what_was_recognised_stands_behind_the_typed_words(name: str, said: str) -> None:
+    """Only what is certain, and not what the words say already."""
+    assert says(a_patient(medications=[{"name": name}]), Part.MEDICATION) == [said]

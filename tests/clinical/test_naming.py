@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.naming import RESCUE, conditions_in, fold, groups_in, medicines_in
+from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import RESCUE, Reading, rescues_in
+from walletcard.clinical.spelling import fold
 
 
 @pytest.mark.parametrize(
@@ -51,12 +53,12 @@ from walletcard.clinical.naming import RESCUE, conditions_in, fold, groups_in, m
         # the longest name wins, and another name begins after it
         ("budesonide for inhaling", ["budesonide-inhaled"]),
         ("penicillin V", ["phenoxymethylpenicillin"]),
-        ("aspirin cardio, then more aspirin", ["aspirin"]),
+        ("aspirin cardio and aspirin", ["aspirin"]),
     ],
 )
 def test_a_medicine_is_found_however_it_is_written(typed: str, named: list[str]) -> None:
     """Every medicine that the text names is found, and no other."""
-    assert sorted(medicine.id for medicine in medicines_in(typed)) == named
+    assert sorted(one.id for one in meaning(typed, Reading.MEDICATIONS).medicines) == named
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_a_medicine_is_found_however_it_is_written(typed: str, named: list[str])
 )
 def test_a_word_that_only_looks_alike_is_no_medicine(typed: str) -> None:
     """A name inside another word, or a word near to a name, is not found."""
-    assert not medicines_in(typed)
+    assert not meaning(typed, Reading.MEDICATIONS).may_be
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,7 @@ def test_a_word_that_only_looks_alike_is_no_medicine(typed: str) -> None:
 )
 def test_a_rescue_treatment_is_found_in_any_language_and_inside_any_word(typed: str) -> None:
     """Epinephrine, oxygen, fluids and sulfites are never missed."""
-    assert any(RESCUE in medicine.classes for medicine in medicines_in(typed))
+    assert any(RESCUE in medicine.classes for medicine in rescues_in(typed))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_a_rescue_treatment_is_found_in_any_language_and_inside_any_word(typed: 
 )
 def test_a_group_that_can_be_given_is_found(typed: str, named: list[str]) -> None:
     """What somebody could give is found; what nobody gives is not looked for."""
-    assert sorted(group.id for group in groups_in(typed)) == named
+    assert sorted(one.id for one in meaning(typed, Reading.TRIGGERS).may_be) == named
 
 
 @pytest.mark.parametrize(
@@ -167,18 +169,25 @@ def test_a_group_that_can_be_given_is_found(typed: str, named: list[str]) -> Non
 )
 def test_a_condition_is_found(typed: str, named: list[str]) -> None:
     """A typed condition is found as a whole word."""
-    assert [condition.id for condition in conditions_in(typed)] == named
+    assert [one.id for one in meaning(typed, Reading.CONDITIONS).entries] == named
 
 
 @pytest.mark.parametrize("medicine", catalogue().medicines.values(), ids=lambda one: str(one.id))
-def test_every_name_and_brand_leads_to_its_own_medicine(medicine: object) -> None:
-    """The catalogue has no name that means two medicines."""
-    one = catalogue().medicines[medicine.id]  # type: ignore[attr-defined]
+def test_every_name_and_brand_leads_to_its_own_medicine(medicine: Medicine) -> None:
+    """Whatever else a brand may mean elsewhere."""
+    one = medicine
     brands = [brand for some in one.brands.values() for brand in some]
     for name in (one.id, *filter(str.strip, re.split(r"[()]", one.name)), *brands):
-        found = [named.id for named in medicines_in(name)]
+        found = [named.id for named in meaning(name, Reading.MEDICATIONS).may_be]
         assert one.id in found
-        assert len(found) == 1 or RESCUE in one.classes
+
+
+@pytest.mark.parametrize("medicine", catalogue().medicines.values(), ids=lambda one: str(one.id))
+def test_a_brand_means_its_medicine_alone_where_it_is_sold(medicine: Medicine) -> None:
+    """In each of its countries the brand is taken without asking."""
+    for region, brands in medicine.brands.items():
+        for brand in brands:
+            assert meaning(brand, Reading.MEDICATIONS, region).medicines == (medicine,)
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clinical.saying import says
 from tests.people import a_patient
 from walletcard.clinical.catalogue import Use
 from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
 from walletcard.clinical.patient import Medication, Tolerated, Trigger
-from walletcard.clinical.statement import Listed, Term, Typed
+from walletcard.clinical.statement import Listed, Part, Term, Typed
 
 
 def about(name_or_id: str) -> Exposure:
-    """What `aspirin` (an id) or `=Aspirin 100` (typed) is about."""
+    """What `aspirin` (an id) or `=Aspirin 100` (typed) is about, among the triggers."""
     if name_or_id.startswith("="):
-        return exposure(Tolerated(name=name_or_id[1:]))
+        return exposure(Trigger(name=name_or_id[1:]))
     return exposure(Tolerated(id=name_or_id))
 
 
@@ -94,7 +95,7 @@ def test_what_an_entry_is(entry: str, use: str, *, rescue: bool) -> None:
         ("opioids", "fentanyl", False, True, False),
         ("antibiotics", "fluoroquinolones", False, True, False),
         ("=NSAIDs", "ibuprofen", False, True, False),
-        ("local-anaesthetics", "=Lidocaine without preservative", False, True, False),
+        ("local-anaesthetics", "=Lidocaine 2 % injection", False, True, False),
         ("=ibuprofen, diclofenac", "ibuprofen", False, True, False),
         ("=ibuprofen, diclofenac", "=diclofenac or naproxen", False, True, True),
         ("aspirin", "=ASPIRIN", True, False, False),
@@ -105,6 +106,21 @@ def test_what_an_entry_is(entry: str, use: str, *, rescue: bool) -> None:
         ("nsaids", "opioids", False, False, False),
         ("=red wine", "=white wine", False, False, False),
         ("wasp-venom", "honeybee-venom", False, False, False),
+        # a product of several ingredients is none of them
+        ("=Augmentin", "amoxicillin", False, True, False),
+        ("=Augmentin", "=co-amoxiclav", True, False, False),
+        ("=Augmentin", "=amoxicillin + clavulanic acid", True, False, False),
+        ("=Tylenol 3", "acetaminophen", False, True, False),
+        ("=Percocet", "=Tylenol 3", False, True, True),
+        # and another form is another thing
+        ("=Solu-Cortef", "hydrocortisone", False, True, True),
+        ("=Solu-Cortef", "=hydrocortisone injection", True, False, False),
+        ("=Depo-Medrol", "methylprednisolone", False, True, False),
+        ("=dexamethasone eye drops", "dexamethasone", False, True, True),
+        ("=dexamethasone by mouth", "dexamethasone", True, False, False),
+        # a question is nothing but its words
+        ("=Augmentin zz", "amoxicillin", False, False, False),
+        ("=no amoxicillin", "amoxicillin", False, False, False),
     ],
 )
 def test_how_two_entries_bear_on_each_other(
@@ -167,3 +183,43 @@ def test_the_members_of_a_class_are_its_medicines() -> None:
     assert "fentanyl" in members_of("opioid")
     assert "aspirin" not in members_of("opioid")
     assert members_of("no such class") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("trigger", "tolerated", "said"),
+    [
+        ("Augmentin", {"id": "amoxicillin"}, "Tolerates amoxicillin"),
+        ("Nurofen Plus", {"name": "Advil"}, "Tolerates Advil (ibuprofen)"),
+        ("aspirin", {"id": "aspirin"}, "Also tolerated"),
+        ("Augmentin", {"name": "not amoxicillin"}, ""),
+        ("Augmentin", {"name": "allergic to amoxicillin"}, ""),
+    ],
+)
+def test_an_order_against_a_product_stands_whatever_of_it_is_tolerated(
+    trigger: str, tolerated: dict[str, str], said: str
+) -> None:
+    """Only the same product, or all its ingredients in its form, is the same thing."""
+    patient = a_patient(
+        triggers=[{"name": trigger, "reaction": "anaphylaxis", "last": "2015"}],
+        tolerated=[tolerated],
+    )
+    (line,) = says(patient, Part.NEVER)
+    assert line.startswith(f"Do not give {trigger}")
+    assert line.endswith(said or "2015")
+    assert ("Also tolerated" in line) is (said == "Also tolerated")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a shot at the dentist that had epinephrine in it, I think",
+        "no adrenaline!",
+        "EpiPen made my heart race for an hour",
+        "contrast and then oxygen by mask",
+    ],
+)
+def test_no_sentence_with_a_rescue_treatment_becomes_an_order(name: str) -> None:
+    """It is printed as the person's report, as typed."""
+    patient = a_patient(triggers=[{"name": name, "reaction": "anaphylaxis"}])
+    assert says(patient, Part.NEVER) == []
+    assert any(name in line for line in says(patient, Part.STAFF))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,40 +11,16 @@ from tests.clinical.saying import says
 from tests.people import a_patient
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.person import is_adult
 from walletcard.clinical.plan import plan
+from walletcard.clinical.record import RecordRefused, write_record
 from walletcard.clinical.statement import Part
+
+COPIED = "copied by the patient, not signed"
 
 
 def without(*fields: str, **changes: Any) -> Patient:
     """A patient who left some fields out."""
     return a_patient(**changes).model_copy(update=dict.fromkeys(fields))
-
-
-@pytest.mark.parametrize(
-    ("born", "answered_on", "adult"),
-    [
-        ("2008-11-10", "2026-11-09", False),
-        ("2008-11-10", "2026-11-10", True),
-        ("2008-11-11", "2026-11-10", False),
-        ("2008-11", "2026-11-10", None),
-        ("2008-10", "2026-11-10", True),
-        ("2008-12", "2026-11-10", False),
-        ("2008-11", "2026-11-30", True),
-        ("2008", "2026-11-10", None),
-        ("2008", "2026-12-31", True),
-        ("2008", "2026-01-01", None),
-        ("2009", "2026-12-31", False),
-        ("2007", "2026-01-01", True),
-        ("2008-02-29", "2026-02-28", False),
-        ("2008-02-29", "2026-03-01", True),
-    ],
-)
-def test_an_adult_is_18_on_the_day_of_the_answers(
-    born: str, answered_on: str, *, adult: bool | None
-) -> None:
-    """A partial date that leaves it open is not known, never guessed."""
-    assert is_adult(a_patient(born=born, answered_on=answered_on)) is adult
 
 
 @pytest.mark.parametrize(
@@ -253,10 +230,10 @@ def test_conditions_as_answered() -> None:
 @pytest.mark.parametrize(
     ("given", "said", "path"),
     [
-        ({"by": "Dr. A", "on": "2026"}, "Words of Dr. A, 2026, copied by the patient", ".by"),
-        ({"by": "Dr. A"}, "Words of Dr. A, date not known, copied by the patient", ".by"),
-        ({"on": "2026"}, "Words of a person not named, 2026, copied by the patient", ".on"),
-        ({}, "Copied by the patient; whose words and when is not known", ""),
+        ({"by": "Dr. A", "on": "2026"}, f"Words of Dr. A, 2026, {COPIED}", ".by"),
+        ({"by": "Dr. A"}, f"Words of Dr. A, date not known, {COPIED}", ".by"),
+        ({"on": "2026"}, f"Words of a person not named, 2026, {COPIED}", ".on"),
+        ({}, f"{COPIED.capitalize()}; whose words and when is not known", ""),
     ],
 )
 def test_instructions_say_whose_words_and_when(given: dict[str, str], said: str, path: str) -> None:
@@ -379,3 +356,50 @@ def test_who_and_of_which_day() -> None:
     who = (Part.NAME, Part.BORN, Part.ANSWERS_OF, Part.REVIEW)
     causes = [one.cause for one in plan(patient).of(*who)]
     assert causes == ["name", "born", "answered_on", "review"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No intubation, no CPR for progression of mastocytosis.",
+        "DNACPR in place since 2025? NO, this is an error. Full resuscitation.",
+    ],
+)
+def test_words_on_resuscitation_stay_unsigned_words_and_change_no_step(text: str) -> None:
+    """Only ink and the doctors decide about that; step 5 is everybody's."""
+    patient, other = a_patient(instructions={"text": text, "by": "Dr. A"}), a_patient()
+    assert says(patient, Part.STEP, Part.DETAIL) == says(other, Part.STEP, Part.DETAIL)
+    assert says(patient, Part.STEP)[-1].endswith("start CPR.")
+    assert says(patient, Part.INSTRUCTIONS) == [
+        text,
+        f"Words of Dr. A, date not known, {COPIED}",
+    ]
+
+
+def test_instructions_stand_above_the_lines_of_staff_and_the_card_points_to_them() -> None:
+    """The card has room for one line only."""
+    patient = a_patient(instructions={"text": "Keep overnight."})
+    parts = list(dict.fromkeys(one.part for one in plan(patient).statements))
+    assert parts.index(Part.INSTRUCTIONS) < parts.index(Part.STAFF)
+    assert says(patient, Part.SEE_PLAN) == ["Doctor’s instructions: see plan"]
+    assert not says(a_patient(), Part.SEE_PLAN, Part.INSTRUCTIONS)
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"), [(True, "yes"), (False, "no"), ("true", "yes"), (0, "no")]
+)
+def test_yes_and_no_are_read_as_the_record_keeps_them(answer: object, said: str) -> None:
+    """Truth values in the file, as before; what is none is refused in a sentence."""
+    patient = a_patient(reactions={"intensive_care": answer})
+    assert says(patient, Part.HISTORY) == [f"Intensive care: {said}"]
+    written = json.loads(write_record(patient))
+    assert written["reactions"] == {"intensive_care": said == "yes"}
+
+
+def test_a_question_that_was_left_open_is_written_as_it_was() -> None:
+    """Nothing is made of an answer that is not there."""
+    patient = a_patient(reactions={"second_wave": None})
+    assert not says(patient, Part.HISTORY)
+    assert json.loads(write_record(patient))["reactions"] == {"second_wave": None}
+    with pytest.raises(RecordRefused, match=r"second_wave: Must be true or false\."):
+        a_patient(reactions={"second_wave": "perhaps"})

@@ -15,6 +15,10 @@ from walletcard.clinical.statement import Part
 CHILD = {"born": "2015-06-01"}
 NOT_KNOWN_AGE = {"born": "2008"}  # the answers are of November 2026
 STEROID = "Long-term steroids: adrenal crisis risk. Hydrocortisone at once; "
+STILL_FIRST = "; epinephrine IM still comes first."
+WATCH = (
+    "Once well, watch at least 4 h; 6 h after 2 doses; 12 h after more doses or with severe asthma."
+)
 BETA = "epinephrine may work less, it still comes first; glucagon IV by local protocol."
 
 
@@ -33,8 +37,8 @@ def test_the_lines_for_all() -> None:
     """No rash is needed, epinephrine first, flat, fluid, antihistamine third."""
     assert staff(subtype="mcas")[:-1] == [
         (
-            "Low blood pressure (systolic under 90 mmHg, or a fall of more than 30 %) or collapse "
-            "alone can be anaphylaxis. Do not wait for a rash or for criteria."
+            "Low pressure (systolic under 90 mmHg, or a fall over 30 %) or collapse alone can be "
+            "anaphylaxis. Do not wait for a rash or criteria."
         ),
         (
             "Epinephrine IM, mid-outer thigh, 1 mg/mL, dose by local protocol. "
@@ -42,7 +46,7 @@ def test_the_lines_for_all() -> None:
         ),
         "Keep flat, also after treatment. Hard to breathe: sit, legs out.",
         "Fluid early if pressure is low. No better after two IM doses: infusion, critical care.",
-        "Antihistamine third line, for skin. Steroid not routine.",
+        "Antihistamine third line, for skin. Steroid not routine for anaphylaxis.",
         (
             "Tryptase as soon as possible, at 1 to 2 h, no later than 4 h; again more than 24 h "
             "after recovery. Own baseline not known. Mast cell activation: at least "
@@ -165,16 +169,19 @@ def test_sprays_only_tell_staff_to_inject_as_usual(
             {"medications": [{"id": "apixaban"}, {"id": "warfarin"}]},
             (
                 "Takes apixaban, warfarin, a blood thinner (anticoagulant): "
-                "bleeds and bruises more easily."
+                f"bleeds and bruises more easily{STILL_FIRST}"
             ),
         ),
         (
             {"medications": [{"id": "clopidogrel"}]},
-            "Takes clopidogrel, a blood thinner (antiplatelet): raises the risk of bleeding.",
+            (
+                "Takes clopidogrel, a blood thinner (antiplatelet): "
+                f"raises the risk of bleeding{STILL_FIRST}"
+            ),
         ),
         (
             {"alerts": {"anticoagulant": {"answer": "yes"}}},
-            "Takes a blood thinner: bleeds and bruises more easily.",
+            f"Takes a blood thinner: bleeds and bruises more easily{STILL_FIRST}",
         ),
         # bones and pain share a line
         (
@@ -232,7 +239,7 @@ def test_one_note_a_question() -> None:
     assert [line for line in told if "blood thinner" in line] == [
         (
             "Takes aspirin (acetylsalicylic acid), a blood thinner (antiplatelet): "
-            "raises the risk of bleeding."
+            f"raises the risk of bleeding{STILL_FIRST}"
         )
     ]
 
@@ -245,10 +252,11 @@ def test_vital_lines_stand_in_the_order_of_lives_saved() -> None:
         medications=[{"id": "avapritinib"}, {"id": "metoprolol"}, {"id": "ramipril"}],
         triggers=[{"id": "heat"}],
     )
-    starts = ("Adrenal ins", "Long-term", "Takes meto", "Takes avap", "Takes a blood", "What this")
+    starts = ("Adrenal ins", "Long-term", "Takes meto", "Takes avap", "What this")
     at = [next(n for n, line in enumerate(told) if line.startswith(one)) for one in starts]
     assert at == sorted(at)
-    assert told[-1].startswith("Takes ramipril")
+    assert "imaging. Takes a blood thinner" in told[at[3]]
+    assert told[-1].startswith(f"{WATCH} Takes ramipril")
 
 
 def test_the_other_notes_share_the_last_line() -> None:
@@ -259,10 +267,10 @@ def test_the_other_notes_share_the_last_line() -> None:
         conditions=[{"id": "asthma"}],
     )
     assert told[-1] == (
-        "Takes ramipril, an ACE inhibitor: may deepen low blood pressure and swelling in a "
-        "reaction; epinephrine still comes first. Takes ondansetron, hydroxyzine: can lengthen "
-        "the QT interval. Asthma and sudden trouble breathing: epinephrine first, then the "
-        "reliever inhaler. Smoldering systemic mastocytosis: anaphylaxis risk as in indolent. "
+        f"{WATCH} Takes ramipril, an ACE inhibitor: may deepen low blood pressure and swelling "
+        "in a reaction; epinephrine still comes first. Takes ondansetron, hydroxyzine: can "
+        "lengthen the QT interval. Asthma and sudden trouble breathing: epinephrine first, then "
+        "the reliever inhaler. Smoldering systemic mastocytosis: anaphylaxis risk as in indolent. "
         "Spleen or liver may be enlarged; baseline tryptase may be 200 ng/mL or more."
     )
 
@@ -271,7 +279,7 @@ def test_without_any_other_note_there_is_no_empty_line() -> None:
     """Nobody's form of the disease is known, and nothing was listed."""
     patient = a_patient()
     bare = patient.model_copy(update={"subtype": None})
-    assert says(bare, Part.STAFF)[-1] == "Pain is a trigger: treat it."
+    assert says(bare, Part.STAFF)[-2:] == ["Pain is a trigger: treat it.", WATCH]
 
 
 def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:
@@ -289,7 +297,10 @@ def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:
         ),
         (
             [{"name": "Solu-Cortef", "reaction": "mild"}, {"id": "glucagon"}],
-            ["Reacted to Solu-Cortef: mild.", "Reacted to glucagon: reaction not known."],
+            [
+                "Reacted to Solu-Cortef (hydrocortisone): mild.",
+                "Reacted to glucagon: reaction not known.",
+            ],
         ),
         (
             [{"id": "corticosteroids", "reaction": "anaphylaxis"}],
@@ -369,9 +380,115 @@ def test_no_line_orders_to_stop_a_medicine_or_names_a_dose_of_glucagon() -> None
 
 def test_of_many_medicines_a_line_names_eight() -> None:
     """All of them stand among the medicines."""
-    many = [{"name": f"Metoprolol {number}"} for number in range(9)]
+    many = [{"name": f"Metoprolol {number}"} for number in range(1, 10)]
     line = line_with("beta-blocker", medications=many)
-    assert "Metoprolol 7, and others, a beta-blocker" in line
+    assert "Metoprolol 8, and others, a beta-blocker" in line
     patient = a_patient(medications=many)
-    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 7, and others")
+    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 8, and others")
     assert len(says(patient, Part.MEDICATION)) == 9
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alerts": {"long-term-steroids": {"answer": "yes"}}},
+        {"conditions": [{"id": "adrenal-insufficiency"}]},
+        {"medications": [{"name": "Prednisolon 7,5 mg"}]},
+    ],
+)
+@pytest.mark.parametrize("born", ["1980", "2020"])
+def test_steroid_not_routine_never_stands_beside_hydrocortisone_at_once(
+    changes: dict[str, Any], born: str
+) -> None:
+    """Of two lines that contradict each other staff would follow the first."""
+    told = " ".join(staff(born=born, **changes))
+    assert "ydrocortisone at once" in told
+    assert "not routine" not in told
+    assert "Antihistamine third line, for skin." in told
+    assert "Steroid not routine for anaphylaxis." in " ".join(staff(born=born))
+
+
+@pytest.mark.parametrize(
+    ("reactions", "said"),
+    [
+        (None, WATCH),
+        ({"second_wave": False}, WATCH),
+        ({"doses_needed": 3}, WATCH),
+        (
+            {"second_wave": True},
+            (
+                "Had a second wave before: once well, watch at least 6 h; "
+                "12 h after more than 2 doses or with severe asthma."
+            ),
+        ),
+    ],
+)
+def test_staff_hear_how_long_to_watch(reactions: dict[str, Any] | None, said: str) -> None:
+    """By the doses needed now; longer for who had a second wave before."""
+    told = staff() if reactions is None else staff(reactions=reactions)
+    assert next(line for line in told if "watch at least" in line).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"platelets": {"value": 99, "unit": "G/L"}}, True),
+        ({"platelets": {"value": 32_000, "unit": "/uL"}}, True),
+        ({"conditions": [{"id": "low-platelets"}]}, True),
+        ({"conditions": [{"name": "Thrombozytopenie"}]}, True),
+        ({"platelets": {"value": 100, "unit": "G/L"}}, False),
+        ({}, False),
+    ],
+)
+def test_few_platelets_do_not_hold_epinephrine_back(changes: dict[str, Any], *, told: bool) -> None:
+    """A needle into the muscle is no reason to wait."""
+    line = "Low platelets: may bleed; epinephrine IM still comes first."
+    assert any(line in one for one in staff(**changes)) is told
+
+
+@pytest.mark.parametrize(
+    ("count", "medicine", "told"),
+    [
+        (49, {"id": "avapritinib"}, True),
+        (40, {"name": "Ayvakyt 100 mg"}, True),
+        (50, {"id": "avapritinib"}, False),
+        (32, {"id": "midostaurin"}, False),
+    ],
+)
+def test_avapritinib_with_few_platelets(
+    count: int, medicine: dict[str, str], *, told: bool
+) -> None:
+    """What its labels say of it in advanced disease."""
+    said = "Avapritinib is not recommended in advanced disease with platelets under 50 x 10^9/L."
+    lines = staff(medications=[medicine], platelets={"value": count, "unit": "G/L"})
+    assert any(said in line for line in lines) is told
+
+
+def test_notes_on_bleeding_share_a_line() -> None:
+    """Three lines of one subject would push the others off the page."""
+    lines = staff(
+        medications=[{"id": "avapritinib"}, {"id": "apixaban"}],
+        platelets={"value": 40, "unit": "G/L"},
+    )
+    (line,) = (one for one in lines if "Avapritinib is not" in one)
+    for word in ("Takes avapritinib", "Takes apixaban", "Low platelets: may bleed"):
+        assert word in line
+
+
+@pytest.mark.parametrize(
+    ("medicine", "said"),
+    [
+        ({"name": "ergotamine"}, "can weaken the effect of epinephrine on blood pressure"),
+        ({"id": "nitroglycerin"}, "can weaken the effect of epinephrine on blood pressure"),
+        ({"id": "clonidine"}, "can strengthen epinephrine"),
+        ({"name": "methylphenidate"}, "can strengthen epinephrine"),
+        ({"id": "oxytocin"}, "can strengthen epinephrine"),
+    ],
+)
+def test_what_changes_epinephrine_is_said_and_epinephrine_still_comes_first(
+    medicine: dict[str, str], said: str
+) -> None:
+    """As sections 7.1 and 7.2 of the US label have them."""
+    told = staff(medications=[medicine])[-1]
+    assert said in told
+    assert "it still comes first" in told

@@ -9,10 +9,10 @@ import pytest
 from tests.clinical.saying import says, spoken
 from tests.people import a_patient
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.devices import carried, micrograms, most_together
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
-from walletcard.clinical.steps import micrograms, most_together
 
 MG_03 = {"value": "0.3", "unit": "mg"}
 PEN = {"device": "epipen", "strength": MG_03, "kept_at": "bag", "expires": "2027-05"}
@@ -29,6 +29,7 @@ AMPOULE = {
     "strength": {"value": 1, "unit": "mg"},
     "kept_at": "fridge",
 }
+OWN_PEN = AMPOULE | {"name": "Penepin"}
 OWN_SPRAY = {"device": "other", "name": "MySpray", "route": "nasal"}
 
 
@@ -105,7 +106,9 @@ def test_epinephrine_among_the_medicines_is_not_denied() -> None:
     patient = a_patient(medications=medicines)
     first = plan(patient).steps()[0].statement
     assert spoken(first) == "Needs epinephrine (adrenaline). Where it is kept is not known."
-    assert details(patient, 1) == ["Listed as a medicine: EpiPen Jr 0.15 mg."]
+    assert details(patient, 1) == [
+        "Listed as a medicine: EpiPen Jr (epinephrine/adrenaline) 0.15 mg."
+    ]
     assert first.cause == "medications[1]"
     assert steps(patient)[1].startswith("Call")
     assert "None listed" in steps(a_patient(medications=[{"id": "cetirizine"}]))[0]
@@ -131,16 +134,16 @@ def test_pens_and_sprays_each_say_where_they_go() -> None:
 
 
 def test_of_a_device_without_a_label_read_no_one_says_through_clothes() -> None:
-    """An ampoule goes into the thigh; its label says the rest, and it is never "give 1 mg"."""
-    alone, both = carrying(AMPOULE), carrying(AMPOULE, OWN_SPRAY)
-    assert details(alone, 1) == ["Adrenaline ampoule, use as its label says: fridge"]
+    """An unknown pen goes into the thigh; its label says the rest."""
+    alone, both = carrying(OWN_PEN), carrying(OWN_PEN, OWN_SPRAY)
+    assert details(alone, 1) == ["Penepin, use as its label says: fridge"]
     assert details(both, 1) == [
-        "Adrenaline ampoule, outer thigh, use as its label says: fridge",
+        "Penepin, outer thigh, use as its label says: fridge",
         "MySpray, one nostril, use as its label says: where it is kept is not known",
     ]
     assert "Through clothes." in details(carrying(PEN), 1)
-    assert "Through clothes." not in details(carrying(PEN, AMPOULE), 1)
-    assert says(alone, Part.DEVICE)[0] == "Adrenaline ampoule: entered 1 mg; use as its label says"
+    assert "Through clothes." not in details(carrying(PEN, OWN_PEN), 1)
+    assert says(alone, Part.DEVICE)[0] == "Penepin: entered 1 mg; use as its label says"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +158,6 @@ def test_of_a_device_without_a_label_read_no_one_says_through_clothes() -> None:
         ("neffy", "US", "1", "mg", "neffy NOSE SPRAY 1 mg"),
         ("neffy", "CA", "2", "mg", "neffy NOSE SPRAY 2 mg"),
         ("anapen", "AU", "500", "micrograms", "Anapen 500 micrograms"),
-        ("emerade", "GB", "500", "micrograms", "Emerade pen 500 micrograms"),
         ("symjepi", "US", "0.3", "mg", "Symjepi syringe 0.3 mg"),
         # not sold
         ("epipen", "GB", "3", "mg", None),
@@ -223,18 +225,17 @@ def test_the_second_device_waits_as_its_own_label_says(device: str, region: str,
 
 def test_devices_that_wait_differently_are_told_apart() -> None:
     """Each kind once, with its own minutes."""
-    patient = carrying(PEN, PEN, SPRAY, AMPOULE, AMPOULE | {"name": "Second ampoule"})
+    patient = carrying(PEN, PEN, SPRAY, OWN_PEN, OWN_PEN | {"name": "Mypen"})
     assert steps(patient)[3] == "No better: a second device."
     assert details(patient, 4) == [
         "After EpiPen: 5 minutes.",
         "After EURneffy NOSE SPRAY: about 10 minutes.",
-        "After Adrenaline ampoule: as its label says.",
-        "After Second ampoule: as its label says.",
+        "After Penepin, Mypen: as its label says.",
     ]
     step = plan(patient).steps()[3]
     told = [one for line in step.details for one in line]
     assert step.statement.cause == "epinephrine"
-    assert [one.cause for one in told] == [f"epinephrine[{number}]" for number in (0, 2, 3, 4)]
+    assert [one.cause for one in told] == [f"epinephrine[{number}]" for number in (0, 2, 3)]
     for one, device in zip(told, ("epipen", "eurneffy"), strict=False):
         label = catalogue().devices[device].label_in("GB")
         assert label is not None
@@ -266,7 +267,8 @@ def test_the_source_of_the_minutes_is_the_label() -> None:
         ([PEN, PEN | {"kept_at": "school"}, PEN], False),
         ([{"device": "epipen"}, {"device": "epipen"}], False),
         ([SPRAY], True),
-        ([AMPOULE], True),
+        ([OWN_PEN], True),
+        ([PEN, AMPOULE | {"kept_at": "bag"}], True),
         ([PEN, SPRAY], True),
         ([PEN, SPRAY | {"kept_at": "bag"}], False),
     ],
@@ -281,7 +283,7 @@ def test_two_devices_in_two_places_are_one_in_each(
 def test_devices_are_counted_where_they_are() -> None:
     """The most in one place; none at all is none."""
     patient = carrying(PEN, PEN, SPRAY)
-    assert most_together(patient.epinephrine or ()) == 2
+    assert most_together(carried(patient)) == 2
     assert most_together(()) == 0
 
 
@@ -326,7 +328,7 @@ def test_a_country_without_a_sourced_number_says_your_emergency_number() -> None
         (
             [AMPOULE, AMPOULE | {"kept_at": "desk"}],
             [
-                "Adrenaline ampoule: entered 1 mg; use as its label says",
+                "Adrenaline ampoule: entered 1 mg; for trained people only",
                 "Adrenaline ampoule: use-by date not known",
             ],
         ),

@@ -119,3 +119,31 @@ def test_the_line_about_the_rest_stands_once() -> None:
         printed = card_of(a_patient(triggers=triggers), Sheet.A4, link=None)
         (page,) = pages_of(printed.pdf, Sheet.A4)
         assert layer(page.characters).count(letters("on the action plan")) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "silent"),
+    [
+        ({"born": "2026-02-01"}, ["Pale, floppy", "Hold flat, never upright."], ["Pregnant"]),
+        ({"born": "2018"}, ["Lie flat, legs up."], ["Pregnant", "Hold flat"]),
+        (
+            {"conditions": [{"name": "schwanger", "note": "32. Woche"}]},
+            ["Lie on the left side.", "Pregnant: 32. Woche (said on 10 Nov 2026)"],
+            ["Lie flat"],
+        ),
+        (
+            {"instructions": {"text": "No CPR.", "by": "Dr. A"}},
+            ["Doctor’s instructions: see plan", "start CPR."],
+            ["No CPR."],
+        ),
+    ],
+)
+def test_the_card_has_the_words_that_age_pregnancy_and_instructions_call_for(
+    changes: dict[str, object], told: list[str], silent: list[str]
+) -> None:
+    """And none that belong to other people."""
+    printed = card_of(a_patient(**changes), Sheet.A4)
+    (page,) = pages_of(printed.pdf, Sheet.A4)
+    said = letters("".join(one.text for one in page.characters))
+    assert [words for words in told if letters(words) not in said] == []
+    assert [words for words in silent if letters(words) in said] == []

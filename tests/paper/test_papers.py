@@ -113,6 +113,17 @@ def test_the_front_holds_the_vital_statements_in_order() -> None:
     assert places == sorted(places)
 
 
+def test_on_the_plan_the_own_signs_stand_beside_red_and_instructions_above_the_staff() -> None:
+    """A reader compares what they see with both, and a doctor's words come before the general."""
+    text = " ".join(page.text for page in read(papers("01", Sheet.A4).action_plan))
+    order = ["RED: ANY ONE", "Your signs so far: Collapse", "two parts of the body", "DO THIS AT"]
+    assert [text.index(words) for words in order] == sorted(map(text.index, order))
+    assert text.count("Collapse or fainting, flushing") == 1
+    text = " ".join(page.text for page in read(papers("03", Sheet.A4).action_plan))
+    order = ["DOCTOR’S INSTRUCTIONS", "FOR EMERGENCY STAFF", "BEFORE PLANNED PROCEDURES"]
+    assert [text.index(words) for words in order] == sorted(map(text.index, order))
+
+
 def test_the_same_answers_give_the_same_bytes() -> None:
     """No clock and no chance is on paper."""
     again = print_papers(person("01"), Sheet.A4, link=LINK)

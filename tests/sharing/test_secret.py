@@ -7,7 +7,7 @@ import hmac
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import damm
 
@@ -54,6 +54,73 @@ def test_digits_are_read_as_people_type_them(card: CardSecret, zero: str, gap: s
 def test_a_link_is_read_from_behind_its_fragment_sign(card: CardSecret) -> None:
     """Who pastes the whole link means its digits; those in the address do not count."""
     assert CardSecret.read(f"https://c4rds.example.org:8443/c#{card.digits}") == card
+
+
+SAFE_LINK = (
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcard.example.org%2Fc%23{code}"
+    "&data=05%7C02%7C%7C9d2e41b7%7C84df9e7fe9f640afb435aaaaaaaaaaaa%7C1%7C0%7C638500000000000000"
+    "%7CUnknown%7C0&sdata=3k9%2Bx0%3D&reserved=0"
+)
+MANGLED = (
+    "https://card.example.org/c#{code}",
+    "https://c4rds.example.org:8443/c#{code}",
+    "https://192.168.10.40:5000/c#{code}",
+    "https://card.example.org/c%23{code}",
+    "https://card.example.org/c%2523{code}",
+    "https://card.example.org/c/#{code}",
+    "https://card.example.org/C#{code}",
+    "https://card.example.org/c.#{code}",
+    "https://card.example.org/c{code}",
+    "#{code}?fbclid=IwAR2x8_4Zz9k-00",
+    "#{code}&utm_id=2026&utm_source=1",
+    "#{code}#:~:text=2026",
+    "#{code}%0A",
+    "#{code}%20",
+    "#{code}\u200b",
+    "#{code}%E2%80%8B",
+    "{code}.",
+    "<https://card.example.org/c#{code}>",
+    "https://card.example.org/c#{groups}",
+    "#{encoded}",
+    "{groups} 2/4",
+    "Card 2 of 4: {groups}",
+    "#{groups}&utm_id=2026",
+    "{code} 2/4",
+    SAFE_LINK,
+    "https://urldefense.com/v3/__https://card.example.org/c*{code}__;Iw!!A2b9C4d0!xY12$",
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__card.example.org_c-23{code}&d=DwMFaQ&c=x1",
+    "https://www.google.com/url?q=https://card.example.org/c%2523{code}&sa=D&ust=1764300000000000",
+)
+
+
+@pytest.mark.parametrize("mangled", MANGLED)
+@pytest.mark.parametrize("kind", [CardSecret, OwnerSecret])
+@given(number=st.binary(min_size=16, max_size=16))
+@settings(max_examples=25)
+def test_a_link_is_read_however_it_was_changed_on_its_way(
+    mangled: str, kind: type[Secret], number: bytes
+) -> None:
+    """By scanners, mail programs and people who copy a little more; the owner's link alike."""
+    secret = kind(number)
+    fours = [secret.digits[start : start + 4] for start in range(0, 40, 4)]
+    typed = mangled.format(code=secret.digits, groups=" ".join(fours), encoded="%20".join(fours))
+
+    assert kind.read(typed) == secret
+
+
+@given(cards, st.integers(0, 9))
+def test_one_digit_too_many_is_never_left_out_by_guess(card: CardSecret, more: int) -> None:
+    """Forty of them might be right by chance, and yet nobody knows which."""
+    for typed in (f"{card.digits}{more}", f"#{more}{card.digits}"):
+        with pytest.raises(NotFortyDigits) as told:
+            CardSecret.read(typed)
+        assert told.value.found == 41
+
+
+def test_a_text_of_any_length_is_read_at_once() -> None:
+    """Nobody keeps the server busy with a page of digits."""
+    with pytest.raises(NotFortyDigits):
+        CardSecret.read("123 " * 100_000)
 
 
 @given(cards, st.integers(0, 39), st.integers(1, 9))

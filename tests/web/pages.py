@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
-from walletcard.places import STATIC
+from walletcard.web.site.inline import inline
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -35,7 +35,7 @@ def source_of(text: str) -> str:
 
 
 def _source(name: str) -> str:
-    return source_of((STATIC / name).read_text("utf-8"))
+    return source_of(inline(name).text)
 
 
 FORM_HEADERS = HEADERS | {
@@ -70,9 +70,9 @@ HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 def headers_of(path: str, *, is_secure: bool) -> dict[str, str]:
     """The headers that every answer to a path must have."""
     own = FORM_HEADERS
-    if path == "/c":
+    if path.lower().startswith("/c"):
         own = READING_HEADERS
-    elif path.startswith("/owner"):
+    elif path.lower().startswith("/owner"):
         own = OWNING_HEADERS
     return own | (HSTS if is_secure else {})
 

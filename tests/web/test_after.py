@@ -25,8 +25,9 @@ from walletcard.clinical.statement import Part
 from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
 from walletcard.paper.sheets import Sheet
 from walletcard.places import STATIC
+from walletcard.web.help.reminders import AHEAD
 from walletcard.web.making.preview import windows
-from walletcard.web.site.current import NAME
+from walletcard.web.site.current import NAME, today
 from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 
@@ -266,6 +267,25 @@ def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient)
     answer = client.post("/reminders.ics", data={"record": record("02")})
     assert answer.status_code == 422
     assert page_of(answer).heading == "There is no date in your answers"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["2020-01"], "One date is past or near. You will be reminded of it on"),
+        (["2020-01", "2021-05"], "2 dates are past or near. You will be reminded of them on"),
+        (["2090-01"], None),
+    ],
+)
+def test_the_page_says_when_a_late_reminder_comes(
+    app: Flask, months: list[str], said: str | None
+) -> None:
+    """The usual day of a date that is past or near lies behind."""
+    pens = [{"device": "epipen", "expires": month} for month in months]
+    section = text_of(what_now(app, a_patient(epinephrine=pens)))
+
+    day = Words().date((today() + AHEAD).isoformat()).replace(NO_BREAK, " ")
+    assert (f"{said} {day}." in section) if said else ("past or near" not in section)
 
 
 def test_an_owner_finds_the_same_on_the_page_of_their_card(keeper: SecureClient) -> None:

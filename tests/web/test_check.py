@@ -192,3 +192,45 @@ def test_a_file_leads_to_the_choice_too(keeper: SecureClient) -> None:
     answer = keeper.post("/make/file", data={"file": file})
 
     assert page_of(keeper.get(answer.location)).heading == "Check your answers"
+
+
+def test_a_name_that_is_asked_about_is_answered_by_one_tap(client: PageClient) -> None:
+    """What was typed beside it stays; a name that was changed meanwhile is left alone."""
+    walk = start_from_file(client, answers("02") | {"medications": [{"name": "propanolol 40 mg"}]})
+    page = walk.get("/check")
+    button = next(one for one in page.all("button") if one.get("name") == "is")
+    assert text_of(button) == "Yes, it is propranolol"
+
+    wrong = {"is": "propranolol", "name": "something else", "token": page.typed["token"]}
+    walk.client.post(f"{walk.path}/medicines/1?to=check", data=wrong)
+    walk.client.post(f"{walk.path}/medicines/1?to=check", data=wrong | {"is": "x"})
+    assert walk.saved["medications"] == [{"name": "propanolol 40 mg"}]
+
+    right = wrong | {"name": "propanolol 40 mg"}
+    assert walk.client.post(f"{walk.path}/medicines/1?to=check", data=right).location == (
+        f"{walk.path}/check"
+    )
+    assert walk.saved["medications"] == [{"id": "propranolol", "dose": "40 mg"}]
+    assert "Yes, it is" not in walk.get("/check").text
+
+
+def test_a_name_of_two_things_offers_both_and_one_that_says_no_offers_none(
+    client: PageClient,
+) -> None:
+    """A brand of two medicines; and a medicine that was stopped."""
+    medicines = [{"name": "Benadryl"}, {"name": "stopped metoprolol 2023"}]
+    walk = start_from_file(client, answers("02") | {"region": "GB", "medications": medicines})
+    buttons = [text_of(one) for one in walk.get("/check").all("button") if one.get("name") == "is"]
+    assert buttons == ["Yes, it is acrivastine", "Yes, it is cetirizine"]
+
+
+def test_a_close_match_is_asked_with_nothing_picked_before(client: PageClient) -> None:
+    """Whoever goes on without an answer keeps their words, and the check page asks again."""
+    walk = start(client)
+    asked = walk.post("/medicines/1", {"name": "propanolol"})
+    picks = [one for one in page_of(asked).all("input") if one.get("name") == "meant"]
+    assert len(picks) > 1
+    assert not [one for one in picks if one.get("checked") is not None]
+    walk.send("/medicines/1", {}, page=page_of(asked))
+    assert walk.saved["medications"] == [{"name": "propanolol"}]
+    assert "propanolol: is this propranolol?" in walk.get("/check").text

@@ -361,6 +361,45 @@ def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> N
     assert "medications" not in walk.saved
 
 
+@pytest.mark.parametrize(
+    ("path", "typed", "meant", "kept"),
+    [
+        ("/medicines/1", {"name": "Eliquis 5 mg"}, "apixaban", {"dose": "5 mg"}),
+        ("/medicines/1", {"name": "Lopresor50mg"}, "metoprolol", {"dose": "50mg"}),
+        ("/medicines/1", {"name": "Eliquis (stopped)"}, "apixaban", {"note": "(stopped)"}),
+        (
+            "/medicines/1",
+            {"name": "Eliquis 5 mg", "dose": "2.5 mg", "note": "at night"},
+            "apixaban",
+            {"dose": "2.5 mg", "note": "5 mg; at night"},
+        ),
+        (
+            "/medicines/1",
+            {"name": "Eliquis 5 mg", "dose": "5 mg"},
+            "apixaban",
+            {"dose": "5 mg"},
+        ),
+        ("/triggers/1", {"name": "ibuprofen 400 mg"}, "ibuprofen", {"note": "400 mg"}),
+        ("/illnesses/1", {"name": "Astma since 2010"}, "asthma", {"note": "since 2010"}),
+    ],
+)
+def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
+    client: PageClient, path: str, typed: dict[str, str], meant: str, kept: dict[str, str]
+) -> None:
+    """A dose in its box, all else in the note; the list shows it at once, with a script or without.
+
+    The script brings the same choices before the form is sent, so both send the same.
+    """
+    walk = start(client)
+    looked = {"looked": typed["name"], "meant": meant}
+
+    page = walk.send(path, typed | looked)
+
+    (entry,) = next(iter(one for key, one in walk.saved.items() if isinstance(one, list)))
+    assert entry == {"id": meant} | kept
+    assert [one for one in kept.values() if one not in page.text] == []
+
+
 def test_a_made_up_pick_is_refused(client: PageClient) -> None:
     """An id that the catalogue does not have is no entry."""
     walk = start(client)

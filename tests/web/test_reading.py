@@ -137,6 +137,68 @@ def test_a_whole_link_and_any_digits_are_read(keeper: SecureClient) -> None:
         assert read(keeper, typed).status_code == 200, typed
 
 
+MANGLED = (
+    *(
+        "/c%23{}",
+        "/c/%23{}",
+        "/C%23{}",
+        "/c.%23{}",
+        "/c%2523{}",
+        "/c{}",
+        "/c/{}",
+        "/C/{}",
+        "/c%20{}",
+    ),
+    *("/c%23{}%0A", "/c%23{}%20", "/c%23{}%E2%80%8B", "/c%23{}?fbclid=IwAR28", "/c%0A{}", "/c?{}"),
+    *("/c%23{}&utm_id=2026", "/c%23{}%3Ffbclid=8", "/c/%23/{}", "/c%20{}"),
+)
+
+
+@pytest.mark.parametrize("path", MANGLED)
+def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
+    keeper: SecureClient, path: str
+) -> None:
+    """Without a script one tap opens the details."""
+    card = keep(keeper, record("02"))
+
+    answer = keeper.get(path.format(card.code))
+
+    page = page_of(answer)
+    assert answer.status_code == 200
+    assert lacking(page) == []
+    if not path.startswith("/c?"):
+        (typed,) = page.typed["digits"]
+        assert typed == " ".join(re.findall("....", card.code))
+        assert read(keeper, typed).status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/c/", "/C", "/c.", "/cards", "/c%0A", "/c/x"])
+def test_whatever_begins_like_the_code_s_path_is_the_general_page(
+    client: PageClient, path: str
+) -> None:
+    """Nobody who scans a card is told that there is no such page."""
+    page = page_of(client.get(path))
+
+    assert lacking(page) == []
+    assert (said(page), page.typed["digits"]) == ("", [""])
+
+
+def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> None:
+    """Nobody has to type 40 digits twice; what is wrong is said above."""
+    unknown = CardSecret(bytes(16)).digits
+    slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
+
+    for typed in (slip, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
+        page = page_of(read(keeper, typed))
+        assert page.typed["digits"] == [typed]
+        assert ENOUGH in said(page)
+    page = page_of(keeper.get(f"/c%23{slip}"))
+    assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [slip])
+    page = page_of(keeper.get(f"/c%23{unknown}7"))
+    assert "these are 41" in said(page)
+
+
 def replaced(client: SecureClient) -> str:
     """The digits of a card that its owner replaced."""
     card = keep(client, record("02"))

@@ -16,6 +16,7 @@ from walletcard.clinical.record import patient_from
 from walletcard.web.help.reminders import calendar, reminders
 
 KEY = "0" * 64
+TODAY = datetime.date(2026, 10, 1)
 READABLE = sorted(file.name[:2] for file in PATIENTS.glob("0[1-8]-*.json"))
 
 
@@ -25,9 +26,9 @@ def with_pens(*months: str | None, **changes: object) -> Patient:
     return a_patient(epinephrine=pens, **changes)
 
 
-def events(patient: Patient, key: str = KEY) -> list[Event]:
+def events(patient: Patient, key: str = KEY, today: datetime.date = TODAY) -> list[Event]:
     """The events of the file, read back."""
-    read = Calendar.from_ical(calendar(patient, key))
+    read = Calendar.from_ical(calendar(patient, key, today))
     assert isinstance(read, Calendar)
     return read.events
 
@@ -65,18 +66,44 @@ def test_a_record_with_dates_has_an_event_for_each() -> None:
 )
 def test_the_reminder_comes_sixty_days_before_the_last_day(expires: str, begin: str) -> None:
     """A device is good until the last day of the month on it."""
-    (one,) = reminders(with_pens(expires, answered_on="2026-10-01"))
+    (one,) = reminders(with_pens(expires), TODAY)
 
     assert str(one.begin) == begin
+    assert not one.is_late
 
 
-@pytest.mark.parametrize("expires", ["2026-10", "2026-11", "2025-01", "2026-09"])
-def test_what_is_due_soon_or_was_stands_on_the_day_of_the_answers(expires: str) -> None:
-    """It is not left out, and no event lies before the day on which it could be made."""
-    (one,) = reminders(with_pens(expires, answered_on="2026-10-01"))
+@pytest.mark.parametrize("expires", ["2026-10", "2026-11", "2025-01", "2026-09", "1950"])
+def test_what_is_due_soon_or_was_stands_on_the_next_day_ahead(expires: str) -> None:
+    """It is not left out, whenever the answers were given; one that lies behind never rings."""
+    (one,) = reminders(with_pens(expires, answered_on="2026-01-01"), TODAY)
 
-    assert one.begin == datetime.date(2026, 10, 1)
+    assert one.begin == datetime.date(2026, 10, 3)
+    assert one.is_late
     assert one.due == expires
+
+
+@pytest.mark.parametrize("zone", [-12, 0, 13, 14])
+def test_every_alarm_lies_ahead_wherever_the_phone_is(zone: int) -> None:
+    """On Kiribati it is tomorrow already, and later than noon."""
+    here = datetime.timezone(datetime.timedelta(hours=zone))
+    midnight = datetime.datetime.combine(TODAY + datetime.timedelta(1), datetime.time())
+    now = midnight.replace(tzinfo=datetime.UTC)  # the last moment of our day
+
+    for event in events(with_pens("2025-01", "2026-11", "2030-01")):
+        (alarm,) = event.alarms.times
+        assert isinstance(alarm.trigger, datetime.datetime)
+        assert alarm.trigger.replace(tzinfo=here) > now
+        assert alarm.trigger < datetime.datetime.combine(event.start, datetime.time())
+
+
+def test_a_reminder_that_has_passed_moves_when_the_file_is_made_again() -> None:
+    """The calendar knows the event again, and its newer stamp."""
+    person = with_pens("2027-05")
+    (first,), (later,) = events(person), events(person, today=datetime.date(2027, 4, 15))
+
+    assert first["uid"] == later["uid"]
+    assert (first.start, later.start) == (datetime.date(2027, 4, 1), datetime.date(2027, 4, 17))
+    assert later.stamp > first.stamp
 
 
 def test_pens_of_two_months_are_two_events_and_one_without_a_month_is_none() -> None:
@@ -89,13 +116,13 @@ def test_pens_of_two_months_are_two_events_and_one_without_a_month_is_none() -> 
 
 def test_a_record_without_dates_has_no_reminders() -> None:
     """Nobody is reminded of a day that nobody gave."""
-    assert reminders(person("02")) == ()
+    assert reminders(person("02"), TODAY) == ()
 
 
 @pytest.mark.parametrize("number", READABLE)
 def test_the_file_is_what_rfc_5545_asks_for(number: str) -> None:
     """Lines of 75 bytes at most that end in CRLF; each event with its UID, stamp and whole day."""
-    data = calendar(person(number), KEY)
+    data = calendar(person(number), KEY, TODAY)
 
     assert data.endswith(b"END:VCALENDAR\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")
@@ -107,17 +134,18 @@ def test_the_file_is_what_rfc_5545_asks_for(number: str) -> None:
         assert type(event.start) is datetime.date
         assert (event["class"], event["transp"]) == ("PRIVATE", "TRANSPARENT")
         (alarm,) = event.alarms.times
-        assert alarm.trigger == datetime.datetime.combine(event.start, datetime.time(9))
+        evening = datetime.datetime.combine(event.start, datetime.time(20))
+        assert alarm.trigger == evening - datetime.timedelta(days=1)
         assert alarm.alarm["action"] == "DISPLAY"
         assert alarm.alarm["description"] == event["summary"]
 
 
-def test_the_stamp_is_the_day_of_the_answers_so_the_same_answers_give_the_same_file() -> None:
-    """No clock of ours is in it."""
+def test_the_same_answers_give_the_same_file_on_one_day() -> None:
+    """The day is in it, and no hour."""
     (event, _) = events(person("01"))
 
     assert event.stamp == datetime.datetime(2026, 10, 1, tzinfo=datetime.UTC)
-    assert calendar(person("01"), KEY) == calendar(person("01"), KEY)
+    assert calendar(person("01"), KEY, TODAY) == calendar(person("01"), KEY, TODAY)
 
 
 @pytest.mark.parametrize("number", READABLE)
@@ -125,7 +153,7 @@ def test_a_calendar_that_others_see_tells_nothing_of_the_person(number: str) -> 
     """No name, illness, medicine, device, place, contact or doctor: only months and what to do."""
     record: dict[str, Any] = answers(number)
     record.pop("answered_on")
-    said = calendar(person(number), KEY).decode().replace("\r\n ", "").casefold()
+    said = calendar(person(number), KEY, TODAY).decode().replace("\r\n ", "").casefold()
 
     personal = [
         text.casefold()
@@ -166,7 +194,7 @@ def test_any_record_gives_one_event_for_each_of_its_dates(patient: Patient) -> N
     if patient.review and patient.review.review_by:
         dates.add(("review", patient.review.review_by))
 
-    assert {(one.kind, one.due) for one in reminders(patient)} == dates
+    assert {(one.kind, one.due) for one in reminders(patient, TODAY)} == dates
     if dates:
         assert len(set(uids(patient))) == len(dates)
 
@@ -175,4 +203,4 @@ def test_a_year_of_the_far_past_or_future_has_its_day() -> None:
     """The record allows 1900 to 2100."""
     old = patient_from(answers("02") | {"review": {"by": "Dr Old", "review_by": "2100-12-31"}})
 
-    assert [str(one.begin) for one in reminders(old)] == ["2100-11-01"]
+    assert [str(one.begin) for one in reminders(old, TODAY)] == ["2100-11-01"]

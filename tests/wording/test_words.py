@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -45,33 +46,71 @@ SPRAY = Device(Term("device", "eurneffy"), None, Amount(Decimal(2), "mg"))
         (Amount(Decimal(150000), "/uL"), "150000 per microlitre"),
         (Amount(Decimal(61), "10^9/L"), "61 × 10⁹/L"),
         (Language("ar"), "Arabic"),
-        (Language("qqq"), "qqq"),
+        (Language("sm"), "Samoan"),
+        (Language("ase"), "American Sign Language"),
+        (Language("bfi"), "British Sign Language"),
+        (Language("cmn"), "Mandarin Chinese"),
+        (Language("tw"), "Twi"),
+        (Language("fa-AF"), "Dari"),
+        (Language("ar-EG"), "Arabic (Egypt)"),
+        (Language("sr-Latn-RS"), "Serbian (Latin, Serbia)"),
+        (Language("iw"), "Hebrew"),
+        (Language("deu"), "German"),
+        (Language("qqq"), "a language with the code “qqq”"),
         (SPRAY, "EURneffy NOSE SPRAY 2 mg"),
         (Device(Term("device", "epipen"), None, Amount(Decimal("0.3"), "mg")), "EpiPen 0.3 mg"),
         (Device(Term("device", "jext")), "Jext pen"),
-        (Listed((Typed("a"), Typed("b"))), "<bdi>a</bdi>, <bdi>b</bdi>"),
+        (Listed((Typed("a"), Typed("b"))), "a, b"),
     ],
 )
 def test_a_value_reads_as_a_person_would_write_it(value: Value, said: str) -> None:
     """Months in letters, no digit rounded or grouped, the form of a device that is no pen."""
-    assert WORDS.value(value).replace(NO_BREAK, " ") == said
+    assert WORDS.value(value).striptags().replace(NO_BREAK, " ") == said
 
 
 def test_a_device_with_its_form_and_strength_never_breaks() -> None:
     """Name, form and strength are one run."""
-    assert " " not in WORDS.value(SPRAY)
+    assert " " not in re.sub("<[^>]*>", "", WORDS.value(SPRAY))
 
 
 @pytest.mark.parametrize("text", ["<b>x</b>", "{0} {name}", "**bold**", "a  b\nc", "&amp;", "%s"])
 def test_typed_words_are_never_read_as_anything_else(text: str) -> None:
     """Markup, placeholders and stars of the catalogue mean nothing in typed words."""
     said = WORDS.say(state(Part.NAME, "name", name=Typed(text)))
-    assert said == f"<bdi>{escape(text)}</bdi>"
+    assert said == f'<bdi translate="no">{escape(text)}</bdi>'
 
 
 def test_a_phone_number_stays_as_typed() -> None:
     """It is neither formatted nor broken."""
-    assert WORDS.value(Phone("(617) 555-0134")) == '<bdi class="phone">(617) 555-0134</bdi>'
+    said = WORDS.value(Phone("(617) 555-0134"))
+    assert said == '<bdi class="phone" translate="no">(617) 555-0134</bdi>'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Typed("Rose Hill"),
+        Phone("112"),
+        SPRAY,
+        Device(None, "Pluma Roja"),
+        Device(None, "Pluma Roja", Amount(Decimal(1), "mg")),
+        Term("device", "jext"),
+        Term("medicine", "famotidine"),
+        Amount(Decimal("48.2"), "ng/mL"),
+    ],
+)
+def test_a_browser_translates_no_name_and_no_number(value: Value) -> None:
+    """Rose Hill is a person or a street, and no hill with roses."""
+    rest = re.sub(r'<(bdi|span)[^>]* translate="no">.*?</\1>', "", WORDS.value(value))
+    assert rest.strip() == ""
+
+
+def test_a_browser_may_translate_what_is_a_word() -> None:
+    """A trigger of the catalogue, a sign, a date, a language."""
+    for value in (Term("trigger", "alcohol"), Date("2023-08"), Language("ar")):
+        assert "translate" not in WORDS.value(value)
+    measured = Amount(Decimal("48.2"), "ng/mL", "2026-04-02")
+    assert str(WORDS.value(measured)).endswith(f"</span> ({WORDS.date('2026-04-02')})")
 
 
 def test_a_term_that_begins_a_statement_gets_a_capital_and_typed_words_never_do() -> None:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.devices import route
+from walletcard.clinical.meaning import meaning
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.naming import conditions_in, medicines_in
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Condition, Patient, Platelets
 from walletcard.clinical.statement import (
     Amount,
@@ -31,7 +33,8 @@ from walletcard.clinical.statement import (
 # A count under this, in 10^9/L, is a sign of organ damage by mastocytosis (a C-finding).
 LOW_PLATELETS = 100
 # Conditions that change treatment, and stand with the alerts.
-GRAVE_CONDITIONS = ("adrenal-insufficiency", "low-platelets")
+LOW_PLATELETS_CONDITION = "low-platelets"
+GRAVE_CONDITIONS = ("adrenal-insufficiency", LOW_PLATELETS_CONDITION)
 
 
 def alerts(patient: Patient) -> Iterator[Statement]:
@@ -40,10 +43,35 @@ def alerts(patient: Patient) -> Iterator[Statement]:
     for alert in catalogue().alerts.values():
         if alert.front:
             yield from _alert(patient, mine, alert, Part.ALERT)
-    for cause, condition in listed_conditions(patient, GRAVE_CONDITIONS):
-        yield state(Part.ALERT, "alert.condition", cause, condition=condition)
-    if patient.platelets and are_low(patient.platelets):
-        yield _platelets(Part.ALERT, patient.platelets)
+    yield from _grave_conditions(patient)
+    if low := low_count(patient):
+        yield _platelets(Part.ALERT, "platelets.low", low)
+    if has_spray_and_nose_trouble(patient):
+        yield state(Part.ALERT, "alert.nose-spray", "epinephrine")
+
+
+def _grave_conditions(patient: Patient) -> Iterator[Statement]:
+    """Conditions that change treatment; few platelets stand with their number, if it is known."""
+    for number, entry in enumerate(patient.conditions or ()):
+        grave = condition_ids(entry) & set(GRAVE_CONDITIONS)
+        if low_count(patient):
+            grave -= {LOW_PLATELETS_CONDITION}
+        if grave:
+            condition = _as_entered(entry)
+            yield state(Part.ALERT, "alert.condition", f"conditions[{number}]", condition=condition)
+
+
+def has_spray_and_nose_trouble(patient: Patient) -> bool:
+    """Whether all devices are nose sprays, and something may keep a spray from working there."""
+    sprays = {route(device) for device in patient.epinephrine or ()} == {"nasal"}
+    return sprays and applies(patient, catalogue().alerts["nasal-surgery-or-polyps"])
+
+
+def applies(patient: Patient, alert: Alert) -> bool:
+    """Whether a question was answered with yes, or a condition of it was listed."""
+    answer = patient.alerts.get(alert.id)
+    said_yes = answer is not None and answer.answer == "yes"
+    return said_yes or any(listed_conditions(patient, alert.conditions))
 
 
 def other_alerts(patient: Patient) -> Iterator[Statement]:
@@ -59,8 +87,8 @@ def other_alerts(patient: Patient) -> Iterator[Statement]:
 
 def platelets(patient: Patient) -> Iterator[Statement]:
     """A platelet count that is not low: a test like others."""
-    if patient.platelets and not are_low(patient.platelets):
-        yield _platelets(Part.TEST, patient.platelets)
+    if patient.platelets and not low_count(patient):
+        yield _platelets(Part.TEST, "platelets", patient.platelets)
 
 
 def not_answered(patient: Patient) -> Iterator[Statement]:
@@ -72,14 +100,18 @@ def not_answered(patient: Patient) -> Iterator[Statement]:
             yield _answer(part, "not-known.alert", alert)
 
 
-def are_low(count: Platelets) -> bool:
-    """Whether a platelet count is under `LOW_PLATELETS`."""
-    return count.value * (Decimal("0.001") if count.unit == "/uL" else 1) < LOW_PLATELETS
+def low_count(patient: Patient, under: int = LOW_PLATELETS) -> Platelets | None:
+    """The platelet count if it is under a number of 10^9/L."""
+    count = patient.platelets
+    if count is None:
+        return None
+    giga = count.value * (Decimal("0.001") if count.unit == "/uL" else 1)
+    return count if giga < under else None
 
 
-def _platelets(part: Part, count: Platelets) -> Statement:
+def _platelets(part: Part, id: str, count: Platelets) -> Statement:
     value = Amount(count.value, count.unit, count.on)
-    return state(part, "platelets", "platelets", platelets=value)
+    return state(part, id, "platelets", platelets=value)
 
 
 def evidence(patient: Patient, mine: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
@@ -94,7 +126,7 @@ def _alert(
 ) -> Iterator[Statement]:
     answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
     if answer and answer.answer == "yes":
-        others = _not_named_in(answer.note or "", mine)
+        others = _not_named_in(answer.note or "", mine, patient.region)
         facts = listed(typed(answer.note), *_takes(others, alert))
         yield _answer(part, "alert.yes", alert, facts=facts)
     elif answer and found:
@@ -107,9 +139,9 @@ def _alert(
         yield _answer(part, "alert.yes", alert, facts=facts)
 
 
-def _not_named_in(note: str, some: tuple[Taken, ...]) -> tuple[Taken, ...]:
+def _not_named_in(note: str, some: tuple[Taken, ...], region: str) -> tuple[Taken, ...]:
     """Medicines that a note does not name already."""
-    told = {medicine.id for medicine in medicines_in(note)}
+    told = {medicine.id for medicine in meaning(note, Reading.MEDICATIONS, region).medicines}
     return tuple(one for one in some if not any(m.id in told for m in one.medicines))
 
 
@@ -130,10 +162,15 @@ def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[
     """Conditions of some ids that were listed or are named in a typed one, with their path."""
     for number, entry in enumerate(patient.conditions or ()):
         if condition_ids(entry) & set(ids):
-            what = Term("condition", entry.id) if entry.id else Typed(entry.name or "")
-            yield f"conditions[{number}]", what
+            yield f"conditions[{number}]", _as_entered(entry)
+
+
+def _as_entered(entry: Condition) -> Term | Typed:
+    return Term("condition", entry.id) if entry.id else Typed(entry.name or "")
 
 
 def condition_ids(entry: Condition) -> set[str]:
     """The conditions of the catalogue that an entry is or names."""
-    return {entry.id} if entry.id else {one.id for one in conditions_in(entry.name or "")}
+    if entry.id:
+        return {entry.id}
+    return {one.id for one in meaning(entry.name or "", Reading.CONDITIONS).entries}

@@ -93,7 +93,8 @@ class Review(Entry):
 class Sentence(Sourced):
     """A sentence of the faces, with `{placeholders}` for what was answered.
 
-    `asks_for` are the ids of medicines that it asks emergency staff to give.
+    `asks_for` are the ids of medicines that it asks emergency staff to give, and of those that
+    people call by nearly the same name: "cortisone" for hydrocortisone.
     """
 
     text: str
@@ -187,12 +188,46 @@ class Wording(Sourced):
 class MedicineClass(Sourced):
     """A class whose members share a note for emergency staff, or a use.
 
-    `use` is that of a single medicine of the class.
+    `use` is that of a single medicine of the class. `also` are the words by which people name the
+    class itself ("blood thinner"). A member that is used by one of the routes `not_by`, such as a
+    steroid as a cream, does not count.
     """
 
     name: str
+    also: tuple[str, ...] = ()
     alert: str | None = None
     use: Use = Use.GIVEN
+    not_by: tuple[Route, ...] = ()
+
+
+class Alias(Sourced):
+    """Letters or a word for something of the catalogue that bears another name there.
+
+    `means` are the ids of what it stands for, all together; of an alias that is `asked` they are
+    what it may mean, the likeliest first, and the person is asked. Empty: nothing that is known.
+    `regions` where it means so in some countries alone.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    kind: Literal["medicine", "condition"]
+    means: tuple[str, ...]
+    regions: tuple[Country, ...] = ()
+    asked: bool = False
+
+
+class Around(Entry):
+    """Words that stand around a name, by language (ISO 639-1), and what they say.
+
+    `route` where they say by which way a medicine is used.
+    """
+
+    id: Id
+    says: Literal[
+        "negated", "past", "allergy", "form", "unit", "time", "since", "salt", "join", "filler"
+    ]
+    route: Route | None = None
+    words: Mapping[str, tuple[str, ...]]
 
 
 class Band(Entry):
@@ -220,7 +255,7 @@ class Device(Sourced):
     name: str
     also: tuple[str, ...] = ()
     route: Literal["intramuscular", "nasal"]
-    form: Literal["pen", "nasal spray", "syringe"]
+    form: Literal["pen", "nasal spray", "syringe", "ampoule"]
     offered: bool
     recall: str | None = None
     label: tuple[Label, ...] = ()
@@ -323,6 +358,8 @@ class Catalogue(Entry):
     medicines: Mapping[str, Medicine]
     products: Mapping[str, Product] = {}
     classes: Mapping[str, MedicineClass]
+    aliases: Mapping[str, Alias] = {}
+    around: Mapping[str, Around] = {}
     wordings: Mapping[Use, Wording] = {}
     devices: Mapping[str, Device]
     triggers: Mapping[str, Trigger]
@@ -350,6 +387,8 @@ KINDS = {
     "medicine": "medicines",
     "product": "products",
     "class": "classes",
+    "alias": "aliases",
+    "around": "around",
     "wording": "wordings",
     "device": "devices",
     "trigger": "triggers",
@@ -359,7 +398,7 @@ KINDS = {
     "region": "regions",
     "help": "help",
 }
-SOURCED = frozenset(KINDS.values()) - {"sources"}
+SOURCED = frozenset(KINDS.values()) - {"sources", "around"}
 
 
 @lru_cache(maxsize=1)
@@ -415,6 +454,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
     alerts = [(c.id, c.alert) for c in read.classes.values() if c.alert]
     conditions = [(a.id, name) for a in read.alerts.values() for name in a.conditions]
+    aliased = [(a.id, a.kind, name) for a in read.aliases.values() for name in a.means]
     asked = [(s.id, name) for s in read.statements.values() for name in s.asks_for]
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
@@ -424,6 +464,8 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         (alerts, read.alerts),
         (conditions, read.conditions),
         (ingredients, read.medicines),
+        ([(id, name) for id, kind, name in aliased if kind == "medicine"], read.medicines),
+        ([(id, name) for id, kind, name in aliased if kind == "condition"], read.conditions),
         (asked, read.medicines),
         (regions, read.regions),
     ):

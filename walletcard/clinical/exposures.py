@@ -139,10 +139,10 @@ def confirmed(patient: Patient) -> Iterator[Statement]:
         yield state(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
 
 
-def reacted_to(patient: Patient, medicine: str) -> Iterator[Statement]:
-    """What the person said of a medicine that a note of staff names."""
+def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statement]:
+    """What the person said of medicines that notes ask staff for, the gravest first."""
     for one in own_list(patient).without_rescue():
-        if medicine in one.about.members and one.entry.reaction is not Reaction.ADVISED:
+        if medicines & one.about.members and one.entry.reaction is not Reaction.ADVISED:
             what, facts = one.about.what, _facts(one.entry)
             yield state(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
 

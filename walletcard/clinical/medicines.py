@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from walletcard.clinical.catalogue import Medicine, catalogue
-from walletcard.clinical.naming import medicines_in
+from walletcard.clinical.catalogue import Medicine, Route, catalogue
+from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Medication, Patient
+from walletcard.clinical.shown import shown
 from walletcard.clinical.statement import (
     Part,
     Phrase,
@@ -27,18 +30,18 @@ from walletcard.clinical.statement import (
 
 @dataclass(frozen=True)
 class Taken:
-    """An entry of the person's medicines, and the medicines of the catalogue it is or names."""
+    """An entry of the person's medicines, and what its name means; None for one by id."""
 
     cause: str
     entry: Medication
-    medicines: tuple[Medicine, ...]
+    meaning: Meaning | None
 
     @property
     def what(self) -> Value:
-        """The medicine as entered."""
+        """The medicine as entered, and in brackets what it was recognised as."""
         if self.entry.id is not None:
             return Term("medicine", self.entry.id)
-        return Typed(self.entry.name or "")
+        return shown(self.entry.name or "", self.meaning)
 
     @property
     def what_and_dose(self) -> Value:
@@ -47,23 +50,53 @@ class Taken:
             return self.what
         return Phrase("medicine.dose", {"what": self.what, "dose": Typed(self.entry.dose)})
 
+    @cached_property
+    def is_ended(self) -> bool:
+        """Whether what was typed beside the name says that it is taken no more."""
+        beside = (self.entry.dose, self.entry.schedule, self.entry.note)
+        return any(is_ended(text) for text in beside if text)
+
+    @property
+    def may_be(self) -> tuple[Medicine, ...]:
+        """The medicines of the catalogue that it is, or that it may be and the person is asked."""
+        if self.meaning is None:
+            return (catalogue().medicines[self.entry.id or ""],)
+        return tuple(one for one in self.meaning.may_be if isinstance(one, Medicine))
+
+    @property
+    def medicines(self) -> tuple[Medicine, ...]:
+        """The medicines of the catalogue that it surely is."""
+        if self.is_ended or (self.meaning is not None and not self.meaning.is_sure):
+            return ()
+        return self.may_be
+
+    @cached_property
+    def route(self) -> Route | None:
+        """By which one way it is used, as far as anything that was typed says so."""
+        if self.meaning is not None and self.meaning.route:
+            return self.meaning.route
+        beside = (self.entry.dose, self.entry.schedule, self.entry.note)
+        routes = frozenset[Route]().union(*(routes_in(text) for text in beside if text))
+        return next(iter(routes)) if len(routes) == 1 else None
+
     def is_of(self, classes: tuple[str, ...]) -> bool:
-        """Whether it is or names a medicine of one of some classes."""
-        return any(set(medicine.classes) & set(classes) for medicine in self.medicines)
+        """Whether it is a medicine of one of some classes, used in a way that counts."""
+        named = frozenset[str]() if self.meaning is None else self.meaning.classes
+        mine = named.union(*(one.classes for one in self.medicines)) if not self.is_ended else ()
+        read = catalogue().classes
+        return any(id in mine and self.route not in read[id].not_by for id in classes)
 
 
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
     return tuple(
-        Taken(f"medications[{number}]", entry, _medicines_of(entry))
+        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region))
         for number, entry in enumerate(patient.medications or ())
     )
 
 
-def _medicines_of(entry: Medication) -> tuple[Medicine, ...]:
-    if entry.id is not None:
-        return (catalogue().medicines[entry.id],)
-    return medicines_in(entry.name or "")
+def _meaning(entry: Medication, region: str) -> Meaning | None:
+    return None if entry.name is None else meaning(entry.name, Reading.MEDICATIONS, region)
 
 
 def medications(patient: Patient) -> Iterator[Statement]:

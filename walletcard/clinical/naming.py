@@ -1,135 +1,261 @@
-"""Which entries of the catalogue a free text names.
+"""The names of the catalogue, and which of them a run of words is.
 
 People type brands, other languages, capitals and compounds ("METOPROLOLO", "Bisoprololfumarat",
-"lidocaine with adrenaline"). What is found here only adds a note, or holds an order back: the text
-itself is always printed as typed.
+"metoprolol50mg"). Here a name is only found; what a text means as a whole is decided in `meaning`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from walletcard.clinical.catalogue import Condition, Medicine, Trigger, catalogue
+from walletcard.clinical.catalogue import (
+    Alias,
+    Condition,
+    Medicine,
+    MedicineClass,
+    Product,
+    Trigger,
+    catalogue,
+)
+from walletcard.clinical.spelling import ENDING, Piece, folded_name, pieces, same_letters, spaced
 
 # What saves a life in anaphylaxis and is never withheld, whatever was typed (US labels, 5.4).
 RESCUE = "rescue"
 
-# Letters that the spellings of a generic name differ in: morphine, morfina; cetirizine, cetyryzyna.
-_ALIKE = (
-    *(("ph", "f"), ("th", "t"), ("ch", "c"), ("rh", "r"), ("ae", "e"), ("oe", "e")),
-    *(("x", "cs"), ("k", "c"), ("y", "i"), ("ł", "l"), ("ø", "o"), ("æ", "e")),
-)
-_Z_INSIDE = re.compile(r"(?<=\w)z")  # prednizon; but a zone is no Sone
-_ACCENTS = re.compile("[\u0300-\u036f]")
-_DOUBLED = re.compile(r"([^\W\d_])\1+")
-_BETWEEN = re.compile(r"[\W_]+")
 # A generic name is looked for by its stem if that is long enough to be no other word.
 _STEM_LETTERS = 6
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
-# After it come an ending of some language, and salts, forms or "allergy" written on.
-_AFTER_STEM = re.compile(
-    "(?:a|as|e|en|es|i|ie|is|n|o|os|s|u|um|us)?"
-    "(?:(?:acet|alerg|besil|cap|citr|creme|fosf|fumar|gel|hidro|inf|inj|losung|male|mesil|natri|pen"
-    r"|pflast|plast|retard|salbe|salic|sirup|sprai|suc|sulf|tab|tart|tropf)\w*)?"
-)
-# A rescue name counts inside any word (Adrenalinpen, Sulfitallergie), unless it is very short.
-_RESCUE_LETTERS = 5
+# Names of so many letters may be written apart or together: Epi-Pen, co codamol.
+_TOGETHER_LETTERS = 6
+# A rescue name counts inside any word (Adrenalinpen, Sulfitallergie), unless it is short: a
+# "Basalin" is no saline.
+_RESCUE_LETTERS = 6
 
-Named = Medicine | Trigger | Condition
+Named = Medicine | Product | Trigger | Condition | MedicineClass
 
 
-def fold(text: str) -> str:
-    """A text as it is compared: small letters, no accents, one spelling, words between spaces."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    text = _BETWEEN.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    for written, alike in _ALIKE:
-        text = text.replace(written, alike)
-    text = _Z_INSIDE.sub("s", text)
-    return _DOUBLED.sub(r"\1", text)
+class Reading(StrEnum):
+    """The list of the record where a text stands: it decides which names the text can hold."""
 
-
-def medicines_in(text: str) -> tuple[Medicine, ...]:
-    """Medicines that a free text names."""
-    return tuple(one for one in _index("medicines").named_in(text) if isinstance(one, Medicine))
-
-
-def groups_in(text: str) -> tuple[Trigger, ...]:
-    """Triggers that somebody could give (NSAIDs, latex, contrast media) that a free text names."""
-    named = _index("triggers").named_in(text)
-    return tuple(one for one in named if isinstance(one, Trigger) and one.given)
-
-
-def conditions_in(text: str) -> tuple[Condition, ...]:
-    """Conditions that a free text names."""
-    return tuple(one for one in _index("conditions").named_in(text) if isinstance(one, Condition))
+    MEDICATIONS = "medications"
+    TRIGGERS = "triggers"
+    TOLERATED = "tolerated"
+    CONDITIONS = "conditions"
 
 
 @dataclass(frozen=True)
-class _Index:
-    """The folded names of one kind of entry, by how they are looked for."""
+class Sense:
+    """One thing that a name may mean: an entry, or several that are one product."""
 
-    whole: dict[str, Named]  # a word, or several
-    stems: dict[str, Named]  # how a word begins
-    anywhere: dict[str, Named]  # inside any word
-    most_words: int
+    entries: tuple[Named, ...]
+    regions: frozenset[str] = frozenset()
+    written: str = ""
+    product: Product | None = None
+    asked: bool = False  # no name of its own: the person is asked
 
-    def named_in(self, text: str) -> tuple[Named, ...]:
-        folded = fold(text)
-        found = [entry for name, entry in self.anywhere.items() if name in folded]
-        words = folded.split()
-        start = 0
-        while start < len(words):
-            length, entry = self._longest(words[start : start + self.most_words])
-            found += [entry] if entry else []
-            start += length
-        return tuple({entry.id: entry for entry in found}.values())
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its entries."""
+        return frozenset(entry.id for entry in self.entries)
 
-    def _longest(self, words: list[str]) -> tuple[int, Named | None]:
-        """The longest name that begins some words, as (how many words, entry)."""
-        for length in range(len(words), 0, -1):
-            if entry := self._named(" ".join(words[:length])):
-                return length, entry
-        return 1, None
+    @property
+    def chosen(self) -> tuple[Named, ...]:
+        """What stands for it in a list to choose from: a product that is more than a brand."""
+        if self.product and is_more(self.product):
+            return (self.product,)
+        return self.entries
 
-    def _named(self, run: str) -> Named | None:
-        if entry := self.whole.get(run) or self.whole.get(run.removesuffix("s")):
-            return entry
-        for end in range(len(run), _STEM_LETTERS - 1, -1):
-            entry = self.stems.get(run[:end])
-            if entry and _AFTER_STEM.fullmatch(run, end):
-                return entry
+
+def is_more(product: Product) -> bool:
+    """Whether a product is another thing than the medicine that it holds."""
+    return len(product.ingredients) > 1 or product.route is not None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A name in a text: how many pieces, what it may mean, and what is written on behind it."""
+
+    length: int
+    senses: tuple[Sense, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Folded names and what they mean, by how they are looked for."""
+
+    whole: dict[str, tuple[Sense, ...]]  # a word, or several
+    stems: dict[str, tuple[Sense, ...]]  # how a word begins
+    most: int  # pieces of the longest name
+
+    def longest(self, some: Sequence[Piece], region: str | None) -> Found | None:
+        """The longest name that begins some pieces."""
+        for length in range(min(len(some), self.most), 0, -1):
+            run = some[:length]
+            if found := self._named(run, region):
+                return found
+        return None
+
+    def _named(self, run: Sequence[Piece], region: str | None) -> Found | None:
+        apart = spaced(run)
+        together = apart.replace(" ", "")
+        senses = self.whole.get(apart) or self.whole.get(apart.removesuffix("s"))
+        if senses is None and len(together) >= _TOGETHER_LETTERS:
+            senses = self.whole.get(f"={together}")
+        if senses:
+            typed = " ".join(piece.typed for piece in run)
+            return Found(len(run), _in_region(_as_written(senses, typed), region))
+        for end in range(len(apart), _STEM_LETTERS - 1, -1):
+            senses, rest = self.stems.get(apart[:end]), apart[end:]
+            if senses and " " not in rest:
+                rest = "" if ENDING.fullmatch(rest) else rest
+                return Found(len(run), _in_region(senses, region), rest)
         return None
 
 
+def _as_written(senses: tuple[Sense, ...], typed: str) -> tuple[Sense, ...]:
+    """Of names that only look alike the one that was typed, if one was."""
+    same = tuple(sense for sense in senses if same_letters(sense.written, typed))
+    return same or senses
+
+
+def _in_region(senses: tuple[Sense, ...], region: str | None) -> tuple[Sense, ...]:
+    """What a name means in the person's country if it is sold there, or else anywhere."""
+    here = tuple(sense for sense in senses if region in sense.regions)
+    anywhere = tuple(sense for sense in senses if not sense.regions)
+    different = {sense.ids: sense for sense in reversed(here or anywhere or senses)}
+    return tuple(reversed(different.values()))
+
+
+def rescues_in(text: str) -> tuple[Medicine, ...]:
+    """Epinephrine, oxygen, fluids and sulfites that a text names, even inside a word or sentence.
+
+    It would rather find one too many: what is found is never ordered away.
+    """
+    words = folded_name(text).split()
+    anywhere = _rescues()
+    found = [one for stem, one in anywhere.items() if any(stem in word for word in words)]
+    joined = "".join(words)
+    found += [one for stem, one in anywhere.items() if not stem.isascii() and stem in joined]
+    some, names = pieces(text), names_for(Reading.MEDICATIONS)
+    for start in range(len(some)):
+        named = names.longest(some[start:], None)
+        for sense in named.senses if named else ():
+            found += [m for m in sense.entries if isinstance(m, Medicine) and RESCUE in m.classes]
+    return tuple({one.id: one for one in found}.values())
+
+
 @cache
-def _index(kind: str) -> _Index:
-    whole, stems, anywhere = dict[str, Named](), dict[str, Named](), dict[str, Named]()
-    for entry in getattr(catalogue(), kind).values():
-        rescues = isinstance(entry, Medicine) and RESCUE in entry.classes
-        for name, is_generic in _names(entry):
-            stem = _LAST_LETTERS.sub("", name) if is_generic else name
-            if rescues and (len(stem) >= _RESCUE_LETTERS or not stem.isascii()):
-                anywhere.setdefault(stem, entry)
-            elif is_generic and len(stem) >= _STEM_LETTERS:
-                stems.setdefault(stem, entry)
-            else:
-                whole.setdefault(name, entry)
-    most_words = max(len(name.split()) for name in (*whole, *stems))
-    return _Index(whole, stems, anywhere, most_words)
+def _rescues() -> dict[str, Medicine]:
+    """How the rescue names begin that count inside any word."""
+    found: dict[str, Medicine] = {}
+    for medicine in catalogue().medicines.values():
+        if RESCUE in medicine.classes:
+            for name, is_generic in _names_of(medicine):
+                stem = _LAST_LETTERS.sub("", name) if is_generic else name
+                if " " not in stem and (len(stem) >= _RESCUE_LETTERS or not stem.isascii()):
+                    found.setdefault(stem, medicine)
+    return found
 
 
-def _names(entry: Named) -> Iterator[tuple[str, bool]]:
-    """The folded names of an entry, and whether each is generic (not a brand)."""
-    generic = [entry.id, *re.split(r"[()]", entry.name)]
-    if isinstance(entry, Trigger):
-        generic += [entry.face or ""]
-    if isinstance(entry, Trigger | Condition):
-        generic += entry.also
-    brands = entry.brands.values() if isinstance(entry, Medicine) else ()
-    for names, is_generic in ((generic, True), *((some, False) for some in brands)):
-        yield from ((folded, is_generic) for name in names if (folded := fold(name)))
+@cache
+def names_for(reading: Reading) -> Names:
+    """All names that a text may hold where it stands."""
+    whole, stems = defaultdict[str, list[Sense]](list), defaultdict[str, list[Sense]](list)
+    for written, is_generic, sense in _senses(reading):
+        name = folded_name(written)
+        if not name:
+            continue
+        if is_generic and len(name) >= _STEM_LETTERS:
+            stem = _LAST_LETTERS.sub("", name)
+            _add(stems[stem if len(stem) >= _STEM_LETTERS else name], sense)
+        _add(whole[name], sense)
+        together = name.replace(" ", "")
+        if len(together) >= _TOGETHER_LETTERS:
+            _add(whole[f"={together}"], sense)
+    most = max(len(name.split()) for name in (*whole, *stems))
+    return Names(_frozen(whole), _frozen(stems), most)
+
+
+def _add(senses: list[Sense], sense: Sense) -> None:
+    keys = [(one.ids, one.regions, one.written, one.product) for one in senses]
+    if (sense.ids, sense.regions, sense.written, sense.product) not in keys:
+        senses.append(sense)
+
+
+def _frozen(names: dict[str, list[Sense]]) -> dict[str, tuple[Sense, ...]]:
+    return {name: tuple(senses) for name, senses in names.items()}
+
+
+def _senses(reading: Reading) -> Iterator[tuple[str, bool, Sense]]:
+    """Every name that counts where a text stands, whether it is generic, and what it means."""
+    read = catalogue()
+    kind = "condition" if reading is Reading.CONDITIONS else "medicine"
+    yield from _aliases(kind)
+    if reading is Reading.CONDITIONS:
+        yield from _generics(read.conditions.values())
+        return
+    yield from _generics(read.medicines.values())
+    yield from _brands()
+    if reading is Reading.MEDICATIONS:
+        for class_ in read.classes.values():
+            yield from ((name, True, Sense((class_,), written=name)) for name in class_.also)
+    else:
+        yield from _generics(one for one in read.triggers.values() if one.given)
+
+
+def _generics(entries: object) -> Iterator[tuple[str, bool, Sense]]:
+    for entry in entries:  # type: ignore[attr-defined]
+        yield from ((name, True, Sense((entry,), written=name)) for name in own_names(entry))
+
+
+def own_names(entry: Medicine | Trigger | Condition) -> list[str]:
+    """What an entry is called, but for brands."""
+    names = [entry.id, *map(str.strip, re.split(r"[()]", entry.name))]
+    if isinstance(entry, Trigger) and entry.face:
+        names.append(entry.face)
+    return [*names, *getattr(entry, "also", ())]
+
+
+def _brands() -> Iterator[tuple[str, bool, Sense]]:
+    read = catalogue()
+    for product in read.products.values():
+        entries = tuple(read.medicines[id] for id in product.ingredients)
+        for name in (product.name, *product.also):
+            sense = Sense(entries, frozenset(product.regions), name, product)
+            yield name, False, sense
+    for medicine in read.medicines.values():
+        regions = defaultdict[str, list[str]](list)
+        for region, brands in medicine.brands.items():
+            for brand in brands:
+                regions[brand].append(region)
+        for brand, sold in regions.items():
+            yield brand, False, Sense((medicine,), frozenset(sold), brand)
+
+
+def _aliases(kind: str) -> Iterator[tuple[str, bool, Sense]]:
+    for alias in catalogue().aliases.values():
+        if alias.kind == kind:
+            for name in (alias.name, *alias.also):
+                yield from ((name, False, sense) for sense in _senses_of(alias, name))
+
+
+def _senses_of(alias: Alias, name: str) -> Iterator[Sense]:
+    known: Callable[[str], Named] = getattr(catalogue(), f"{alias.kind}s").__getitem__
+    regions = frozenset(alias.regions)
+    if alias.asked:
+        yield from (Sense((known(id),), regions, name, asked=True) for id in alias.means)
+    else:
+        yield Sense(tuple(map(known, alias.means)), regions, name)
+
+
+def _names_of(medicine: Medicine) -> Iterator[tuple[str, bool]]:
+    """The folded names of a medicine, and whether each is generic (not a brand)."""
+    brands = (brand for some in medicine.brands.values() for brand in some)
+    for names, is_generic in ((own_names(medicine), True), (brands, False)):
+        yield from ((folded, is_generic) for name in names if (folded := folded_name(name)))

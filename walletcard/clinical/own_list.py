@@ -10,12 +10,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from walletcard.clinical.catalogue import Use, catalogue
-from walletcard.clinical.naming import RESCUE, fold, groups_in, medicines_in
+from walletcard.clinical import catalogue as data
+from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
+from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated, Trigger
+from walletcard.clinical.shown import shown
+from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 _GRAVEST_FIRST = tuple(Reaction)
+_READINGS = {
+    Trigger: Reading.TRIGGERS,
+    Tolerated: Reading.TOLERATED,
+    Medication: Reading.MEDICATIONS,
+}
 _BETWEEN_NAMES = re.compile(
     r"[,;/+&・、]|\b(?:and|or|und|oder|et|ou|y|o|e|och|eller|og|en|of)\b", re.IGNORECASE
 )
@@ -26,12 +35,17 @@ class Exposure:
     """A thing of the catalogue or as typed.
 
     `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
-    entries of the catalogue that it is, or that typed words name.
+    entries of the catalogue that it is, or that typed words name. `form` is the way it is used, if
+    not by mouth. `is_product` is one thing of several medicines. `perhaps` are the ids of what is
+    taken if the typed words mean what they may mean, of which the person is asked.
     """
 
     what: Value
     members: frozenset[str]
     named: tuple[Term, ...] = ()
+    form: str = ""
+    is_product: bool = False
+    perhaps: frozenset[str] = frozenset()
 
     @property
     def use(self) -> Use:
@@ -52,17 +66,23 @@ class Exposure:
         return bool(self.members & members_of(RESCUE))
 
     def is_same(self, other: Exposure) -> bool:
-        """Whether both stand for the very same."""
-        return self.members == other.members
+        """Whether both stand for the very same: all that is in it, and in what form."""
+        return self.members == other.members and self.form == other.form
 
     def covers(self, other: Exposure) -> bool:
-        """Whether the other is narrower than this one, or overlaps with it."""
+        """Whether the other is narrower than this one, or overlaps with it, or is another form."""
+        if self.members == other.members:
+            return self.form != other.form
         return bool(self.members & other.members) and not self.members <= other.members
 
     def is_in(self, other: Exposure) -> bool:
-        """Whether whoever takes the other takes this: the same, a part of it, or of the group."""
+        """Whether whoever takes the other takes this: the same, a part of it, or of the group.
+
+        One medicine of a product is not the product.
+        """
         within = self.members <= other.members and not other.is_group
-        return self.is_same(other) or within or self.covers(other)
+        part = self.covers(other) and not self.is_product
+        return self.is_same(other) or within or part or bool(self.members & other.perhaps)
 
     def touches(self, other: Exposure) -> bool:
         """Whether they have anything in common."""
@@ -106,33 +126,63 @@ class OwnList:
 def own_list(patient: Patient) -> OwnList:
     """The person's entries with what each is about."""
     triggers = [
-        Reacted(f"triggers[{number}]", entry, exposure(entry))
+        Reacted(f"triggers[{number}]", entry, exposure(entry, patient.region))
         for number, entry in enumerate(patient.triggers or ())
     ]
     return OwnList(
         tuple(sorted(triggers, key=lambda one: _GRAVEST_FIRST.index(one.entry.reaction))),
-        tuple((entry, exposure(entry)) for entry in patient.tolerated or ()),
-        tuple((entry, exposure(entry)) for entry in patient.medications or ()),
+        tuple((entry, exposure(entry, patient.region)) for entry in patient.tolerated or ()),
+        tuple((entry, exposure(entry, patient.region)) for entry in patient.medications or ()),
     )
 
 
-def exposure(entry: Trigger | Tolerated | Medication) -> Exposure:
-    """What an entry of the record is about."""
+def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
+    """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
     if entry.id is None:
-        return _typed(entry.name or "")
+        name, reading = entry.name or "", _READINGS[type(entry)]
+        read = meaning(name, reading, region)
+        if reading is Reading.MEDICATIONS and not read.senses:
+            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+        return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
     return Exposure(what, _members(what), (what,))
 
 
-def _typed(name: str) -> Exposure:
-    named = (
-        *(Term("medicine", medicine.id) for medicine in medicines_in(name)),
-        *(Term("trigger", group.id) for group in groups_in(name)),
-    )
-    if not named:
-        return Exposure(Typed(name), frozenset({f"as typed: {fold(name)}"}), _not_given(name))
-    return Exposure(Typed(name), frozenset[str]().union(*map(_members, named)), named)
+def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
+    # A rescue treatment is looked for in any sentence, so that no order is ever made of it.
+    rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
+    if read.is_sure and not read.classes:
+        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
+        named = tuple(dict.fromkeys((*named, *rescues)))
+        members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
+        return Exposure(shown(name, read), members, named, _form(read), is_product)
+    if rescues:
+        return Exposure(Typed(name), _all_members(rescues), rescues)
+    named = () if read.senses else _not_given(name)
+    as_typed = frozenset({f"as typed: {spoken(name)}"})
+    return Exposure(Typed(name), as_typed, named, perhaps=_perhaps(reading, read))
+
+
+def _perhaps(reading: Reading, read: Meaning) -> frozenset[str]:
+    """The medicines that may be taken, by words that do not say no, past or allergy."""
+    if reading is not Reading.MEDICATIONS or read.stance is not Stance.STATED:
+        return frozenset()
+    return frozenset(one.id for one in read.may_be if isinstance(one, Medicine))
+
+
+def _terms(medicines: tuple[Medicine, ...]) -> tuple[Term, ...]:
+    return tuple(Term("medicine", medicine.id) for medicine in medicines)
+
+
+def _all_members(named: tuple[Term, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*map(_members, named))
+
+
+def _form(read: Meaning) -> str:
+    """What makes it another thing than the same medicine by mouth: the way it is used."""
+    return read.route if read.route and read.route != "mouth" else ""
 
 
 def _not_given(name: str) -> tuple[Term, ...]:

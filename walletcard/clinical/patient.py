@@ -31,6 +31,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.pasted import cleaned
+from walletcard.clinical.sizes import thousands_of
+from walletcard.clinical.yes_no import TrueFalse, YesNo
 
 # Limits: generous for a person, tight enough that no record can stall the layout, whose time grows
 # with the square of an unbroken word's length.
@@ -97,7 +100,16 @@ def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
 
 
 def _normal(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Marks alone are left: what an earlier release took must not become a text of no letters.
+    return unicodedata.normalize("NFC", cleaned(value) or value)
+
+
+def _written(text: str) -> str:
+    if not cleaned(text).strip():
+        raise refused("Is empty. Write something or leave the field out.")
+    return text
 
 
 def _printable(text: str) -> str:
@@ -164,6 +176,7 @@ _Typed = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=FIELD_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 Line = Annotated[_Typed, AfterValidator(_one_line)]
 Note = _Typed
@@ -172,13 +185,14 @@ Text = Annotated[
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS),
     AfterValidator(_printable),
+    at_entry(_written),
 ]
 PartialDate = Annotated[
     str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_partial_date)
 ]
 Day = Annotated[PartialDate, AfterValidator(_full_date)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Quantity = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
+Quantity = Annotated[Decimal, Field(gt=0, le=10_000_000, max_digits=12)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 FileName = Annotated[Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$")]
@@ -207,26 +221,40 @@ class Reaction(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Weight(Answer):
-    """Body weight in kg or lb, as entered."""
+class Measured(Answer):
+    """An amount in one of the units of its kind."""
 
     value: Quantity
+    unit: str
+
+    @model_validator(mode="after")
+    def _means_one_number(self, info: ValidationInfo) -> Self:
+        other = thousands_of(self.value, self.unit)
+        if is_entered(info) and other is not None:
+            raise refused(
+                f"Is that {other} or {self.value.normalize():f}? "
+                f"Write {other}, or write fewer digits after the point."
+            )
+        return self
+
+
+class Weight(Measured):
+    """Body weight in kg or lb, as entered."""
+
     unit: Literal["kg", "lb"]
     on: PartialDate | None = None
 
 
-class Tryptase(Answer):
+class Tryptase(Measured):
     """A serum tryptase; 1 ng/mL is 1 microgram/L."""
 
-    value: Quantity
     unit: Literal["ng/mL", "micrograms/L"]
     on: PartialDate | None = None
 
 
-class Platelets(Answer):
+class Platelets(Measured):
     """A platelet count with its unit and day."""
 
-    value: Quantity
     unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"]
     on: PartialDate | None = None
 
@@ -241,10 +269,9 @@ class Diagnosis(Answer):
     baseline_tryptase: Tryptase | None = None
 
 
-class Strength(Answer):
+class Strength(Measured):
     """The strength of one dose as it stands on the box."""
 
-    value: Quantity
     unit: Literal["mg", "micrograms"]
 
 
@@ -330,8 +357,8 @@ class Reactions(Answer):
     last: PartialDate | None = None
     usual_signs: tuple[SignId, ...] | None = None
     doses_needed: Count | None = None
-    second_wave: bool | None = None
-    intensive_care: bool | None = None
+    second_wave: TrueFalse = YesNo.NOT_ANSWERED
+    intensive_care: TrueFalse = YesNo.NOT_ANSWERED
     note: Note | None = None
 
 

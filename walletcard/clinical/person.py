@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.dates import earliest, full_years, latest
-from walletcard.clinical.patient import Clinician, Contact, Directions, Patient, Reactions, Review
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.patient import (
+    Clinician,
+    Contact,
+    Directions,
+    Patient,
+    Reactions,
+    Review,
+)
 from walletcard.clinical.statement import (
     Amount,
     Date,
@@ -25,32 +33,26 @@ from walletcard.clinical.statement import (
     state,
     typed,
 )
-
-ADULT_AT = 18  # years; under it no adult dose may stand on any face
+from walletcard.clinical.yes_no import YesNo
 
 
 def who(patient: Patient) -> Iterator[Statement]:
     """Name, birth, ADULT or CHILD, diagnosis, and the day of the answers."""
     yield state(Part.NAME, "name", "name", name=Typed(patient.name))
-    born, adult = Date(patient.born), is_adult(patient)
-    if adult is False and (weight := _weight(patient)):
-        yield state(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
-    else:
-        word = {True: "adult", False: "child", None: "age-not-known"}[adult]
-        yield state(Part.BORN, f"born.{word}", "born", born=born)
+    yield _born(patient)
     yield _diagnosis(patient)
     yield state(Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on))
 
 
-def is_adult(patient: Patient) -> bool | None:
-    """Whether the person was 18 on the day of the answers; None where `born` leaves it open."""
-    answered_on = earliest(patient.answered_on)
-    youngest, eldest = (
-        full_years(born, answered_on) for born in (latest(patient.born), earliest(patient.born))
-    )
-    if youngest >= ADULT_AT:
-        return True
-    return None if eldest >= ADULT_AT else False
+def _born(patient: Patient) -> Statement:
+    born, band, weight = Date(patient.born), age_band(patient), _weight(patient)
+    if band is AgeBand.ADULT:
+        return state(Part.BORN, "born.adult", "born", born=born)
+    if band is AgeBand.NOT_KNOWN:
+        return state(Part.BORN, "born.age-not-known", "born", born=born)
+    if weight is None:
+        return state(Part.BORN, "born.child", "born", born=born)
+    return state(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
 
 
 def _diagnosis(patient: Patient) -> Statement:
@@ -135,8 +137,8 @@ def history(patient: Patient) -> Iterator[Statement]:
         ("count", "anaphylaxis_count", past.anaphylaxis_count),
         ("last", "last", date(past.last)),
         ("doses", "doses_needed", past.doses_needed),
-        ("second-wave", "second_wave", _yes_no(answer=past.second_wave)),
-        ("intensive-care", "intensive_care", _yes_no(answer=past.intensive_care)),
+        ("second-wave", "second_wave", _yes_no(past.second_wave)),
+        ("intensive-care", "intensive_care", _yes_no(past.intensive_care)),
         ("note", "note", typed(past.note)),
     )
     for id, field, value in rows:
@@ -144,8 +146,8 @@ def history(patient: Patient) -> Iterator[Statement]:
             yield state(Part.HISTORY, f"reactions.{id}", f"reactions.{field}", value=value)
 
 
-def _yes_no(*, answer: bool | None) -> Phrase | None:
-    return None if answer is None else Phrase("answer.yes" if answer else "answer.no")
+def _yes_no(answer: YesNo) -> Phrase | None:
+    return None if answer is YesNo.NOT_ANSWERED else Phrase(f"answer.{answer.value}")
 
 
 def tests(patient: Patient) -> Iterator[Statement]:
@@ -163,7 +165,7 @@ def tests(patient: Patient) -> Iterator[Statement]:
         neoplasm = Typed(found.associated_neoplasm)
         cause = "diagnosis.associated_neoplasm"
         yield state(Part.TEST, "diagnosis.neoplasm", cause, neoplasm=neoplasm)
-    if (weight := _weight(patient)) and is_adult(patient) is not False:
+    if (weight := _weight(patient)) and not age_band(patient).is_under_18:
         yield state(Part.TEST, "weight", "weight", weight=weight)
 
 
@@ -190,10 +192,18 @@ def conditions(patient: Patient) -> Iterator[Statement]:
             yield state(Part.CONDITION, "condition", cause, what=what)
 
 
-def directions(patient: Patient) -> Iterator[Statement]:
-    """A clinician's words that the person copied: whose, and when."""
+def instructions(patient: Patient) -> Iterator[Statement]:
+    """A doctor's words that the person copied, and that they stand on the plan.
+
+    Nothing in them changes a step: a word on resuscitation stays the person's, unsigned.
+    """
     if patient.instructions:
+        yield state(Part.SEE_PLAN, "instructions.see-plan", "instructions")
         yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
+
+
+def premedication(patient: Patient) -> Iterator[Statement]:
+    """What a doctor wrote for planned procedures, copied by the person."""
     if patient.premedication:
         yield state(Part.PREMEDICATION, "planned-only", "premedication")
         yield from _directions(Part.PREMEDICATION, "premedication", patient.premedication)
@@ -238,7 +248,8 @@ def is_before(given: Review, answered_on: str) -> bool:
 
 def not_known(patient: Patient) -> Iterator[Statement]:
     """What was not answered, which is not the same as "none"."""
-    said_at_birth = is_adult(patient) is False  # of a child, the weight stands beside the birth
+    # of a child, the weight stands beside the birth
+    said_at_birth = age_band(patient).is_under_18
     vital: tuple[tuple[str, object], ...] = (
         ("epinephrine", patient.epinephrine),
         ("medications", patient.medications),
@@ -263,8 +274,7 @@ def not_known(patient: Patient) -> Iterator[Statement]:
 
 def _any_answer(past: Reactions | None) -> Reactions | None:
     """The reactions, if anything was answered of them."""
-    answered = past and any(value is not None for _, value in past)
-    return past if answered else None
+    return past if past != Reactions() else None
 
 
 def none(patient: Patient) -> Iterator[Statement]:

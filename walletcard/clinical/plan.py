@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from walletcard.clinical import alerts, exposures, medicines, person, staff, steps
+from walletcard.clinical import alerts, exposures, medicines, person, pregnancy, staff, steps
+from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Part, Plan, Statement, may_print, state
 
@@ -12,17 +13,29 @@ Rule = Callable[[Patient], Iterator[Statement]]
 
 
 def ladder(patient: Patient) -> Iterator[Statement]:
-    """Red, and mild or moderate, as ASCIA's plan has them; a finer split has no source yet."""
-    for sign in ("faint", "pale", "throat", "breathing", "belly"):
+    """Red, and mild or moderate, as ASCIA's plan has them; a finer split has no source yet.
+
+    Two parts of the body at once are red, as FARE has it.
+    """
+    for sign in ("faint", "pale", "throat", "breathing", "belly", "two-parts"):
         yield state(Part.RED, f"red.{sign}")
     for then in ("time", "stay-down", "not-instead"):
         yield state(Part.RED_THEN, f"red.then.{then}")
-    if person.is_adult(patient) is False:
-        yield state(Part.RED_THEN, "red.then.small-child", "born")
     for sign in ("skin", "belly"):
         yield state(Part.MILD, f"mild.{sign}")
-    for do in ("stay", "antihistamine", "doubt"):
-        yield state(Part.MILD_DO, f"mild.do.{do}")
+    yield from _mild_do(patient)
+
+
+def _mild_do(patient: Patient) -> Iterator[Statement]:
+    """What to do while it is mild: nobody is told to get out or call what is not listed."""
+    has_device = bool(for_anyone(patient))
+    yield state(Part.MILD_DO, "mild.do.stay")
+    if has_device:
+        yield state(Part.MILD_DO, "mild.do.get-out", "epinephrine")
+    if patient.contacts:
+        yield state(Part.MILD_DO, "mild.do.contact", "contacts")
+    yield state(Part.MILD_DO, "mild.do.antihistamine")
+    yield state(Part.MILD_DO, "mild.do.doubt" if has_device else "mild.do.doubt-none")
 
 
 # The order of lives saved: the card's first panel is the first of these that fit.
@@ -32,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     person.call_script,
     person.who,
     alerts.alerts,
+    pregnancy.alert,
     exposures.never,
     person.people,
     exposures.reacted,
@@ -39,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     exposures.confirmed,
     person.first_signs,
     ladder,
+    person.instructions,
     staff.staff,
     medicines.medications,
     steps.device_facts,
@@ -47,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     person.tests,
     alerts.platelets,
     person.history,
-    person.directions,
+    person.premedication,
     person.languages,
     person.none,
     person.review,

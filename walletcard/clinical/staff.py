@@ -7,24 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from walletcard.clinical.alerts import condition_ids, listed_conditions
-from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.age import AgeBand, age_band
+from walletcard.clinical.alerts import (
+    LOW_PLATELETS_CONDITION,
+    applies,
+    condition_ids,
+    low_count,
+)
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.devices import route
 from walletcard.clinical.exposures import reacted_to, reported
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.person import baseline_tryptase, is_adult
+from walletcard.clinical.person import baseline_tryptase
+from walletcard.clinical.pregnancy import PREGNANCY, pregnancy_cause
 from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state, together
-from walletcard.clinical.steps import route
+from walletcard.clinical.yes_no import YesNo
 
 # What has a line of its own, in the order of lives saved: alerts, conditions and classes.
 VITAL = (
     "adrenal-insufficiency",
     "long-term-steroids",
     "beta-blocker",
+    PREGNANCY,
     "avapritinib",
     "anticoagulant",
+    LOW_PLATELETS_CONDITION,
 )
+# Notes on bleeding share a line.
+BLEEDING = dict.fromkeys(("avapritinib", "anticoagulant", LOW_PLATELETS_CONDITION), "bleeding")
+AVAPRITINIB_PLATELETS = 50  # 10^9/L; its labels advise against it under this in advanced disease
 
 
 @dataclass(frozen=True)
@@ -35,43 +49,72 @@ class _Note:
     phrase: Phrase
     cause: str
 
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """The ids of medicines that it asks staff to give."""
+        return catalogue().statements[self.phrase.id].asks_for
+
 
 def staff(patient: Patient) -> Iterator[Statement]:
     """The lines for emergency staff, most vital first."""
     notes = tuple(_notes(patient))
-    yield from _for_all(patient)
+    yield from _for_all(patient, notes)
     yield from reported(patient)
     yield from _vital(patient, notes)
     if patient.triggers or patient.tolerated:
         yield state(Part.STAFF, "staff.own-list")
     yield _tryptase(patient)
     yield _pain(patient)
-    others = tuple(one for one in notes if one.topic not in VITAL)
-    if others:
-        facts = Listed(tuple(one.phrase for one in others), sign=" ")
-        yield state(Part.STAFF, "staff.others", others[0].cause, facts=facts)
+    yield _last(patient, tuple(one for one in notes if one.topic not in VITAL))
 
 
-def _for_all(patient: Patient) -> Iterator[Statement]:
-    adult = is_adult(patient)
+def _last(patient: Patient, notes: tuple[_Note, ...]) -> Statement:
+    """How long to watch, and the notes that have no line of their own."""
+    watch, cause = _watch(patient)
+    return _line((_Note("watch", Phrase(watch), cause), *notes))
+
+
+def _for_all(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
+    band, pregnant = age_band(patient), pregnancy_cause(patient)
+    adult = band is AgeBand.ADULT
     yield state(Part.STAFF, "staff.no-rash.adult" if adult else "staff.no-rash")
-    child = adult is False
+    child = band.is_under_18
     yield state(Part.STAFF, "staff.epinephrine.child" if child else "staff.epinephrine")
-    if patient.epinephrine and {route(one) for one in patient.epinephrine} == {"nasal"}:
+    if {route(one) for one in patient.epinephrine or ()} == {"nasal"}:
         yield state(Part.STAFF, "staff.epinephrine.spray", "epinephrine")
-    yield state(Part.STAFF, "staff.flat")
+    if pregnant:
+        yield state(Part.STAFF, "staff.flat.left", pregnant)
+    else:
+        yield state(Part.STAFF, "staff.flat")
     yield state(Part.STAFF, "staff.fluid")
-    yield state(Part.STAFF, "staff.third-line")
+    # "Steroid not routine" never stands beside "hydrocortisone at once".
+    steroid = any("hydrocortisone" in note.asks_for for note in notes)
+    yield state(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
+
+
+def _watch(patient: Patient) -> tuple[str, str]:
+    """How long to watch, as (sentence, cause): longer for who had a second wave before."""
+    if patient.reactions and patient.reactions.second_wave is YesNo.YES:
+        return "staff.watch.second-wave", "reactions.second_wave"
+    return "staff.watch", ""
 
 
 def _vital(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     vital = [one for one in notes if one.topic in VITAL]
-    asked_for: list[str] = []
-    for one in sorted(vital, key=lambda note: VITAL.index(note.topic)):
-        yield state(Part.STAFF, one.phrase.id, one.cause, **one.phrase.values)
-        asked_for += catalogue().statements[one.phrase.id].asks_for
-    for medicine in dict.fromkeys(asked_for):
-        yield from reacted_to(patient, medicine)
+    vital.sort(key=lambda note: VITAL.index(note.topic))
+    for _, some in groupby(vital, key=lambda note: BLEEDING.get(note.topic, note.phrase.id)):
+        yield _line(tuple(some))
+    yield from reacted_to(patient, frozenset(id for one in vital for id in one.asks_for))
+
+
+def _line(notes: tuple[_Note, ...]) -> Statement:
+    """Notes on one line, one after the other."""
+    first = notes[0]
+    if len(notes) == 1:
+        return state(Part.STAFF, first.phrase.id, first.cause, **first.phrase.values)
+    facts = Listed(tuple(one.phrase for one in notes), sign=" ")
+    cause = next((one.cause for one in notes if one.cause), "")
+    return state(Part.STAFF, "staff.others", cause, facts=facts)
 
 
 def _tryptase(patient: Patient) -> Statement:
@@ -83,23 +126,27 @@ def _tryptase(patient: Patient) -> Statement:
 
 
 def _pain(patient: Patient) -> Statement:
-    if _applies(patient, catalogue().alerts["fragile-bones"]):
+    if applies(patient, catalogue().alerts["fragile-bones"]):
         return state(Part.STAFF, "staff.pain-bones", "alerts.fragile-bones")
     return state(Part.STAFF, "staff.pain")
 
 
 def _notes(patient: Patient) -> Iterator[_Note]:
     """The notes that the catalogue has on what was answered and listed."""
-    told = set()
+    told = set() if pregnancy_cause(patient) else {PREGNANCY}
     for note in _class_notes(patient):
         told.add(note.topic)
         yield note
     for alert in catalogue().alerts.values():
-        if alert.id not in told and _applies(patient, alert):
+        if alert.id not in told and applies(patient, alert):
             yield from _note(patient, alert.id, f"alert.{alert.id}", f"alerts.{alert.id}")
     for number, condition in enumerate(patient.conditions or ()):
-        for id in sorted(condition_ids(condition)):
+        for id in sorted(condition_ids(condition) - told):
+            told.add(id)
             yield from _note(patient, id, f"condition.{id}", f"conditions[{number}]")
+    if LOW_PLATELETS_CONDITION not in told and low_count(patient):
+        id = LOW_PLATELETS_CONDITION
+        yield from _note(patient, id, f"condition.{id}", "platelets")
     if patient.subtype:
         yield from _note(patient, "subtype", f"subtype.{patient.subtype}", "subtype")
 
@@ -109,27 +156,22 @@ def _class_notes(patient: Patient) -> Iterator[_Note]:
     read, mine = catalogue(), taken(patient)
     for class_ in read.classes.values():
         alert = read.alerts.get(class_.alert or "")
-        outranked = alert is not None and alert.asks_more and _applies(patient, alert)
+        outranked = alert is not None and alert.asks_more and applies(patient, alert)
         these = [one for one in mine if one.is_of((class_.id,))]
         if these and not outranked:
             medicines = together([one.what_and_dose for one in these])
             topic = class_.alert or class_.id
             about = f"class.{class_.id}"
             yield from _note(patient, topic, about, these[0].cause, medicines=medicines)
-
-
-def _applies(patient: Patient, alert: Alert) -> bool:
-    """Whether a question was answered with yes, or a condition of it was listed."""
-    answer = patient.alerts.get(alert.id)
-    said_yes = answer is not None and answer.answer == "yes"
-    return said_yes or any(listed_conditions(patient, alert.conditions))
+            if class_.id == "avapritinib" and low_count(patient, AVAPRITINIB_PLATELETS):
+                yield _Note(topic, Phrase("class.avapritinib.platelets"), "platelets")
 
 
 def _note(patient: Patient, topic: str, about: str, cause: str, **values: Value) -> Iterator[_Note]:
     """The note on something, the one with an adult dose for adults only; none if there is none."""
     statements = catalogue().statements
-    ids = [f"{about}.staff.adult", f"{about}.staff"] if is_adult(patient) else [f"{about}.staff"]
-    for id in ids:
+    adult = [f"{about}.staff.adult"] if age_band(patient) is AgeBand.ADULT else []
+    for id in (*adult, f"{about}.staff"):
         if id in statements and catalogue().may_print(statements[id]):
             yield _Note(topic, Phrase(id, values), cause)
             return

@@ -49,6 +49,7 @@ class Part(StrEnum):
     TEST = "test"
     HISTORY = "history"
     INSTRUCTIONS = "instructions"
+    SEE_PLAN = "see-plan"  # for the card, which has no room for instructions
     PREMEDICATION = "premedication"
     CLINICIAN = "clinician"
     HOSPITAL = "hospital"
@@ -64,6 +65,14 @@ class Typed:
     """Words that the person typed, to be printed as typed."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Words that the person typed, and what they are in the catalogue, to stand behind them."""
+
+    text: str
+    means: tuple[Term, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,9 @@ class Listed:
     sign: str = ", "
 
 
-Value = str | int | Typed | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
+Value = (
+    str | int | Typed | Known | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
+)
 
 
 @dataclass(frozen=True)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
+from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.devices import (
+    Carried,
+    Standing,
+    amount,
+    bare,
+    carried,
+    for_anyone,
+    is_known,
+    is_sold,
+    most_together,
+    named,
+    route,
+    same_together,
+    wait,
+)
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.pregnancy import pregnancy_cause
 from walletcard.clinical.statement import (
-    Amount,
     Date,
-    Device,
     Listed,
     Part,
     Phrase,
     Statement,
-    Term,
     present,
     state,
     typed,
@@ -26,22 +38,25 @@ from walletcard.clinical.statement import (
 EXACT_MINUTES = 5
 
 
-def signs(_: Patient) -> Iterator[Statement]:
+def signs(patient: Patient) -> Iterator[Statement]:
     """When to act. Collapse alone can be anaphylaxis in mastocytosis, and a rash may be absent."""
-    yield state(Part.SIGNS, "signs.question")
+    if age_band(patient) is AgeBand.HELD:
+        yield state(Part.SIGNS, "signs.question.small-child", "born")
+    else:
+        yield state(Part.SIGNS, "signs.question")
     yield state(Part.SIGNS, "signs.no-rash")
 
 
 def steps(patient: Patient) -> Iterator[Statement]:
-    """The five steps. Without a device on record, calling comes right after that sentence."""
+    """The five steps. Without a device for anyone to use, calling comes right after step 1."""
     yield from _epinephrine(patient)
-    if patient.epinephrine:
-        yield from _flat()
+    if usable := for_anyone(patient):
+        yield from _flat(patient)
         yield _call(patient)
-        yield from _second(patient.epinephrine, patient.region)
+        yield from _second(usable, patient.region)
     else:
         yield _call(patient)
-        yield from _flat()
+        yield from _flat(patient)
     yield state(Part.STEP, "step.cpr")
 
 
@@ -49,20 +64,20 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
     if not patient.epinephrine:
         yield from _without_device(patient)
         return
-    routes = {route(device) for device in patient.epinephrine}
+    usable = for_anyone(patient)
+    routes = {route(one.device) for one in usable} or {"ampoule"}
     only = next(iter(routes)) if len(routes) == 1 else "either"
     yield state(Part.STEP, f"step.epinephrine.{only}", "epinephrine")
-    if only == "intramuscular" and all(map(_is_known, patient.epinephrine)):
+    if only == "intramuscular" and all(is_known(one.device) for one in usable):
         yield state(Part.DETAIL, "device.through-clothes", "epinephrine")
-    for cause, device, count in same_together(patient.epinephrine, "expires"):
+    for one, count in same_together(carried(patient), "expires"):
         what = present(
-            named(device, patient.region),
+            named(one.device, patient.region),
             Phrase("device.count", {"count": count}) if count > 1 else None,
-            _where(device) if only == "either" else None,
-            None if is_sold(device, patient.region) else Phrase("device.as-label"),
+            *_use(one, patient.region, says_where=only == "either"),
         )
-        place = typed(device.kept_at) or Phrase("place.not-known")
-        yield state(Part.DETAIL, "device", cause, what=Listed(what), place=place)
+        place = typed(one.device.kept_at) or Phrase("place.not-known")
+        yield state(Part.DETAIL, "device", one.cause, what=Listed(what), place=place)
 
 
 def _without_device(patient: Patient) -> Iterator[Statement]:
@@ -82,21 +97,52 @@ def is_epinephrine(one: Taken) -> bool:
     return any(medicine.id == "epinephrine" for medicine in one.medicines)
 
 
-def _where(device: Epinephrine) -> Phrase:
+def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
+    """How a device is used, and what speaks against using it before another."""
+    if one.standing is Standing.TRAINED_ONLY:
+        yield Phrase("device.trained-only")
+        return
+    if says_where:
+        yield _where(one)
+    if not is_sold(one.device, region):
+        yield Phrase("device.as-label")
+    if one.recalled:
+        yield Phrase("device.recalled")
+    if one.past_date and one.device.expires:
+        yield Phrase("device.past-date", {"expires": Date(one.device.expires)})
+    # That an old one is better than none was read of injectors only.
+    if one.standing is Standing.LAST and _is_injector(one):
+        yield Phrase("device.if-only-one")
+
+
+def _is_injector(one: Carried) -> bool:
+    return one.standing is not Standing.TRAINED_ONLY and route(one.device) == "intramuscular"
+
+
+def _where(one: Carried) -> Phrase:
     """Where a device goes; "through clothes" only for those whose label was read."""
-    unknown = ".unknown" if device.route == "intramuscular" else ""
-    return Phrase(f"route.{route(device)}{unknown}")
+    unknown = ".unknown" if one.device.route == "intramuscular" else ""
+    return Phrase(f"route.{route(one.device)}{unknown}")
 
 
-def _is_known(device: Epinephrine) -> bool:
-    return device.device in catalogue().devices
-
-
-def _flat() -> Iterator[Statement]:
-    yield state(Part.STEP, "step.flat")
+def _flat(patient: Patient) -> Iterator[Statement]:
+    """How to lie: on the left side if pregnant, held flat if small, else flat with the legs up."""
+    band, pregnant = age_band(patient), pregnancy_cause(patient)
+    if pregnant:
+        yield state(Part.STEP, "step.flat.left", pregnant)
+        yield state(Part.DETAIL, "step.flat.breathing")
+        yield state(Part.DETAIL, "step.flat.unconscious-left")
+        yield state(Part.DETAIL, "step.flat.no-longer-pregnant")
+        return
+    if band is AgeBand.HELD:
+        yield state(Part.STEP, "step.flat.small-child", "born")
+        yield state(Part.DETAIL, "step.flat.not-standing")
+    else:
+        yield state(Part.STEP, "step.flat")
     yield state(Part.DETAIL, "step.flat.breathing")
     yield state(Part.DETAIL, "step.flat.unconscious")
-    yield state(Part.DETAIL, "step.flat.pregnant")
+    if band not in {AgeBand.HELD, AgeBand.CHILD}:
+        yield state(Part.DETAIL, "step.flat.pregnant")
 
 
 def _call(patient: Patient) -> Statement:
@@ -106,25 +152,32 @@ def _call(patient: Patient) -> Statement:
     return state(Part.STEP, "step.call", "region", region.sources, number=region.number)
 
 
-def _second(devices: tuple[Epinephrine, ...], region: str) -> Iterator[Statement]:
+def _second(devices: tuple[Carried, ...], region: str) -> Iterator[Statement]:
     """When to use a second device: the minutes are the device's own, never another's."""
     one = "-one" if most_together(devices) == 1 else ""
-    waits = {wait(device, region) for device in devices}
+    waits = _by_minutes(devices, region)
     if len(waits) > 1:
         yield state(Part.STEP, f"step.second.mixed{one}", "epinephrine")
-        yield from _second_of_each(devices, region)
+        yield from _second_of_each(waits, region)
         return
-    minutes, sources = waits.pop()
+    ((minutes, same),) = waits.items()
     if minutes is None:
         yield state(Part.STEP, f"step.second.label{one}", "epinephrine")
     else:
-        id = f"step.second.{_about(minutes)}{one}"
+        id, sources = f"step.second.{_about(minutes)}{one}", _label_sources(same, region)
         yield state(Part.STEP, id, "epinephrine", sources, minutes=minutes)
 
 
-def most_together(devices: tuple[Epinephrine, ...]) -> int:
-    """How many devices are in one place at the most: two places with one each are one."""
-    return max(Counter(device.kept_at for device in devices).values(), default=0)
+def _by_minutes(devices: tuple[Carried, ...], region: str) -> dict[int | None, list[Carried]]:
+    """The devices by how long one waits after them (None where no label was read)."""
+    waits: dict[int | None, list[Carried]] = {}
+    for one in devices:
+        waits.setdefault(wait(one.device, region)[0], []).append(one)
+    return waits
+
+
+def _label_sources(devices: list[Carried], region: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for one in devices for id in wait(one.device, region)[1]))
 
 
 def _about(minutes: int) -> str:
@@ -132,93 +185,41 @@ def _about(minutes: int) -> str:
     return "minutes" if minutes <= EXACT_MINUTES else "about"
 
 
-def _second_of_each(devices: tuple[Epinephrine, ...], region: str) -> Iterator[Statement]:
-    told: set[tuple[str, str | None]] = set()
-    for number, device in enumerate(devices):
-        if (device.device, device.name) in told:
-            continue
-        told.add((device.device, device.name))
-        minutes, sources = wait(device, region)
-        cause, bare = f"epinephrine[{number}]", Device(_term(device), device.name)
+def _second_of_each(waits: dict[int | None, list[Carried]], region: str) -> Iterator[Statement]:
+    for minutes, same in waits.items():
+        device = Listed(tuple(dict.fromkeys(bare(one.device) for one in same)))
+        cause = same[0].cause
         if minutes is None:
-            yield state(Part.DETAIL, "step.second.each-label", cause, device=bare)
+            yield state(Part.DETAIL, "step.second.each-label", cause, device=device)
             continue
-        id = f"step.second.each-{_about(minutes)}"
-        yield state(Part.DETAIL, id, cause, sources, device=bare, minutes=minutes)
+        id, sources = f"step.second.each-{_about(minutes)}", _label_sources(same, region)
+        yield state(Part.DETAIL, id, cause, sources, device=device, minutes=minutes)
 
 
 def device_facts(patient: Patient) -> Iterator[Statement]:
     """What the plan says of each device: the use-by date, and a strength that is not sold."""
-    devices = patient.epinephrine or ()
-    for cause, device, _ in same_together(devices, "expires", "kept_at"):
-        bare = Device(_term(device), device.name)
-        if device.strength is None:
-            yield state(Part.DEVICE, "device.no-strength", cause, device=bare)
-        elif not is_sold(device, patient.region):
-            id = "device.entered" if _is_known(device) else "device.entered-other"
-            yield state(Part.DEVICE, id, cause, device=bare, strength=amount(device.strength))
-    for cause, device, _ in same_together(devices, "kept_at"):
-        shown = named(device, patient.region)
-        if device.expires:
+    devices = carried(patient)
+    for one, _ in same_together(devices, "expires", "kept_at"):
+        yield from _strength(one, patient.region)
+    for one, _ in same_together(devices, "kept_at"):
+        shown = named(one.device, patient.region)
+        if one.device.expires:
             # That an expired one is better than none was read of injectors only.
-            id = "device.expires" if route(device) == "intramuscular" else "device.expires.spray"
-            expires = Date(device.expires)
-            yield state(Part.DEVICE, id, cause, device=shown, expires=expires)
+            injected = _is_injector(one)
+            id = "device.expires" if injected else "device.expires.spray"
+            expires = Date(one.device.expires)
+            yield state(Part.DEVICE, id, one.cause, device=shown, expires=expires)
         else:
-            yield state(Part.DEVICE, "device.expires-not-known", cause, device=shown)
+            yield state(Part.DEVICE, "device.expires-not-known", one.cause, device=shown)
 
 
-def same_together(
-    devices: tuple[Epinephrine, ...], *ignoring: str
-) -> Iterator[tuple[str, Epinephrine, int]]:
-    """Devices that differ in nothing but some fields, as (cause, device, how many)."""
-    groups: dict[Epinephrine, list[int]] = {}
-    for number, device in enumerate(devices):
-        key = device.model_copy(update=dict.fromkeys(ignoring))
-        groups.setdefault(key, []).append(number)
-    for device, numbers in groups.items():
-        yield f"epinephrine[{numbers[0]}]", device, len(numbers)
-
-
-def route(device: Epinephrine) -> str:
-    """`intramuscular` or `nasal`: the catalogue's, or as entered for a device it does not have."""
-    return device.route or catalogue().devices[device.device].route
-
-
-def wait(device: Epinephrine, region: str) -> tuple[int | None, tuple[str, ...]]:
-    """Minutes until a second device and the sources that say so; None where no label was read."""
-    known = catalogue().devices.get(device.device)
-    label = known.label_in(region) if known else None
-    if label is None or label.repeat_minutes is None:
-        return None, ()
-    return label.repeat_minutes, label.sources
-
-
-def named(device: Epinephrine, region: str) -> Device:
-    """The device as its line names it: with the strength only if such a device is sold."""
-    strength = amount(device.strength) if device.strength and is_sold(device, region) else None
-    return Device(_term(device), device.name, strength)
-
-
-def amount(strength: Strength) -> Amount:
-    """A strength as entered."""
-    return Amount(strength.value, strength.unit)
-
-
-def _term(device: Epinephrine) -> Term | None:
-    return Term("device", device.device) if device.device != "other" else None
-
-
-def is_sold(device: Epinephrine, region: str) -> bool:
-    """Whether the strength entered is one of the device's. 0.3 mg and 300 micrograms are one."""
-    known = catalogue().devices.get(device.device)
-    if known is None or device.strength is None:
-        return False
-    sold = {micrograms(text) for text in known.strengths_in(region)}
-    return micrograms(f"{device.strength.value} {device.strength.unit}") in sold
-
-
-def micrograms(strength: str) -> Decimal:
-    """A strength with its unit, such as "0.3 mg", in micrograms."""
-    value, unit = strength.split()
-    return Decimal(value) * (1000 if unit == "mg" else 1)
+def _strength(one: Carried, region: str) -> Iterator[Statement]:
+    """That a strength was not entered, or is not one of the device's."""
+    device, strength = bare(one.device), one.device.strength
+    if strength is None:
+        yield state(Part.DEVICE, "device.no-strength", one.cause, device=device)
+    elif not is_sold(one.device, region):
+        id = "device.entered" if is_known(one.device) else "device.entered-other"
+        if one.standing is Standing.TRAINED_ONLY:
+            id = "device.entered-ampoule"
+        yield state(Part.DEVICE, id, one.cause, device=device, strength=amount(strength))

@@ -18,11 +18,19 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from walletcard.clinical.catalogue import Device, Medicine, Subtype, Trigger, catalogue
-from walletcard.clinical.naming import fold
+from walletcard.clinical.catalogue import Device, Medicine, Product, Subtype, Trigger, catalogue
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading, is_more
+from walletcard.clinical.spelling import fold, pieces
 
-ALL = ("medicine", "device", "trigger", "subtype", "condition")
+# A product is a medicine to whoever types it: it is suggested where medicines are.
+ALL = ("medicine", "product", "device", "trigger", "subtype", "condition")
 
+_READINGS = {
+    "medicine": Reading.MEDICATIONS,
+    "trigger": Reading.TRIGGERS,
+    "condition": Reading.CONDITIONS,
+}
 # Under this a name is no likelier to be meant than many others.
 _LEAST = 0.6
 # So many names, and none less alike, are compared by sound too after the letters have sorted them.
@@ -32,6 +40,7 @@ _FAR = 0.4
 _MOST_WORDS = 4
 # A name is looked for in so many words; a longer text is a note, and its search would take long.
 _WORDS_READ = 12
+_LETTERS_READ = 300
 # The same name to the letter, and a name that only sounds or is spelt the same.
 _SAME, _ALMOST = 1.0, 0.99
 # Some words out of several say less than the whole of what was typed, at the least so much.
@@ -83,23 +92,48 @@ class _Name:
     sound: str
 
 
-def suggest(text: str, *, kinds: Collection[str] = ALL, limit: int = 6) -> tuple[Suggestion, ...]:
+def suggest(
+    text: str, *, kinds: Collection[str] = ALL, limit: int = 6, region: str | None = None
+) -> tuple[Suggestion, ...]:
     """The entries that a text most likely means, nearest first, at most `limit`.
 
-    An entry stands once, under the nearest of its names. Empty where nothing is near. Raises
-    `ValueError` for a kind that is none of `ALL`.
+    What the text names outright comes first, by the person's region (ISO 3166 code). An entry
+    stands once, under the nearest of its names. Empty where nothing is near. Raises `ValueError`
+    for a kind that is none of `ALL`.
     """
     if not set(kinds) <= set(ALL):
         raise ValueError(f"{', '.join(kinds)}: the kinds are {', '.join(ALL)}.")
+    text = text[:_LETTERS_READ]
     best: dict[tuple[str, str], tuple[tuple[float, bool, bool], _Name]] = {}
     plain = _plain(text)
+    if "medicine" in kinds:
+        kinds = {*kinds, "product"}
     for name, score in _near(text, tuple(kind for kind in ALL if kind in kinds)):
         rank = (_SAME if name.plain == plain else min(score, _ALMOST), name.own, name.usual)
         known = best.get((name.kind, name.id))
         if known is None or rank > known[0]:
             best[name.kind, name.id] = rank, name
     ranked = sorted(best.values(), key=lambda one: (*one[0], -len(one[1].plain)), reverse=True)
-    return tuple(_suggestion(name, rank[0]) for rank, name in ranked[:limit])
+    near = (_suggestion(name, rank[0]) for rank, name in ranked)
+    named = _named_in(text, frozenset(kinds), region)
+    same = {(one.kind, one.id): one for one in near}
+    first = {(one.kind, one.id): same.get((one.kind, one.id), one) for one in named}
+    exact = {key: one for key, one in same.items() if one.score == _SAME}
+    return tuple((exact | first | same).values())[:limit]
+
+
+def _named_in(text: str, kinds: frozenset[str], region: str | None) -> Iterator[Suggestion]:
+    """What a text names outright, even if it must be asked about."""
+    readings = [reading for kind, reading in _READINGS.items() if kind in kinds]
+    senses = [
+        s for reading in readings for some in meaning(text, reading, region).senses for s in some
+    ]
+    for sense in senses:
+        for entry in sense.chosen:
+            kind = type(entry).__name__.casefold()
+            if kind in kinds:
+                written = sense.written or entry.name
+                yield Suggestion(kind, entry.id, entry.name, written, _ALMOST, exact=False)
 
 
 def _suggestion(name: _Name, score: float) -> Suggestion:
@@ -111,12 +145,19 @@ def _suggestion(name: _Name, score: float) -> Suggestion:
 def _near(text: str, kinds: tuple[str, ...]) -> Iterator[tuple[_Name, float]]:
     """The names near a text or near some of its words, each with its score."""
     names, letters = _names(kinds)
-    words = fold(_latin(text)).split()[:_WORDS_READ]
+    words = _words(text)[:_WORDS_READ]
     yield from _begun("".join(words), names, letters)
     for run, weight in _runs(words):
         for name, score in _alike(run, names, letters):
             if weight * score >= _LEAST:
                 yield name, weight * score
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text as they are compared, without numbers if there is anything else."""
+    some = pieces(text)
+    words = [one.typed for one in some if not one.is_number] or [one.typed for one in some]
+    return fold(_latin(" ".join(words))).split()
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, float]]:
@@ -149,6 +190,11 @@ def _begun(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_
         yield names[position], _BEGUN + (1 - _BEGUN) * len(run) / len(letters[position])
 
 
+def names_of(id: str) -> list[str]:
+    """All names of an entry, as `letters_of` has them."""
+    return [name.letters for name in _names(ALL)[0] if name.id == id]
+
+
 @cache
 def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
     """All names of some kinds in the order of their letters, and these letters."""
@@ -159,19 +205,32 @@ def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
 
 def _names_of(kind: str) -> Iterator[_Name]:
     for entry in getattr(catalogue(), f"{kind}s").values():
+        if isinstance(entry, Product) and not is_more(entry):
+            continue
         own = [entry.name, *re.split(r"[()]", entry.name), entry.id]
         own += [entry.face] if isinstance(entry, Subtype | Trigger) and entry.face else []
         own += entry.also if isinstance(entry, Device) else []
         others = list(getattr(entry, "also", ()))
         if isinstance(entry, Medicine):
             others += [brand for brands in entry.brands.values() for brand in brands]
+            others += _products().get(entry.id, ())
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
-            letters = fold(_latin(written)).replace(" ", "")
+            letters = letters_of(written)
             # An abbreviation without a vowel (HCTZ) is spelt out: it has no sound of its own.
             heard = _sound(letters) if _VOWELS.search(letters) else letters
             spelt = _plain(written), letters, heard
             yield _Name(kind, entry.id, written, written in own, usual, *spelt)
+
+
+@cache
+def _products() -> dict[str, list[str]]:
+    """The names of the products that are but a brand of one medicine, by its id."""
+    names = defaultdict[str, list[str]](list)
+    for product in catalogue().products.values():
+        if not is_more(product):
+            names[product.ingredients[0]] += [product.name, *product.also]
+    return names
 
 
 @cache
@@ -181,6 +240,11 @@ def _owners() -> dict[tuple[str, str], set[str]]:
     for name in _names(ALL)[0]:
         owners[name.kind, name.plain].add(name.id)
     return owners
+
+
+def letters_of(text: str) -> str:
+    """A text as names are compared: folded, in Latin letters, without spaces."""
+    return fold(_latin(text)).replace(" ", "")
 
 
 def _plain(text: str) -> str:

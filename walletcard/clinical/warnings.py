@@ -3,51 +3,66 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from walletcard.clinical.alerts import evidence
+from walletcard.clinical.age import AgeBand, age_band
+from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
+from walletcard.clinical.asking import questions
 from walletcard.clinical.catalogue import Alert, Band, catalogue
 from walletcard.clinical.dates import latest
-from walletcard.clinical.exposures import still_given
-from walletcard.clinical.medicines import taken
-from walletcard.clinical.own_list import OwnList, own_list
-from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
-from walletcard.clinical.person import is_adult, is_before
-from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
-from walletcard.clinical.steps import (
+from walletcard.clinical.devices import (
     amount,
-    is_epinephrine,
+    for_anyone,
+    is_ampoule,
     is_sold,
     micrograms,
     most_together,
     named,
     route,
 )
+from walletcard.clinical.doubts import KG_PER_LB, dates, sizes
+from walletcard.clinical.exposures import still_given
+from walletcard.clinical.medicines import taken
+from walletcard.clinical.own_list import OwnList, own_list
+from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
+from walletcard.clinical.person import is_before
+from walletcard.clinical.pregnancy import pregnancy_cause
+from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
+from walletcard.clinical.steps import is_epinephrine
 
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
-KG_PER_LB = Decimal("0.45359237")
 
 
 @dataclass(frozen=True)
 class Caution:
-    """One warning: the path of the answer in the record, and the sentence with its values."""
+    """One warning: the path of the answer in the record, and the sentence with its values.
+
+    `picks` are the ids of the catalogue that may stand in the place of a typed name there.
+    """
 
     path: str
     said: Phrase
+    picks: tuple[str, ...] = ()
 
 
 def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
     """Everything that the person should look at again, the most vital first.
 
-    `today` is the reader's day, since no face knows it.
+    `today` is the reader's day, since no face knows it. What is true of two devices that are alike
+    is said once.
     """
-    return tuple(
-        Caution(path, Phrase(f"warning.{id}", values))
-        for rule in RULES
-        for path, id, values in rule(patient, today)
-    )
+    picks = {(one.path, one.id): one.picks for one in questions(patient)}
+    told: dict[tuple[str, str], Caution] = {}
+    for rule in RULES:
+        for path, id, values in rule(patient, today):
+            said = Phrase(f"warning.{id}", values)
+            about = re.sub(r"^(epinephrine)\[\d+\]", r"\1", path)
+            caution = Caution(path, said, picks.get((path, id), ()))
+            told.setdefault((about, repr(said)), caution)
+    return tuple(told.values())
 
 
 Found = Iterator[tuple[str, str, dict[str, Value]]]
@@ -65,12 +80,26 @@ def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
 
 
 def not_two_together(patient: Patient, _: datetime.date) -> Found:
-    """One device only, or several places with one each."""
-    devices = patient.epinephrine or ()
+    """One device only, or several places with one each; an ampoule is no device for anyone."""
+    devices = for_anyone(patient)
     if len(devices) == 1:
         yield "epinephrine", "one-device", {}
     elif devices and most_together(devices) == 1:
         yield "epinephrine", "one-in-each-place", {}
+
+
+def ampoules(patient: Patient, _: datetime.date) -> Found:
+    """Ampoules, which only trained people can use: without a device for anyone one calls first."""
+    id = "ampoule" if for_anyone(patient) else "ampoule-only"
+    for path, device in _devices(patient):
+        if is_ampoule(device):
+            yield f"{path}.device", id, {"device": named(device, patient.region)}
+
+
+def nose_trouble(patient: Patient, _: datetime.date) -> Found:
+    """Nose sprays only, for a nose in which a spray may work less."""
+    if has_spray_and_nose_trouble(patient):
+        yield "epinephrine", "nose-spray", {}
 
 
 def use_by_dates(patient: Patient, today: datetime.date) -> Found:
@@ -141,17 +170,25 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
 
 def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
     """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
+    asked = {one.path for one in questions(patient)}
     for one in own_list(patient).triggers:
-        grave = one.entry.reaction is Reaction.ANAPHYLAXIS
+        grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
         if grave and not one.about.named:
             yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
 
 
-def unknown_medicines(patient: Patient, _: datetime.date) -> Found:
-    """Medicines whose name the catalogue does not have."""
-    for one in taken(patient):
-        if not one.medicines:
-            yield f"{one.cause}.name", "unknown-medicine", {"name": one.what}
+def vital_names(patient: Patient, _: datetime.date) -> Found:
+    """Typed names that may call for an alert on the front, and are not taken without asking."""
+    for one in questions(patient):
+        if one.is_vital:
+            yield one.path, one.id, one.values
+
+
+def other_names(patient: Patient, _: datetime.date) -> Found:
+    """Other typed names that are not taken without asking."""
+    for one in questions(patient):
+        if not one.is_vital:
+            yield one.path, one.id, one.values
 
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
@@ -203,12 +240,29 @@ def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
         yield "alerts", "alerts-not-answered", {"alerts": Listed(alerts)}
 
 
+def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
+    """Contacts whom nobody can call."""
+    for number, contact in enumerate(patient.contacts or ()):
+        if contact.phone is None:
+            yield (
+                f"contacts[{number}].phone",
+                "contact-without-phone",
+                {"name": Typed(contact.name)},
+            )
+
+
+def pregnancies(patient: Patient, _: datetime.date) -> Found:
+    """A pregnancy, which ends, and the card with it."""
+    if cause := pregnancy_cause(patient):
+        yield cause, "pregnancy", {"answered_on": Date(patient.answered_on)}
+
+
 def age_and_weight(patient: Patient, _: datetime.date) -> Found:
     """An age that nobody can tell, and a child without a weight."""
-    adult = is_adult(patient)
-    if adult is None:
+    band = age_band(patient)
+    if band is AgeBand.NOT_KNOWN:
         yield "born", "age-not-known", {}
-    elif not adult and patient.weight is None:
+    elif band.is_under_18 and patient.weight is None:
         yield "weight", "child-without-weight", {}
 
 
@@ -234,17 +288,24 @@ def _devices(patient: Patient) -> Iterator[tuple[str, Epinephrine]]:
 
 RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     no_epinephrine,
+    ampoules,
     not_two_together,
+    nose_trouble,
     use_by_dates,
     recalled,
     strengths,
     weight_bands,
     rescue_as_trigger,
+    vital_names,
     alerts_that_say_no,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
-    unknown_medicines,
+    other_names,
+    contacts_without_phone,
+    pregnancies,
     age_and_weight,
+    sizes,
+    dates,
     reviews,
 )

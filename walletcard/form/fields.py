@@ -8,23 +8,34 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from unicodedata import decimal
 
 from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from walletcard.clinical.pasted import cleaned
 from walletcard.form import languages, options
 
+_ARABIC_SIGNS = str.maketrans("٫٬", ".,")
 DAY_MONTH_YEAR = ("day", "month", "year")
 MONTH_YEAR = ("month", "year")
 MOST_DIGITS = 20
 
-# A comma before three digits may mean a thousand or a fraction: an amount must not be guessed.
-_NUMBER = re.compile(r"\d+(\.\d+|,\d{1,2})?|\.\d+")
+# One sign before three digits may mean a thousand or a fraction: the record asks where it may.
+_NUMBER = re.compile(r"\d+([.,]\d+)?|[.,]\d+")
+# Several signs, or a space or apostrophe, can only part thousands: 1,500,000; 150 000; 1.500,5.
+_THOUSANDS = re.compile(
+    r"(\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+|\d{1,3}(?:,\d{3}){2,}"
+    r"|\d{1,3}(?:\.\d{3}){2,})([.,]\d+)?"
+    r"|(\d{1,3}(?:,\d{3})+)(\.\d+)|(\d{1,3}(?:\.\d{3})+)(,\d+)"
+)
 
 
 class AnswerField(Field):
-    """A field that knows its answer."""
+    """A field that knows its answer; `is_typed` if that is in the person's own letters."""
+
+    is_typed = False
 
     @property
     def answer(self) -> Any:
@@ -46,11 +57,13 @@ class AnswerField(Field):
 
 
 class LineField(AnswerField, StringField):
-    """A line of text, without the spaces around it."""
+    """A line of text, without the spaces around it and the marks that come with pasting."""
+
+    is_typed = True
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = str(valuelist[0]).strip()
+            self.data = cleaned(str(valuelist[0])).strip()
 
 
 class NoteField(LineField, TextAreaField):
@@ -58,7 +71,7 @@ class NoteField(LineField, TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
-            self.data = str(valuelist[0]).replace("\r\n", "\n").strip()
+            self.data = cleaned(str(valuelist[0])).strip()
 
 
 class AmountField(LineField):
@@ -69,14 +82,23 @@ class AmountField(LineField):
 
     @property
     def answer(self) -> Any:
-        return self.data.replace(",", ".") if self.data else None
+        return _with_a_point(self.data) if self.data else None
 
     def slip(self) -> str | None:
-        if self.data and not _NUMBER.fullmatch(self.data):
-            return "Write a number with a point, like 0.3."
+        if self.data and not _NUMBER.fullmatch(_with_a_point(self.data)):
+            return "Write a number alone, like 0.3 or 0,3."
         if self.data and len(self.data) > MOST_DIGITS:
             return "That number is too long. Check it."
         return None
+
+
+def _with_a_point(typed: str) -> str:
+    """A number in the digits 0 to 9, with a point before its fraction and no sign in thousands."""
+    plain = "".join(str(decimal(sign, sign)) for sign in typed.translate(_ARABIC_SIGNS))
+    if found := _THOUSANDS.fullmatch(plain):
+        whole, fraction = [part for part in found.groups() if part] + [""] * (found.lastindex == 1)
+        plain = re.sub(r"\D", "", whole) + fraction
+    return plain.replace(",", ".")
 
 
 def digits(value: object) -> str:
@@ -104,7 +126,8 @@ class CountField(LineField):
 class DateField(AnswerField):
     """A date in boxes, the month by name; the record has YYYY, YYYY-MM or YYYY-MM-DD.
 
-    The day has a box if `parts` has it, or if the record does.
+    The day has a box if `parts` has it, or if the record does. Of a date that lies `ahead`, such as
+    a use-by date, the year 27 can only be 2027.
     """
 
     def __init__(
@@ -112,10 +135,13 @@ class DateField(AnswerField):
         label: str,
         validators: Sequence[Callable[..., object]] = (),
         parts: tuple[str, ...] = DAY_MONTH_YEAR,
+        *,
+        ahead: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(label, list(validators), **more)
         self.parts = parts
+        self.ahead = ahead
         self.typed = dict.fromkeys(DAY_MONTH_YEAR, "")
         self.months = options.months()
 
@@ -123,7 +149,9 @@ class DateField(AnswerField):
         super().process(None, data if isinstance(data, str) else None, extra_filters)
         if formdata is not None:
             boxes = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
-            self.typed = {part: str(typed or "").strip() for part, typed in boxes.items()}
+            self.typed = {part: cleaned(typed or "").strip() for part, typed in boxes.items()}
+            if self.ahead and re.fullmatch(r"\d\d", self.typed["year"]):
+                self.typed["year"] = f"20{self.typed['year']}"
             if boxes["day"] is not None:
                 self.parts = DAY_MONTH_YEAR
 

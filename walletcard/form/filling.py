@@ -206,13 +206,22 @@ def box_of(field_: Field) -> str:
     return f"{field_.id}-0" if isinstance(field_, RadioField | ManyField) else str(field_.id)
 
 
-def said(form: Group, group: str = "") -> Iterator[tuple[str, str]]:
-    """What is answered in a form: each question with its answer in a person's words."""
+@dataclass(frozen=True)
+class Said:
+    """A question with its answer in a person's words; `is_typed` if they are their own."""
+
+    asked: str
+    text: str
+    is_typed: bool
+
+
+def said(form: Group, group: str = "") -> Iterator[Said]:
+    """What is answered in a form."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
-            yield _asked(field_, group), field_.said
+            yield Said(_asked(field_, group), field_.said, field_.is_typed)
 
 
 def _asked(field_: AnswerField, group: str) -> str:

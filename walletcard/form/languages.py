@@ -7,31 +7,86 @@ from functools import cache
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-BARE_CODE = 3  # letters of a code without a region
+from walletcard.wording.languages import iso_names, language_name
+
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Between languages; a comma inside a bracket belongs to a name: Serbian (Latin, Serbia).
+_SIGNS = re.compile(r"[,;/&+\n،؛、，](?![^(]*\))")
+_AND = re.compile(r"\s(?:and|und|et|y|e|en|i|och|og|ja|oraz|plus|or|oder|ou|o)\s", re.IGNORECASE)
+_ENGLISH = Locale("en")
+_BRACKET = re.compile(r"(.+?)\s*\(([^)]+)\)")
+NEAR = 0.75  # how alike a name must be to be asked about, from 0 to 1
+
+# Names that people use and the lists of languages do not have.
+_ALSO = {
+    "farsi": "fa",
+    "mandarin": "cmn",
+    "putonghua": "cmn",
+    "hokkien": "nan",
+    "taiwanese": "nan",
+    "kurmanji": "kmr",
+    "sorani": "ckb",
+    "oriya": "or",
+    "creole haitian": "ht",
+    "kreyol": "ht",
+    "kreyòl": "ht",
+    "ibo": "ig",
+    "plattdeutsch": "nds",
+    "asl": "ase",
+    "bsl": "bfi",
+    "nzsl": "nzs",
+    "dgs": "gsg",
+    "lsf": "fsl",
+    "lse": "ssp",
+    "libras": "bzs",
+    "ngt": "dse",
+    "gebärdensprache": "gsg",
+    "deutsche gebärdensprache": "gsg",
+    "langue des signes française": "fsl",
+    "lengua de signos española": "ssp",
+    "lingua dei segni italiana": "ise",
+}
 
 
 def parts(typed: str | None) -> list[str]:
-    """What stands between commas; a name may hold a bracket, and no comma."""
-    return [part for one in (typed or "").split(",") if (part := one.strip())]
+    """The languages in a box: between commas and the like, or with an "and" between them."""
+    found = [part for one in _SIGNS.split(typed or "") if (part := one.strip())]
+    return [language for part in found for language in _joined_by_and(part)]
 
 
-def name(code: str) -> str:
-    """A language by its English name, or its code where no name leads back to it."""
-    named = Locale("en").languages.get(code.replace("-", "_"), code)
-    return str(named) if _by_name().get(str(named).casefold()) == code else code
+def _joined_by_and(part: str) -> list[str]:
+    pieces = [piece.strip() for piece in _AND.split(part)]
+    return pieces if code(part) is None and any(map(code, pieces)) else [part]
+
+
+def name(code_: str) -> str:
+    """A language by its English name; a code that has none stays one, to be asked about."""
+    named = language_name(code_, _ENGLISH)
+    return named if named and code(named) else code_
 
 
 def code(typed: str) -> str | None:
     """The code of a language by its name in English or in itself, or by its code."""
     if found := _by_name().get(typed.casefold()):
         return found
-    return typed if _CODE.fullmatch(typed) and (len(typed) <= BARE_CODE or "-" in typed) else None
+    if _CODE.fullmatch(typed) and language_name(typed, _ENGLISH):
+        return typed
+    bracket = _BRACKET.fullmatch(typed)
+    return _with_bracket(bracket[1], bracket[2]) if bracket else None
+
+
+def _with_bracket(outside: str, inside: str) -> str | None:
+    """Arabic (Egypt), Persian (Farsi), Chinese (Cantonese): the bracket says it more exactly."""
+    language, exact = code(outside), code(inside)
+    if language is None or exact is not None:
+        return exact if language else None
+    behind = [_places().get(part.strip().casefold()) for part in inside.split(",")]
+    return "-".join((language, *map(str, behind))) if all(behind) else None
 
 
 def not_known(typed: str) -> str:
     """What to do about a language that we do not know."""
-    near = get_close_matches(typed.casefold(), _by_name(), n=1, cutoff=0.6)
+    near = get_close_matches(typed.casefold(), _usual_names(), n=1, cutoff=NEAR)
     meant = f" Did you mean {name(_by_name()[near[0]])}?" if near else ""
     return f"We do not know the language “{typed}”.{meant} Write its name in English."
 
@@ -39,10 +94,30 @@ def not_known(typed: str) -> str:
 @cache
 def _by_name() -> dict[str, str]:
     """The names of languages, in English and in themselves, in small letters."""
-    english = Locale("en").languages
-    named = {str(said).casefold(): code.replace("_", "-") for code, said in english.items()}
-    for identifier in locale_identifiers():
-        if "_" not in identifier:
-            own = Locale.parse(identifier).get_display_name()
-            named.setdefault(str(own).casefold(), identifier)
-    return {said: code for said, code in named.items() if "," not in said}
+    rare = {said.casefold(): code for code, said in iso_names().items()}
+    return _own_names() | rare | _english_names()
+
+
+@cache
+def _usual_names() -> dict[str, str]:
+    """The names of the languages that are spoken by many: what a slip is likely to mean."""
+    return _own_names() | _english_names()
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    bare = [identifier for identifier in locale_identifiers() if "_" not in identifier]
+    return {str(Locale.parse(one).get_display_name()).casefold(): one for one in bare}
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    named = _ENGLISH.languages.items()
+    return _ALSO | {str(said).casefold(): code.replace("_", "-") for code, said in named}
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Countries and scripts by name."""
+    named = (_ENGLISH.territories, _ENGLISH.scripts)
+    return {str(said).casefold(): code for names in named for code, said in names.items()}

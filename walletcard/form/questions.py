@@ -34,6 +34,9 @@ from walletcard.form.fields import (
 
 ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
 COUNTS = {"1": "One", "2": "Two", "3": "Three"}
+# A browser knows the name and number of its own user: it must not fill them in for somebody else.
+OF_ANOTHER = {"autocomplete": "off"}
+TEL = OF_ANOTHER | {"type": "tel"}
 
 
 class Group(Form):
@@ -198,9 +201,13 @@ def alerts(*, front: bool) -> type[Group]:
 
 
 class Hospital(Group):
-    name = LineField("Name of the hospital", description="The one that knows you, if there is one")
-    phone = LineField("Phone of the hospital", render_kw={"type": "tel", "autocomplete": "off"})
-    patient_number = LineField("Your number there")
+    name = LineField(
+        "Name of the hospital",
+        description="The one that knows you, if there is one",
+        render_kw=OF_ANOTHER,
+    )
+    phone = LineField("Phone of the hospital", render_kw=TEL)
+    patient_number = LineField("Your number there", render_kw=OF_ANOTHER)
 
 
 class Instructions(Group):
@@ -227,7 +234,7 @@ class Review(Group):
 
     by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
     on = DateField("When?")
-    review_by = DateField("When should it be looked at again?")
+    review_by = DateField("When should it be looked at again?", ahead=True)
 
 
 class Answered(Group):
@@ -245,7 +252,8 @@ class Answered(Group):
 
 
 def _name(label: str, sentence: str, hint: str = "") -> LineField:
-    return LineField(label, [needed(sentence)], description=hint, render_kw={"spellcheck": "false"})
+    attributes = {"spellcheck": "false"} | OF_ANOTHER
+    return LineField(label, [needed(sentence)], description=hint, render_kw=attributes)
 
 
 class Medication(Group):
@@ -276,16 +284,24 @@ class Condition(Group):
 
 class Contact(Group):
     name = _name("Name", "Write the name.")
-    relation = LineField("Who is it?", description="For example: husband, mother, neighbor")
-    phone = LineField("Phone number", description="Any way you like", render_kw={"type": "tel"})
+    relation = LineField(
+        "Who is it?",
+        description="For example: husband, mother, neighbor",
+        render_kw=OF_ANOTHER,
+    )
+    phone = LineField("Phone number", description="Any way you like", render_kw=TEL)
     guardian = TickField("This person decides for me (parent or guardian)")
 
 
 class Clinician(Group):
     name = _name("Name of the doctor", "Write the name of the doctor.")
-    role = LineField("What kind of doctor?", description="For example: allergist, family doctor")
-    place = LineField("Where?", description="Practice, clinic or town")
-    phone = LineField("Phone number", render_kw={"type": "tel"})
+    role = LineField(
+        "What kind of doctor?",
+        description="For example: allergist, family doctor",
+        render_kw=OF_ANOTHER,
+    )
+    place = LineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
+    phone = LineField("Phone number", render_kw=TEL)
 
 
 class Strength(Measured):
@@ -302,7 +318,9 @@ class Pen(Group):
     route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
     kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
-    expires = DateField("Use-by date on it", description="The month is enough", parts=MONTH_YEAR)
+    expires = DateField(
+        "Use-by date on it", description="The month is enough", parts=MONTH_YEAR, ahead=True
+    )
 
     def process(
         self,

@@ -43,7 +43,7 @@ BACK: tuple[tuple[str, tuple[Part, ...], int], ...] = (
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
     ("not-known", (Part.NOT_KNOWN,), 8),
-    ("", (Part.REVIEW, Part.INTERPRETER), 1),
+    ("", (Part.SEE_PLAN, Part.REVIEW, Part.INTERPRETER), 2),
 )
 
 # All of it is on the action plan.

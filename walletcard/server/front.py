@@ -100,8 +100,11 @@ class Front:
 
 
 def is_reading(path: str) -> bool:
-    """Whether whoever looks after somebody may need this path now."""
-    return path == READ or path.startswith(STATIC)
+    """Whether whoever looks after somebody may need this path now.
+
+    That is the code's, also as mail filters and people change it; no other begins like it.
+    """
+    return path[: len(READ)].lower() == READ or path.startswith(STATIC)
 
 
 class Lanes(ThreadedTaskDispatcher):

@@ -1,4 +1,4 @@
-"""The maker: one process that answers everything but reading, and has the press."""
+"""The maker: one process that answers everything but reading, has the press, and purges."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from walletcard.paper.press import Press
 from walletcard.server.passing import answer
+from walletcard.sharing.purging import keep_purging
 from walletcard.web.site.current import NAME
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> N
     """Answer what readers pass on while `goes_on` says so; then finish."""
     os.nice(NICE)
     listener.settimeout(LOOP_SECONDS)
-    press = app.extensions[NAME].press
+    site = app.extensions[NAME]
+    purging = keep_purging(site.store)
+    press = site.press
     if isinstance(press, Press):
         press.start()
     with ThreadPoolExecutor(THREADS, "maker") as threads:
@@ -35,5 +38,6 @@ def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> N
                 continue
             asked.setblocking(True)
             threads.submit(answer, app, asked)
+    purging.set()
     if isinstance(press, Press):
         press.stop()

@@ -8,9 +8,12 @@ owner's, never the other way: a lost card opens nothing but itself.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import ClassVar, Self
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -20,9 +23,14 @@ from stdnum import damm
 SECRET_BYTES = 16
 NUMBER_DIGITS = len(str(2 ** (8 * SECRET_BYTES) - 1))  # 39
 DIGITS = NUMBER_DIGITS + 1
+LONGEST_LINK = 4_000  # characters that are read of what was typed
 KEY_DIGITS = 8  # of an owner's secret stand beside the link: two groups of four, to be typed
 KEY_BYTES = 32  # AES-256
 ID_BYTES = 32
+
+# %20, %23, %2523 where a link was put into a link, -23 for some mail filters: signs, no digits.
+_ESCAPED = re.compile("%(?:25)*[0-9A-Fa-f]{2}|(?<=[A-Za-z])-23")
+_APART = re.compile("[A-Za-z#?&=/:;]+")
 
 
 class NotFortyDigits(ValueError):
@@ -58,20 +66,20 @@ class Secret:
 
     @classmethod
     def read(cls, typed: str) -> Self:
-        """A secret from its digits, or from a link that has them after its #.
+        """A secret from its digits, or from a link that holds them, however it was changed.
 
         Decimal digits of any script are read; spaces, dashes and all else are passed over. Raises
         `NotFortyDigits` or `CheckDigitWrong`.
         """
-        values = (unicodedata.decimal(character, None) for character in typed.rpartition("#")[2])
-        digits = "".join(str(value) for value in values if value is not None)
-        if len(digits) != DIGITS:
+        text = "".join(map(_latin, _ESCAPED.sub(" ", typed[:LONGEST_LINK])))
+        digits = re.sub(r"\D", "", text.rpartition("#")[2])
+        found = [*_forties(text), *([digits] if len(digits) == DIGITS else [])]
+        if not found:
             raise NotFortyDigits(len(digits))
-        number = int(digits[:NUMBER_DIGITS])
-        # 39 digits can also write numbers that 128 bits cannot hold.
-        if not damm.is_valid(digits) or number.bit_length() > 8 * SECRET_BYTES:
+        right = next(filter(_is_right, found), None)
+        if right is None:
             raise CheckDigitWrong
-        return cls(number.to_bytes(SECRET_BYTES))
+        return cls(int(right[:NUMBER_DIGITS]).to_bytes(SECRET_BYTES))
 
     @property
     def digits(self) -> str:
@@ -93,6 +101,31 @@ class Secret:
         # No salt: the secret is uniformly random already (RFC 5869, section 3.1).
         label = f"walletcard v1 {purpose}".encode("ascii")
         return HKDF(SHA256(), length, salt=None, info=label).derive(self.number)
+
+
+def _latin(character: str) -> str:
+    """A decimal digit of any script as 0 to 9; any other character as it is."""
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
+def _forties(text: str) -> Iterator[str]:
+    """Whole groups of digits that stand together and are 40.
+
+    First those between letters and the signs of an address, then any: so neither the digits of a
+    host nor what a mail program hangs behind a link counts. The page's script does the same.
+    """
+    for part in (*_APART.split(text), text):
+        groups = re.findall("[0-9]+", part)
+        for start in range(len(groups)):
+            together = accumulate(groups[start : start + DIGITS])
+            yield from (digits for digits in together if len(digits) == DIGITS)
+
+
+def _is_right(digits: str) -> bool:
+    """Whether 40 digits belong to a secret: 39 can also write more than 128 bits hold."""
+    number = int(digits[:NUMBER_DIGITS])
+    return bool(damm.is_valid(digits)) and number.bit_length() <= 8 * SECRET_BYTES
 
 
 class CardSecret(Secret):

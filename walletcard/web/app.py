@@ -23,7 +23,7 @@ from walletcard.web.making import (
 )
 from walletcard.web.reader import pages as reader_pages
 from walletcard.web.session import access
-from walletcard.web.site import assets, errors, headers, inline
+from walletcard.web.site import assets, errors, headers, inline, mangled
 from walletcard.web.site.current import set_up
 from walletcard.web.site.host import KnownHost
 
@@ -47,6 +47,7 @@ def make_app(settings: Settings) -> Flask:
         date=options.date,
     )
     _prepare(set_up(app, settings).store)
+    mangled.know_mangled(app)
     for first in (start.making, question_pages.answering, list_pages.listing, entry_pages.entering):
         app.register_blueprint(first)
     for more in (checklist_pages.ticking, check_pages.checking, downloads.downloads, owner.owning):

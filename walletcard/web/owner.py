@@ -68,6 +68,13 @@ def door() -> str:
     return access.door()
 
 
+@owning.get('/<mangled("owner", below=True):path>')
+@opens_to(ANYONE)
+def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
+    """Where a changed owner link leads."""
+    return access.door()
+
+
 @owning.post("/owner")
 @opens_to(ANYONE)
 def enter() -> Answer:

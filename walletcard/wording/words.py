@@ -1,7 +1,8 @@
 """Statements as sentences: the text of the catalogue through gettext, the values by their kind.
 
 What a person typed is escaped, never translated, and stands in a `<bdi>` of its own, so that
-right-to-left words among numbers keep to themselves.
+right-to-left words among numbers keep to themselves. Neither it nor a medicine, a device or an
+amount is left to the translator of a browser: it would turn a name into a word.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from functools import cache
 from gettext import NullTranslations
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ from walletcard.clinical.statement import (
     Amount,
     Date,
     Device,
+    Known,
     Language,
     Listed,
     Phone,
@@ -29,6 +31,7 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
 )
+from walletcard.wording.languages import language_name
 from walletcard.wording.partial_date import read_partial_date
 
 # Languages that the faces speak. English is the language of the catalogue itself.
@@ -41,9 +44,12 @@ _UNITS = {
     "/uL": "per microlitre",
     "G/L": "G/L",
 }
+_PRODUCTS = {"medicine", "device"}
 _TERMS = {
     "subtype": "subtypes",
     "medicine": "medicines",
+    "product": "products",
+    "class": "classes",
     "trigger": "triggers",
     "condition": "conditions",
     "alert": "alerts",
@@ -89,21 +95,25 @@ class Words:
         """A statement or phrase as text without markup."""
         return self.say(said).striptags()
 
-    def value(self, value: Value) -> Markup:  # noqa: PLR0911 - one line a kind of value
+    def value(self, value: Value) -> Markup:  # noqa: C901, PLR0911 - one line a kind of value
         """A value as it reads in this language."""
         match value:
             case Typed(text):
-                return Markup("<bdi>{}</bdi>").format(text)
+                return Markup('<bdi translate="no">{}</bdi>').format(text)
+            case Known(text, means):
+                generic = " + ".join(self._generic(term) for term in means)
+                return self.value(Typed(text)) + Markup(" ({})").format(_kept(generic))
             case Phone(text):
-                return Markup('<bdi class="phone">{}</bdi>').format(text)
+                return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
             case Term(kind, id):
-                return escape(self._term(kind, id))
+                name = self._term(kind, id)
+                return _kept(name) if kind in _PRODUCTS else escape(name)
             case Date(iso):
                 return escape(self.date(iso))
             case Amount():
-                return escape(self._amount(value))
+                return self._measured(value)
             case Language(code):
-                return escape(self._language_name(code))
+                return escape(self._language(code))
             case Device():
                 return self._device(value)
             case Phrase():
@@ -126,20 +136,25 @@ class Words:
             return self._gettext(name)
         return self._gettext(catalogue().statements[f"{kind}.{id}"].text)
 
+    def _generic(self, term: Term) -> str:
+        """A medicine with both its names for brackets: albuterol/salbutamol."""
+        return self._term(term.kind, term.id).removesuffix(")").replace(" (", "/")
+
+    def _measured(self, amount: Amount) -> Markup:
+        """An amount, and the day on which it was measured."""
+        shown = _kept(self._amount(amount))
+        return shown + f" ({self.date(amount.on)})" if amount.on else shown
+
     def _amount(self, amount: Amount) -> str:
         # babel would round to three decimals; a value is printed as it was entered
         number = format_decimal(
             amount.value, locale=self._locale, decimal_quantization=False, group_separator=False
         )
-        shown = f"{number}{NO_BREAK}{_UNITS.get(amount.unit, amount.unit)}"
-        return f"{shown} ({self.date(amount.on)})" if amount.on else shown
+        return f"{number}{NO_BREAK}{_UNITS.get(amount.unit, amount.unit)}"
 
-    def _language_name(self, code: str) -> str:
-        try:
-            name = Locale.parse(code, sep="-").get_display_name(self._locale)
-        except (UnknownLocaleError, ValueError):
-            return code
-        return name or code
+    def _language(self, code: str) -> str:
+        named = language_name(code, self._locale)
+        return named or self._gettext("a language with the code “{code}”").format(code=code)
 
     def _device(self, device: Device) -> Markup:
         """Name, form and strength in one run that cannot break."""
@@ -153,14 +168,20 @@ class Words:
             run.append(self._amount(device.strength))
         joined = NO_BREAK.join(run).replace(" ", NO_BREAK)
         if device.name is None:
-            return escape(joined)
-        return Markup(" ").join(filter(None, (self.value(Typed(device.name)), escape(joined))))
+            return _kept(joined)
+        own = self.value(Typed(device.name))
+        return Markup(" ").join((own, _kept(joined))) if joined else own
 
 
 @cache
 def _with_bold(text: str) -> Markup:
     """A sentence of the catalogue, its `**…**` as bold."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+
+
+def _kept(text: str) -> Markup:
+    """A text that the translator of a browser leaves as it is."""
+    return Markup('<span translate="no">{}</span>').format(text)
 
 
 def _begins_with_term(statement: Statement) -> bool:
@@ -173,4 +194,4 @@ def _begins_with_term(statement: Statement) -> bool:
 
 
 def _capital(sentence: Markup) -> Markup:
-    return Markup(re.sub(r"^(<b>)?([a-z])", lambda m: (m[1] or "") + m[2].upper(), sentence))
+    return Markup(re.sub(r"^((?:<[^>]*>)*)([a-z])", lambda m: m[1] + m[2].upper(), sentence))

@@ -23,7 +23,7 @@ from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
 from walletcard.web.help.phone_texts import phone_texts
-from walletcard.web.help.reminders import calendar, reminders
+from walletcard.web.help.reminders import Reminder, calendar, reminders
 from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
 from walletcard.web.site.current import site, store, today
@@ -139,16 +139,16 @@ def find() -> str:
 def reminders_file() -> Response | Page:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
     patient = _patient()
-    if not reminders(patient):
+    if not reminders(patient, today()):
         return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
-    file = calendar(patient, site().settings.server_secret)
+    file = calendar(patient, site().settings.server_secret, today())
     return download(file, "text/calendar", "reminders.ics")
 
 
 @after.app_template_global()
-def has_reminders(patient: Patient) -> bool:
-    """Whether a record has any date to be reminded of."""
-    return bool(reminders(patient))
+def reminders_of(patient: Patient) -> tuple[Reminder, ...]:
+    """The reminders of a record, as its file would have them today."""
+    return reminders(patient, today())
 
 
 @after.app_template_global()

@@ -15,7 +15,7 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 from icalendar.enums import CLASS, TRANSP
 
-from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.dates import latest
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Date
 from walletcard.clinical.warnings import EXPIRES_SOON
@@ -23,43 +23,52 @@ from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 
 PRODUCT = "-//walletcard//walletcard//EN"
-ALARM_AT = datetime.timedelta(hours=9)  # after the day began, wherever the phone is
+# At eight in the evening before, wherever the phone is: Outlook drops an alarm after the start.
+ALARM_AT = datetime.timedelta(hours=-4)
+# The day after tomorrow by our clock, and the evening before it, lie ahead in every time zone.
+AHEAD = datetime.timedelta(days=2)
 UID_CHARACTERS = 32
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """What to do (`device` or `review`), by which date as answered, and on which day to begin."""
+    """What to do (`device` or `review`), by which date as answered, and on which day to begin.
+
+    It `is_late` if the usual day lies behind, so that it begins as soon as it can.
+    """
 
     kind: str
     due: str
     begin: datetime.date
+    is_late: bool
 
 
-def reminders(patient: Patient) -> tuple[Reminder, ...]:
-    """The reminders of a record, one for each date in it, the first to come first.
+def reminders(patient: Patient, today: datetime.date) -> tuple[Reminder, ...]:
+    """The reminders of a record on a day, one for each date in it, the first to come first.
 
     A device is good until the last day of the month on it. There is time to see a doctor and a
-    pharmacist before; what is due sooner, or was, stands on the day of the answers.
+    pharmacist before; what is due sooner, or was, stands on the next day that surely lies ahead.
     """
     due = {("device", device.expires) for device in patient.epinephrine or ()}
     due.add(("review", patient.review.review_by if patient.review else None))
-    dated = (Reminder(kind, iso, _begin(patient, iso)) for kind, iso in due if iso is not None)
+    dated = (_reminder(kind, iso, today + AHEAD) for kind, iso in due if iso is not None)
     return tuple(sorted(dated, key=lambda one: (one.begin, one.due, one.kind)))
 
 
-def _begin(patient: Patient, due: str) -> datetime.date:
-    return max(latest(due) - EXPIRES_SOON, earliest(patient.answered_on))
+def _reminder(kind: str, due: str, soonest: datetime.date) -> Reminder:
+    usual = latest(due) - EXPIRES_SOON
+    return Reminder(kind, due, max(usual, soonest), usual < soonest)
 
 
-def calendar(patient: Patient, key: str, language: str = "en") -> bytes:
-    """The reminders as an iCalendar file (RFC 5545): the same record, the same bytes.
+def calendar(patient: Patient, key: str, today: datetime.date, language: str = "en") -> bytes:
+    """The reminders as an iCalendar file (RFC 5545): the same record and day, the same bytes.
 
     `key` is a secret of the server: with it an event keeps its UID when the file is made again, so
     that a calendar changes the event it has, and yet nobody can tell from a UID whose it is.
     """
     words = Words(language)
-    events = [_event(patient, one, key, words) for one in reminders(patient)]
+    stamp = _start_of(today)
+    events = [_event(patient, one, key, stamp, words) for one in reminders(patient, today)]
     file = Calendar()
     file.add("prodid", PRODUCT)
     file.add("version", "2.0")
@@ -69,11 +78,13 @@ def calendar(patient: Patient, key: str, language: str = "en") -> bytes:
     return data
 
 
-def _event(patient: Patient, one: Reminder, key: str, words: Words) -> Event:
+def _event(
+    patient: Patient, one: Reminder, key: str, stamp: datetime.datetime, words: Words
+) -> Event:
     title = _said(words, f"reminder.{one.kind}", one.due)
     event = Event()
     event.add("uid", _uid(patient, one, key))
-    event.add("dtstamp", _start_of(earliest(patient.answered_on)))
+    event.add("dtstamp", stamp)
     event.add("dtstart", one.begin)
     event.add("summary", title)
     event.add("description", _said(words, f"reminder.{one.kind}.do", one.due))

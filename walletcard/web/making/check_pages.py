@@ -4,15 +4,17 @@ The choice whether anything is kept for good stands where the card is made. Made
 one card: the owner's secret is drawn in the draft before the card is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, write_record
+from walletcard.clinical.statement import Term
 from walletcard.clinical.warnings import warnings
 from walletcard.form.drafts import Draft, patient_of
 from walletcard.form.filling import Problem
@@ -60,6 +62,16 @@ class Kept:
     owner_link: str
     beside_link: str
     card: CardSecret
+
+
+@dataclass(frozen=True)
+class LookAgain:
+    """Something to look at again: where it is changed, and what may stand in a name's place."""
+
+    said: Markup
+    change: str
+    picks: Mapping[str, Markup]
+    name: str
 
 
 @checking.get("/make/<int:number>/check")
@@ -211,10 +223,24 @@ def _check_page(draft: Draft, *problems: Problem) -> str:
     )
 
 
-def _cautions(draft: Draft, patient: Patient) -> Iterator[tuple[Markup, str]]:
+def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
     words = Words()
     for caution in warnings(patient, today()):
-        yield words.say(caution.said), _change(draft, caution.path)
+        change, said = _change(draft, caution.path), words.say(caution.said)
+        picks = {id: words.value(_term(id)) for id in caution.picks}
+        yield LookAgain(said, change, picks, _name_at(draft, caution.path) if picks else "")
+
+
+def _term(id: str) -> Term:
+    """An entry that may stand in the place of a typed name."""
+    kinds = ("medicine", "product", "trigger", "condition")
+    return Term(next(kind for kind in kinds if id in getattr(catalogue(), f"{kind}s")), id)
+
+
+def _name_at(draft: Draft, path: str) -> str:
+    """The typed name that a path of the record leads to."""
+    key, _, index = path.partition(".")[0].rstrip("]").partition("[")
+    return str(draft.record[key][int(index)]["name"])
 
 
 def _change(draft: Draft, path: str) -> str:

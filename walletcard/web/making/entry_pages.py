@@ -6,7 +6,10 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from walletcard.clinical.naming import conditions_in, groups_in, medicines_in
+from walletcard.clinical.beside import beside, is_dose
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.suggest import Suggestion, suggest
 from walletcard.form import options
 from walletcard.form.drafts import Draft, Record, with_entry
@@ -55,7 +58,8 @@ def entry(number: int, slug: str, id: int) -> str:
     words = draft.words.get(slug, "")
     filled = shown(_kind(draft, list_, None), {"name": words} if words else {})
     filled.before, filled.is_new = {}, True
-    return _entry_page(draft, list_, id, filled, _look_up(list_, words) if words else None)
+    lookup = _look_up(draft, list_, words) if words else None
+    return _entry_page(draft, list_, id, filled, lookup)
 
 
 @entering.post("/make/<int:number>/<slug>/<int:id>")
@@ -67,18 +71,31 @@ def save_entry(number: int, slug: str, id: int) -> Answer:
         return go_on(number, slug)
     if request.form.get("do") == "suggest":
         words = request.form.get("name", "").strip()[: options.MOST_LETTERS]
-        return _meanings(_look_up(list_, words))
+        return _meanings(_look_up(visitor().draft(number), list_, words))
+    if picked := request.form.get("is"):
+        return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
         part = draft.entry(list_, id) or _known()
         filled = typed(_kind(draft, list_, part or None), part, request.form)
         filled.is_new = draft.entry(list_, id) is None
-        lookup = _lookup(list_, filled, part)
+        lookup = _lookup(draft, list_, filled, part)
         if lookup and request.form.get("looked") != lookup.words:
             return _entry_page(draft, list_, id, filled, lookup)
         if _is_kept(draft, list_, id, filled, part):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
+    """Put what the check page asked about in the place of the name, if that is still the name."""
+    with visitor().changing_draft(number) as draft:
+        entry = draft.entry(list_, id)
+        kinds = (*list_.kinds, "product")
+        known = any(picked in getattr(catalogue(), f"{kind}s") for kind in kinds)
+        if entry and known and entry.get("name") == request.form.get("name"):
+            draft.put(list_, id, in_place(list_, entry, picked))
+    return to_page(links.after(draft, list_))
 
 
 def _saved(draft: Draft, list_: EntryList) -> str:
@@ -119,7 +136,7 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
     """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(merged(part, filled.before, filled.form.answers))
+    entry = _with_pick(list_, merged(part, filled.before, filled.form.answers))
     record = with_entry(draft.record, list_, index, entry)
     if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
@@ -141,33 +158,48 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
     return links.of_list("listing.entries", draft, list_)
 
 
-def _lookup(list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
+def _lookup(draft: Draft, list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
     """What to ask about a name: nothing if it is the old one, or one that is known as it is."""
     words = filled.form.answers.get("name")
     if not words or not list_.kinds or words == part.get("name"):
         return None
     wanted = request.form.get("do") == "search" or request.form.get("looked") == words
-    lookup = _look_up(list_, words)
-    return lookup if wanted or (lookup.found and not _is_known(list_, words)) else None
+    lookup = _look_up(draft, list_, words)
+    return lookup if wanted or (lookup.found and not _is_known(draft, list_, words)) else None
 
 
-def _look_up(list_: EntryList, words: str) -> Lookup:
-    return Lookup(words, suggest(words, kinds=list_.kinds) if list_.kinds else ())
+def _look_up(draft: Draft, list_: EntryList, words: str) -> Lookup:
+    kinds = list_.kinds
+    return Lookup(words, suggest(words, kinds=kinds, region=draft.region) if kinds else ())
 
 
-def _is_known(list_: EntryList, words: str) -> bool:
+def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
     """Whether the card knows what such words mean, without an entry of the catalogue."""
-    if "condition" in list_.kinds:
-        return bool(conditions_in(words))
-    return bool(medicines_in(words) or ("trigger" in list_.kinds and groups_in(words)))
+    return meaning(words, Reading(list_.key), draft.region).is_sure
 
 
-def _with_pick(entry: Record) -> Record:
-    """The entry of the catalogue that was picked, in place of the words; the rest stays."""
+def _with_pick(list_: EntryList, entry: Record) -> Record:
+    """The entry that was picked among the meanings, if one was, in place of a typed name."""
     picked = request.form.get("meant")
-    if not picked or "name" not in entry:
+    return entry if not picked or "name" not in entry else in_place(list_, entry, picked)
+
+
+def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
+    """An entry of the catalogue in place of a typed name; what was typed beside it stays."""
+    words = beside(entry["name"], picked)
+    if picked in catalogue().products:
+        return _with_words(list_, entry | {"name": catalogue().products[picked].name}, words)
+    rest = {key: value for key, value in entry.items() if key != "name"}
+    return {"id": picked} | _with_words(list_, rest, words)
+
+
+def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
+    """An entry with what was typed beside its name: a dose in its box, all else in the note."""
+    if not words or words in entry.values():
         return entry
-    return {"id": picked} | {key: value for key, value in entry.items() if key != "name"}
+    if is_dose(words) and "dose" not in entry and hasattr(list_.form, "dose"):
+        return entry | {"dose": words}
+    return entry | {"note": "; ".join(filter(None, (words, entry.get("note"))))}
 
 
 def _entry_page(

@@ -15,11 +15,19 @@ ODD_NUMBER = "Check this number: a phone may not be able to call it."
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Words on a page; `is_typed` if they are the person's own, or the name of a product."""
+
+    text: str
+    is_typed: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """A question or an entry, what was answered, and where to change it; `what` says what for."""
 
-    asked: str
-    answers: tuple[str, ...]
+    asked: Shown
+    answers: tuple[Shown, ...]
     change: str
     what: str = ""
     id: int = 0
@@ -36,11 +44,10 @@ def lines(draft: Draft, section: Section) -> list[Line]:
 def _of_page(draft: Draft, page: Page) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
     form = shown_page(draft, page).form
-    answered = [(asked, (text,)) for asked, text in said(form) if text]
-    return [
-        Line(asked, texts, change, page.heading)
-        for asked, texts in answered or [(page.heading, (NOT_ANSWERED,))]
+    answered = [(one.asked, Shown(one.text, one.is_typed)) for one in said(form) if one.text] or [
+        (page.heading, Shown(NOT_ANSWERED))
     ]
+    return [Line(Shown(asked), (shown,), change, page.heading) for asked, shown in answered]
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
@@ -49,14 +56,14 @@ def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
         return entries
     answer = list_.none if list_.key in draft.record else "Not known"
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(list_.heading, (answer,), change, list_.heading)]
+    return [Line(Shown(list_.heading), (Shown(answer),), change, list_.heading)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:
     """The entries of a list."""
     return [
         Line(
-            title := entry_name(list_, entry),
+            Shown(title := entry_name(list_, entry), list_ is PENS or "name" in entry),
             tuple(_details(list_, entry, draft.region)),
             links.of_entry(draft, list_, id, to=to),
             title,
@@ -75,11 +82,12 @@ def entry_name(list_: EntryList, entry: Record) -> str:
     return f"{name} {digits(strength['value'])} {strength['unit']}" if strength else str(name)
 
 
-def _details(list_: EntryList, entry: Record, region: str) -> list[str]:
+def _details(list_: EntryList, entry: Record, region: str) -> list[Shown]:
     if list_ is PENS:
         expires = entry.get("expires")
         by = f"Use by {options.date(expires)}" if expires else "Use-by date not known"
-        return [str(entry.get("kept_at", "Place not known")), by]
+        return [Shown(entry.get("kept_at", "Place not known"), "kept_at" in entry), Shown(by)]
     form = form_of_entry(list_, region, has_id=True)(data=entry)
     is_odd = "phone" in entry and not calling(entry["phone"], region)
-    return [text for _, text in said(form) if text] + ([ODD_NUMBER] if is_odd else [])
+    told = [Shown(one.text, one.is_typed) for one in said(form) if one.text]
+    return told + ([Shown(ODD_NUMBER)] if is_odd else [])

@@ -3,6 +3,7 @@
 Both are complete by themselves, with style and script inline. No cookie is set or read.
 """
 
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, render_template, request
@@ -13,7 +14,7 @@ from walletcard.clinical.statement import Phrase
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
-from walletcard.sharing.secret import CardSecret, CheckDigitWrong, NotFortyDigits
+from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
@@ -53,18 +54,33 @@ def read() -> str:
     return _general()
 
 
+@reading.get('/<mangled("c"):path>')
+@opens_to(ANYONE)
+def read_mangled(path: str) -> str:
+    """The same for a changed link, its digits in the field: one tap opens them."""
+    sent = f"{path} {request.query_string.decode('ascii', 'replace')}"
+    digits = re.search(r"\d.*", path, re.DOTALL)
+    try:
+        return _general(typed=_in_fours(CardSecret.read(sent).digits))
+    except NotFortyDigits as slip:
+        return _general(_miscounted(slip.found), digits[0]) if digits else _general()
+    except CheckDigitWrong:
+        return _general(SLIP, digits[0] if digits else "")
+
+
 @reading.post(READ)
 @opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
-    """What a card opens, or why it does not."""
+    """What a card opens, or why it does not; the field keeps what was typed."""
+    typed = request.form.get("digits", "")
     try:
-        found = details(store(), CardSecret.read(request.form.get("digits", "")))
+        found = details(store(), CardSecret.read(typed))
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(_miscounted(slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
-        return _general(SLIP), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(SLIP, typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
-        return _general(UNKNOWN), HTTPStatus.NOT_FOUND
+        return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
     return render_template("reading/personal.html", story=story(found.answers.patient, today()))
@@ -94,14 +110,20 @@ for status in (400, 403, 411, 413, 415):
 reading.register_error_handler(Exception, failed)
 
 
-def _general(refusal: str = "") -> str:
+def _general(refusal: str = "", typed: str = "") -> str:
     return render_template(
         "reading/general.html",
         saying=Saying(Words()),
         steps=STEPS,
         guidance=_reviewed(),
         refusal=refusal,
+        typed=typed if len(typed) <= LONGEST_LINK else "",
     )
+
+
+def _in_fours(digits: str) -> str:
+    """Digits in groups, as they stand on the card."""
+    return " ".join(re.findall("....", digits))
 
 
 def _reviewed() -> Phrase:

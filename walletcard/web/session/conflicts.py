@@ -21,9 +21,9 @@ def is_overtaken(filled: Filled) -> bool:
 
 def differences(filled: Filled) -> list[tuple[str, str, str]]:
     """Each question that is answered otherwise: the question, what is kept, what was typed."""
-    kept = dict(said(type(filled.form)(data=filled.before)))
+    kept = {one.asked: one.text for one in said(type(filled.form)(data=filled.before))}
     return [
-        (asked, kept.get(asked, ""), mine)
-        for asked, mine in said(filled.form)
-        if kept.get(asked, "") != mine
+        (mine.asked, kept.get(mine.asked, ""), mine.text)
+        for mine in said(filled.form)
+        if kept.get(mine.asked, "") != mine.text
     ]

@@ -86,7 +86,7 @@ def _kind() -> Kind:
     """What is asked for; an owner's path counts even if there is no such page."""
     if request.blueprint == "reading":
         return Kind.READING
-    return Kind.OWNING if request.path.startswith("/owner") else Kind.FORM
+    return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
 
 def _policy(kind: Kind) -> list[str]:

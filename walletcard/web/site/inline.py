@@ -25,5 +25,10 @@ class Inline:
 
 @cache
 def inline(name: str) -> Inline:
-    """A file under `static/`, read once a process. Raises `OSError` if there is no such file."""
-    return Inline(Markup((STATIC / name).read_text("utf-8")))  # noqa: S704 - a file of ours
+    """A file under `static/`, read once a process. Raises `OSError` if there is no such file.
+
+    Comments of whole lines and the space before a line are left out: each byte is waited for.
+    """
+    lines = map(str.strip, (STATIC / name).read_text("utf-8").splitlines())
+    text = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return Inline(Markup(text))  # noqa: S704 - a file of ours

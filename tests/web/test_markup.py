@@ -1,0 +1,99 @@
+"""What a browser does by itself with a page: it translates, it fills in, it greys files out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from tests.people import answers
+from tests.web.keeping import enter, keep, read, record
+from tests.web.pages import Page, PageClient, SecureClient, page_of
+from tests.web.walking import start, start_from_file
+
+
+def left_to_a_translator(element: Element) -> Iterator[str]:
+    """The text of a page that the translator of a browser may change."""
+    if element.get("translate") == "no" or element.tag in {"script", "style", "title"}:
+        return
+    yield element.text or ""
+    for inner in element:
+        yield from left_to_a_translator(inner)
+        yield inner.tail or ""
+
+
+def translatable(page: Page) -> str:
+    """The same, with single spaces."""
+    return " ".join(" ".join(left_to_a_translator(page.root)).split())
+
+
+@pytest.mark.parametrize("number", ["01", "03", "05"])
+def test_behind_the_code_no_translator_touches_what_was_typed(
+    keeper: SecureClient, number: str
+) -> None:
+    """Name, places, contacts, numbers, medicines; a sentence of ours is left to it."""
+    card, told = keep(keeper, record(number)), answers(number)
+    enter(keeper, card)
+
+    for page in (page_of(read(keeper, card.code)), page_of(keeper.get("/owner/card"))):
+        text = translatable(page)
+        own = [told["name"], *(one["name"] for one in told["contacts"])]
+        own += [one["phone"] for one in told["contacts"] if "phone" in one]
+        own += [one["kept_at"] for one in told["epinephrine"] if "kept_at" in one]
+        own += [one["name"] for one in told["medications"] if "name" in one]
+        assert [one for one in own if one in text] == []
+        assert "EpiPen" not in text
+        assert "outer thigh" in text
+
+
+def test_where_the_answers_are_checked_no_translator_touches_what_was_typed(
+    client: PageClient,
+) -> None:
+    """What was picked from a list of ours is left to it."""
+    walk = start_from_file(client, answers("01"))
+
+    text = translatable(walk.get("/check"))
+    for own in ("Maria Keller", "Jonas", "red pouch in handbag", "EpiPen", "10 mg", "+1 617"):
+        assert own not in text
+    assert "How does a severe reaction start in you?" in text
+    text = translatable(walk.get("/contacts/"))
+    assert "Jonas" not in text
+
+
+def test_what_is_read_aloud_again_in_a_list_is_kept_too(client: PageClient) -> None:
+    """A name that was typed, beside a trigger of ours."""
+    walk = start(client)
+    walk.send(
+        "/triggers/1",
+        {"name": "Zwiebel Hill", "looked": "Zwiebel Hill", "note": "at Mount Pleasant"},
+    )
+
+    text = translatable(walk.get("/triggers/"))
+    assert "Zwiebel Hill" not in text
+    assert "Mount Pleasant" not in text
+
+
+def test_a_browser_fills_in_its_own_user_and_nobody_else(client: PageClient) -> None:
+    """The name of the person may come from it; names and numbers of others never."""
+    walk = start(client)
+
+    for path, boxes in (
+        ("/contacts/1", ("name", "relation", "phone")),
+        ("/doctors/1", ("name", "role", "place", "phone")),
+        ("/hospital", ("name", "phone", "patient_number")),
+    ):
+        page = walk.get(path)
+        assert [page.by_id(box).get("autocomplete") for box in boxes] == ["off"] * len(boxes)
+    assert walk.get("/about").by_id("name").get("autocomplete") == "name"
+
+
+def test_a_phone_lets_the_saved_file_be_chosen(keeper: SecureClient) -> None:
+    """Many a phone calls a .json file plain text, or mere bytes, and would grey it out."""
+    enter(keeper, keep(keeper, record("02")))
+
+    for path in ("/make/file", "/owner/card"):
+        accepted = (page_of(keeper.get(path)).by_id("file").get("accept") or "").split(",")
+        assert {".json", "application/json", "text/plain", "application/octet-stream"} <= set(
+            accepted
+        )

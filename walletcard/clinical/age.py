@@ -1,0 +1,50 @@
+"""How old the person was on the day of the answers, in the bands that need different words."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from walletcard.clinical.dates import earliest, full_years, latest
+from walletcard.clinical.patient import Patient
+
+# Years. ASCIA: "hold young children flat, not upright"; a study of young children with severe
+# reactions counts infants and toddlers until the third birthday (sources ascia-positioning-2024,
+# pistiner-2021).
+HELD_UNDER = 3
+# From about 12 years on, ASCIA and the Australian handbook give an adult's dose of epinephrine; no
+# child under it is asked about pregnancy (ascia-injectors-faq-2022, immunisation-handbook-au).
+PREGNANCY_FROM = 12
+ADULT_AT = 18  # under it no adult dose may stand on any face
+
+
+class AgeBand(Enum):
+    """The bands by their upper end; each needs other words on some face."""
+
+    HELD = "a small child, who may be held"
+    CHILD = "another child under 12"
+    ADOLESCENT = "12 to 17"
+    ADULT = "18 or more"
+    NOT_KNOWN = "perhaps 18, perhaps not"
+
+    @property
+    def is_under_18(self) -> bool:
+        """Whether the person was surely under 18."""
+        return self in {AgeBand.HELD, AgeBand.CHILD, AgeBand.ADOLESCENT}
+
+
+def age_band(patient: Patient) -> AgeBand:
+    """The band of a person, whose birth may be known by its year alone.
+
+    Between two bands of children it is the one whose words harm neither: a child who may be two is
+    held flat, and one who may be 12 keeps the line on pregnancy. Whether somebody is 18 is never
+    guessed: then no dose is named and both words stand on the face.
+    """
+    answered_on = earliest(patient.answered_on)
+    youngest, eldest = (
+        full_years(born, answered_on) for born in (latest(patient.born), earliest(patient.born))
+    )
+    if eldest >= ADULT_AT:
+        return AgeBand.ADULT if youngest >= ADULT_AT else AgeBand.NOT_KNOWN
+    if youngest < HELD_UNDER:
+        return AgeBand.HELD
+    return AgeBand.ADOLESCENT if eldest >= PREGNANCY_FROM else AgeBand.CHILD

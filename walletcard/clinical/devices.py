@@ -1,0 +1,168 @@
+"""The epinephrine devices of a person: what each is, which comes first, what its label says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+from functools import cache
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.spelling import fold
+from walletcard.clinical.statement import Amount, Device, Term
+
+AMPOULE = "ampoule"  # the catalogue's device that must be drawn up by trained people
+_WORD_LETTERS = 4  # a name of so few letters counts as a word of its own only: vial, trivial
+# A pen stays one, whatever stands beside it: "pen, in place of the ampoules".
+_PEN = re.compile(r"\b(?:fertig)?pen(?:na|n|s)?\b|\bst[iy]lo|\bpluma\b|auto ?in[ij]")
+
+
+class Standing(IntEnum):
+    """In which order devices are named: what somebody can and should use comes first."""
+
+    FIRST = 0
+    LAST = 1  # past its date on the day of the answers, or recalled
+    TRAINED_ONLY = 2
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A device as entered, with its path in the record and what the day of the answers says."""
+
+    cause: str
+    device: Epinephrine
+    past_date: bool
+
+    @property
+    def recalled(self) -> bool:
+        """Whether such devices were recalled."""
+        known = catalogue().devices.get(self.device.device)
+        return known is not None and known.recall is not None
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands among the others."""
+        if is_ampoule(self.device):
+            return Standing.TRAINED_ONLY
+        return Standing.LAST if self.past_date or self.recalled else Standing.FIRST
+
+
+def carried(patient: Patient) -> tuple[Carried, ...]:
+    """Every device, the usable ones first, otherwise in the order of entry."""
+    entered = [
+        Carried(f"epinephrine[{number}]", device, _is_past(device, patient.answered_on))
+        for number, device in enumerate(patient.epinephrine or ())
+    ]
+    return tuple(sorted(entered, key=lambda one: one.standing))
+
+
+def _is_past(device: Epinephrine, answered_on: str) -> bool:
+    return device.expires is not None and latest(device.expires) < earliest(answered_on)
+
+
+def for_anyone(patient: Patient) -> tuple[Carried, ...]:
+    """The devices that are made for people without training, as `carried` has them."""
+    return tuple(one for one in carried(patient) if one.standing is not Standing.TRAINED_ONLY)
+
+
+def is_ampoule(device: Epinephrine) -> bool:
+    """Whether it is an ampoule or a vial, by its id or by the words of its name."""
+    if is_known(device):
+        return catalogue().devices[device.device].form == AMPOULE
+    name = fold(device.name or "")
+    is_pen = _PEN.search(name) is not None or _other_devices().search(name) is not None
+    injected = device.route == "intramuscular"
+    return injected and not is_pen and _words_of(AMPOULE).search(name) is not None
+
+
+def _words_of(*ids: str) -> re.Pattern[str]:
+    """What finds the names of some devices; a short name in letters only as a whole word."""
+    known = [catalogue().devices[id] for id in ids]
+    names = [fold(name) for one in known for name in (one.name, *one.also)]
+    return re.compile(
+        "|".join(
+            rf"\b{re.escape(name)}s?\b"
+            if name.isascii() and len(name) <= _WORD_LETTERS
+            else re.escape(name)
+            for name in names
+        )
+    )
+
+
+@cache
+def _other_devices() -> re.Pattern[str]:
+    return _words_of(*(id for id in catalogue().devices if id != AMPOULE))
+
+
+def same_together(devices: Iterable[Carried], *ignoring: str) -> Iterator[tuple[Carried, int]]:
+    """Devices that differ in nothing but some fields, as (the first of them, how many)."""
+    groups: dict[tuple[Epinephrine, bool], list[Carried]] = {}
+    for one in devices:
+        key = one.device.model_copy(update=dict.fromkeys(ignoring))
+        groups.setdefault((key, one.past_date), []).append(one)
+    for some in groups.values():
+        yield some[0], len(some)
+
+
+def most_together(devices: Iterable[Carried]) -> int:
+    """How many devices are in one place at the most: two places with one each are one."""
+    return max(Counter(one.device.kept_at for one in devices).values(), default=0)
+
+
+def route(device: Epinephrine) -> str:
+    """`intramuscular` or `nasal`: the catalogue's, or as entered for a device it does not have."""
+    return device.route or catalogue().devices[device.device].route
+
+
+def wait(device: Epinephrine, region: str) -> tuple[int | None, tuple[str, ...]]:
+    """Minutes until a second device and the sources that say so; None where no label was read."""
+    known = catalogue().devices.get(device.device)
+    label = known.label_in(region) if known else None
+    if label is None or label.repeat_minutes is None:
+        return None, ()
+    return label.repeat_minutes, label.sources
+
+
+def bare(device: Epinephrine) -> Device:
+    """The device by its name and form alone."""
+    return Device(_term(device), device.name)
+
+
+def named(device: Epinephrine, region: str) -> Device:
+    """The device as its line names it: with the strength only if such a device is sold."""
+    strength = amount(device.strength) if device.strength and is_sold(device, region) else None
+    return Device(_term(device), device.name, strength)
+
+
+def amount(strength: Strength) -> Amount:
+    """A strength as entered."""
+    return Amount(strength.value, strength.unit)
+
+
+def _term(device: Epinephrine) -> Term | None:
+    return Term("device", device.device) if device.device != "other" else None
+
+
+def is_known(device: Epinephrine) -> bool:
+    """Whether the catalogue has it."""
+    return device.device in catalogue().devices
+
+
+def is_sold(device: Epinephrine, region: str) -> bool:
+    """Whether the strength entered is one of the device's. 0.3 mg and 300 micrograms are one."""
+    known = catalogue().devices.get(device.device)
+    if known is None or device.strength is None:
+        return False
+    sold = {micrograms(text) for text in known.strengths_in(region)}
+    return micrograms(f"{device.strength.value} {device.strength.unit}") in sold
+
+
+def micrograms(strength: str) -> Decimal:
+    """A strength with its unit, such as "0.3 mg", in micrograms."""
+    value, unit = strength.split()
+    return Decimal(value) * (1000 if unit == "mg" else 1)

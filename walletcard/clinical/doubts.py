@@ -1,0 +1,125 @@
+"""What can hardly be: sizes out of bounds, dates before the birth or after the answers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest, full_years, latest
+from walletcard.clinical.devices import named
+from walletcard.clinical.patient import Entry, Patient, Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.sizes import is_usual, is_usual_weight
+from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
+
+OLDEST = 120  # years
+# A device is good for two or three years, and a plan is reviewed sooner.
+LONGEST_AHEAD = datetime.timedelta(days=3653)
+KG_PER_LB = Decimal("0.45359237")
+
+Found = Iterator[tuple[str, str, dict[str, Value]]]
+Measured = Weight | Tryptase | Platelets | Strength
+
+
+def sizes(patient: Patient, _: datetime.date) -> Found:
+    """Amounts that are far from usual."""
+    for path, what, measured in _measured(patient):
+        if not _is_usual(measured, patient):
+            yield path, "size", {"what": what, "size": Amount(measured.value, measured.unit)}
+
+
+def _measured(patient: Patient) -> Iterator[tuple[str, Value, Measured]]:
+    if patient.weight:
+        yield "weight", Phrase("dated.weight"), patient.weight
+    if patient.diagnosis and (tryptase := patient.diagnosis.baseline_tryptase):
+        yield "diagnosis.baseline_tryptase", Phrase("dated.tryptase"), tryptase
+    if patient.platelets:
+        yield "platelets", Phrase("dated.platelets"), patient.platelets
+    for number, device in enumerate(patient.epinephrine or ()):
+        if device.strength and device.device == "other":  # of the others the catalogue knows them
+            what = named(device, patient.region)
+            yield f"epinephrine[{number}].strength", what, device.strength
+
+
+def _is_usual(measured: Measured, patient: Patient) -> bool:
+    if not isinstance(measured, Weight):
+        return is_usual(measured.value, measured.unit)
+    kg = measured.value * (KG_PER_LB if measured.unit == "lb" else 1)
+    return is_usual_weight(kg, *_ages(patient))
+
+
+def _ages(patient: Patient) -> tuple[int, int]:
+    """The youngest and the eldest, in years, that the person may be on the day of the answers."""
+    answered = earliest(patient.answered_on)
+    youngest, eldest = latest(patient.born), earliest(patient.born)
+    return full_years(youngest, answered), full_years(eldest, answered)
+
+
+def dates(patient: Patient, today: datetime.date) -> Found:
+    """Dates that lie before the birth, after the answers, or further ahead than anything is good.
+
+    A doctor may review what was answered before, so until today.
+    """
+    born, answered = earliest(patient.born), latest(patient.answered_on)
+    if full_years(latest(patient.born), earliest(patient.answered_on)) > OLDEST:
+        yield "born", "born-long-ago", {"born": Date(patient.born)}
+    if earliest(patient.answered_on) > today + datetime.timedelta(days=1):
+        yield "answered_on", "answered-later", {"answered_on": Date(patient.answered_on)}
+    for path, what, iso in (*_past(patient), *_said(patient), *_ahead(patient)):
+        values: dict[str, Value] = {"what": what, "date": Date(iso)}
+        if latest(iso) < born:
+            yield path, "before-birth", values | {"born": Date(patient.born)}
+        elif path.endswith((".expires", ".review_by")):
+            if earliest(iso) > answered + LONGEST_AHEAD:
+                yield path, "date-far", values
+        elif earliest(iso) > (max(answered, today) if path == "review.on" else answered):
+            yield path, "date-later", values
+
+
+def _past(patient: Patient) -> Iterator[tuple[str, Value, str]]:
+    """Every date of what has happened: its path, what it is, and the date."""
+    for path, what, measured in _measured(patient):
+        if not isinstance(measured, Strength) and measured.on:
+            yield f"{path}.on", what, measured.on
+    if patient.diagnosis and patient.diagnosis.year:
+        yield "diagnosis.year", Phrase("dated.diagnosis"), str(patient.diagnosis.year)
+    if patient.reactions and patient.reactions.last:
+        yield "reactions.last", Phrase("dated.reaction"), patient.reactions.last
+    yield from _listed(patient)
+
+
+def _listed(patient: Patient) -> Iterator[tuple[str, Value, str]]:
+    for number, trigger in enumerate(patient.triggers or ()):
+        if trigger.last:
+            yield f"triggers[{number}].last", _called(trigger), trigger.last
+    for number, tolerated in enumerate(patient.tolerated or ()):
+        if tolerated.on:
+            yield f"tolerated[{number}].on", _called(tolerated), tolerated.on
+
+
+def _called(entry: Entry) -> Value:
+    if entry.id is None:
+        return Typed(entry.name or "")
+    return Term("trigger" if entry.id in catalogue().triggers else "medicine", entry.id)
+
+
+def _said(patient: Patient) -> Iterator[tuple[str, Value, str]]:
+    """When a doctor wrote or reviewed something."""
+    for path, directions in (
+        ("instructions", patient.instructions),
+        ("premedication", patient.premedication),
+    ):
+        if directions and directions.on:
+            yield f"{path}.on", Phrase("dated.instructions"), directions.on
+    review = patient.review
+    if review and review.on:
+        yield "review.on", Typed(review.by), review.on
+
+
+def _ahead(patient: Patient) -> Iterator[tuple[str, Value, str]]:
+    for number, device in enumerate(patient.epinephrine or ()):
+        if device.expires:
+            yield f"epinephrine[{number}].expires", named(device, patient.region), device.expires
+    if patient.review and patient.review.review_by:
+        yield "review.review_by", Phrase("dated.review"), patient.review.review_by

@@ -1,0 +1,53 @@
+"""Pregnancy, which turns the person to the left side, and which ends: it is said with its day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from walletcard.clinical.alerts import condition_ids
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.patient import Condition, Patient
+from walletcard.clinical.spelling import fold
+from walletcard.clinical.statement import Date, Part, Statement, listed, state, typed
+
+PREGNANCY = "pregnancy"
+LONGEST = datetime.timedelta(weeks=42)  # after which a pregnancy of an earlier year is surely over
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def pregnancy_cause(patient: Patient) -> str | None:
+    """The path of the first condition that is or names a pregnancy."""
+    return next((cause for cause, _ in _pregnancies(patient)), None)
+
+
+def alert(patient: Patient) -> Iterator[Statement]:
+    """That the person is pregnant, as entered, and on which day that was said."""
+    for cause, entry in _pregnancies(patient):
+        facts = listed(typed(_more_than_the_name(entry)), typed(entry.note))
+        on = Date(patient.answered_on)
+        if facts is None:
+            yield state(Part.ALERT, "alert.pregnant", cause, on=on)
+        else:
+            yield state(Part.ALERT, "alert.pregnant-facts", cause, facts=facts, on=on)
+
+
+def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
+    for number, entry in enumerate(patient.conditions or ()):
+        if PREGNANCY in condition_ids(entry) and not _is_over(entry, patient.answered_on):
+            yield f"conditions[{number}]", entry
+
+
+def _is_over(entry: Condition, answered_on: str) -> bool:
+    """Whether the last year that an entry names is too long ago: "pregnancy 2020"."""
+    years = _YEAR.findall(f"{entry.name or ''} {entry.note or ''}")
+    return bool(years) and latest(max(years)) + LONGEST < earliest(answered_on)
+
+
+def _more_than_the_name(entry: Condition) -> str | None:
+    """What was typed, unless it is a bare name of the condition in some language."""
+    known = catalogue().conditions[PREGNANCY]
+    bare = {fold(name) for name in (known.name, *known.also)}
+    return entry.name if entry.name and fold(entry.name) not in bare else None

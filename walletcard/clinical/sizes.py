@@ -1,0 +1,76 @@
+"""How large an amount can be: outside of it the person is asked, and nobody is refused.
+
+The bounds are wide on purpose, since a true value may be rare. They rest on no guideline: each has
+its reason beside it, and all that they do is ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+THREE_DECIMALS = -3
+THOUSAND = 1000
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is usual of an amount, from the least to the most, and what can be at all."""
+
+    least: Decimal
+    most: Decimal
+    possible: Decimal
+
+
+def _bounds(least: str, most: str, possible: str) -> Bounds:
+    return Bounds(Decimal(least), Decimal(most), Decimal(possible))
+
+
+# A few platelets are counted in bone marrow failure, some thousands in blood cancers.
+_PLATELETS = _bounds("1", "3000", "9999")
+# Laboratories measure from about 1; mast cell leukemia has been over 1000.
+_TRYPTASE = _bounds("0.5", "2000", "9999")
+BOUNDS: dict[str, Bounds] = {
+    # Of all ages together: a child born far too soon, and the heaviest people known.
+    "kg": _bounds("0.3", "350", "650"),
+    "lb": _bounds("0.6", "770", "1430"),
+    "ng/mL": _TRYPTASE,
+    "micrograms/L": _TRYPTASE,
+    "10^9/L": _PLATELETS,
+    "10^3/uL": _PLATELETS,
+    "G/L": _PLATELETS,
+    "/uL": _bounds("1000", "3000000", "9999999"),
+    # Every device that was ever sold gives between 0.1 mg and 2 mg.
+    "mg": _bounds("0.05", "20", "20"),
+    "micrograms": _bounds("50", "20000", "20000"),
+}
+# From an age in years on: the least and the most kg, far outside every growth chart.
+WEIGHTS = (
+    (0, Decimal("0.3"), Decimal(25)),
+    (2, Decimal(6), Decimal(100)),
+    (10, Decimal(12), Decimal(250)),
+    (18, Decimal(25), Decimal(350)),
+)
+
+
+def thousands_of(value: Decimal, unit: str) -> Decimal | None:
+    """The other number that an amount may mean: 150.000 is 150 to some and 150000 to others.
+
+    None if only one can be meant: nobody weighs 3450 kg, and 0.150 is less than one.
+    """
+    if value.as_tuple().exponent != THREE_DECIMALS or not 1 <= value < THOUSAND:
+        return None
+    other = value * THOUSAND
+    return Decimal(int(other)) if other <= BOUNDS[unit].possible else None
+
+
+def is_usual(value: Decimal, unit: str) -> bool:
+    """Whether an amount lies within its bounds."""
+    return BOUNDS[unit].least <= value <= BOUNDS[unit].most
+
+
+def is_usual_weight(kg: Decimal, youngest: int, eldest: int) -> bool:
+    """Whether a weight lies within the bounds of an age, which may be one of several (years)."""
+    least = [low for age, low, _ in WEIGHTS if age <= youngest][-1:] or [WEIGHTS[0][1]]
+    most = [high for age, _, high in WEIGHTS if age <= eldest][-1:] or [WEIGHTS[0][2]]
+    return least[0] <= kg <= most[0]
