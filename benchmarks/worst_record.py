@@ -2,11 +2,11 @@
 
     .venv/bin/python benchmarks/worst_record.py [--minutes 10] [--seed 1] [--out worst.json]
 
-It begins with a few entries in every list and a letter everywhere, changes what stands at one place
-or how long a list is, and keeps what costs more processor time: many short lines, long words, many
-scripts, changes of direction, wide letters, nothing. What a record may not hold is refused before
-it is printed: the search knows no limits but the record's own. The worst is then printed once more, in
-a new renderer, and its time and memory are held to what one job may take.
+It begins with a few entries in every list and a letter everywhere, changes what stands at one
+place or how long a list is, and keeps what costs more processor time: many short lines, long words,
+many scripts, changes of direction, wide letters, nothing. What a record may not hold is refused
+before it is printed: the search knows no limits but the record's own. The worst is then printed
+once more, in a new renderer, and its time and memory are held to what one job may take.
 """
 
 from __future__ import annotations

@@ -33,7 +33,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "icalendar",
         },
     ),
-    "server": ({"paper", "settings", "sharing", "web"}, {"gunicorn", "waitress", "werkzeug", "flask"}),
+    "server": (
+        {"paper", "settings", "sharing", "web"},
+        {"gunicorn", "waitress", "werkzeug", "flask"},
+    ),
     "cli": (
         {"clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
         {"click"},
