@@ -78,14 +78,13 @@ def _one_for_each_entry() -> Iterator[dict[str, Any]]:
     for id in known.alerts:
         yield {"alerts": {id: {"answer": "yes"}}}
         yield {"alerts": {id: {"answer": "no", "note": "x"}}}
-    for id, device in known.devices.items():
+    for id in known.devices:
         for count, region in ((1, "GB"), (2, "US"), (2, "DE")):
             strengths = [{"value": value, "unit": "mg"} for value in ("0.3", "2", "7")]
             epinephrine = [{"device": id, "strength": one} for one in strengths[:count]]
             other = {"device": "epipen", "kept_at": "bag", "expires": "2020-01"}
             for devices in (epinephrine, [*epinephrine, other], [{"device": id}, other]):
                 yield {"epinephrine": devices, "region": region}
-        assert device
     for reaction in ("anaphylaxis", "moderate", "mild", "advised", "unknown"):
         for id in (*known.triggers, *known.medicines):
             yield {"triggers": [{"id": id, "reaction": reaction, "note": "x"}]}
