@@ -90,7 +90,7 @@ def groups(read: Catalogue) -> list[Group]:
 
 def where(id: str) -> Iterator[str]:
     """The faces and other places where a sentence can be said."""
-    places = _said()[id]
+    places = _said().get(id, [])
     parts = {Part(place) for place in places if place in set(Part)}
     yield from (face for face, left_out in FACES if parts - left_out.keys() or face in places)
     known = {face for face, _ in FACES} | set(Part)
