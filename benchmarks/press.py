@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from walletcard.clinical.record import read_record
+from walletcard.paper import press as pressing
 from walletcard.paper.papers import Order
 from walletcard.paper.press import Press, always
 from walletcard.paper.sheets import Sheet
@@ -38,7 +39,7 @@ def held_kb() -> int:
 
 def documents_a_second(renderers: int, seconds: float) -> float:
     """How many a press prints while there is always something to print."""
-    press = Press(renderers)
+    press = Press(renderers, seconds=600)
     some = orders()
 
     def printing(number: int) -> int:
@@ -60,7 +61,7 @@ def documents_a_second(renderers: int, seconds: float) -> float:
 
 def memory(documents: int) -> None:
     """Print what one renderer holds after every so many documents."""
-    press = Press(1, jobs=0)
+    press = Press(1, seconds=600, jobs=0)
     some = orders()
     first = 0
     for number in range(1, documents + 1):
@@ -76,6 +77,7 @@ def memory(documents: int) -> None:
 
 def main() -> None:
     """Measure both."""
+    pressing.WAIT_SECONDS = 600  # what else runs here may take its time
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--seconds", type=float, default=20)
     options.add_argument("--documents", type=int, default=500)

@@ -35,6 +35,7 @@ MOST_SECONDS = 60.0  # of processor time, after which a print counts as taking a
 LINES = (150, 40)  # the first that is not refused
 LINK = "https://cards.example.org/c#" + "1" * 40
 GAIN = 1.03  # less is noise
+HALF = 0.5
 PATIENCE = 60  # changes in a row that cost no more
 SCRIPTS = "aéЖβשعअกあ中"
 
@@ -194,6 +195,8 @@ def climb(pool: ProcessPool, dice: random.Random, until: float) -> tuple[Genes, 
     while in_vain < PATIENCE and time.monotonic() < until:
         place = dice.choice(list(LEAST))
         tried = genes | {place: dice.choice(choices(place))}
+        if place.partition(".")[0] in LISTS and dice.random() < HALF:
+            tried |= {place.partition(".")[0]: "all"}
         if entered(tried) is None:
             continue
         took, in_vain = max(cost(pool, tried)[:2]), in_vain + 1

@@ -369,9 +369,9 @@ def test_a_yes_is_not_contradicted() -> None:
         (
             {"triggers": [{"name": "Plasma-Lyte and oxygen", "reaction": "mild"}]},
             (
-                "Plasma-Lyte and oxygen (Ringer's lactate/Hartmann's solution + oxygen): this is "
-                "printed for emergency staff as your own report, never as “do not give”. Fluid is "
-                "still given if pressure is low. Oxygen is still given. Ask your doctor about it."
+                "Plasma-Lyte and oxygen: this is printed for emergency staff as your own report, "
+                "never as “do not give”. Fluid is still given if pressure is low. "
+                "Oxygen is still given. Ask your doctor about it."
             ),
         ),
         (

@@ -31,8 +31,8 @@ def hang() -> None:
 
 
 def grab() -> int:
-    """Take a gigabyte."""
-    return len([bytearray(10_000_000) for _ in range(100)])
+    """Take two gigabytes."""
+    return len(bytes(2_000_000_000))
 
 
 def die() -> None:

@@ -88,6 +88,7 @@ LEFT_OUT: LeftOut = {
         "changes nothing before the ambulance is there",
     ),
     Part.NOT_KNOWN: "an empty box says it",
+    Part.SEE_PLAN: "there is no plan beside a phone",
 }
 
 
