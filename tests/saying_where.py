@@ -19,13 +19,14 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.clinical.leaves import leaves_of
-from tests.people import PRINTED, a_patient
+from tests.people import PRINTED
+from tests.people import answers as answers_of
 from tests.strategies import patients
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.record import RecordRefused, patient_from, read_record
-from walletcard.clinical.statement import Phrase, Statement, Term, ids_in
+from walletcard.clinical.record import kept_patient_from, read_record
+from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
 from walletcard.clinical.warnings import warnings
 from walletcard.paper import action_plan, card
 from walletcard.places import TEMPLATES
@@ -36,6 +37,19 @@ from walletcard.web.reader import story
 PACKAGE = TEMPLATES.parent / "walletcard"
 TODAY = date(2026, 11, 28)
 GENERATED = 300
+# An adult, a child, an infant, and somebody who may be 18 or not.
+BORN = ("1980", "2016", "2025-11-01", "2008")
+# Names that are asked about: with "no", with words behind them, as a trigger and as a condition.
+ASKED = (
+    "metoprolol",
+    "metoprolo",
+    "asthma",
+    "asthmatic",
+    "aspirin (allergic)",
+    "Benadryl",
+    "warfarin",
+    "blood thinner",
+)
 Pair = tuple[str, str]
 
 # Files with sentences of their own, and the place that they make. Other files make the Plan.
@@ -61,12 +75,10 @@ PLACES = {
 def people() -> Iterator[Patient]:
     """The eight, one person for each entry of the catalogue, and generated ones."""
     yield from (read_record(file.read_bytes()) for file in PRINTED)
-    for answers in _one_for_each_entry():
-        for born in ("1980", "2016", "2025-01-01"):
-            try:
-                yield patient_from(a_patient(**answers, born=born).model_dump(exclude_unset=True))
-            except RecordRefused:  # pragma: no cover - an answer that this age cannot give
-                continue
+    for number, answers in enumerate((*_one_for_each_entry(), *_with_much_together())):
+        ages = BORN if number % 5 == 0 or "medications" not in answers else BORN[:2]
+        for born in ages:
+            yield kept_patient_from(answers_of("02") | answers | {"born": born})
     yield from _generated()
 
 
@@ -83,11 +95,40 @@ def _one_for_each_entry() -> Iterator[dict[str, Any]]:
             strengths = [{"value": value, "unit": "mg"} for value in ("0.3", "2", "7")]
             epinephrine = [{"device": id, "strength": one} for one in strengths[:count]]
             other = {"device": "epipen", "kept_at": "bag", "expires": "2020-01"}
+            yield {"epinephrine": epinephrine, "weight": {"value": 9, "unit": "kg"}}
             for devices in (epinephrine, [*epinephrine, other], [{"device": id}, other]):
                 yield {"epinephrine": devices, "region": region}
     for reaction in ("anaphylaxis", "moderate", "mild", "advised", "unknown"):
-        for id in (*known.triggers, *known.medicines):
+        for id in known.triggers:
             yield {"triggers": [{"id": id, "reaction": reaction, "note": "x"}]}
+
+
+def _with_much_together() -> Iterator[dict[str, Any]]:
+    """Many medicines with every answer to every question, and names that are asked about."""
+    medicines = [{"id": id} for id in catalogue().medicines]
+    chunks = [medicines[start : start + 60] for start in range(0, len(medicines), 60)]
+    for chunk in chunks:
+        for told in ({"answer": "no"}, {"answer": "no", "note": "x"}, {"answer": "yes"}):
+            yield {"medications": chunk, "alerts": dict.fromkeys(catalogue().alerts, told)}
+        for reaction in ("advised", "anaphylaxis", "mild"):
+            triggers = [one | {"reaction": reaction} for one in chunk]
+            same = {"medications": chunk, "triggers": triggers}
+            yield same
+            yield {"triggers": triggers, "tolerated": [one | {"note": "x"} for one in chunk]}
+            yield {"triggers": triggers, "tolerated": chunk}
+    for typed in ASKED:
+        for field in ("medications", "triggers", "conditions", "tolerated"):
+            yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}
+    yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
+    few = {"value": 20, "unit": "G/L"}
+    yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}
+    conditions = [{"id": id} for id in catalogue().conditions]
+    sprays = [{"device": "neffy"}, {"device": "eurneffy"}]
+    for some in (conditions[:60], conditions[-60:]):
+        for answer in ("yes", "no"):
+            alerts = {id: {"answer": answer} for id in catalogue().alerts}
+            yield {"alerts": alerts, "conditions": some, "epinephrine": sprays}
+        yield {"conditions": some, "epinephrine": sprays}
 
 
 def _generated() -> list[Patient]:
@@ -130,6 +171,8 @@ def _all_ids(said: Statement | Phrase) -> Iterator[str]:
                 yield f"{leaf.kind}.{leaf.id}"
             elif isinstance(leaf, Phrase):
                 yield leaf.id
+            elif isinstance(leaf, Device) and leaf.term:
+                yield f"form.{catalogue().devices[leaf.term.id].form.replace(' ', '-')}"
 
 
 def said_by_code() -> Iterator[Pair]:
