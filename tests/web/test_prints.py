@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from tests.people import PATIENTS
-from tests.web.pages import Page, PageClient
+from tests.web.keeping import enter, make
+from tests.web.pages import Page, PageClient, SecureClient, page_of
 from tests.web.walking import Walk, start_from_file
 from walletcard.paper.press import NobodyWaits, PressBusy, RenderStopped
 from walletcard.sharing.secret import SessionSecret
@@ -77,6 +78,22 @@ def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
     else:
         client.post("/make/leave", data={"token": walk.token})
     assert len(shelf) == 0
+
+
+def test_once_the_code_is_withdrawn_what_was_printed_with_it_is_forgotten(
+    keeper: SecureClient,
+) -> None:
+    """And a new owner's cookie finds nothing that lay there under the old one."""
+    shelf = keeper.application.extensions[NAME].shelf
+    token = enter(keeper, make(keeper, LEAST.decode()))
+    assert len(shelf) == 0
+    code = page_of(keeper.get("/owner/card")).typed["code"][0]
+    assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 200
+    assert len(shelf) == 1
+    sent = {"token": token, "lost": "y", "number": "1"}
+    assert keeper.post("/owner/card/withdraw", data=sent).status_code == 200
+    assert len(shelf) == 0
+    assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 410
 
 
 @pytest.mark.usefixtures("press")

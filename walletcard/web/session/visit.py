@@ -153,6 +153,7 @@ def begin_as(owner: OwnerSecret) -> Visit:
     if old is None:
         return begin(session)
     session.expires = _end_of(session)
+    site().shelf.empty(old)
     visit = Visit(sessions.renew(store(), old, session, now()), session)
     g.cookie = visit
     return visit
