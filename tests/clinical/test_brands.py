@@ -77,6 +77,16 @@ def test_no_name_leads_to_two_drugs_in_one_country(region: str) -> None:
     assert {name: drugs for name, drugs in meant.items() if len(drugs) > 1} == {}
 
 
+def test_a_name_stands_at_one_product_of_a_country() -> None:
+    """At two it would be asked which of them is meant, though they hold the same."""
+    meant = defaultdict(set)
+    for one in PRODUCTS.values():
+        for name in (one.name, *one.also):
+            for region in one.regions:
+                meant[fold(name), region].add(one.id)
+    assert {name: ids for name, ids in meant.items() if len(ids) > 1} == {}
+
+
 def test_no_brand_is_the_generic_name_of_another_drug() -> None:
     """Or a box would be read as what it does not hold."""
     generic = {fold(one.name): one.id for one in MEDICINES.values()}

@@ -454,31 +454,10 @@ CONDITIONS = [
 
 # Section 4: what is said of a class with care, and where sources disagree, both sides of it.
 WITH_CARE = [
-    ("class.opioid.care", ("morphine", "codeine", "pethidine", "fentanyl", "own list")),
-    ("class.nsaid.care", ("Lists say to avoid", "1 of 50", "11.3 %", "need not be avoided")),
-    ("class.neuromuscular-blocker.care", ("Atracurium", "mivacurium", "differ on rocuronium")),
-    ("class.anaesthetic.care", ("thiopental", "methohexital", "no bar to anaesthesia")),
-    ("class.local-anaesthetic.care", ("amide and ester", "acceptable")),
-    ("class.antibiotic.care", ("vancomycin", "polymyxin B", "cephalosporins")),
-    ("class.fluoroquinolone.care", ("activate mast cells", "usable", "no guideline")),
-    ("class.contrast.care", ("differ", "acceptable", "triggers")),
-    ("class.plasma-expander.care", ("Dextran", "differ on gelatin and starch")),
-    ("class.antiseptic.care", ("chlorhexidine", "povidone-iodine", "no allergy")),
-    ("class.histamine-releaser.care", ("protamine", "adenosine")),
-    ("class.beta-blocker.care", ("stopping it may carry more risk", "do not show worse")),
-    ("class.ace-inhibitor.care", ("stopping it may carry more risk",)),
     ("class.alpha-blocker.staff", ("still comes first",)),
     ("class.strengthens-epinephrine.staff", ("still comes first",)),
-    ("class.omalizumab.care", ("anaphylaxis", "24 hours")),
-    ("class.immunotherapy.care", ("for life",)),
-    ("class.denosumab.care", ("spine bones can break",)),
-    ("class.bisphosphonate.care", ("14 of 58",)),
-    ("class.steroid.care", ("5 mg", "four weeks")),
     ("class.avapritinib.staff", ("brain imaging",)),
-    ("class.avapritinib.dose-25", ("25 mg", "none of 141")),
     ("class.avapritinib.platelets", ("under 50 x 10^9/L",)),
-    ("class.midostaurin.care", ("CYP3A4",)),
-    ("trigger.vaccines.care", ("not ruled out",)),
 ]
 
 

@@ -325,8 +325,9 @@ def test_the_ground_beside_a_report_is_of_what_was_reported(name: str, ground: s
     """Who reacted to a fluid is told nothing of sulfite in a pen."""
     patient = reacting({"name": name, "reaction": "anaphylaxis"})
     told = says(patient, Part.STAFF)
-    (report,) = (n for n, one in enumerate(told) if one.startswith(f"Patient reports: {name}"))
-    assert told[report + 1] == ground
+    (report,) = [one for one in told if one.startswith("Patient reports: ")]
+    assert report.startswith(f"Patient reports: {name}")
+    assert told[told.index(report) + 1] == ground
     assert sum(one in (SULFITE, FLUID, "Oxygen is still given.") for one in told) == 1
 
 
@@ -541,11 +542,6 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
             {"id": "nsaids"},
             {"name": "Aspirine 81"},
             "Reacted to NSAID painkillers: anaphylaxis. Takes Aspirine 81 now",
-        ),
-        (
-            {"id": "nsaids"},
-            {"name": "anti-inflammatories"},
-            "Reacted to NSAID painkillers: anaphylaxis. Takes anti-inflammatories now",
         ),
         (
             {"id": "codeine"},

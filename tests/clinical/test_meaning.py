@@ -152,6 +152,14 @@ def test_the_dose_the_times_and_what_is_left(
     assert one.is_sure is (left == ())
 
 
+def test_a_name_of_six_letters_may_be_written_apart() -> None:
+    """A shorter one may not, and counts to the letter: "as a" is neither ASA nor ASS."""
+    assert [one.id for one in medicine("Top rol").medicines] == ["metoprolol"]
+    for text in ("as a", "as", "iron as tablets", "as s"):
+        assert medicine(text, "DE").senses == ()
+    assert [one.id for one in medicine("ass", "DE").medicines] == ["aspirin"]
+
+
 def test_a_year_is_a_date_among_the_triggers() -> None:
     """There it says when it happened, and changes nothing."""
     assert meaning("codeine 2003", Reading.TRIGGERS).is_sure
@@ -192,6 +200,8 @@ def test_the_route_is_read_from_the_words_or_the_product(text: str, route: str |
         ("1 drop into the eye at night", {"eye"}),
         ("cream, eye drops", {"skin", "eye"}),
         ("not as cream", set()),
+        ("zz eye drops", {"eye"}),
+        ("5 eye drops", {"eye"}),
         ("50 mg", set()),
     ],
 )
@@ -206,6 +216,15 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
         ("stopped 2023", True),
         ("until May 2022", False),  # a month is not known: asked nothing, and still taken
         ("until 2022", True),
+        ("until 2026", False),
+        ("until 2027", False),
+        ("until 36 weeks", False),
+        ("bis 2025", True),
+        ("stopped", True),
+        ("stopped 2026", True),
+        ("stopped 2023 zz", False),
+        ("zz stopped", False),
+        ("stop 2027", False),
         ("no longer", True),
         ("nicht mehr", True),
         ("abgesetzt 2021", True),
@@ -218,7 +237,7 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
 )
 def test_a_note_that_says_no_more_than_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else."""
-    assert is_ended(text) is ended
+    assert is_ended(text, 2026) is ended
 
 
 @pytest.mark.parametrize(

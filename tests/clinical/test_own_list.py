@@ -209,6 +209,36 @@ def test_an_order_against_a_product_stands_whatever_of_it_is_tolerated(
     assert ("Also tolerated" in line) is (said == "Also tolerated")
 
 
+def test_one_salt_of_a_medicine_that_a_note_asks_for_is_stated() -> None:
+    """The medicine itself may be needed at once, and another salt of it is taken well."""
+    patient = a_patient(
+        triggers=[{"name": "Solu-Cortef", "reaction": "anaphylaxis"}],
+        tolerated=[{"id": "hydrocortisone"}],
+    )
+    assert says(patient, Part.NEVER) == [
+        "Reacted to Solu-Cortef (hydrocortisone): anaphylaxis. Tolerates hydrocortisone"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reacted", "taken", "is_in"),
+    [
+        ("aspirin", "aspirin", True),
+        ("nsaids", "=NSAIDs", True),
+        ("nsaids", "aspirin", True),
+        ("aspirin", "nsaids", False),
+        ("codeine", "=Nurofen Plus", True),
+        ("=Nurofen Plus", "codeine", False),
+        ("=Nurofen Plus", "=Nurofen Plus", True),
+        ("=ibuprofen, codeine", "codeine", True),
+        ("aspirin", "ibuprofen", False),
+    ],
+)
+def test_who_takes_the_one_takes_the_other(reacted: str, taken: str, *, is_in: bool) -> None:
+    """A member is of its group and a medicine in its product, but not the other way round."""
+    assert about(reacted).is_in(about(taken)) is is_in
+
+
 @pytest.mark.parametrize(
     "name",
     [

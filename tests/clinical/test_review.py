@@ -18,9 +18,8 @@ STATEMENTS = (
     "step.flat",
     "alert.beta-blocker.staff",
     "subtype.indolent.patient",
-    "class.steroid.care",
+    "class.beta-blocker.staff",
     "reading.doubt",
-    "trigger.vaccines.care",
 )
 
 

@@ -388,8 +388,7 @@ def test_a_yes_is_not_contradicted() -> None:
             },
             (
                 "You say that you were told to avoid opioid painkillers, and you take Tramal "
-                "(tramadol). "
-                "The card says both. Ask your doctor or pharmacist about it."
+                "(tramadol). The card says both. Ask your doctor or pharmacist about it."
             ),
         ),
         (

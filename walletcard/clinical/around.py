@@ -46,6 +46,7 @@ class Said:
     length: int
     says: Says
     route: Route | None = None
+    may_lie_ahead: bool = False  # an end, such as "until"
 
 
 @cache
@@ -56,7 +57,8 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            words.setdefault(plainly(some), Said(len(some), Says(row.says), row.route))
+            said = Said(len(some), Says(row.says), row.route, row.id == "until")
+            words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())
 
 

@@ -19,7 +19,7 @@ from walletcard.clinical.catalogue import (
 )
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.naming import Named, Reading
+from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 from walletcard.clinical.suggest import suggest
@@ -102,7 +102,8 @@ def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
 
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
     read = meaning(name, reading, region)
-    may_be = () if read.is_sure else _may_be(read, reading, region)
+    rescue = reading is Reading.TRIGGERS and rescues_in(name)  # said of it elsewhere
+    may_be = () if read.is_sure or rescue else _may_be(read, reading, region)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()

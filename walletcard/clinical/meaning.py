@@ -235,19 +235,25 @@ def routes_in(text: str) -> frozenset[Route]:
     return frozenset(found)
 
 
-def is_ended(text: str) -> bool:
+def is_ended(text: str, year: int) -> bool:
     """Whether a note or schedule says no more than that something was stopped: "until 2023".
 
-    In a sentence ("do not stop suddenly") such a word may speak of something else.
+    In a sentence ("do not stop suddenly") such a word may speak of something else, and an end may
+    lie ahead of the `year` of the answers ("until 36 weeks").
     """
-    some, says, start = pieces(text), set(), 0
+    some, found, start = pieces(text), list[Said](), 0
     while start < len(some):
         said = around.longest(some[start:], Reading.MEDICATIONS)
         if said is None and not some[start].is_number:
             return False
-        says |= {said.says} if said else set()
+        found += [said] if said else []
         start += said.length if said else 1
-    return Says.PAST in says and Says.NEGATED not in says
+    past = [said for said in found if said.says is Says.PAST]
+    if not past or any(said.says is Says.NEGATED for said in found):
+        return False
+    years = [int(piece.folded) for piece in some if _YEAR.fullmatch(piece.folded)]
+    ahead = all(said.may_lie_ahead for said in past)
+    return max(years) < year + (not ahead) if years else not ahead
 
 
 def spoken(text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from walletcard.clinical.catalogue import Medicine, Route, catalogue
+from walletcard.clinical.dates import earliest
 from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Medication, Patient
@@ -35,6 +36,7 @@ class Taken:
     cause: str
     entry: Medication
     meaning: Meaning | None
+    year: int  # of the answers
 
     @property
     def what(self) -> Value:
@@ -54,7 +56,7 @@ class Taken:
     def is_ended(self) -> bool:
         """Whether what was typed beside the name says that it is taken no more."""
         beside = (self.entry.dose, self.entry.schedule, self.entry.note)
-        return any(is_ended(text) for text in beside if text)
+        return any(is_ended(text, self.year) for text in beside if text)
 
     @property
     def may_be(self) -> tuple[Medicine, ...]:
@@ -89,8 +91,9 @@ class Taken:
 
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
+    year = earliest(patient.answered_on).year
     return tuple(
-        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region))
+        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region), year)
         for number, entry in enumerate(patient.medications or ())
     )
 

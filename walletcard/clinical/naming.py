@@ -32,6 +32,8 @@ _STEM_LETTERS = 6
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
 # Names of so many letters may be written apart or together: Epi-Pen, co codamol.
 _TOGETHER_LETTERS = 6
+# Shorter names count only to the letter: "as" is no ASS.
+_SHORT_LETTERS = 5
 # A rescue name counts inside any word (Adrenalinpen, Sulfitallergie), unless it is short: a
 # "Basalin" is no saline.
 _RESCUE_LETTERS = 6
@@ -109,7 +111,8 @@ class Names:
             senses = self.whole.get(f"={together}")
         if senses:
             typed = " ".join(piece.typed for piece in run)
-            return Found(len(run), _in_region(_as_written(senses, typed), region))
+            senses = _as_written(senses, typed, to_the_letter=len(together) < _SHORT_LETTERS)
+            return Found(len(run), _in_region(senses, region)) if senses else None
         for end in range(len(apart), _STEM_LETTERS - 1, -1):
             senses, rest = self.stems.get(apart[:end]), apart[end:]
             if senses and " " not in rest:
@@ -118,10 +121,10 @@ class Names:
         return None
 
 
-def _as_written(senses: tuple[Sense, ...], typed: str) -> tuple[Sense, ...]:
+def _as_written(senses: tuple[Sense, ...], typed: str, *, to_the_letter: bool) -> tuple[Sense, ...]:
     """Of names that only look alike the one that was typed, if one was."""
     same = tuple(sense for sense in senses if same_letters(sense.written, typed))
-    return same or senses
+    return same if same or to_the_letter else senses
 
 
 def _in_region(senses: tuple[Sense, ...], region: str | None) -> tuple[Sense, ...]:

@@ -339,16 +339,20 @@ class ManyField(AnswerField):
 
 
 class LanguagesField(LineField):
-    """Languages by name, between commas; the record has their codes."""
+    """Languages by name, between commas; the record has their codes.
 
-    most: int | None = None
+    A code that no list has may stay if the record has it already: `kept`.
+    """
+
+    kept: tuple[str, ...] = ()
 
     def process_data(self, value: Any) -> None:
+        self.kept = tuple(value or ())
         self.data = ", ".join(languages.name(code) for code in value or ())
 
     def slip(self) -> str | None:
         for typed in languages.parts(self.data or ""):
-            if languages.code(typed) is None:
+            if languages.code(typed) is None and typed not in self.kept:
                 return languages.not_known(typed)
         return None
 

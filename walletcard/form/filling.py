@@ -12,7 +12,14 @@ from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
 from walletcard.form.drafts import Draft, Record, faults_of, part_of
-from walletcard.form.fields import AnswerField, DateField, ManyField, PickField, complain
+from walletcard.form.fields import (
+    AnswerField,
+    DateField,
+    LanguagesField,
+    ManyField,
+    PickField,
+    complain,
+)
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import Page
 from walletcard.form.questions import Group
@@ -101,6 +108,8 @@ def _bring_over(form: Group, before: Group) -> None:
             field_.offer(was.options)
         elif isinstance(field_, ManyField) and isinstance(was, ManyField):
             field_.keep_order(was.data)
+        elif isinstance(field_, LanguagesField) and isinstance(was, LanguagesField):
+            field_.kept = was.kept
 
 
 def merged(part: Record, before: Record, after: Record) -> Record:

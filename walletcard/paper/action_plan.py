@@ -45,7 +45,8 @@ BELOW: Sections = (
     ("reviewed", (Part.REVIEW,), False),
 )
 
-LEFT_OUT: LeftOut = {}  # it says the whole Plan
+# It says the whole Plan.
+LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves are here"}
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:

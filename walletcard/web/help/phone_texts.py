@@ -80,7 +80,10 @@ LEFT_OUT: LeftOut = {
         "a whole page of signs: the notes have those on which to act",
     ),
     **dict.fromkeys(
-        (Part.STAFF, Part.TEST, Part.HISTORY, Part.INSTRUCTIONS, Part.PREMEDICATION),
+        (
+            *(Part.STAFF, Part.TEST, Part.HISTORY, Part.INSTRUCTIONS, Part.SEE_PLAN),
+            Part.PREMEDICATION,
+        ),
         "too long for a box: it is behind the code and on the action plan",
     ),
     **dict.fromkeys(
@@ -88,6 +91,7 @@ LEFT_OUT: LeftOut = {
         "changes nothing before the ambulance is there",
     ),
     Part.NOT_KNOWN: "an empty box says it",
+    Part.SEE_PLAN: "there is no plan beside a phone",
 }
 
 

@@ -1,16 +1,38 @@
 """Every sentence of the catalogue with what it rests on, for clinicians to check and to sign."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from flask import Blueprint, render_template
 
 from walletcard.clinical.catalogue import Catalogue, Sentence, Source, catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
+from walletcard.clinical.statement import Part
+from walletcard.paper import action_plan, card
+from walletcard.web.help import phone_texts
+from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL
+from walletcard.web.reader import story
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
+from walletcard.wording.sections import LeftOut
 
 content = Blueprint("content", __name__)
+
+# By id of a sentence: the parts of the Plan that say it, and other places that do.
+SAID_FILE = Path(__file__).with_name("said.json")
+# The faces that say the Plan, each with the parts that it leaves out.
+FACES: tuple[tuple[str, LeftOut], ...] = (
+    ("card", card.LEFT_OUT),
+    ("plan", action_plan.LEFT_OUT),
+    ("page behind the code", story.LEFT_OUT),
+    ("texts for the phone", phone_texts.LEFT_OUT),
+    ("help pages", NOT_ON_CALL),
+    ("letter", NOT_IN_LETTER),
+)
 
 # The groups of sentences: id on the page, heading, and for whom they are. The last holds what
 # states no fact.
@@ -51,6 +73,7 @@ def statements() -> str:
         marks=MARKS,
         blanks=Words().with_blanks,
         sources_of=lambda one: _sources(read, one),
+        where=lambda one: list(where(one.id)),
     )
 
 
@@ -63,6 +86,21 @@ def groups(read: Catalogue) -> list[Group]:
         Group(id, heading, tuple(sorted_in[audience]), audience is not None)
         for id, heading, audience in GROUPS
     ]
+
+
+def where(id: str) -> Iterator[str]:
+    """The faces and other places where a sentence can be said."""
+    places = _said()[id]
+    parts = {Part(place) for place in places if place in set(Part)}
+    yield from (face for face, left_out in FACES if parts - left_out.keys() or face in places)
+    known = {face for face, _ in FACES} | set(Part)
+    yield from (place for place in places if place not in known)
+
+
+@cache
+def _said() -> dict[str, list[str]]:
+    said: dict[str, list[str]] = json.loads(SAID_FILE.read_text("utf-8"))
+    return said
 
 
 def _sources(read: Catalogue, sentence: Sentence) -> list[Source]:

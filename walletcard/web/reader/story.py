@@ -43,10 +43,13 @@ BELOW: Sections = (
 )
 
 
-LEFT_OUT: LeftOut = dict.fromkeys(
-    (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
-    "whoever opens the page has seen the signs: the ladder for the family is on the action plan",
-)
+LEFT_OUT: LeftOut = {
+    **dict.fromkeys(
+        (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
+        "whoever opens the page has seen the signs; the ladder is on the action plan",
+    ),
+    Part.SEE_PLAN: "the instructions themselves are here",
+}
 # A name of more columns (a letter of Han or kana is two) stands below the steps: on a phone of 320
 # by 568 dots the headlines of steps 1 to 4 are in the first screen.
 NAME_COLUMNS = 20

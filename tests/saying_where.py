@@ -1,0 +1,241 @@
+"""Where each sentence of the catalogue is said, found by having everybody and everything say it.
+
+    python -m tests.saying_where
+
+writes what it finds to `walletcard/web/help/said.json`, which `/about/content` shows. Run it when
+`tests/test_every_sentence.py` asks for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.clinical.leaves import leaves_of
+from tests.people import PRINTED
+from tests.people import answers as answers_of
+from tests.strategies import patients
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.record import kept_patient_from, read_record
+from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
+from walletcard.clinical.warnings import warnings
+from walletcard.paper import action_plan, card
+from walletcard.places import TEMPLATES
+from walletcard.web.help import phone_texts
+from walletcard.web.help.sentences import SAID_FILE
+from walletcard.web.reader import story
+
+PACKAGE = TEMPLATES.parent / "walletcard"
+TODAY = date(2026, 11, 28)
+GENERATED = 300
+# An adult, a child, an infant, and somebody who may be 18 or not.
+BORN = ("1980", "2016", "2025-11-01", "2008")
+# Names that are asked about: with "no", with words behind them, as a trigger and as a condition.
+ASKED = (
+    "metoprolol",
+    "metoprolo",
+    "asthma",
+    "asthmatic",
+    "aspirin (allergic)",
+    "Benadryl",
+    "warfarin",
+    "blood thinner",
+)
+Pair = tuple[str, str]
+
+# Files with sentences of their own, and the place that they make. Other files make the Plan.
+PLACES = {
+    "templates/paper/card": "card",
+    "templates/paper/_blocks": "card",
+    "templates/paper/plan": "plan",
+    "templates/reading/general": "page for everybody",
+    "templates/reading": "page behind the code",
+    "templates/after": "help pages",
+    "templates/making": "form",
+    "walletcard/paper/card": "card",
+    "walletcard/paper/papers": "card",
+    "walletcard/paper": "plan",
+    "walletcard/web/reader/pages": "page for everybody",
+    "walletcard/web/reader": "page behind the code",
+    "walletcard/web/help": "help pages",
+    "walletcard/form": "form",
+    "walletcard/clinical/guidance": "plan",
+}
+
+
+def people() -> Iterator[Patient]:
+    """The eight, one person for each entry of the catalogue, and generated ones."""
+    yield from (read_record(file.read_bytes()) for file in PRINTED)
+    for number, answers in enumerate((*_one_for_each_entry(), *_with_much_together())):
+        ages = BORN if number % 5 == 0 or "medications" not in answers else BORN[:2]
+        for born in ages:
+            yield kept_patient_from(answers_of("02") | answers | {"born": born})
+    yield from _generated()
+
+
+def _one_for_each_entry() -> Iterator[dict[str, Any]]:
+    known = catalogue()
+    yield from ({"subtype": id} for id in known.subtypes)
+    yield from ({"medications": [{"id": id, "dose": "1"}, {"id": id}]} for id in known.medicines)
+    yield from ({"conditions": [{"id": id}, {"id": id, "note": "x"}]} for id in known.conditions)
+    for id in known.alerts:
+        yield {"alerts": {id: {"answer": "yes"}}}
+        yield {"alerts": {id: {"answer": "no", "note": "x"}}}
+    for id in known.devices:
+        for count, region in ((1, "GB"), (2, "US"), (2, "DE")):
+            strengths = [{"value": value, "unit": "mg"} for value in ("0.3", "2", "7")]
+            epinephrine = [{"device": id, "strength": one} for one in strengths[:count]]
+            other = {"device": "epipen", "kept_at": "bag", "expires": "2020-01"}
+            yield {"epinephrine": epinephrine, "weight": {"value": 9, "unit": "kg"}}
+            for devices in (epinephrine, [*epinephrine, other], [{"device": id}, other]):
+                yield {"epinephrine": devices, "region": region}
+    for reaction in ("anaphylaxis", "moderate", "mild", "advised", "unknown"):
+        for id in known.triggers:
+            yield {"triggers": [{"id": id, "reaction": reaction, "note": "x"}]}
+
+
+def _with_much_together() -> Iterator[dict[str, Any]]:
+    """Many medicines with every answer to every question, and names that are asked about."""
+    medicines = [{"id": id} for id in catalogue().medicines]
+    chunks = [medicines[start : start + 60] for start in range(0, len(medicines), 60)]
+    for chunk in chunks:
+        for told in ({"answer": "no"}, {"answer": "no", "note": "x"}, {"answer": "yes"}):
+            yield {"medications": chunk, "alerts": dict.fromkeys(catalogue().alerts, told)}
+        for reaction in ("advised", "anaphylaxis", "mild"):
+            triggers = [one | {"reaction": reaction} for one in chunk]
+            same = {"medications": chunk, "triggers": triggers}
+            yield same
+            yield {"triggers": triggers, "tolerated": [one | {"note": "x"} for one in chunk]}
+            yield {"triggers": triggers, "tolerated": chunk}
+    for typed in ASKED:
+        for field in ("medications", "triggers", "conditions", "tolerated"):
+            yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}
+    yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
+    few = {"value": 20, "unit": "G/L"}
+    yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}
+    conditions = [{"id": id} for id in catalogue().conditions]
+    sprays = [{"device": "neffy"}, {"device": "eurneffy"}]
+    for some in (conditions[:60], conditions[-60:]):
+        for answer in ("yes", "no"):
+            alerts = {id: {"answer": answer} for id in catalogue().alerts}
+            yield {"alerts": alerts, "conditions": some, "epinephrine": sprays}
+        yield {"conditions": some, "epinephrine": sprays}
+
+
+def _generated() -> list[Patient]:
+    found: list[Patient] = []
+
+    @settings(
+        max_examples=GENERATED,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(patients())
+    def take(patient: Patient) -> None:
+        found.append(patient)
+
+    take()
+    return found
+
+
+def said_of(patient: Patient) -> Iterator[Pair]:
+    """What is said of one person: each sentence with the part of the Plan, or the check page."""
+    for one in plan(patient).statements:
+        for id in _all_ids(one):
+            yield id, one.part.value
+    for caution in warnings(patient, TODAY):
+        for id in _all_ids(caution.said):
+            yield id, "check page"
+
+
+def _all_ids(said: Statement | Phrase) -> Iterator[str]:
+    if isinstance(said, Statement):
+        yield from ids_in(said)
+    else:
+        yield said.id
+    for value in said.values.values():
+        for leaf in leaves_of(value):
+            if isinstance(leaf, Term):
+                yield f"{leaf.kind}.{leaf.id}"
+            elif isinstance(leaf, Phrase):
+                yield leaf.id
+            elif isinstance(leaf, Device) and leaf.term:
+                yield f"form.{catalogue().devices[leaf.term.id].form.replace(' ', '-')}"
+
+
+def said_by_code() -> Iterator[Pair]:
+    """Sentences that a template or a module names, outside of the rules that make the Plan."""
+    for file in [*PACKAGE.rglob("*.py"), *TEMPLATES.rglob("*.html")]:
+        place = _place_of(file)
+        for text in _texts_in(file) if place else ():
+            yield text, place
+    yield from said_by_tables()
+
+
+def said_by_tables() -> Iterator[Pair]:
+    """Headings that stand in a face's table, and sentences of which an entry has its own."""
+    tables = (
+        ("card", [row[0] for row in card.BACK]),
+        ("plan", [row[0] for row in (*action_plan.BESIDE, *action_plan.BELOW)]),
+        ("page behind the code", [row[0] for row in story.BELOW]),
+        ("texts for the phone", [one for _, _, box in phone_texts.BOXES for one, _ in box]),
+    )
+    for place, headings in tables:
+        yield from ((f"heading.{heading}", place) for heading in headings)
+    yield "heading.staff", "card"
+    yield from ((f"subtype.{id}.patient", "form") for id in catalogue().subtypes)
+    for kind in ("device", "review"):
+        yield from ((f"reminder.{kind}{end}", "reminders") for end in ("", ".do"))
+
+
+def _place_of(file: Path) -> str:
+    path = str(file.relative_to(TEMPLATES.parent))
+    fitting = [start for start in PLACES if path.startswith(start)]
+    return PLACES[max(fitting, key=len)] if fitting else ""
+
+
+def _texts_in(file: Path) -> Iterator[str]:
+    text = file.read_text("utf-8")
+    if file.suffix == ".html":
+        yield from re.findall(r'label\("([^"]+)"', text)
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def everything_said() -> dict[str, set[str]]:
+    """Where each sentence of the catalogue is said, by its id."""
+    found: dict[str, set[str]] = {}
+    pairs = [pair for patient in people() for pair in said_of(patient)]
+    for id, place in (*pairs, *said_by_code()):
+        if id in catalogue().statements:
+            found.setdefault(id, set()).add(place)
+    return found
+
+
+def write() -> None:
+    """Write what is found, in the order of the catalogue."""
+    found = everything_said()
+    rows = [
+        f"{json.dumps(id)}: {json.dumps(sorted(found[id]))}"
+        for id in catalogue().statements
+        if id in found
+    ]
+    SAID_FILE.write_text("{\n" + ",\n".join(rows) + "\n}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    write()
