@@ -146,3 +146,19 @@ def test_every_sentence_of_the_catalogue_is_well_formed() -> None:
         assert '"' not in sentence.text, sentence.id
         assert "  " not in sentence.text, sentence.id
         assert sentence.text == sentence.text.strip(), sentence.id
+
+
+@pytest.mark.parametrize(
+    ("text", "is_run"),
+    [
+        ("+44 20 7946 0958", True),
+        ("0303 123 4567, then ask for Ward 7 (day)", True),
+        ("0303 123 4567, then ask for Ward 7 (days)", False),
+        ("a " * 149 + "a", False),
+    ],
+)
+def test_a_number_that_cannot_stay_on_one_line_is_words(text: str, *, is_run: bool) -> None:
+    """All of it is printed either way; what is kept together takes the layout time."""
+    said = WORDS.value(Phone(text))
+    assert said.striptags() == text
+    assert ('class="phone"' in said) == is_run

@@ -38,6 +38,8 @@ from walletcard.wording.partial_date import read_partial_date
 LANGUAGES = ("en",)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+# A number of more than so many characters cannot stay on one line, and trying takes seconds.
+NUMBER_CHARACTERS = 40
 _UNITS = {
     "10^9/L": "× 10⁹/L",
     "10^3/uL": "× 10³/microlitre",
@@ -103,6 +105,8 @@ class Words:
             case Known(text, means):
                 generic = " + ".join(self._generic(term) for term in means)
                 return self.value(Typed(text)) + Markup(" ({})").format(_kept(generic))
+            case Phone(text) if len(text) > NUMBER_CHARACTERS:
+                return self.value(Typed(text))
             case Phone(text):
                 return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
             case Term(kind, id):
