@@ -14,6 +14,7 @@ from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
+    Date,
     Listed,
     Part,
     Phrase,
@@ -204,12 +205,19 @@ def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
             facts = listed(date(entry.on), typed(entry.note))
             yield Phrase("also-tolerated.facts", {"facts": facts}) if facts else _ALSO_TOLERATED
         elif about.is_same(other) or about.covers(other):
-            yield Phrase("but-tolerates", {"what": other.what})
+            yield _tolerates(other.what, entry.on)
         told.append(other.members)
     for other in own.taken_of(about):
         if other.members not in told:
             yield Phrase("but-takes", {"what": other.what})
             told.append(other.members)
+
+
+def _tolerates(what: Value, on: str | None) -> Phrase:
+    """A safe dose years before the reaction tells less than one after it: the date says which."""
+    if on is None:
+        return Phrase("but-tolerates", {"what": what})
+    return Phrase("but-tolerates.on", {"what": what, "on": Date(on)})
 
 
 _ALSO_TOLERATED = Phrase("also-tolerated")
