@@ -9,7 +9,15 @@ import pytest
 
 from tests.people import answers
 from walletcard.clinical.bounds import DEPTH, ENTRIES, EXPONENT, KEYS, NUMBER_CHARACTERS
-from walletcard.clinical.record import RecordRefused, answers_in, patient_from, read_record
+from walletcard.clinical.patient import TEXT_LINES
+from walletcard.clinical.record import (
+    LINES_TOGETHER,
+    RecordRefused,
+    answers_in,
+    kept_patient_from,
+    patient_from,
+    read_record,
+)
 
 SECONDS = 1.0  # of processor time: a hundred times what the slowest of these takes
 
@@ -116,3 +124,31 @@ def test_many_unknown_ids_are_told_in_a_moment() -> None:
     assert len(refused.value.faults) == 180
     assert "Did you mean 'metoprolol'?" in refused.value.faults[0].sentence
     assert time.process_time() - began < SECONDS
+
+
+def test_a_text_has_so_many_lines() -> None:
+    """One more is refused where it is entered; what was kept before is read."""
+    for text in ("a\n" * (TEXT_LINES - 1) + "a", "a\r\n" * (TEXT_LINES - 1) + "a"):
+        patient_from(answers("02") | {"instructions": {"text": text}})
+    long = answers("02") | {"instructions": {"text": "a\n" * TEXT_LINES + "a"}}
+
+    with pytest.raises(
+        RecordRefused, match=f"Has {TEXT_LINES + 1} lines; {TEXT_LINES} is the most"
+    ):
+        patient_from(long)
+    kept_patient_from(long)
+
+
+def test_all_texts_have_so_many_lines_together() -> None:
+    """Many notes of a few lines each take as long to print as one that is very long."""
+    note = "a\n" * 20 + "a"
+
+    def noted(count: int) -> dict[str, object]:
+        named = [{"name": f"thing {number}", "note": note} for number in range(count)]
+        return answers("02") | {"triggers": named}
+
+    most = LINES_TOGETHER // 20
+    patient_from(noted(most))
+    with pytest.raises(RecordRefused, match="line breaks together"):
+        patient_from(noted(most + 1))
+    kept_patient_from(noted(most + 1))

@@ -40,6 +40,7 @@ from walletcard.clinical.yes_no import TrueFalse, YesNo
 FIELD_CHARACTERS = 300
 TEXT_CHARACTERS = 2_000
 WORD_CHARACTERS = 100
+TEXT_LINES = 40  # and LINES_TOGETHER in record.py: each line costs the layout as much as a word
 MEDICATIONS = 60
 TRIGGERS = 60
 TOLERATED = 60
@@ -109,6 +110,9 @@ def _normal(value: Any) -> Any:
 def _written(text: str) -> str:
     if not cleaned(text).strip():
         raise refused("Is empty. Write something or leave the field out.")
+    lines = text.count("\n") + 1
+    if lines > TEXT_LINES:
+        raise refused(f"Has {lines} lines; {TEXT_LINES} is the most. Put some of them on one line.")
     return text
 
 

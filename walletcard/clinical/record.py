@@ -18,6 +18,7 @@ from walletcard.clinical import bounds
 from walletcard.clinical.patient import ENTERED, Patient, did_you_mean
 
 RECORD_CHARACTERS = 20_000
+LINES_TOGETHER = 600  # of all texts; with 2,400 a card took half a minute of a processor
 EMPTY = "Is empty. Write something or leave the field out."
 QUOTED = 40  # so many characters of a refused value are said again
 # Each of those characters may be written as \uXXXX, and the keys want room too.
@@ -84,6 +85,12 @@ def answers_in(data: bytes) -> object:
 
 def patient_from(answers: object) -> Patient:
     """A Patient from parsed JSON, entered now. Raises `RecordRefused` with every fault found."""
+    lines = sum(text.count("\n") for text in bounds.strings_in(answers))
+    if lines > LINES_TOGETHER:
+        raise _refused(
+            f"The answers have {lines} line breaks together; {LINES_TOGETHER} is the most. "
+            "Put several short lines on one."
+        )
     return _patient(answers, ENTERED)
 
 
