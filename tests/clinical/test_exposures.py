@@ -435,7 +435,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "nsaids", "reaction": "anaphylaxis"},
             {"name": "Aspirin 100 mg", "on": "2024"},
-            "Do not give NSAID painkillers: anaphylaxis. Tolerates Aspirin 100 mg",
+            "Do not give NSAID painkillers: anaphylaxis. Tolerates Aspirin 100 mg (2024)",
             "Aspirin 100 mg (2024)",
         ),
         (

@@ -29,6 +29,7 @@ FEW_OF_ALL = {
     Kept.OWNER: Quota(FEW, DAY),
     Kept.CARD: Quota(FEW, DAY),
     Kept.BYTES: FOR_ONE[Kept.BYTES],
+    Kept.TRY: FOR_ONE[Kept.TRY],
 }
 
 

@@ -73,6 +73,8 @@ def for_everybody(client: SecureClient) -> Iterator[Sight]:
 def of_errors(client: SecureClient) -> Iterator[Sight]:
     """Errors, each with its own sentences."""
     yield Sight("not found", client.get("/nowhere"))
+    for changed in ("/c%23", "/C.", "/owner%23"):
+        yield Sight("a changed link", client.get(f"{changed}{'1234' * 10}"))
     yield Sight("by its address", client.get("/record"))
     yield Sight("nothing sent", client.post("/record", data={"other": ""}))
     refused = {"record": REFUSED.read_text("utf-8")}

@@ -14,13 +14,13 @@ from walletcard.clinical import catalogue as data
 from walletcard.clinical.catalogue import Medicine, Use, catalogue
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
-from walletcard.clinical.patient import Medication, Patient, Reaction, Tolerated, Trigger
+from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
 from walletcard.clinical.shown import shown
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 _GRAVEST_FIRST = tuple(Reaction)
-_READINGS = {
+_READINGS: dict[type[Entry], Reading] = {
     Trigger: Reading.TRIGGERS,
     Tolerated: Reading.TOLERATED,
     Medication: Reading.MEDICATIONS,
@@ -139,7 +139,8 @@ def own_list(patient: Patient) -> OwnList:
 def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
     """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
     if entry.id is None:
-        name, reading = entry.name or "", _READINGS[type(entry)]
+        name = entry.name or ""
+        reading = next(one for kind, one in _READINGS.items() if isinstance(entry, kind))
         read = meaning(name, reading, region)
         if reading is Reading.MEDICATIONS and not read.senses:
             read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers

@@ -27,11 +27,12 @@ BESIDE: Sections = (("call", (Part.CONTACT,), True), ("alerts", (Part.ALERT,), F
 BELOW: Sections = (
     ("never", (Part.NEVER, Part.GRAVE), True),
     ("reacted", (Part.REACTED,), True),
-    ("sets-off", (Part.SETS_OFF,), False),
     ("advised", (Part.ADVISED,), False),
     ("safe", (Part.TOLERATED,), False),
     ("instructions", (Part.INSTRUCTIONS,), True),
     ("staff", (Part.STAFF,), True),
+    # Heat, stress and the like: often long, and no reason to push the staff's box off page 1.
+    ("sets-off", (Part.SETS_OFF,), False),
     ("medicines", (Part.MEDICATION,), False),
     ("devices", (Part.DEVICE,), False),
     ("conditions", (Part.CONDITION,), False),
