@@ -78,14 +78,13 @@ def chromium(port: int) -> Iterator[Browser]:
 
 
 @contextlib.contextmanager
-def chromium_of_a_person(port: int, profile: Path) -> Iterator[BrowserContext]:
-    """The same, with a folder of its own on the disk, in which it keeps its history."""
-    with sync_playwright() as playwright:
-        person = playwright.chromium.launch_persistent_context(
-            profile, ignore_https_errors=True, **_started_with(port)
-        )
-        yield person
-        person.close()
+def chromium_of_a_person(browser: Browser, port: int, profile: Path) -> Iterator[BrowserContext]:
+    """Another Chromium of the same kind, which keeps its history in a folder of its own."""
+    person = browser.browser_type.launch_persistent_context(
+        profile, ignore_https_errors=True, **_started_with(port)
+    )
+    yield person
+    person.close()
 
 
 def _started_with(port: int) -> dict[str, Any]:

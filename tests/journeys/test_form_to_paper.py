@@ -26,9 +26,10 @@ from walletcard.clinical.record import patient_from, read_record
 
 pytestmark = pytest.mark.browser
 
-# Pages, from the first to the one with the papers.
+# Pages, from the first to the one with the papers. Without scripts each name that is not sure to
+# mean one thing is a page more: it is asked about.
 FIVE_MINUTES = 9
-MOST_LOADS = {"01": 24, "04": 25, "03": 62}
+MOST_LOADS = {"01": 24, "04": 25, "03": 64}
 ON_THE_CARD = ["Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"]
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.serving import Served, chromium_of_a_person
 from tests.journeys.test_code_to_details import kept_card
@@ -32,11 +32,13 @@ def leave(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
 
 
-def test_no_link_in_the_history_opens_a_card(served: Served, port: int, tmp_path: Path) -> None:
+def test_no_link_in_the_history_opens_a_card(
+    browser: Browser, served: Served, port: int, tmp_path: Path
+) -> None:
     """The owner opens the link, types the digits beside it, and logs out; others look it up."""
     link, _ = kept_card(served)
     profile = tmp_path / "profile"
-    with chromium_of_a_person(port, profile) as person:
+    with chromium_of_a_person(browser, port, profile) as person:
         page = person.new_page()
         page.goto(link[:-KEY_DIGITS])
         page.keyboard.type(link[-KEY_DIGITS:])
@@ -47,7 +49,7 @@ def test_no_link_in_the_history_opens_a_card(served: Served, port: int, tmp_path
     seen = addresses(profile)
     assert f"{served.origin}/owner/card" in seen, "the history was not written"
     assert not [one for one in seen if link[-KEY_DIGITS:] in one]
-    with chromium_of_a_person(port, profile) as another:
+    with chromium_of_a_person(browser, port, profile) as another:
         for address in seen:
             page = another.new_page()
             page.goto(address)
@@ -60,11 +62,11 @@ def test_no_link_in_the_history_opens_a_card(served: Served, port: int, tmp_path
 
 
 def test_a_link_that_holds_all_digits_still_opens_and_leaves_the_address(
-    served: Served, port: int, tmp_path: Path
+    browser: Browser, served: Served, port: int, tmp_path: Path
 ) -> None:
     """As printed by earlier releases; the address bar and "back" do not have it any more."""
     link, _ = kept_card(served)
-    with chromium_of_a_person(port, tmp_path / "profile") as person:
+    with chromium_of_a_person(browser, port, tmp_path / "profile") as person:
         page = person.new_page()
         page.goto("about:blank")
         page.goto(link)
