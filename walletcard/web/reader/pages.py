@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
+from walletcard.clinical.naming import Reading, names_for
 from walletcard.clinical.statement import Phrase
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
@@ -88,6 +89,8 @@ def opened() -> str | Page:
 
 def warm(app: Flask) -> None:
     """Load all that these pages need, so that the first is as quick as any other."""
+    for reading in Reading:
+        names_for(reading)
     with app.test_request_context(READ):
         _general()
         render_template("reading/personal.html", story=story(nobody(), today()))
