@@ -21,7 +21,7 @@ OWN = {
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: ARG001 - closed before the server
     """A phone's page, which breaks none of its own rules and asks no other site for anything."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")
     page = context.new_page()
