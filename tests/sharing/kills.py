@@ -21,7 +21,7 @@ from walletcard.sharing import cards
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import FILE
 
-LONGEST_LIFE = 0.4  # seconds that a writer works before it is killed
+LONGEST_LIFE = 0.06  # seconds that a writer works before it is killed
 
 
 def writer(database: Database) -> subprocess.Popen[str]:
