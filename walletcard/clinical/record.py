@@ -85,12 +85,6 @@ def answers_in(data: bytes) -> object:
 
 def patient_from(answers: object) -> Patient:
     """A Patient from parsed JSON, entered now. Raises `RecordRefused` with every fault found."""
-    lines = sum(text.count("\n") for text in bounds.strings_in(answers))
-    if lines > LINES_TOGETHER:
-        raise _refused(
-            f"The answers have {lines} line breaks together; {LINES_TOGETHER} is the most. "
-            "Put several short lines on one."
-        )
     return _patient(answers, ENTERED)
 
 
@@ -102,17 +96,20 @@ def kept_patient_from(answers: object) -> Patient:
 def _patient(answers: object, context: dict[str, bool] | None) -> Patient:
     if not isinstance(answers, dict):
         raise _refused("A record is a JSON object. Choose a walletcard record.")
-    if any(
-        "\ud800" <= character <= "\udfff"
-        for text in bounds.strings_in(answers)
-        for character in text
-    ):
+    texts = list(bounds.strings_in(answers))
+    if any("\ud800" <= character <= "\udfff" for text in texts for character in text):
         raise _refused("Holds half a character (a surrogate). Write the text of the record anew.")
-    characters = sum(map(len, bounds.strings_in(answers)))
+    characters = sum(map(len, texts))
     if characters > RECORD_CHARACTERS:
         raise _refused(
             f"The answers have {characters} characters together; {RECORD_CHARACTERS} is the most. "
             "Shorten the longest notes."
+        )
+    lines = sum(text.count("\n") for text in texts)
+    if context is ENTERED and lines > LINES_TOGETHER:
+        raise _refused(
+            f"The answers have {lines} line breaks together; {LINES_TOGETHER} is the most. "
+            "Put several short lines on one."
         )
     try:
         return Patient.model_validate(answers, context=context)
