@@ -196,7 +196,7 @@ OFFERED = {
 def what_now(app: Flask, patient: Patient, panels: int | None = 2) -> Element:
     """The section of the page with the card that says what to do now."""
     with app.test_request_context():
-        macros: Any = app.jinja_env.get_template("macros/after.html").module
+        macros: Any = app.jinja_env.get_template("macros/help.html").module
         section: Element = html5lib.parseFragment(
             str(macros.what_now(patient, panels)), namespaceHTMLElements=False
         )

@@ -235,7 +235,7 @@ def _end(response: Response) -> None:
 
 
 def _gone(heading: str, sentence: str) -> Response:
-    return make_response(render_template("owning/gone.html", heading=heading, sentence=sentence))
+    return make_response(render_template("owner/gone.html", heading=heading, sentence=sentence))
 
 
 def _owner() -> OwnerSecret:
@@ -276,7 +276,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
     held = _held()
     patient = _readable(held)
     return render_template(
-        "owning/card.html",
+        "owner/card.html",
         notice=notice,
         problems=problems,
         number=held.cards[-1].number,

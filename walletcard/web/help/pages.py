@@ -65,21 +65,21 @@ after = Blueprint("after", __name__)
 @opens_to(ANYONE, compressed=True)
 def what_now() -> str:
     """Everything that is left to do, one thing after the other."""
-    return render_template("after/what-now.html")
+    return render_template("help/what-now.html")
 
 
 @after.get("/help/print")
 @opens_to(ANYONE, compressed=True)
 def printing() -> str:
     """How to print, check, cut and fold the card, and what to do without a printer."""
-    return render_template("after/printing.html")
+    return render_template("help/printing.html")
 
 
 @after.get("/help/owner-link")
 @opens_to(ANYONE, compressed=True)
 def owner_link() -> str:
     """What the owner link is, where to keep it, and what to do if a card or the link is lost."""
-    return render_template("after/owner-link.html")
+    return render_template("help/owner-link.html")
 
 
 @after.get("/help/doctor")
@@ -116,7 +116,7 @@ def my_call() -> str:
 @opens_to(ANYONE, compressed=True)
 def phone() -> str:
     """How a phone shows medical details while it is locked."""
-    return render_template("after/phone.html", texts=())
+    return render_template("help/phone.html", texts=())
 
 
 @after.post("/help/phone")
@@ -124,14 +124,14 @@ def phone() -> str:
 def my_phone() -> str:
     """The same, with one person's texts to copy."""
     texts = phone_texts(plan(_patient()), Words())
-    return render_template("after/phone.html", texts=texts)
+    return render_template("help/phone.html", texts=texts)
 
 
 @after.get("/help/find")
 @opens_to(ANYONE, compressed=True)
 def find() -> str:
     """Patient societies and clinics, country by country."""
-    return render_template("after/find.html", countries=tuple(_countries()), kinds=KINDS)
+    return render_template("help/find.html", countries=tuple(_countries()), kinds=KINDS)
 
 
 @after.post("/reminders.ics")
@@ -140,7 +140,7 @@ def reminders_file() -> Response | Page:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
     patient = _patient()
     if not reminders(patient, today()):
-        return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
+        return render_template("help/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
     file = calendar(patient, site().settings.server_secret, today())
     return download(file, "text/calendar", "reminders.ics")
 
@@ -176,7 +176,7 @@ def _letter(told: Story | None) -> str:
     not_known = told.plan.of(*OPEN_QUESTIONS) if told else ()
     saying = told.saying if told else Saying(Words())
     return render_template(
-        "after/doctor.html",
+        "help/doctor.html",
         saying=saying,
         story=told,
         not_known=not_known,
@@ -186,7 +186,7 @@ def _letter(told: Story | None) -> str:
 
 def _call(saying: Saying, told: Plan, person: Story | None) -> str:
     return render_template(
-        "after/call.html",
+        "help/call.html",
         saying=saying,
         story=person,
         steps=person.steps if person else told.steps(),

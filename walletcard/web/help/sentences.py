@@ -65,7 +65,7 @@ def statements() -> str:
     """Every sentence, its sources and its review."""
     read = catalogue()
     return render_template(
-        "about/content.html",
+        "help/sentences.html",
         read=read,
         groups=groups(read),
         states=states(read),

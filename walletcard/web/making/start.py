@@ -134,7 +134,7 @@ def leave() -> Response:
     visitor().end()
     response = make_response(
         render_template(
-            "owning/gone.html",
+            "owner/gone.html",
             heading="Your answers are deleted here",
             sentence=(
                 "They are gone from this server, and this browser can no longer open them. Its "

@@ -84,7 +84,7 @@ def opened() -> str | Page:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
-    return render_template("reading/personal.html", story=story(found.answers.patient, today()))
+    return render_template("reader/personal.html", story=story(found.answers.patient, today()))
 
 
 def warm(app: Flask) -> None:
@@ -93,7 +93,7 @@ def warm(app: Flask) -> None:
         names_for(reading)
     with app.test_request_context(READ):
         _general()
-        render_template("reading/personal.html", story=story(nobody(), today()))
+        render_template("reader/personal.html", story=story(nobody(), today()))
 
 
 def not_read(refusal: HTTPException) -> Page:
@@ -115,7 +115,7 @@ reading.register_error_handler(Exception, failed)
 
 def _general(refusal: str = "", typed: str = "") -> str:
     return render_template(
-        "reading/general.html",
+        "reader/general.html",
         saying=Saying(Words()),
         steps=STEPS,
         guidance=_reviewed(),

@@ -96,7 +96,7 @@ def full_path() -> str:
 def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
     """The page that asks for the digits of the owner link."""
     problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owning/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
+    return render_template("owner/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
@@ -105,7 +105,7 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
     `reason` is `forged`, `in-again`, `down` or `crowded`.
     """
     return render_template(
-        "owning/again.html",
+        "owner/again.html",
         fields=list(fields) if is_repeatable(to) else [],
         action=to if is_repeatable(to) else url_for("making.home"),
         token=token,

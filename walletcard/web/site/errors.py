@@ -148,7 +148,7 @@ def _not_printed(failure: RenderFailed) -> Page:
 def _busy(_: Exception) -> tuple[str, int, dict[str, str]]:
     """What was sent comes back, to be sent again by the person's own hand."""
     body = render_template(
-        "error/busy.html",
+        "site/busy.html",
         method=request.method,
         action=request.full_path.rstrip("?"),
         fields=list(request.form.items(multi=True)),
@@ -171,7 +171,7 @@ def _unforeseen(error: Exception) -> Page:
 
 def _show(status: HTTPStatus, page: tuple[str, ...], faults: Sequence[str] = ()) -> Page:
     heading, *sentences = page
-    body = render_template("error/error.html", heading=heading, sentences=sentences, faults=faults)
+    body = render_template("site/error.html", heading=heading, sentences=sentences, faults=faults)
     return body, status
 
 
