@@ -168,7 +168,7 @@ def test_the_other_way_round_would_hide_the_back() -> None:
 def test_the_picture_of_folding_begins_with_the_card_as_it_prints(panels: int) -> None:
     """As many panels as the sheet has, each at its place and of the right shape."""
     drawn = html5lib.parse(
-        (STATIC / f"img/after/fold-{panels}.svg").read_text("utf-8"), namespaceHTMLElements=False
+        (STATIC / f"img/help/fold-{panels}.svg").read_text("utf-8"), namespaceHTMLElements=False
     )
     (flat,) = [one for one in drawn.iter() if one.get("id") == "flat"]
     boxes = [

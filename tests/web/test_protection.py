@@ -52,7 +52,7 @@ def test_a_form_that_another_site_sends_is_refused(keeper: SecureClient, path: s
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
-@pytest.mark.parametrize("path", ["/", "/make", "/c", "/static/css/base.css"])
+@pytest.mark.parametrize("path", ["/", "/make", "/c", "/static/css/site/base.css"])
 def test_what_holds_no_secret_is_compressed(client: PageClient, path: str, encoding: str) -> None:
     """A phone far from a mast gets half of the bytes or less."""
     plain = client.get(path)

@@ -15,7 +15,7 @@ from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import LeftOut, Sections, sections
 
-STYLES = ("print/page.css", "print/plan.css")
+STYLES = ("paper/page.css", "paper/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
 SIDE_MM = 10.0  # the margins at both sides
 FOOT_SHARE = 0.82  # of the width that the name at the foot of a page takes

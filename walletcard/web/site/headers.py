@@ -26,8 +26,8 @@ class Kind(Enum):
     OWNING = auto()
 
 
-READING_STYLE, READING_SCRIPT = "css/reading.css", "js/reading.js"
-OWNING_SCRIPT = "js/owning.js"
+READING_STYLE, READING_SCRIPT = "css/reader/page.css", "js/reader.js"
+OWNING_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
