@@ -17,7 +17,6 @@ from wtforms import Field, FormField
 from tests.journeys.filling import Person
 from walletcard.form import options, questions
 from walletcard.form.checklist import checklist
-from walletcard.form.drafts import part_of
 from walletcard.form.fields import (
     DateField,
     ListedField,
@@ -27,6 +26,7 @@ from walletcard.form.fields import (
 )
 from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, Page, places
 from walletcard.form.questions import Group
+from walletcard.form.records import part_of
 
 Record = Mapping[str, Any]
 

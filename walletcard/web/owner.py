@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
-from walletcard.form.drafts import Draft, faults_of, record_of
-from walletcard.form.filling import Problem
+from walletcard.form.drafts import Draft
 from walletcard.form.outline import place_at
+from walletcard.form.problems import Problem
+from walletcard.form.records import faults_of, record_of
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -114,9 +115,7 @@ def change() -> Answer:
     if patient is None:
         return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
     mark = visit.mark_of(_owner())
-    begun = [
-        number for number, kept in visitor().session.drafts.items() if kept.get("owner") == mark
-    ]
+    begun = [number for number, draft in visitor().drafts.items() if draft.owner == mark]
     draft = Draft.of(record_of(patient))
     draft.owner, draft.held = mark, digest(_held().answers)
     number = begun[0] if begun else visit.add_draft(draft).number
@@ -176,7 +175,7 @@ def erase() -> Response | Page:
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     cards.erase(store(), _owner())
-    others = _forget_owner()
+    others = visitor().forget_owner(_owner())
     response = _gone("Everything is erased", "Your answers are gone from this server for good.")
     if not others:
         _end(response)
@@ -213,20 +212,6 @@ def _not_ticked() -> Page:
 def _is_of_last_card() -> bool:
     """Whether a form is about the last card: one that is sent twice is not, the second time."""
     return str(_held().cards[-1].number) == request.form.get("number")
-
-
-def _forget_owner() -> bool:
-    """Forget who the owner is, and their drafts; whether others are left, such as a child's."""
-    owner = _owner()
-    theirs = {("owner", visit.mark_of(owner)), ("secret", owner.digits)}
-    with visitor().changing() as session:
-        session.owner, session.owner_until = None, 0
-        session.drafts = {
-            number: kept
-            for number, kept in session.drafts.items()
-            if not any(kept.get(key) == value for key, value in theirs)
-        }
-    return bool(session.drafts)
 
 
 def _end(response: Response) -> None:
@@ -288,5 +273,5 @@ def _card(notice: str = "", *problems: Problem) -> str:
         asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
-        drafts=len(visitor().session.drafts),
+        drafts=len(visitor().drafts),
     )

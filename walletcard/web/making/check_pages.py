@@ -16,9 +16,10 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, write_record
 from walletcard.clinical.statement import Term
 from walletcard.clinical.warnings import warnings
-from walletcard.form.drafts import Draft, patient_of
-from walletcard.form.filling import Problem
+from walletcard.form.drafts import Draft
 from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
+from walletcard.form.problems import Problem
+from walletcard.form.records import patient_of
 from walletcard.issuing.issue import Printing, issue
 from walletcard.issuing.links import owner_link
 from walletcard.paper.papers import Order, Papers
@@ -37,7 +38,7 @@ from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.site.current import now, site, store, today
+from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.rate_limit import CROWDED
@@ -152,7 +153,7 @@ def _keep(number: int, patient: Patient) -> Answer:
         if not _is_kept(owner):
             log(failure)
             return _refused(draft, Problem(NOT_KEPT), status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return _to_card(_made(draft))
+    return _to_card(visitor().show_made(draft))
 
 
 def _is_kept(owner: OwnerSecret) -> bool:
@@ -161,22 +162,6 @@ def _is_kept(owner: OwnerSecret) -> bool:
     except CardUnknown:
         return False
     return True
-
-
-def _made(draft: Draft) -> int:
-    """Leave of a draft what opens its card, for two hours; what was changed meanwhile stays."""
-    until = now() + visit.OWNER_SECONDS
-    shown = Draft(draft.number, secret=draft.secret, made_until=until)
-    with visitor().changing() as session:
-        there = Draft.from_json(draft.number, session.drafts[draft.number])
-        if there.made_until:
-            return draft.number
-        if there.record == draft.record:
-            session.drafts[draft.number] = shown.to_json()
-            return draft.number
-        there.secret = None
-        session.drafts[draft.number] = there.to_json()
-        return session.add(shown.to_json())
 
 
 def _keep_changes(draft: Draft, patient: Patient) -> Answer:
@@ -188,8 +173,7 @@ def _keep_changes(draft: Draft, patient: Patient) -> Answer:
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
     cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
-    with visitor().changing() as session:
-        session.drafts.pop(draft.number, None)
+    visitor().drop(draft.number)
     return redirect(url_for("owning.card", done="changed"), HTTPStatus.SEE_OTHER)
 
 

@@ -12,10 +12,11 @@ from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.suggest import Suggestion, suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, Record, with_entry
-from walletcard.form.filling import Filled, judge, merged, shown, typed
+from walletcard.form.drafts import Draft
+from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import PENS, EntryList, form_of_entry
 from walletcard.form.questions import Group
+from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
 from walletcard.web.making.question_pages import Answer
@@ -136,9 +137,9 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
     """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(list_, merged(part, filled.before, filled.form.answers))
+    entry = _with_pick(list_, filled.over(part))
     record = with_entry(draft.record, list_, index, entry)
-    if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
+    if not filled.judge(f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
     if filled.is_new or entry != part:
         draft.put(list_, id, entry)

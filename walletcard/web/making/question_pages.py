@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, Record, part_of, state
+from walletcard.form.drafts import Draft, shown_page, state
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, doubts, judge, merged, shown_page, typed
-from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
+from walletcard.form.filling import Filled, typed
+from walletcard.form.outline import SECTIONS, Page, place_of, section_of
+from walletcard.form.records import part_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -61,12 +62,9 @@ def save(number: int, slug: str) -> Answer:
         filled = typed(found.form, part_of(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
-        record = with_part(draft.record, found, filled)
-        if judge(filled, found.base, record, today()) and not is_overtaken(filled):
-            draft.been(found)
-            draft.doubt(found, doubts(filled.form))
-            if filled.is_changed:
-                keep(draft, found, record)
+        record = filled.on_page(found, draft.record)
+        if filled.judge(found.base, record, today()) and not is_overtaken(filled):
+            draft.keep_page(found, filled, record)
             return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -88,25 +86,6 @@ def page_of(slug: str) -> Page:
     """The page of an address; there is an error page for others."""
     found = place_of(slug)
     return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
-
-
-def with_part(record: Record, page: Page, filled: Filled) -> Record:
-    """A record with the answers of a page that differ."""
-    if not filled.is_changed:
-        return record
-    part = merged(part_of(record, page), filled.before, filled.form.answers)
-    if not page.base:
-        return part
-    rest = {key: value for key, value in record.items() if key != page.base}
-    return rest | ({page.base: part} if part else {})
-
-
-def keep(draft: Draft, page: Page, record: Record) -> None:
-    """Take the record of a page; the day of the answers is said by the person on its own page."""
-    if page is ANSWERED:
-        draft.record = record
-    else:
-        draft.changed(record)
 
 
 def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:

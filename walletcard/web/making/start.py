@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
-from walletcard.form.drafts import Draft, file_of, record_in
+from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
-from walletcard.form.filling import Filled, Problem, judge, shown, typed
+from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import ABOUT
+from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
+from walletcard.form.records import file_of, record_in
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.web.downloads import download
 from walletcard.web.making import links
@@ -61,7 +63,7 @@ def new() -> str:
 def begin() -> Answer:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
     filled = typed(ABOUT.form, {}, request.form)
-    if not judge(filled, "", filled.form.answers, today()):
+    if not filled.judge("", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(filled.form.answers))
@@ -122,8 +124,7 @@ def ask_to_delete(number: int) -> str:
 @opens_to(VISITOR)
 def delete(number: int) -> Response:
     """Forget a draft."""
-    with visitor().changing() as session:
-        session.drafts.pop(number, None)
+    visitor().drop(number)
     return redirect(url_for("making.make"), HTTPStatus.SEE_OTHER)
 
 
@@ -157,10 +158,9 @@ def privacy() -> str:
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
     """The drafts, and whether each may be opened now."""
     mark = visit.mark_of(here.owner) if here.owner else None
-    drafts = [Draft.from_json(number, kept) for number, kept in here.session.drafts.items()]
     return [
         (draft, draft.owner in {None, mark})
-        for draft in drafts
+        for draft in here.drafts.values()
         if draft.is_made_at(now()) is not False
     ]
 

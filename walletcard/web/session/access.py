@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from walletcard.form.filling import Problem
+from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
