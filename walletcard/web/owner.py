@@ -59,24 +59,24 @@ BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, a
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
 
-owning = Blueprint("owning", __name__)
+pages = Blueprint("owner", __name__)
 
 
-@owning.get("/owner")
+@pages.get("/owner")
 @opens_to(ANYONE, compressed=True)
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
     return access.door()
 
 
-@owning.get('/<mangled("owner", below=True):path>')
+@pages.get('/<mangled("owner", below=True):path>')
 @opens_to(ANYONE)
 def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
     """Where a changed owner link leads."""
     return access.door()
 
 
-@owning.post("/owner")
+@pages.post("/owner")
 @opens_to(ANYONE)
 def enter() -> Answer:
     """Open the owner's card; if they had been logged out, with what they had typed."""
@@ -90,24 +90,24 @@ def enter() -> Answer:
         return access.door(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
-    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
 
-@owning.get("/owner/card")
+@pages.get("/owner/card")
 @opens_to(OWNER)
 def card() -> str:
     """The card, its answers, and all that its owner can do."""
     return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
-@owning.get("/owner/card/answers")
+@pages.get("/owner/card/answers")
 @opens_to(OWNER)
 def answers() -> Response:
     """An address from before the answers were changed on many pages."""
-    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
 
-@owning.post("/owner/card/answers")
+@pages.post("/owner/card/answers")
 @opens_to(OWNER)
 def change() -> Answer:
     """A draft of the kept answers, or the one that was begun before."""
@@ -119,10 +119,10 @@ def change() -> Answer:
     draft = Draft.of(record_of(patient))
     draft.owner, draft.held = mark, digest(_held().answers)
     number = begun[0] if begun else visit.add_draft(draft).number
-    return redirect(url_for("answering.topics", number=number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("question_pages.topics", number=number), HTTPStatus.SEE_OTHER)
 
 
-@owning.post("/owner/card/file")
+@pages.post("/owner/card/file")
 @opens_to(OWNER)
 def change_by_file() -> str | Page:
     """Other answers, from a record file; or what is wrong with it."""
@@ -137,7 +137,7 @@ def change_by_file() -> str | Page:
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-@owning.post("/owner/card/withdraw")
+@pages.post("/owner/card/withdraw")
 @opens_to(OWNER, repeatable=True)
 def withdraw() -> str | Page:
     """Make the code of a lost card useless, and no next card yet."""
@@ -149,7 +149,7 @@ def withdraw() -> str | Page:
     return _card("The code of your card opens nothing any more. Your answers are still kept.")
 
 
-@owning.post("/owner/card/renew")
+@pages.post("/owner/card/renew")
 @opens_to(OWNER, repeatable=True)
 def renew() -> str | Page:
     """Make the code of a lost card useless, if it is not, and the next card."""
@@ -167,7 +167,7 @@ def renew() -> str | Page:
     )
 
 
-@owning.post("/owner/card/erase")
+@pages.post("/owner/card/erase")
 @opens_to(OWNER, repeatable=True)
 def erase() -> Response | Page:
     """Forget everything that is kept of this owner."""
@@ -182,7 +182,7 @@ def erase() -> Response | Page:
     return response
 
 
-@owning.post("/owner/card/leave")
+@pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
     """Log out: the visit is forgotten here, and the browser is told to forget what it can."""

@@ -58,45 +58,45 @@ NOT_IN_LETTER: LeftOut = dict.fromkeys(
 )
 KINDS = {"society": "patient society", "centre": "clinic", "network": "network"}
 
-after = Blueprint("after", __name__)
+pages = Blueprint("help", __name__)
 
 
-@after.get("/help")
+@pages.get("/help")
 @opens_to(ANYONE, compressed=True)
 def what_now() -> str:
     """Everything that is left to do, one thing after the other."""
     return render_template("help/what-now.html")
 
 
-@after.get("/help/print")
+@pages.get("/help/print")
 @opens_to(ANYONE, compressed=True)
 def printing() -> str:
     """How to print, check, cut and fold the card, and what to do without a printer."""
     return render_template("help/printing.html")
 
 
-@after.get("/help/owner-link")
+@pages.get("/help/owner-link")
 @opens_to(ANYONE, compressed=True)
 def owner_link() -> str:
     """What the owner link is, where to keep it, and what to do if a card or the link is lost."""
     return render_template("help/owner-link.html")
 
 
-@after.get("/help/doctor")
+@pages.get("/help/doctor")
 @opens_to(ANYONE, compressed=True)
 def doctor() -> str:
     """A letter that asks the doctor to go through the papers; name and illness to fill in."""
     return _letter(None)
 
 
-@after.post("/help/doctor")
+@pages.post("/help/doctor")
 @opens_to(ANYONE)
 def my_doctor() -> str:
     """The letter of one person."""
     return _letter(_story())
 
 
-@after.get("/help/call")
+@pages.get("/help/call")
 @opens_to(ANYONE, compressed=True)
 def call() -> str:
     """What to say on the phone, for everybody."""
@@ -104,7 +104,7 @@ def call() -> str:
     return _call(Saying(Words()), told, None)
 
 
-@after.post("/help/call")
+@pages.post("/help/call")
 @opens_to(ANYONE)
 def my_call() -> str:
     """What to say on the phone for one person: their number to call, their own words."""
@@ -112,14 +112,14 @@ def my_call() -> str:
     return _call(told.saying, told.plan, told)
 
 
-@after.get("/help/phone")
+@pages.get("/help/phone")
 @opens_to(ANYONE, compressed=True)
 def phone() -> str:
     """How a phone shows medical details while it is locked."""
     return render_template("help/phone.html", texts=())
 
 
-@after.post("/help/phone")
+@pages.post("/help/phone")
 @opens_to(ANYONE)
 def my_phone() -> str:
     """The same, with one person's texts to copy."""
@@ -127,14 +127,14 @@ def my_phone() -> str:
     return render_template("help/phone.html", texts=texts)
 
 
-@after.get("/help/find")
+@pages.get("/help/find")
 @opens_to(ANYONE, compressed=True)
 def find() -> str:
     """Patient societies and clinics, country by country."""
     return render_template("help/find.html", countries=tuple(_countries()), kinds=KINDS)
 
 
-@after.post("/reminders.ics")
+@pages.post("/reminders.ics")
 @opens_to(ANYONE)
 def reminders_file() -> Response | Page:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
@@ -145,13 +145,13 @@ def reminders_file() -> Response | Page:
     return download(file, "text/calendar", "reminders.ics")
 
 
-@after.app_template_global()
+@pages.app_template_global()
 def reminders_of(patient: Patient) -> tuple[Reminder, ...]:
     """The reminders of a record, as its file would have them today."""
     return reminders(patient, today())
 
 
-@after.app_template_global()
+@pages.app_template_global()
 def has_help(region: str) -> bool:
     """Whether a society or clinic is known in a country (ISO 3166 code)."""
     return any(region in one.regions for one in catalogue().help.values())

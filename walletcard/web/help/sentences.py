@@ -20,7 +20,7 @@ from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
 from walletcard.wording.sections import LeftOut
 
-content = Blueprint("content", __name__)
+pages = Blueprint("sentences", __name__)
 
 # By id of a sentence: the parts of the Plan that say it, and other places that do.
 SAID_FILE = Path(__file__).with_name("said.json")
@@ -59,7 +59,7 @@ class Group:
     states_facts: bool
 
 
-@content.get("/about/content")
+@pages.get("/about/content")
 @opens_to(ANYONE, compressed=True)
 def statements() -> str:
     """Every sentence, its sources and its review."""

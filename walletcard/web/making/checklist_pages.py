@@ -20,11 +20,11 @@ from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 
-ticking = Blueprint("ticking", __name__)
-speak_to_visitors(ticking)
+pages = Blueprint("checklist_pages", __name__)
+speak_to_visitors(pages)
 
 
-@ticking.get("/make/<int:number>/<slug>/usual")
+@pages.get("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, compressed=True)
 def usual(number: int, slug: str) -> str:
     """The usual entries, to tick, and a box for others."""
@@ -32,7 +32,7 @@ def usual(number: int, slug: str) -> str:
     return _usual_page(draft, list_, shown(checklist(list_), rows_of(draft.record, list_)))
 
 
-@ticking.post("/make/<int:number>/<slug>/usual")
+@pages.post("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, repeatable=True)
 def save_usual(number: int, slug: str) -> Answer:
     """Keep what was ticked, and go on to what was typed, or to the other entries."""
@@ -66,7 +66,7 @@ def _keep_ticked(
     draft.been(list_)
     others = len(draft.entries(list_)) > len(rows_of(draft.record, list_))
     return to_page(
-        links.of_list("listing.entries", draft, list_, to=links.on_the_way())
+        links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
         if others
         else links.after(draft, list_)
     )

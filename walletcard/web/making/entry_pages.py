@@ -31,8 +31,8 @@ SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
 MOST_COPIES = 3  # of a pen, entered at once
 
-entering = Blueprint("entering", __name__)
-speak_to_visitors(entering)
+pages = Blueprint("entry_pages", __name__)
+speak_to_visitors(pages)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Lookup:
         return next((one.id for one in self.found[:1] if one.exact), "")
 
 
-@entering.get("/make/<int:number>/<slug>/<int:id>")
+@pages.get("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR)
 def entry(number: int, slug: str, id: int) -> str:
     """An entry to change, or an empty one to add, perhaps with words that were typed before."""
@@ -63,7 +63,7 @@ def entry(number: int, slug: str, id: int) -> str:
     return _entry_page(draft, list_, id, filled, lookup)
 
 
-@entering.post("/make/<int:number>/<slug>/<int:id>")
+@pages.post("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR, repeatable=True)
 def save_entry(number: int, slug: str, id: int) -> Answer:
     """Keep an entry; first ask what an unknown name may mean."""
@@ -156,7 +156,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
         return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
     if request.args.get("to") == links.CHECK:
         return links.after(draft, list_)
-    return links.of_list("listing.entries", draft, list_)
+    return links.of_list("list_pages.entries", draft, list_)
 
 
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, part: Record) -> Lookup | None:

@@ -25,11 +25,11 @@ from walletcard.web.site.decisions import VISITOR, opens_to
 
 Answer = Response | tuple[str, int] | str
 
-answering = Blueprint("answering", __name__)
-speak_to_visitors(answering)
+pages = Blueprint("question_pages", __name__)
+speak_to_visitors(pages)
 
 
-@answering.get("/make/<int:number>/")
+@pages.get("/make/<int:number>/")
 @opens_to(VISITOR, compressed=True)
 def topics(number: int) -> str:
     """All topics with their states, in any order."""
@@ -45,7 +45,7 @@ def topics(number: int) -> str:
     )
 
 
-@answering.get("/make/<int:number>/<slug>")
+@pages.get("/make/<int:number>/<slug>")
 @opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
@@ -53,7 +53,7 @@ def page(number: int, slug: str) -> str:
     return page_of_questions(draft, found, shown_page(draft, found))
 
 
-@answering.post("/make/<int:number>/<slug>")
+@pages.post("/make/<int:number>/<slug>")
 @opens_to(VISITOR, repeatable=True)
 def save(number: int, slug: str) -> Answer:
     """Keep the answers of a page, or say what is wrong with them."""
@@ -103,7 +103,7 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
         words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
         onward=links.after(draft, page),
         action=url_for(
-            "answering.save", number=draft.number, slug=page.slug, to=links.on_the_way()
+            "question_pages.save", number=draft.number, slug=page.slug, to=links.on_the_way()
         ),
         token=visitor().token,
     )

@@ -27,12 +27,12 @@ from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import shown as faults_shown
 from walletcard.web.site.rate_limit import CROWDED
 
-making = Blueprint("making", __name__)
-speak_to_visitors(making)
-making.after_app_request(visit.remember)
+pages = Blueprint("start", __name__)
+speak_to_visitors(pages)
+pages.after_app_request(visit.remember)
 
 
-@making.get("/")
+@pages.get("/")
 @opens_to(ANYONE, compressed=True)
 def home() -> str:
     """What this is, and for whom it is not."""
@@ -40,7 +40,7 @@ def home() -> str:
     return render_template("making/home.html", reviewed=reviewed)
 
 
-@making.get("/make")
+@pages.get("/make")
 @opens_to(ANYONE, compressed=True)
 def make() -> str:
     """The drafts to go on with; without any the first questions."""
@@ -51,14 +51,14 @@ def make() -> str:
     return render_template("making/drafts.html", drafts=drafts, token=here.token)
 
 
-@making.get("/make/new")
+@pages.get("/make/new")
 @opens_to(ANYONE, compressed=True)
 def new() -> str:
     """The first questions of a new card."""
     return _start_page(shown(ABOUT.form, {}))
 
 
-@making.post("/make/new")
+@pages.post("/make/new")
 @opens_to(ANYONE)
 def begin() -> Answer:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
@@ -73,14 +73,14 @@ def begin() -> Answer:
     return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
-@making.get("/make/file")
+@pages.get("/make/file")
 @opens_to(ANYONE, compressed=True)
 def make_from_file() -> str:
     """The form for a record that was saved."""
     return _ask_for_file(FileForm(), [])
 
 
-@making.post("/make/file")
+@pages.post("/make/file")
 @opens_to(ANYONE)
 def made_from_file() -> Answer:
     """A draft of a record that was saved, or what is wrong with the record."""
@@ -99,10 +99,10 @@ def made_from_file() -> Answer:
     except QuotaSpent:
         complain(form.file, CROWDED)
         return _ask_for_file(form, [CROWDED]), HTTPStatus.TOO_MANY_REQUESTS
-    return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("check_pages.check", number=draft.number), HTTPStatus.SEE_OTHER)
 
 
-@making.post("/make/<int:number>/save")
+@pages.post("/make/<int:number>/save")
 @opens_to(VISITOR)
 def save(number: int) -> Response:
     """The answers so far, as a file that can be read back."""
@@ -110,7 +110,7 @@ def save(number: int) -> Response:
     return download(data, "application/json", "walletcard-record.json")
 
 
-@making.get("/make/<int:number>/delete")
+@pages.get("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def ask_to_delete(number: int) -> str:
     """Whether a draft may be deleted."""
@@ -120,15 +120,15 @@ def ask_to_delete(number: int) -> str:
     )
 
 
-@making.post("/make/<int:number>/delete")
+@pages.post("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def delete(number: int) -> Response:
     """Forget a draft."""
     visitor().drop(number)
-    return redirect(url_for("making.make"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("start.make"), HTTPStatus.SEE_OTHER)
 
 
-@making.post("/make/leave")
+@pages.post("/make/leave")
 @opens_to(VISITOR)
 def leave() -> Response:
     """Forget everything of this visit, here and in the browser: others use this device."""
@@ -148,7 +148,7 @@ def leave() -> Response:
     return response
 
 
-@making.get("/privacy")
+@pages.get("/privacy")
 @opens_to(ANYONE, compressed=True)
 def privacy() -> str:
     """What is kept, where, how long, and who could read it."""

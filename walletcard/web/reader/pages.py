@@ -20,6 +20,7 @@ from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
+from walletcard.web.site.headers import READER
 from walletcard.wording import Words
 
 Page = tuple[str, int]
@@ -45,17 +46,17 @@ SLIP = "One of these digits is wrong: compare them with the card."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
 
-reading = Blueprint("reading", __name__)
+pages = Blueprint(READER, __name__)
 
 
-@reading.get(READ)
+@pages.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
-@reading.get('/<mangled("c"):path>')
+@pages.get('/<mangled("c"):path>')
 @opens_to(ANYONE)
 def read_mangled(path: str) -> str:
     """The same for a changed link, its digits in the field: one tap opens them."""
@@ -69,7 +70,7 @@ def read_mangled(path: str) -> str:
         return _general(SLIP, digits[0] if digits else "")
 
 
-@reading.post(READ)
+@pages.post(READ)
 @opens_to(ANYONE, compressed=True)
 def opened() -> str | Page:
     """What a card opens, or why it does not; the field keeps what was typed."""
@@ -109,8 +110,8 @@ def failed(error: Exception) -> Page:
 
 # By number, since the application has handlers of these numbers too, and they would come first.
 for status in (400, 403, 411, 413, 415):
-    reading.register_error_handler(status, not_read)
-reading.register_error_handler(Exception, failed)
+    pages.register_error_handler(status, not_read)
+pages.register_error_handler(Exception, failed)
 
 
 def _general(refusal: str = "", typed: str = "") -> str:

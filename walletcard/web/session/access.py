@@ -107,7 +107,7 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
     return render_template(
         "owner/again.html",
         fields=list(fields) if is_repeatable(to) else [],
-        action=to if is_repeatable(to) else url_for("making.home"),
+        action=to if is_repeatable(to) else url_for("start.home"),
         token=token,
         reason=reason,
     )
@@ -137,7 +137,7 @@ def not_here(_: SessionOver) -> Page:
 
 def _card_made(_: CardMade) -> Response:
     number = (request.view_args or {})["number"]
-    return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
 
 
 def _down(failure: Exception) -> Page:

@@ -26,6 +26,7 @@ class Kind(Enum):
     OWNING = auto()
 
 
+READER = "reader"  # the name of the blueprint behind the code, which has a policy of its own
 READING_STYLE, READING_SCRIPT = "css/reader/page.css", "js/reader.js"
 OWNING_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
@@ -84,7 +85,7 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
 
 def _kind() -> Kind:
     """What is asked for; an owner's path counts even if there is no such page."""
-    if request.blueprint == "reading":
+    if request.blueprint == READER:
         return Kind.READING
     return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
@@ -149,7 +150,7 @@ def _is_ours() -> bool:
     if sent_by is not None:
         return sent_by in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    if origin is None or request.blueprint == "reading":
+    if origin is None or request.blueprint == READER:
         return True
     return origin.partition("://")[2] in {request.host, request.environ.get(ASKED)}
 
