@@ -15,9 +15,10 @@ PACKAGE = ROOT / "walletcard"
 
 # room: (rooms of ours that it may import, other packages that it may import)
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "settings": (set(), set()),
+    "files": (set(), set()),
     "places": (set(), set()),
-    "clinical": (set(), {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
+    "settings": ({"files"}, set()),
+    "clinical": ({"files"}, {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (
@@ -38,7 +39,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"gunicorn", "waitress", "werkzeug", "flask"},
     ),
     "cli": (
-        {"clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
+        {"files", "clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
         {"click"},
     ),
     "__init__": ({"settings", "web"}, {"flask"}),

@@ -137,8 +137,8 @@ def make_card(
     word of the record, since what it prints may be kept.
     """
     from walletcard.clinical.warnings import warnings
+    from walletcard.files import NotWritten
     from walletcard.issuing.issue import Printing, issue
-    from walletcard.paper.files import NotWritten
     from walletcard.sharing.cards import erase
     from walletcard.sharing.holding import Answers
     from walletcard.sharing.store import Store
@@ -205,7 +205,7 @@ def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str 
 
 
 def _write(out: Path, papers: Papers) -> None:
-    from walletcard.paper.files import write_whole
+    from walletcard.files import write_whole
 
     files = {"wallet-card.pdf": papers.wallet_card, "action-plan.pdf": papers.action_plan}
     write_whole(out, files)
@@ -248,7 +248,7 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    from walletcard.paper.files import NotWritten
+    from walletcard.files import NotWritten
     from walletcard.paper.pdf import PangoMissing, RenderFailed
     from walletcard.settings import SettingsInvalid
     from walletcard.sharing.schema import SchemaMismatch

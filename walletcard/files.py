@@ -8,12 +8,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+PRIVATE = 0o600  # nobody else on the machine may read it
+
 
 class NotWritten(Exception):
     """The files could not be written; nothing of them was. The message says what to do."""
 
 
-def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_whole(folder: Path, files: Mapping[str, bytes], mode: int = PRIVATE) -> None:
     """Write files (name -> content) into a folder, which is made if it is not there.
 
     All are on the disk before the first takes its name. Raises `NotWritten`.
@@ -24,7 +26,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             if (folder / name).is_dir():
                 raise IsADirectoryError(f"{folder / name} is a folder")
-            drafts[_draft(folder, content)] = folder / name
+            drafts[on_disk(folder, content, mode)] = folder / name
         for draft, file in drafts.items():
             draft.replace(file)
     except OSError as error:
@@ -38,15 +40,15 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def _draft(folder: Path, content: bytes) -> Path:
-    """The content in a nameless file of the folder, safely on the disk."""
+def on_disk(folder: Path, content: bytes, mode: int = PRIVATE) -> Path:
+    """The content in a new file of the folder with a name of its own, safely on the disk."""
     handle, name = tempfile.mkstemp(prefix=".walletcard-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as opened:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
-        Path(name).chmod(0o600)
+        Path(name).chmod(mode)
     except OSError:
         with contextlib.suppress(OSError):
             Path(name).unlink()
