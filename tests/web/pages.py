@@ -34,8 +34,8 @@ def source_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _source(name: str) -> str:
-    return source_of(inline(name).text)
+def _source(*names: str) -> str:
+    return source_of(inline(*names).text)
 
 
 FORM_HEADERS = HEADERS | {
@@ -47,7 +47,7 @@ FORM_HEADERS = HEADERS | {
 }
 READING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src {_source('css/reader/page.css')}; "
+        f"default-src 'none'; style-src {_source('css/site/tokens.css', 'css/reader/page.css')}; "
         f"script-src {_source('js/reader.js')}; connect-src 'self'; "
         "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"

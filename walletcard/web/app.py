@@ -58,7 +58,10 @@ def make_app(settings: Settings) -> Flask:
     app = Flask("walletcard", static_folder=STATIC, template_folder=TEMPLATES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
-        asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
+        asset=assets.asset,
+        styles=assets.styles,
+        picture_size=assets.picture_size,
+        inline=inline.inline,
     )
     app.jinja_env.filters.update(
         capital=options.capital,

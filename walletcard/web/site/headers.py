@@ -27,8 +27,8 @@ class Kind(Enum):
 
 
 READER = "reader"  # the name of the blueprint behind the code, which has a policy of its own
-READING_STYLE, READING_SCRIPT = "css/reader/page.css", "js/reader.js"
-OWNING_SCRIPT = "js/owner.js"
+READER_STYLES, READER_SCRIPT = ("css/site/tokens.css", "css/reader/page.css"), "js/reader.js"
+OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -100,15 +100,15 @@ def _policy(kind: Kind) -> list[str]:
             "connect-src 'self'",
         ],
         Kind.READING: [
-            f"style-src {inline(READING_STYLE).source}",
-            f"script-src {inline(READING_SCRIPT).source}",
+            f"style-src {inline(*READER_STYLES).source}",
+            f"script-src {inline(READER_SCRIPT).source}",
             "connect-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types walletcard",
         ],
         Kind.OWNING: [
             "style-src 'self'",
-            f"script-src {inline(OWNING_SCRIPT).source}",
+            f"script-src {inline(OWNER_SCRIPT).source}",
             "img-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
