@@ -217,6 +217,15 @@ def _refuse_unless_in_calendar(day: int, month: int, year: int) -> None:
         raise ValueError(f"There is no {day} {name} {year}. Check day and month.") from None
 
 
+# What may be answered, by its value in the record. A function is called when a form is filled in,
+# so that the catalogue is not read while the classes of the forms are defined.
+Options = Mapping[str, str] | Callable[[], Mapping[str, str]]
+
+
+def _read(options: Options) -> dict[str, str]:
+    return dict(options() if callable(options) else options)
+
+
 class OfferedField(AnswerField):
     """A field whose answer is one of those that it offers."""
 
@@ -235,11 +244,11 @@ class PickField(OfferedField, RadioField):
     what it is called.
     """
 
-    def __init__(self, label: str, options: Mapping[str, str], **more: Any) -> None:
-        self.hints: Mapping[str, str] = more.pop("hints", {})
-        self.names: Mapping[str, str] = more.pop("names", {})
-        self.options = dict(options)
-        super().__init__(label, choices=dict(options), validate_choice=False, **more)
+    def __init__(self, label: str, options: Options, **more: Any) -> None:
+        self.hints = _read(more.pop("hints", {}))
+        self.names = _read(more.pop("names", {}))
+        self.options = _read(options)
+        super().__init__(label, choices=dict(self.options), validate_choice=False, **more)
 
     def process_data(self, value: Any) -> None:
         super().process_data(value)
@@ -264,7 +273,7 @@ class ListedField(OfferedField, SelectField):
     """One of so many answers that a list must do."""
 
     def __init__(self, label: str, validators: Sequence[Callable[..., object]] = (), **more: Any):
-        self.options = dict(more.pop("options"))
+        self.options = _read(more.pop("options"))
         offered = dict(self.options)
         super().__init__(label, list(validators), choices=offered, validate_choice=False, **more)
 
@@ -304,9 +313,9 @@ class ManyField(AnswerField):
 
     NONE = "none"
 
-    def __init__(self, label: str, options: Mapping[str, str], none: str, **more: Any) -> None:
+    def __init__(self, label: str, options: Options, none: str, **more: Any) -> None:
         super().__init__(label, **more)
-        self.options = dict(options)
+        self.options = _read(options)
         self.none = none
 
     def process_data(self, value: Any) -> None:

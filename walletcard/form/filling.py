@@ -5,7 +5,7 @@ draft takes the record (`drafts.py`). Only what was changed on a page is changed
 rest of it stays to the letter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,7 +76,7 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: type[Group], part: Record) -> Filled:
+def shown(kind: Callable[..., Group], part: Record) -> Filled:
     """The form as it shows a part of the record."""
     form = kind(data=part)
     return Filled(form, form.answers)
@@ -91,7 +91,7 @@ def doubtable(form: Group) -> Iterator[PickField]:
             yield field_
 
 
-def typed(kind: type[Group], part: Record, boxes: MultiDict[str, str]) -> Filled:
+def typed(kind: Callable[..., Group], part: Record, boxes: MultiDict[str, str]) -> Filled:
     """The form with what was typed over a part of the record; not looked at yet."""
     before = kind(data=part)
     form = kind(boxes)

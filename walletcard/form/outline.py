@@ -15,12 +15,13 @@ from walletcard.form.questions import Group
 class Page:
     """A page of questions; `base` is where its answers stand in the record.
 
-    Where `kinds` of the catalogue are, its answers can be looked up by words.
+    `form` makes the form: a class, or a function where the catalogue says what is asked. Where
+    `kinds` of the catalogue are, its answers can be looked up by words.
     """
 
     slug: str
     heading: str
-    form: type[Group]
+    form: Callable[..., Group]
     base: str = ""
     lead: str = ""
     kinds: tuple[str, ...] = ()
@@ -172,8 +173,8 @@ SECTIONS = (
         "questions",
         "Questions emergency staff ask",
         (
-            Page("staff", "Questions emergency staff ask", questions.alerts(front=True)),
-            Page("more-staff", "More that emergency staff ask", questions.alerts(front=False)),
+            Page("staff", "Questions emergency staff ask", questions.front_alerts),
+            Page("more-staff", "More that emergency staff ask", questions.more_alerts),
             EntryList(
                 "illnesses",
                 "Your other illnesses",

@@ -77,7 +77,7 @@ class About(Group):
     region = ListedField(
         "Country",
         [needed("Choose your country.")],
-        options=options.regions(),
+        options=options.regions,
         description="It decides which emergency number the card shows",
         render_kw={"autocomplete": "country"},
     )
@@ -119,8 +119,8 @@ class MoreAboutYou(Group):
 class Subtype(Group):
     subtype = PickField(
         "Which kind of mastocytosis do you have?",
-        options.subtypes(),
-        hints=options.subtype_hints(),
+        options.subtypes,
+        hints=options.subtype_hints,
         description="Choose what your doctor’s letter says",
     )
 
@@ -158,7 +158,7 @@ class Reactions(Group):
     last = DateField("When was the last one?")
     usual_signs = ManyField(
         "How does a severe reaction start in you?",
-        options.signs(),
+        options.signs,
         "It starts in a different way each time, or I never had one",
         description="Tick all that come first",
     )
@@ -190,8 +190,18 @@ class Platelets(Measured):
     on = DateField("When they were counted")
 
 
-def alerts(*, front: bool) -> type[Group]:
-    """The questions asked outright: those on the front of the card, or the others."""
+def front_alerts(*sent: Any, **given: Any) -> Group:
+    """The questions asked outright whose answers stand on the front of the card, filled in."""
+    return _alerts(front=True)(*sent, **given)
+
+
+def more_alerts(*sent: Any, **given: Any) -> Group:
+    """The other questions asked outright, filled in."""
+    return _alerts(front=False)(*sent, **given)
+
+
+@cache
+def _alerts(*, front: bool) -> type[Group]:
     asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
     fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
     page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (Group,), fields), "")}
@@ -313,7 +323,7 @@ class Pen(Group):
     """An epinephrine device: one that is sold in the country, or another one in own words."""
 
     sold: PickField
-    device = PickField("Which one is it?", options.devices())
+    device = PickField("Which one is it?", options.devices)
     name = LineField("Its name, as on the box")
     route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
