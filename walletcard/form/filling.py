@@ -12,7 +12,8 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 from wtforms import FormField
 
-from walletcard.form.fields import AnswerField, LanguagesField, ManyField, PickField
+from walletcard.form.fields import AnswerField, ManyField, PickField
+from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import Page
 from walletcard.form.problems import Problem, problems_of

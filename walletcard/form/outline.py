@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
-from walletcard.form import options, questions
+from walletcard.form import options, pen_questions, questions
 from walletcard.form.questions import Group
 
 
@@ -70,7 +70,7 @@ PENS = EntryList(
     "pens",
     "Your epinephrine",
     "epinephrine",
-    questions.Pen,
+    pen_questions.Pen,
     "pen or spray",
     "I have no epinephrine",
     patient.DEVICES,
@@ -248,7 +248,7 @@ def form_of_entry(
 ) -> type[Group]:
     """The questions about one entry; one of the catalogue has its name from there."""
     if list_ is PENS:
-        return questions.pen(region, is_new=is_new)
+        return pen_questions.pen(region, is_new=is_new)
     return type(list_.form.__name__, (list_.form,), {"name": None}) if has_id else list_.form
 
 

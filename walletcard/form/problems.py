@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
-from walletcard.form.fields import DateField, ManyField, complain
+from walletcard.form.date_field import DateField
+from walletcard.form.fields import ManyField, complain
 from walletcard.form.questions import Group
 
 
