@@ -22,12 +22,12 @@ from tests.clinical.leaves import leaves_of
 from tests.people import PRINTED
 from tests.people import answers as answers_of
 from tests.strategies import patients
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
 from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
-from walletcard.clinical.warnings import warnings
 from walletcard.paper import card
 from walletcard.places import TEMPLATES
 from walletcard.web.help.sentences import SAID_FILE

@@ -105,7 +105,7 @@ def _tried(press: Printer, record: Path, out: Path, how: _How) -> int:
 
 
 def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
     from walletcard.paper.papers import Order
     from walletcard.paper.press import always
     from walletcard.wording import Words
@@ -136,7 +136,7 @@ def make_card(
     Prints the owner link, once: with it the answers can be changed and the card withdrawn. Says no
     word of the record, since what it prints may be kept.
     """
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
     from walletcard.files import NotWritten
     from walletcard.issuing.issue import Printing, issue
     from walletcard.sharing.cards import erase

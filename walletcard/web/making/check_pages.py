@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, url_for
 from markupsafe import Markup
 
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
-from walletcard.clinical.warnings import warnings
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
 from walletcard.form.problems import Problem

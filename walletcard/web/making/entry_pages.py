@@ -6,11 +6,11 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from walletcard.clinical.beside import beside, is_dose
+from walletcard.cautions.beside import beside, is_dose
+from walletcard.cautions.suggest import Suggestion, suggest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.suggest import Suggestion, suggest
 from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, shown, typed

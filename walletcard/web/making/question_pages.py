@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from walletcard.clinical.suggest import suggest
+from walletcard.cautions.suggest import suggest
 from walletcard.form import options
 from walletcard.form.drafts import Draft, shown_page, state
 from walletcard.form.fields import PickField

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from walletcard.cautions.suggest import ALL, Suggestion, suggest
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.suggest import ALL, Suggestion, suggest
 
 # Written down before the matcher was: typing errors of a phone, what is heard or dictated, brands
 # and names of thirteen countries, each with the entry that is meant.

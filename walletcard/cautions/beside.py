@@ -9,7 +9,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from walletcard.clinical.suggest import letters_of, names_of
+from walletcard.cautions.suggest import letters_of, names_of
 
 # A name in these words, or nothing of the text counts as the name.
 _LEAST = 0.5

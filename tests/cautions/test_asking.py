@@ -9,9 +9,9 @@ import pytest
 
 from tests.clinical.saying import says, spoken
 from tests.people import a_patient
-from walletcard.clinical.asking import Question, questions
+from walletcard.cautions.asking import Question, questions
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.statement import Part
-from walletcard.clinical.warnings import warnings
 
 TODAY = datetime.date(2026, 11, 10)
 

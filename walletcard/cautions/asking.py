@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from walletcard.cautions.suggest import suggest
 from walletcard.clinical.catalogue import (
     Alert,
     Medicine,
@@ -22,7 +23,6 @@ from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Listed, Term, Typed, Value
-from walletcard.clinical.suggest import suggest
 
 # A guess that is less near is no question but a riddle.
 LIKELY = 0.8

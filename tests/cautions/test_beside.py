@@ -2,7 +2,7 @@
 
 import pytest
 
-from walletcard.clinical.beside import beside, is_dose
+from walletcard.cautions.beside import beside, is_dose
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,12 @@ import pytest
 
 from tests.clinical.saying import spoken
 from tests.people import PRINTED, a_patient
+from walletcard.cautions.warnings import EXPIRES_SOON, warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import read_record
 from walletcard.clinical.statement import phrases_in
-from walletcard.clinical.warnings import EXPIRES_SOON, warnings
 
 TODAY = datetime.date(2026, 11, 22)
 ANSWERED = {id: {"answer": "no"} for id in catalogue().alerts}

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests.cautions.test_warnings import settled
 from tests.clinical.saying import spoken
-from tests.clinical.test_warnings import settled
 from tests.people import a_patient, answers
-from walletcard.clinical.doubts import dates, sizes
+from walletcard.cautions.doubts import dates, sizes
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.record import RecordRefused, kept_patient_from, read_record
 from walletcard.clinical.sizes import BOUNDS
-from walletcard.clinical.warnings import warnings
 
 TODAY = datetime.date(2026, 11, 22)
 KG, LB = "kg", "lb"
