@@ -29,7 +29,6 @@ from walletcard.sharing.secret import (
     OwnerSecret,
 )
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
@@ -37,8 +36,7 @@ from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import shown
 from walletcard.web.site.rate_limit import CROWDED
-
-Page = tuple[str, int]
+from walletcard.web.site.reply import Reply
 
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
@@ -78,7 +76,7 @@ def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digit
 
 @pages.post("/owner")
 @opens_to(ANYONE)
-def enter() -> Answer:
+def enter() -> Reply:
     """Open the owner's card; if they had been logged out, with what they had typed."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
@@ -109,7 +107,7 @@ def answers() -> Response:
 
 @pages.post("/owner/card/answers")
 @opens_to(OWNER)
-def change() -> Answer:
+def change() -> Reply:
     """A draft of the kept answers, or the one that was begun before."""
     patient = _readable(_held())
     if patient is None:
@@ -124,7 +122,7 @@ def change() -> Answer:
 
 @pages.post("/owner/card/file")
 @opens_to(OWNER)
-def change_by_file() -> str | Page:
+def change_by_file() -> Reply:
     """Other answers, from a record file; or what is wrong with it."""
     uploaded = request.files.get("file")
     if not uploaded:
@@ -139,7 +137,7 @@ def change_by_file() -> str | Page:
 
 @pages.post("/owner/card/withdraw")
 @opens_to(OWNER, repeatable=True)
-def withdraw() -> str | Page:
+def withdraw() -> Reply:
     """Make the code of a lost card useless, and no next card yet."""
     if request.form.get("lost") != "y":
         return _not_ticked()
@@ -151,7 +149,7 @@ def withdraw() -> str | Page:
 
 @pages.post("/owner/card/renew")
 @opens_to(OWNER, repeatable=True)
-def renew() -> str | Page:
+def renew() -> Reply:
     """Make the code of a lost card useless, if it is not, and the next card."""
     if _held().current and request.form.get("lost") != "y":
         return _not_ticked()
@@ -169,7 +167,7 @@ def renew() -> str | Page:
 
 @pages.post("/owner/card/erase")
 @opens_to(OWNER, repeatable=True)
-def erase() -> Response | Page:
+def erase() -> Reply:
     """Forget everything that is kept of this owner."""
     if request.form.get("erase") != "y":
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
@@ -204,7 +202,7 @@ def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
     return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _not_ticked() -> Page:
+def _not_ticked() -> Reply:
     wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
     return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from babel import Locale
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from walletcard.clinical.catalogue import Help, catalogue
 from walletcard.clinical.guidance import guidance, guidance_of
@@ -28,10 +28,9 @@ from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 from walletcard.wording.sections import LeftOut
-
-Page = tuple[str, int]
 
 # What the ambulance asks, in the order in which it asks, and how many lines the answer needs.
 ASKED = (
@@ -136,7 +135,7 @@ def find() -> str:
 
 @pages.post("/reminders.ics")
 @opens_to(ANYONE)
-def reminders_file() -> Response | Page:
+def reminders_file() -> Reply:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
     patient = _patient()
     if not reminders(patient, today()):

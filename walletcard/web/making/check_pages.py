@@ -19,12 +19,12 @@ from walletcard.paper.papers import Order
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making import links
 from walletcard.web.making.preview import DPI, picture, preview
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import lines
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
 pages = Blueprint("check_pages", __name__)
@@ -43,7 +43,7 @@ class LookAgain:
 
 @pages.get("/make/<int:number>/check")
 @opens_to(VISITOR, compressed=True)
-def check(number: int) -> Answer:
+def check(number: int) -> Reply:
     """All answers, the card as a picture, what to look at again, and the choice."""
     return check_page(visitor().draft(number))
 

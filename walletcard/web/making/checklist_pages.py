@@ -13,12 +13,12 @@ from walletcard.form.outline import EntryList
 from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 
 pages = Blueprint("checklist_pages", __name__)
 speak_to_visitors(pages)
@@ -34,7 +34,7 @@ def usual(number: int, slug: str) -> str:
 
 @pages.post("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, repeatable=True)
-def save_usual(number: int, slug: str) -> Answer:
+def save_usual(number: int, slug: str) -> Reply:
     """Keep what was ticked, and go on to what was typed, or to the other entries."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:

@@ -19,13 +19,13 @@ from walletcard.form.questions import Group
 from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
@@ -65,7 +65,7 @@ def entry(number: int, slug: str, id: int) -> str:
 
 @pages.post("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR, repeatable=True)
-def save_entry(number: int, slug: str, id: int) -> Answer:
+def save_entry(number: int, slug: str, id: int) -> Reply:
     """Keep an entry; first ask what an unknown name may mean."""
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:

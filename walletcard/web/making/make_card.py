@@ -23,13 +23,13 @@ from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making.check_pages import check_page
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.rate_limit import CROWDED
+from walletcard.web.site.reply import Reply
 
 KEEP, PRINT = "keep", "print"
 NO_CHOICE = "Choose whether we keep your details."
@@ -45,7 +45,7 @@ speak_to_visitors(pages)
 
 @pages.post("/make/<int:number>/check")
 @opens_to(VISITOR, repeatable=True)
-def make(number: int) -> Answer:
+def make(number: int) -> Reply:
     """Make the card, and keep the answers or not, as was chosen."""
     draft = visitor().draft(number)
     try:
@@ -61,14 +61,14 @@ def make(number: int) -> Answer:
         return _refused(draft)
 
 
-def _print(number: int) -> Answer:
+def _print(number: int) -> Reply:
     """The card of today; the draft stays, and says today until it is changed."""
     with visitor().changing_draft(number) as draft:
         draft.record = {"answered_on": today().isoformat()} | draft.record
     return _to_card(number)
 
 
-def _keep(number: int, patient: Patient) -> Answer:
+def _keep(number: int, patient: Patient) -> Reply:
     """Print, then keep: either both or neither. Then the answers are in the draft no more."""
     with visitor().changing_draft(number) as draft:
         draft.secret = draft.secret or OwnerSecret.fresh().digits
@@ -96,7 +96,7 @@ def _is_kept(owner: OwnerSecret) -> bool:
     return True
 
 
-def _keep_changes(draft: Draft, patient: Patient) -> Answer:
+def _keep_changes(draft: Draft, patient: Patient) -> Reply:
     """Take other answers of an owner, and the photo if they still name one."""
     owner = visitor().owner
     if owner is None:
@@ -109,11 +109,11 @@ def _keep_changes(draft: Draft, patient: Patient) -> Answer:
     return redirect(url_for("owner.card", done="changed"), HTTPStatus.SEE_OTHER)
 
 
-def _to_card(number: int) -> Answer:
+def _to_card(number: int) -> Reply:
     return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
 
 
 def _refused(
     draft: Draft, *problems: Problem, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
-) -> Answer:
+) -> Reply:
     return check_page(draft, *problems), status

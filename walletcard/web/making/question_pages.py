@@ -7,7 +7,6 @@ in `outline.py`.
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
@@ -22,8 +21,7 @@ from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
-
-Answer = Response | tuple[str, int] | str
+from walletcard.web.site.reply import Reply
 
 pages = Blueprint("question_pages", __name__)
 speak_to_visitors(pages)
@@ -55,7 +53,7 @@ def page(number: int, slug: str) -> str:
 
 @pages.post("/make/<int:number>/<slug>")
 @opens_to(VISITOR, repeatable=True)
-def save(number: int, slug: str) -> Answer:
+def save(number: int, slug: str) -> Reply:
     """Keep the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:

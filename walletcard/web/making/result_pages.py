@@ -16,11 +16,11 @@ from walletcard.sharing import cards
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.web.downloads import usual_sheet
 from walletcard.web.making.preview import DPI, preview
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
 pages = Blueprint("result_pages", __name__)
@@ -38,7 +38,7 @@ class Kept:
 
 @pages.get("/make/<int:number>/card")
 @opens_to(VISITOR)
-def card(number: int) -> Answer:
+def card(number: int) -> Reply:
     """The card that was made, and how it is taken home."""
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:

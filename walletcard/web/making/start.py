@@ -18,7 +18,6 @@ from walletcard.form.records import file_of, record_in
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.web.downloads import download
 from walletcard.web.making import links
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
@@ -26,6 +25,7 @@ from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import shown as faults_shown
 from walletcard.web.site.rate_limit import CROWDED
+from walletcard.web.site.reply import Reply
 
 pages = Blueprint("start", __name__)
 speak_to_visitors(pages)
@@ -60,7 +60,7 @@ def new() -> str:
 
 @pages.post("/make/new")
 @opens_to(ANYONE)
-def begin() -> Answer:
+def begin() -> Reply:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
     filled = typed(ABOUT.form, {}, request.form)
     if not filled.judge("", filled.form.answers, today()):
@@ -82,7 +82,7 @@ def make_from_file() -> str:
 
 @pages.post("/make/file")
 @opens_to(ANYONE)
-def made_from_file() -> Answer:
+def made_from_file() -> Reply:
     """A draft of a record that was saved, or what is wrong with the record."""
     form = FileForm()
     uploaded = request.files.get("file")

@@ -21,9 +21,8 @@ from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.headers import READER
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
-
-Page = tuple[str, int]
 
 # The steps for everybody: the sentence, and what belongs to it. Whose number to call is not
 # guessed from the browser's language: an American browser in Norway would say 911.
@@ -72,7 +71,7 @@ def read_mangled(path: str) -> str:
 
 @pages.post(READ)
 @opens_to(ANYONE, compressed=True)
-def opened() -> str | Page:
+def opened() -> Reply:
     """What a card opens, or why it does not; the field keeps what was typed."""
     typed = request.form.get("digits", "")
     try:
@@ -97,12 +96,12 @@ def warm(app: Flask) -> None:
         render_template("reader/personal.html", story=story(nobody(), today()))
 
 
-def not_read(refusal: HTTPException) -> Page:
+def not_read(refusal: HTTPException) -> Reply:
     """The general page, for a form that was refused before it was read."""
     return _general(NOT_READ), refusal.code or HTTPStatus.BAD_REQUEST
 
 
-def failed(error: Exception) -> Page:
+def failed(error: Exception) -> Reply:
     """The general page, whatever went wrong: whoever opened it may need it now."""
     log(error)
     return _general(DOWN), HTTPStatus.SERVICE_UNAVAILABLE
