@@ -10,7 +10,7 @@ from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import LineField, PickField, complain
 from walletcard.form.number_fields import AmountField, digits
-from walletcard.form.questions import Group, Measured
+from walletcard.form.questions import Measured, QuestionGroup
 
 ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
 COUNTS = {"1": "One", "2": "Two", "3": "Three"}
@@ -21,7 +21,7 @@ class Strength(Measured):
     unit = PickField("Unit of strength", options.STRENGTH_UNITS)
 
 
-class Pen(Group):
+class Pen(QuestionGroup):
     """An epinephrine device: one that is sold in the country, or another one in own words."""
 
     sold: PickField

@@ -15,7 +15,7 @@ from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import PENS, EntryList, form_of_entry
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
@@ -111,7 +111,7 @@ def _meanings(lookup: Lookup) -> Response:
     return Response(part, mimetype="text/plain")
 
 
-def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[Group]:
+def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[QuestionGroup]:
     has_id = part is not None and "id" in part
     return form_of_entry(list_, draft.region, has_id=has_id, is_new=part is None)
 

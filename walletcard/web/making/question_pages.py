@@ -10,10 +10,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, shown_page, state
+from walletcard.form.drafts import Draft, progress, shown_page
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, typed
-from walletcard.form.outline import SECTIONS, Page, place_of, section_of
+from walletcard.form.outline import TOPICS, QuestionPage, place_of
 from walletcard.form.records import part_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
@@ -35,8 +35,8 @@ def topics(number: int) -> str:
     return render_template(
         "making/topics.html",
         draft=draft,
-        sections=[
-            (one, state(draft, one), links.entrance(draft, one.places[0])) for one in SECTIONS
+        topics=[
+            (one, progress(draft, one), links.entrance(draft, one.places[0])) for one in TOPICS
         ],
         following=following(draft),
         token=visitor().token,
@@ -67,7 +67,7 @@ def save(number: int, slug: str) -> Reply:
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _is_looking_up(page: Page, filled: Filled) -> bool:
+def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
     """Whether words were typed to choose by; then the nearest answers come first."""
     words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if not page.kinds or not words or request.form.get("looked") == words:
@@ -80,20 +80,18 @@ def _is_looking_up(page: Page, filled: Filled) -> bool:
     return True
 
 
-def page_of(slug: str) -> Page:
+def page_of(slug: str) -> QuestionPage:
     """The page of an address; there is an error page for others."""
     found = place_of(slug)
-    return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
+    return found if isinstance(found, QuestionPage) else abort(HTTPStatus.NOT_FOUND)
 
 
-def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
+def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
     """A page with a form, its problems, or what is kept beside what was typed."""
-    section = section_of(page)
     return render_template(
         "making/page.html",
         draft=draft,
         page=page,
-        section=section,
         filled=filled,
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],

@@ -6,7 +6,7 @@ from walletcard.form import options
 from walletcard.form.drafts import Draft, shown_page
 from walletcard.form.filling import said
 from walletcard.form.number_fields import digits
-from walletcard.form.outline import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.form.outline import PENS, EntryList, QuestionPage, Topic, form_of_entry
 from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.wording.phone import calling
@@ -34,15 +34,17 @@ class Line:
     id: int = 0
 
 
-def lines(draft: Draft, section: Section) -> list[Line]:
-    """All answers of a section; of a page without any one line."""
+def lines(draft: Draft, topic: Topic) -> list[Line]:
+    """All answers of a topic; of a page without any one line."""
     found: list[Line] = []
-    for place in section.places:
-        found += _of_page(draft, place) if isinstance(place, Page) else _of_list(draft, place)
+    for place in topic.places:
+        found += (
+            _of_page(draft, place) if isinstance(place, QuestionPage) else _of_list(draft, place)
+        )
     return found
 
 
-def _of_page(draft: Draft, page: Page) -> list[Line]:
+def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
     form = shown_page(draft, page).form
     answered = [(one.asked, Shown(one.text, one.is_typed)) for one in said(form) if one.text] or [
