@@ -177,7 +177,7 @@ def answer_one(person: Person, field: Field, within: Locator | None) -> None:
     """Give one answer."""
     label = field.label.text
     if isinstance(field, DateField):
-        typed = field.typed
+        typed = field.boxes
         month = field.months[typed["month"]] if typed["month"] else ""
         person.date(label, day=typed["day"], month=month, year=typed["year"], within=within)
     elif isinstance(field, ManyField):

@@ -31,7 +31,7 @@ def payer(now: int = NOW, address: str = "203.0.113.5", most: int | None = None)
 
 def begin(store: Store, size: int = 10) -> None:
     """Begin a session with so many characters of a draft."""
-    sessions.begin(store, Session(NOW + 30 * DAY, drafts={1: {"words": "x" * size}}), NOW)
+    sessions.create(store, Session(NOW + 30 * DAY, drafts={1: {"words": "x" * size}}), NOW)
 
 
 def test_rows_are_counted_until_the_hour_is_over(store: Store, database: Database) -> None:
@@ -86,7 +86,7 @@ def test_one_client_lets_the_database_grow_by_fifty_megabytes_a_day(
     with pytest.raises(QuotaSpent):  # noqa: PT012 - whichever of them is refused first
         while True:
             begin(paying, MOST_BYTES // 2)
-            secret = sessions.begin(paying, Session(NOW + DAY), NOW)
+            secret = sessions.create(paying, Session(NOW + DAY), NOW)
             with sessions.changing(paying, secret, NOW) as session:
                 session.drafts[1] = {"words": "y" * (MOST_BYTES // 2)}
 
@@ -97,7 +97,7 @@ def test_one_client_lets_the_database_grow_by_fifty_megabytes_a_day(
 def test_a_row_that_does_not_grow_costs_nothing(store: Store) -> None:
     """The same draft can be changed all day long."""
     paying = store.paid_by(payer())
-    secret = sessions.begin(paying, Session(NOW + DAY), NOW)
+    secret = sessions.create(paying, Session(NOW + DAY), NOW)
     for number in range(3):
         with sessions.changing(paying, secret, NOW) as session:
             session.drafts[1] = {"words": "x" * number}

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from walletcard.form.filling import Filled, doubtable, shown
+from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import EntryList, Place, QuestionPage, Topic, places
 from walletcard.form.records import NEEDED, Record, has_answers, part_of, with_entry
@@ -168,9 +168,9 @@ class Draft:
         self.ids[list_.key] = ids
 
 
-def shown_page(draft: Draft, page: QuestionPage) -> Filled:
+def filled_from_draft(draft: Draft, page: QuestionPage) -> Filled:
     """A page as it shows a draft, with "I am not sure" where that was picked."""
-    filled = shown(page.form, part_of(draft.record, page))
+    filled = filled_from_record(page.form, part_of(draft.record, page))
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE

@@ -77,7 +77,7 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: Callable[..., QuestionGroup], part: Record) -> Filled:
+def filled_from_record(kind: Callable[..., QuestionGroup], part: Record) -> Filled:
     """The form as it shows a part of the record."""
     form = kind(data=part)
     return Filled(form, form.answers)
@@ -92,7 +92,9 @@ def doubtable(form: QuestionGroup) -> Iterator[PickField]:
             yield field_
 
 
-def typed(kind: Callable[..., QuestionGroup], part: Record, boxes: MultiDict[str, str]) -> Filled:
+def filled_from_form(
+    kind: Callable[..., QuestionGroup], part: Record, boxes: MultiDict[str, str]
+) -> Filled:
     """The form with what was typed over a part of the record; not looked at yet."""
     before = kind(data=part)
     form = kind(boxes)

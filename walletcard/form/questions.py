@@ -85,10 +85,10 @@ class Measured(QuestionGroup):
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
-        typed = self.answers
-        if "value" in typed and "unit" not in typed:
+        given = self.answers
+        if "value" in given and "unit" not in given:
             complain(self["unit"], "Choose the unit.")
-        if typed and "value" not in typed:
+        if given and "value" not in given:
             complain(self.value, "Write the number too, or clear the date.")
         return valid and not self.errors
 

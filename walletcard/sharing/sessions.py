@@ -69,7 +69,7 @@ class Session:
         return cls(kept["expires"], owner, until, dict(kept["drafts"]), kept["last"])
 
 
-def begin(store: Store, session: Session, now: int) -> SessionSecret:
+def create(store: Store, session: Session, now: int) -> SessionSecret:
     """Keep a new session (now in seconds since 1970), and forget those that expired.
 
     Raises `SessionFull` or `walletcard.sharing.store.StoreDown`.

@@ -54,8 +54,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    shown = prints.card(Order(patient, sheet))
-    drawn = picture(preview(prints.picture(shown.pdf, DPI), shown.panels, sheet))
+    card = prints.card(Order(patient, sheet))
+    drawn = picture(preview(prints.picture(card.pdf, DPI), card.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 

@@ -10,9 +10,9 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, progress, shown_page
+from walletcard.form.drafts import Draft, filled_from_draft, progress
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, typed
+from walletcard.form.filling import Filled, filled_from_form
 from walletcard.form.outline import TOPICS, QuestionPage, place_of
 from walletcard.form.records import part_of
 from walletcard.web.making import links
@@ -48,7 +48,7 @@ def topics(number: int) -> str:
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
     found, draft = page_of(slug), visitor().draft(number)
-    return page_of_questions(draft, found, shown_page(draft, found))
+    return page_of_questions(draft, found, filled_from_draft(draft, found))
 
 
 @pages.post("/make/<int:number>/<slug>")
@@ -57,7 +57,7 @@ def save(number: int, slug: str) -> Reply:
     """Keep the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = typed(found.form, part_of(draft.record, found), request.form)
+        filled = filled_from_form(found.form, part_of(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
         record = filled.on_page(found, draft.record)

@@ -124,7 +124,7 @@ def speak(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def shown(refusal: RecordRefused) -> list[str]:
+def sentences_of(refusal: RecordRefused) -> list[str]:
     """The faults of a record as lines; after a great many only how many more there are."""
     lines = [str(fault) for fault in refusal.faults]
     more = len(lines) - MOST_FAULTS_SHOWN
@@ -136,7 +136,7 @@ def _expected(status: HTTPStatus, _: Exception) -> Reply:
 
 
 def _record_refused(refusal: RecordRefused) -> Reply:
-    return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, shown(refusal))
+    return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, sentences_of(refusal))
 
 
 def _not_printed(failure: RenderFailed) -> Reply:
