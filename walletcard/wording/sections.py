@@ -9,8 +9,8 @@ from walletcard.clinical.statement import Part, Plan, Statement
 
 Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
 
-# The parts of the Plan that a face does not say, each with the reason. Every face has such a list
-# beside its code, and says all else.
+# The parts of the Plan that a face leaves out, each with the reason. Every face has such a list
+# beside its code, and must say all other parts.
 LeftOut = Mapping[Part, str]
 
 
