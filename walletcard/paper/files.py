@@ -1,4 +1,4 @@
-"""Files that are replaced whole or not at all."""
+"""Writes files so that each is replaced whole, or not at all."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 
 class NotWritten(Exception):
-    """The files could not be written; nothing of them was. The message says what to do."""
+    """None of the files was written; the message says why and what to do."""
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files (name -> content) into a folder, which is made if it is not there.
+    """Write files (name to content) into a folder, which is created if it does not exist.
 
-    All are on the disk before the first takes its name. Raises `NotWritten`.
+    All contents are on the disk before the first file is replaced. Raises `NotWritten`.
     """
     drafts: dict[Path, Path] = {}
     try:
@@ -39,7 +39,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _draft(folder: Path, content: bytes) -> Path:
-    """The content in a nameless file of the folder, safely on the disk."""
+    """The content in a temporary file of the folder, synced to the disk."""
     handle, name = tempfile.mkstemp(prefix=".walletcard-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as opened:
