@@ -141,6 +141,31 @@ def test_a_body_that_is_too_large_is_told_and_not_kept(tmp_path: Path) -> None:
         assert int(kept) <= MAX_BODY_BYTES
 
 
+@pytest.mark.parametrize(
+    ("version", "fields"),
+    [
+        ("1.1", ["Transfer-Encoding: gzip"]),
+        ("1.1", ["Transfer-Encoding: chunked, identity"]),
+        ("1.1", ["Transfer-Encoding: chunked", "Content-Length: 5"]),
+        ("1.1", ["Content-Length: 0", "Transfer-Encoding: Chunked"]),
+        ("1.0", ["Transfer-Encoding: chunked"]),
+        ("1.1", ["Content-Length: 5", "Content-Length: 6"]),
+        ("1.1", ["Content-Length: +5"]),
+    ],
+)
+def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
+    version: str, fields: list[str], tmp_path: Path
+) -> None:
+    """As the client's fault; what follows is not taken for another request."""
+    head = "\r\n".join([f"POST /c HTTP/{version}", "Host: a", *fields, "", ""])
+    body = b"0\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n"
+    with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
+        line.sendall(head.encode() + body)
+        came = b"".join(iter(lambda: line.recv(1000), b""))
+    assert came.startswith(b"HTTP/1.")
+    assert came.count(b"HTTP/1.") == came.count(b" 400 Bad Request") == 1
+
+
 def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:
     """Nothing need be printed for whoever closed the page meanwhile."""
     seen: list[bool] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import resource
 import socket
 import time
@@ -20,7 +21,11 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import (
+    HTTPRequestParser,
+    ParsingError,
+    TransferEncodingNotImplemented,
+)
 from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
@@ -43,6 +48,7 @@ THROWN_AWAY_BYTES = 8 * 1024 * 1024  # of a body that is too large, to say so on
 HEAD_BYTES = 32 * 1024
 SPARE_FILES = 200  # beside the connections
 LOOP_SECONDS = 0.5
+_CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
 def serve(
@@ -147,13 +153,21 @@ class _Bounded(OverflowableBuffer):
 
 
 class Parser(HTTPRequestParser):
-    """Of a request that is too large only the head is kept: the application says so."""
+    """Of a request that is too large only the head is kept: the application says so.
+
+    One whose end a proxy could see elsewhere is refused: the rest would be read as a request of
+    somebody else's.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except ValueError as error:  # of an address with half a bracket
             raise ParsingError("Start line is invalid") from error
+        except TransferEncodingNotImplemented as error:
+            raise ParsingError("A body in chunks is the only kind that is coded") from error
+        if _CODED.search(header_plus) and (not self.chunked or "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("The length of the body is not clear")
         if self.chunked:
             self.body_rcv = ChunkedReceiver(_Bounded())
         elif self.content_length:
