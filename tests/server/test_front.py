@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.fronts import HOST, a_maker, a_reader, asked
-from walletcard.server import front
+from walletcard.server import front, passing
 from walletcard.server.passing import listen
 from walletcard.web.site.headers import MAX_BODY_BYTES
 
@@ -49,6 +49,25 @@ def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
 def test_without_a_maker_the_rest_is_asked_to_come_again(tmp_path: Path) -> None:
     """What was sent comes with it, so that the page can carry it."""
     with a_reader(tmp_path) as port:
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
+
+
+def test_a_maker_that_ends_midway_is_told_from_one_that_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both give back what was sent; only of the latter too much is asked."""
+    monkeypatch.setattr(passing, "MOST_SECONDS", 0.5)
+    with listen(tmp_path / "maker") as listener, a_reader(tmp_path) as port:
+
+        def end_midway() -> None:
+            line, _ = listener.accept()
+            line.recv(1)
+            line.close()
+
+        ending = threading.Thread(target=end_midway)
+        ending.start()
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
+        ending.join()
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy"
 
 

@@ -30,9 +30,9 @@ from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from walletcard.server.passing import Environ, NobodyAnswers, pass_on
+from walletcard.server.passing import Environ, MakerEnded, NobodyAnswers, pass_on
 from walletcard.web.reader.pages import READ
-from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES
+from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES, WAS_CUT_OFF
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
@@ -95,11 +95,12 @@ class Front:
         body = environ["wsgi.input"].read()
         try:
             status, headers, content = pass_on(self._maker, environ, body, is_gone)
-        except NobodyAnswers:
+        except NobodyAnswers as why:
             if is_gone():
                 start("503 Service Unavailable", [("Content-Length", "0")])
                 return []
             environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
+            environ[WAS_CUT_OFF] = isinstance(why, MakerEnded)
             return self._app(environ, start)
         start(status, headers)
         return [content]

@@ -10,6 +10,7 @@ from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper.pdf import RenderFailed
@@ -20,12 +21,11 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.seal import SealBroken
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits
 from walletcard.sharing.store import StoreDown
-from walletcard.web.site.headers import MAX_BODY_BYTES
+from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
 
 LOG = logging.getLogger(__name__)
 MOST_FAULTS_SHOWN = 50
 FRAMES_LOGGED = 6
-RETRY_SECONDS = 30
 
 Page = tuple[str, int]
 
@@ -122,6 +122,7 @@ def speak(app: Flask) -> None:
     app.register_error_handler(NobodyWaits, _busy)  # read by nobody
     for refusal in REFUSED_BY_STORE:
         app.register_error_handler(refusal, _refused_by_store)
+    app.register_error_handler(HTTPException, _other)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -136,6 +137,13 @@ def _expected(status: HTTPStatus, _: Exception) -> Page:
     return _show(status, PAGES[status])
 
 
+def _other(refusal: HTTPException) -> Page:
+    """One of the many ways in which a request can be wrong, which no page of ours leads to."""
+    if refusal.code is None or refusal.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _unforeseen(refusal)
+    return _show(refusal.code, PAGES[HTTPStatus.BAD_REQUEST])
+
+
 def _record_refused(refusal: RecordRefused) -> Page:
     return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, shown(refusal))
 
@@ -145,7 +153,7 @@ def _not_printed(failure: RenderFailed) -> Page:
     return _show(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_PRINTED)
 
 
-def _busy(_: Exception) -> tuple[str, int, dict[str, str]]:
+def _busy(_: Exception) -> Page:
     """What was sent comes back, to be sent again by the person's own hand."""
     body = render_template(
         "error/busy.html",
@@ -153,8 +161,9 @@ def _busy(_: Exception) -> tuple[str, int, dict[str, str]]:
         action=request.full_path.rstrip("?"),
         fields=list(request.form.items(multi=True)),
         has_file=any(file.filename for file in request.files.values()),
+        was_cut_off=request.environ.get(WAS_CUT_OFF, False),
     )
-    return body, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(RETRY_SECONDS)}
+    return body, HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _refused_by_store(refusal: Exception) -> Page:
@@ -169,7 +178,7 @@ def _unforeseen(error: Exception) -> Page:
     return _expected(HTTPStatus.INTERNAL_SERVER_ERROR, error)
 
 
-def _show(status: HTTPStatus, page: tuple[str, ...], faults: Sequence[str] = ()) -> Page:
+def _show(status: int, page: tuple[str, ...], faults: Sequence[str] = ()) -> Page:
     heading, *sentences = page
     body = render_template("error/error.html", heading=heading, sentences=sentences, faults=faults)
     return body, status
