@@ -2,18 +2,19 @@
 
     .venv/bin/python benchmarks/worst_record.py [--minutes 10] [--seeds 1 2 3] [--out FOLDER]
 
-It begins in turn with a few entries in every list and a letter everywhere, and with anything
-everywhere. It changes what stands at one place or how long a list is, and keeps what costs more
-processor time: many short lines, long words, many scripts, changes of direction, wide letters,
-entries of the catalogue, nothing. What a record may not hold is refused before it is printed: the
-search knows no limits but the record's own. For each seed the records that took the most time and
-the most memory are then printed once more, in new renderers, and held to what one job may take.
+It begins with records that have as much of one kind as can be entered: many short lines, long words
+of each script, many scripts, changes of direction, wide letters. From the worst of them it goes on:
+it changes what stands at one place or how long a list is, and keeps what costs more. What a record
+may not hold is refused before it is printed: the search knows no limits but the record's own. For
+each seed the records that took the most time and the most memory are then printed once more, in new
+renderers, and held to what one job may take.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import json
 import random
 import signal
@@ -263,13 +264,15 @@ class Search:
         self.worst: dict[str, tuple[float, Genes]] = dict.fromkeys(MEASURES, (0.0, LEAST))
 
     def run(self) -> None:
-        """Climb as often as there is time."""
+        """Try every kind; then climb from the worst, and from anything, as there is time."""
         with renderer() as pool:
-            climbs = 0
-            while time.monotonic() < self._until:
-                begin = self._anything() if climbs % 2 else LEAST
-                self._climb(pool, begin, MEASURES[climbs // 2 % 2])
-                climbs += 1
+            for kind in self._dice.sample(list(RECIPES), len(RECIPES)):
+                self._cost(pool, self._filled_with([kind]), "time")
+            for measure in itertools.cycle(MEASURES):
+                self._climb(pool, self.worst[measure][1], measure)
+                self._climb(pool, self._filled_with(list(RECIPES)), measure)
+                if time.monotonic() > self._until:
+                    return
 
     def _cost(self, pool: ProcessPool, genes: Genes, measure: str) -> float:
         took = cost(pool, genes)
@@ -299,12 +302,18 @@ class Search:
             tried |= {list_: "all"}
         return tried
 
-    def _anything(self) -> Genes:
-        """Anything everywhere, as far as it can be entered."""
+    def _filled_with(self, kinds: list[str]) -> Genes:
+        """As much of some kinds as can be entered, some places before others."""
         genes = LEAST
         for place in self._dice.sample(list(LEAST), len(LEAST)):
-            tried = genes | {place: self._dice.choice(choices(place))}
-            genes = genes if entered(tried) is None else tried
+            kind = self._dice.choice(kinds)
+            whole = ["all", "all" + OF_CATALOGUE] if place in LISTS else [kind]
+            some = ["half"] if place in LISTS else [f"{kind} (a quarter)"]
+            for held in [*self._dice.sample(whole, len(whole)), *some]:
+                tried = genes | {place: held}
+                if held in choices(place) and entered(tried) is not None:
+                    genes = tried
+                    break
         return genes
 
 

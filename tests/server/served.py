@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def seconds_of(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def served(folder: Path, **settings: str) -> Iterator[Served]:
+def served(folder: Path, command: Sequence[str] = SERVE, **settings: str) -> Iterator[Served]:
     """A server on this machine alone, with the settings that are shipped and these."""
     port, instance = free_port(), folder / "instance"
     environ = os.environ | {
@@ -74,7 +74,7 @@ def served(folder: Path, **settings: str) -> Iterator[Served]:
     }
     with (folder / "log").open("ab") as log:
         server = subprocess.Popen(
-            SERVE, env=environ, stdout=log, stderr=log, start_new_session=True
+            command, env=environ, stdout=log, stderr=log, start_new_session=True
         )
     try:
         _wait_for(port, folder / "log")
