@@ -36,7 +36,11 @@ LOG = logging.getLogger(__name__)
 
 
 class NobodyAnswers(Exception):
-    """The maker took too long or ended, or the client disconnected."""
+    """The maker took too long, or the client disconnected and nobody need answer."""
+
+
+class MakerEnded(NobodyAnswers):
+    """The maker ended while it answered. Another is started."""
 
 
 def listen(address: Path) -> socket.socket:
@@ -48,7 +52,7 @@ def listen(address: Path) -> socket.socket:
 
 
 def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-    """The maker's response to a request. Raises `NobodyAnswers`."""
+    """The maker's response to a request. Raises `NobodyAnswers` or `MakerEnded`."""
     plain = {name: value for name, value in environ.items() if isinstance(value, _PLAIN)}
     until = time.monotonic() + MOST_SECONDS
     try:
@@ -60,7 +64,7 @@ def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bo
             answer: Answer = line.recv()
             return answer
     except (OSError, EOFError):
-        raise NobodyAnswers from None
+        raise MakerEnded from None
 
 
 def answer(app: WSGIApplication, asked: socket.socket) -> None:
