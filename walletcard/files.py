@@ -1,4 +1,4 @@
-"""Files that are replaced whole or not at all."""
+"""Writes files so that each is replaced whole, or not at all."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ PRIVATE = 0o600  # nobody else on the machine may read it
 
 
 class NotWritten(Exception):
-    """The files could not be written; nothing of them was. The message says what to do."""
+    """None of the files was written; the message says why and what to do."""
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes], mode: int = PRIVATE) -> None:
-    """Write files (name -> content) into a folder, which is made if it is not there.
+    """Write files (name to content) into a folder, which is created if it does not exist.
 
-    All are on the disk before the first takes its name. Raises `NotWritten`.
+    All contents are on the disk before the first file is replaced. Raises `NotWritten`.
     """
     drafts: dict[Path, Path] = {}
     try:
@@ -41,7 +41,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes], mode: int = PRIVATE) -
 
 
 def on_disk(folder: Path, content: bytes, mode: int = PRIVATE) -> Path:
-    """The content in a new file of the folder with a name of its own, safely on the disk."""
+    """The content in a temporary file of the folder, synced to the disk."""
     handle, name = tempfile.mkstemp(prefix=".walletcard-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as opened:

@@ -499,7 +499,7 @@ def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, toke
         keeper.post("/owner/card/answers", data={"token": token}),
         keeper.post("/papers/wallet-card.pdf", data={"code": card.code}),
     ):
-        assert answer.status_code == 503
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
         assert page_of(answer).heading == "We cannot reach what is kept"
 
 

@@ -1,4 +1,4 @@
-"""The action plan: the whole Plan on one page of A4 or US Letter, and as many more as it needs."""
+"""The action plan: the whole Plan on A4 or US Letter, on one page if it fits."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from walletcard.wording.sections import PLAN_BELOW, PLAN_BESIDE, sections
 STYLES = ("paper/page.css", "paper/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
 SIDE_MM = 10.0  # the margins at both sides
-FOOT_SHARE = 0.82  # of the width that the name at the foot of a page takes
-KERNING_MM = 2.0  # by which a line may be wider than its letters are one by one
+FOOT_SHARE = 0.82  # of the page's width: the room for the name at its foot
+KERNING_MM = 2.0  # by how much a line may be wider than its letters added up
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
-    """How many lines the name at the foot of each page may need; their room is kept beforehand."""
+    """How many lines the name at the foot of each page needs at most.
+
+    CSS must reserve the room before the page is laid out.
+    """
     said = [words.plain(one) for one in plan.of(Part.NAME, Part.BORN, Part.ANSWERS_OF)]
     room = FOOT_SHARE * (sheet.width - 2 * SIDE_MM) - KERNING_MM
     lines, used = 1, 0.0
