@@ -24,7 +24,7 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
     listed,
-    state,
+    statement,
     typed,
 )
 
@@ -108,6 +108,8 @@ def medications(patient: Patient) -> Iterator[Statement]:
         entry = one.entry
         facts = listed(typed(entry.dose), typed(entry.schedule), typed(entry.note))
         if facts is None:
-            yield state(Part.MEDICATION, "medication", one.cause, what=one.what)
+            yield statement(Part.MEDICATION, "medication", one.cause, what=one.what)
         else:
-            yield state(Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts)
+            yield statement(
+                Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts
+            )
