@@ -9,7 +9,7 @@ import pytest
 from tests.sharing.databases import Database
 from walletcard.sharing import quota, sessions
 from walletcard.sharing.purging import purge
-from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, MB, Kept, Payer, Quota, QuotaSpent
+from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, MB, Counted, Payer, Quota, QuotaSpent
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.sessions import MOST_BYTES, Session, SessionFull
@@ -24,8 +24,8 @@ OWNER_SECRET = OwnerSecret(bytes(range(16)))
 
 def payer(now: int = NOW, address: str = "203.0.113.5", most: int | None = None) -> Payer:
     """Who pays from an address, with the quotas of the product or with a smaller one."""
-    for_one = FOR_ONE if most is None else {kept: Quota(most, HOUR) for kept in Kept}
-    for_one = for_one if most is None else for_one | {Kept.BYTES: FOR_ONE[Kept.BYTES]}
+    for_one = FOR_ONE if most is None else {kept: Quota(most, HOUR) for kept in Counted}
+    for_one = for_one if most is None else for_one | {Counted.BYTES: FOR_ONE[Counted.BYTES]}
     return Payer(KEY, quota.network_of(address), now, for_one)
 
 
@@ -161,4 +161,4 @@ def test_an_exempt_network_has_no_count_of_its_own() -> None:
 
 def test_a_waiting_room_is_not_shut_out() -> None:
     """Its hundred visitors have one address."""
-    assert FOR_ONE[Kept.SESSION] == Quota(200, HOUR)
+    assert FOR_ONE[Counted.SESSION] == Quota(200, HOUR)

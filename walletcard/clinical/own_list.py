@@ -16,7 +16,7 @@ from walletcard.clinical.catalogue import Medicine, Use, catalogue
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
-from walletcard.clinical.shown import shown
+from walletcard.clinical.printed_name import printed_name
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
@@ -177,7 +177,7 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
-        return Exposure(shown(name, read), members, named, _form(read), is_product)
+        return Exposure(printed_name(name, read), members, named, _form(read), is_product)
     as_typed = frozenset({f"as typed: {spoken(name)}"})
     is_given = any(one.id not in _all_members(rescues) for one in read.may_be)
     unread = Use.PERHAPS_GIVEN if is_given else Use.MAY_BE_GIVEN

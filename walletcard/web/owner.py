@@ -18,7 +18,7 @@ from walletcard.form.records import faults_of, record_of
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, Holding, digest
+from walletcard.sharing.holding import Holding, KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import (
@@ -251,7 +251,7 @@ def _changed(patient: Patient) -> str:
     """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(store(), _owner(), Answers.of(patient, photo))
+    cards.change(store(), _owner(), KeptRecord.of(patient, photo))
     return _card(CHANGED)
 
 
