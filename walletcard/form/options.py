@@ -1,7 +1,6 @@
 """What the form offers to choose from: the catalogue's entries in a person's words."""
 
 from collections import Counter
-from functools import cache
 from unicodedata import normalize
 
 from babel import Locale
@@ -54,7 +53,6 @@ def months(language: str = "en") -> dict[str, str]:
     return {"": "Month"} | {f"{number:02}": str(name) for number, name in names.items()}
 
 
-@cache
 def regions(language: str = "en") -> dict[str, str]:
     """The catalogue's countries by name, in the order of the alphabet."""
     names = Locale.parse(language).territories
