@@ -52,7 +52,7 @@ def _count(read: Catalogue) -> None:
 @_json
 def suggest_entries(text: str, *, as_json: bool) -> None:
     """List the catalogue entries that TEXT most likely means, the nearest first."""
-    from walletcard.clinical.suggest import suggest
+    from walletcard.cautions.suggest import suggest
 
     with _data_in_order():
         found = suggest(text)

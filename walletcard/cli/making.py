@@ -105,7 +105,7 @@ def _tried(press: Printer, record: Path, out: Path, how: _How) -> int:
 
 
 def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
     from walletcard.paper.papers import Order
     from walletcard.paper.press import always
     from walletcard.wording import Words
@@ -136,9 +136,9 @@ def make_card(
     Shows the owner link, once: with it the answers can be changed and the card withdrawn. Shows
     nothing of the record itself, because terminals and their logs may be kept.
     """
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
+    from walletcard.files import NotWritten
     from walletcard.issuing.issue import Printing, issue
-    from walletcard.paper.files import NotWritten
     from walletcard.sharing.cards import erase
     from walletcard.sharing.holding import Answers
     from walletcard.sharing.store import Store
@@ -205,7 +205,7 @@ def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str 
 
 
 def _write(out: Path, papers: Papers) -> None:
-    from walletcard.paper.files import write_whole
+    from walletcard.files import write_whole
 
     files = {"wallet-card.pdf": papers.wallet_card, "action-plan.pdf": papers.action_plan}
     write_whole(out, files)
@@ -248,7 +248,7 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    from walletcard.paper.files import NotWritten
+    from walletcard.files import NotWritten
     from walletcard.paper.pdf import PangoMissing, RenderFailed
     from walletcard.settings import SettingsInvalid
     from walletcard.sharing.schema import SchemaMismatch

@@ -13,40 +13,13 @@ from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
-from walletcard.wording.sections import LeftOut, Sections, sections
+from walletcard.wording.sections import PLAN_BELOW, PLAN_BESIDE, sections
 
-STYLES = ("print/page.css", "print/plan.css")
+STYLES = ("paper/page.css", "paper/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
 SIDE_MM = 10.0  # the margins at both sides
 FOOT_SHARE = 0.82  # of the page's width: the room for the name at its foot
 KERNING_MM = 2.0  # by how much a line may be wider than its letters added up
-
-# The sections: heading, parts, and whether each statement has a line of its own. `BESIDE` stand
-# beside the code, `BELOW` below the table of red and mild signs.
-BESIDE: Sections = (("call", (Part.CONTACT,), True), ("alerts", (Part.ALERT,), False))
-BELOW: Sections = (
-    ("never", (Part.NEVER, Part.GRAVE), True),
-    ("reacted", (Part.REACTED,), True),
-    ("advised", (Part.ADVISED,), False),
-    ("safe", (Part.TOLERATED,), False),
-    ("instructions", (Part.INSTRUCTIONS,), True),
-    ("staff", (Part.STAFF,), True),
-    # Heat, stress and the like: often long, and no reason to push the staff's box off page 1.
-    ("sets-off", (Part.SETS_OFF,), False),
-    ("medicines", (Part.MEDICATION,), False),
-    ("devices", (Part.DEVICE,), False),
-    ("conditions", (Part.CONDITION,), False),
-    ("diagnosis", (Part.TEST,), False),
-    ("history", (Part.HISTORY,), False),
-    ("premedication", (Part.PREMEDICATION,), True),
-    ("doctors", (Part.CLINICIAN, Part.HOSPITAL), False),
-    ("confirmed", (Part.CONFIRMED,), False),
-    ("person", (Part.LANGUAGE, Part.INTERPRETER), False),
-    ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
-    ("reviewed", (Part.REVIEW,), False),
-)
-
-LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves are here"}
 
 
 def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
@@ -78,8 +51,8 @@ def print_plan(
             plan=plan,
             guidance=guidance_of(plan),
             Part=Part,
-            beside=sections(plan, BESIDE),
-            below=sections(plan, BELOW),
+            beside=sections(plan, PLAN_BESIDE),
+            below=sections(plan, PLAN_BELOW),
             sheet=sheet,
             code=code,
             photo=photo,

@@ -62,12 +62,11 @@ class Session:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Session:
-        """The session that `to_bytes` wrote, or an earlier release that had no drafts."""
+        """The session that `to_bytes` wrote."""
         kept = json.loads(content)
         owner = OwnerSecret.read(kept["owner"]) if "owner" in kept else None
-        drafts = dict(kept.get("drafts", []))
-        until = kept.get("owner_until", kept["expires"]) if owner else 0
-        return cls(kept["expires"], owner, until, drafts, kept.get("last", 0))
+        until = kept["owner_until"] if owner else 0
+        return cls(kept["expires"], owner, until, dict(kept["drafts"]), kept["last"])
 
 
 def begin(store: Store, session: Session, now: int) -> SessionSecret:
