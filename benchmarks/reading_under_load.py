@@ -36,7 +36,7 @@ from waitress.server import create_server
 from walletcard.clinical.record import read_record
 from walletcard.issuing.issue import Printing, issue
 from walletcard.paper.sheets import Sheet
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.store import FILE, Store
 
 HOST = "127.0.0.1"
@@ -272,7 +272,7 @@ def card_in(folder: Path) -> str:
     patient = read_record(TYPICAL.encode())
     printing = Printing(Sheet.A4, origin="https://cards.example.org")
     today = datetime.now(UTC).date()
-    made = issue(Store(None, folder), Answers.of(patient), printing, today)
+    made = issue(Store(None, folder), KeptRecord.of(patient), printing, today)
     return made.owner.card(1).digits
 
 

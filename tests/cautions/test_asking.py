@@ -64,9 +64,10 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
     assert says(a_patient(medications=[ended]), Part.ALERT) == []
     (typed,) = asked(medications=[{"name": "metoprolol", field: "until 2022"}])
     assert (typed.path, typed.id) == ("medications[0].name", "not-taken-now")
-    kept = {"id": "metoprolol", field: "do not stop suddenly"}
-    assert asked(medications=[kept]) == []
-    assert says(a_patient(medications=[kept]), Part.ALERT) == ["Beta-blocker: takes metoprolol"]
+    for words in ("do not stop suddenly", "twice a day, last dose at 21:00", "was 50 mg"):
+        kept = {"id": "metoprolol", field: words}
+        assert asked(medications=[kept]) == []
+        assert says(a_patient(medications=[kept]), Part.ALERT) == ["Beta-blocker: takes metoprolol"]
 
 
 @pytest.mark.parametrize(

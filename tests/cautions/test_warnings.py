@@ -192,6 +192,10 @@ def test_of_a_settled_patient_there_is_nothing_to_warn() -> None:
                 {"id": "oxygen"},
                 {"id": "saline"},
                 {"name": "Sulfites", "reaction": "anaphylaxis"},
+                {"name": "epinephrine maybe", "reaction": "anaphylaxis"},
+                {"name": "Xyzzy with adrenaline", "reaction": "mild"},
+                {"name": "contrast and then oxygen by mask", "reaction": "anaphylaxis"},
+                {"name": "Sauerstoff vom Nachbarn"},
             )
         ),
         # age, weight, review
@@ -363,7 +367,8 @@ def test_a_yes_is_not_contradicted() -> None:
             (
                 "Sulfite in wine: this is printed for emergency staff as your own report, never as "
                 "“do not give”. Nothing forbids epinephrine in anaphylaxis. Sulfite in the device "
-                "is no reason not to use it. Ask your doctor about it."
+                "is no reason not to use it. If something else set it off, enter that on its own. "
+                "Ask your doctor about it."
             ),
         ),
         (
@@ -371,7 +376,8 @@ def test_a_yes_is_not_contradicted() -> None:
             (
                 "Plasma-Lyte and oxygen: this is printed for emergency staff as your own report, "
                 "never as “do not give”. Fluid is still given if pressure is low. "
-                "Oxygen is still given. Ask your doctor about it."
+                "Oxygen is still given. If something else set it off, enter that on its own. "
+                "Ask your doctor about it."
             ),
         ),
         (

@@ -199,7 +199,7 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
         (
             {"id": "nsaids", "reaction": "unknown", "last": "1999"},
             Part.REACTED,
-            "NSAID painkillers: reaction not known; 1999",
+            "NSAID painkillers: reaction not known, 1999",
         ),
         # what nobody gives sets it off: anaphylaxis does not stand among stress and heat
         (
@@ -447,7 +447,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "opioids", "last": "2001"},
             {"id": "fentanyl"},
-            "Opioid painkillers: reaction not known; 2001. Tolerates fentanyl",
+            "Opioid painkillers: reaction not known, 2001. Tolerates fentanyl",
             "Fentanyl",
         ),
         # a broader thing tolerated changes nothing for the narrower one

@@ -43,6 +43,7 @@ def test_a_pregnancy_is_an_alert_with_the_day_on_which_it_was_said(
     patient = having({"id": "depression"}, condition)
     assert says(patient, Part.ALERT) == [alert]
     assert pregnancy_cause(patient) == "conditions[1]"
+    assert [one.cause for one in plan(patient).of(Part.ALERT)] == ["conditions[1]"]
     assert len(plan(patient).of(Part.CONDITION)) == 2
 
 

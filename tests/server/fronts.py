@@ -22,6 +22,7 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
     body = environ["wsgi.input"].read()
     said = f"{environ['PATH_INFO']} {environ.get('CONTENT_LENGTH', '')} {len(body)}"
     busy = " busy" if environ.get("walletcard.is_busy") else ""
+    busy += " cut off" if environ.get("walletcard.was_cut_off") else ""
     start("200 OK", [("Content-Type", "text/plain")])
     return [f"{said}{busy}".encode()]
 
@@ -30,12 +31,12 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
 def a_reader(folder: Path) -> Iterator[int]:
     """A reader that is served here, and its port."""
     stopped = threading.Event()
-    with socket.create_server((HOST, 0)) as door:
-        given = small_app, door, folder / "maker", lambda: not stopped.is_set(), 1.0
+    with socket.create_server((HOST, 0)) as listener:
+        given = small_app, listener, folder / "maker", lambda: not stopped.is_set(), 1.0
         thread = threading.Thread(target=front.serve, args=given)
         thread.start()
         try:
-            yield int(door.getsockname()[1])
+            yield int(listener.getsockname()[1])
         finally:
             stopped.set()
             thread.join()

@@ -164,7 +164,7 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
     """Epinephrine, oxygen, fluid or sulfite as a trigger."""
     for one in own_list(patient).triggers:
         if one.about.is_rescue:
-            still = Listed(tuple(map(Phrase, still_given(one.about))), sign=" ")
+            still = Listed(tuple(map(Phrase, still_given(one.about.members))), sign=" ")
             yield one.cause, "rescue-as-trigger", {"what": one.about.what, "still": still}
 
 

@@ -160,6 +160,7 @@ class Use(StrEnum):
     NEEDED = "needed"
     GIVEN = "given"
     APPLIED = "applied"
+    PERHAPS_GIVEN = "perhaps-given"
     MAY_BE_GIVEN = "may-be-given"
     NOT_GIVEN = "not-given"
 

@@ -201,7 +201,7 @@ class Plan:
         )
 
 
-def state(
+def statement(
     part: Part, id: str, cause: str = "", also: tuple[str, ...] = (), /, **values: Value
 ) -> Statement:
     """A statement with its source and review state from the catalogue.

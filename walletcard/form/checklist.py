@@ -9,13 +9,13 @@ from wtforms import FormField
 from walletcard.form.fields import TickField, complain
 from walletcard.form.filling import Filled
 from walletcard.form.outline import EntryList
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, merged
 
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 
 
-class Row(Group):
+class Row(QuestionGroup):
     """An entry of the catalogue: whether it belongs on the list, and what is asked of it then."""
 
     ticked = TickField()
@@ -28,12 +28,14 @@ class Row(Group):
 
 
 @cache
-def checklist(list_: EntryList) -> type[Group]:
+def checklist(list_: EntryList) -> type[QuestionGroup]:
     """One row for each of the usual entries, by its id."""
     asked = {name: getattr(list_.form, name) for name in list_.asked}
     row = type("AskedRow", (Row,), asked)
     usual = list_.usual() if list_.usual else {}
-    return type("Checklist", (Group,), {id: FormField(row, name) for id, name in usual.items()})
+    return type(
+        "Checklist", (QuestionGroup,), {id: FormField(row, name) for id, name in usual.items()}
+    )
 
 
 def rows_of(record: Record, list_: EntryList) -> Record:

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from walletcard.form.filling import Filled, doubtable, shown
+from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import EntryList, Page, Place, Section, places
+from walletcard.form.outline import EntryList, Place, QuestionPage, Topic, places
 from walletcard.form.records import NEEDED, Record, has_answers, part_of, with_entry
 
 
@@ -95,7 +95,7 @@ class Draft:
         if place.slug not in self.visited:
             self.visited.append(place.slug)
 
-    def keep_page(self, page: Page, filled: Filled, record: Record) -> None:
+    def keep_page(self, page: QuestionPage, filled: Filled, record: Record) -> None:
         """Take the record with the answers of a page, and which were "I am not sure"."""
         self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
@@ -168,20 +168,20 @@ class Draft:
         self.ids[list_.key] = ids
 
 
-def shown_page(draft: Draft, page: Page) -> Filled:
+def filled_from_draft(draft: Draft, page: QuestionPage) -> Filled:
     """A page as it shows a draft, with "I am not sure" where that was picked."""
-    filled = shown(page.form, part_of(draft.record, page))
+    filled = filled_from_record(page.form, part_of(draft.record, page))
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE
     return filled
 
 
-def state(draft: Draft, section: Section) -> str:
-    """How far a section is: "Completed" once the person went on from each of its pages."""
-    been = [place.slug in draft.visited for place in section.places]
+def progress(draft: Draft, topic: Topic) -> str:
+    """How far a topic is: "Completed" once the person went on from each of its pages."""
+    been = [place.slug in draft.visited for place in topic.places]
     if all(been):
         return "Completed"
-    if any(been) or any(has_answers(draft.record, place) for place in section.places):
+    if any(been) or any(has_answers(draft.record, place) for place in topic.places):
         return "In progress"
     return "Not yet started"

@@ -15,9 +15,9 @@ from wtforms import FormField
 from walletcard.form.fields import AnswerField, ManyField, PickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import Page
+from walletcard.form.outline import QuestionPage
 from walletcard.form.problems import Problem, problems_of
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, faults_of, merged, part_of, with_part
 
 
@@ -29,7 +29,7 @@ class Filled:
     elsewhere since the form was filled in from it.
     """
 
-    form: Group
+    form: QuestionGroup
     before: Record
     problems: list[Problem] = field(default_factory=list)
     is_new: bool = False
@@ -54,7 +54,7 @@ class Filled:
         """A part of a record with the answers that differ."""
         return merged(part, self.before, self.form.answers)
 
-    def on_page(self, page: Page, record: Record) -> Record:
+    def on_page(self, page: QuestionPage, record: Record) -> Record:
         """A record with the answers of a page that differ."""
         if not self.is_changed:
             return record
@@ -77,13 +77,13 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: Callable[..., Group], part: Record) -> Filled:
+def filled_from_record(kind: Callable[..., QuestionGroup], part: Record) -> Filled:
     """The form as it shows a part of the record."""
     form = kind(data=part)
     return Filled(form, form.answers)
 
 
-def doubtable(form: Group) -> Iterator[PickField]:
+def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     """The questions that can be answered with "I am not sure"."""
     for field_ in form:
         if isinstance(field_, FormField):
@@ -92,7 +92,9 @@ def doubtable(form: Group) -> Iterator[PickField]:
             yield field_
 
 
-def typed(kind: Callable[..., Group], part: Record, boxes: MultiDict[str, str]) -> Filled:
+def filled_from_form(
+    kind: Callable[..., QuestionGroup], part: Record, boxes: MultiDict[str, str]
+) -> Filled:
     """The form with what was typed over a part of the record; not looked at yet."""
     before = kind(data=part)
     form = kind(boxes)
@@ -100,7 +102,7 @@ def typed(kind: Callable[..., Group], part: Record, boxes: MultiDict[str, str]) 
     return Filled(form, before.answers)
 
 
-def _bring_over(form: Group, before: Group) -> None:
+def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
     """What a page offers and in which order is the record's matter too."""
     for field_, was in zip(form, before, strict=True):
         if isinstance(field_, FormField) and isinstance(was, FormField):
@@ -122,7 +124,7 @@ class Said:
     is_typed: bool
 
 
-def said(form: Group, group: str = "") -> Iterator[Said]:
+def said(form: QuestionGroup, group: str = "") -> Iterator[Said]:
     """What is answered in a form."""
     for field_ in form:
         if isinstance(field_, FormField):

@@ -1,4 +1,4 @@
-"""What is asked, in which order: sections of pages and lists, in the person's words."""
+"""What is asked, in which order: topics of pages and lists, in the person's words."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import TypeAlias
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form import options, pen_questions, questions
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 
 
 @dataclass(frozen=True)
-class Page:
+class QuestionPage:
     """A page of questions; `base` is where its answers stand in the record.
 
     `form` makes the form: a class, or a function where the catalogue says what is asked. Where
@@ -21,7 +21,7 @@ class Page:
 
     slug: str
     heading: str
-    form: Callable[..., Group]
+    form: Callable[..., QuestionGroup]
     base: str = ""
     lead: str = ""
     kinds: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class EntryList:
     slug: str
     heading: str
     key: str
-    form: type[Group]
+    form: type[QuestionGroup]
     one: str
     none: str
     most: int
@@ -54,11 +54,11 @@ class EntryList:
         return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
 
 
-Place: TypeAlias = Page | EntryList
+Place: TypeAlias = QuestionPage | EntryList
 
 
 @dataclass(frozen=True)
-class Section:
+class Topic:
     """Pages and lists about one thing, as the task list has them."""
 
     slug: str
@@ -86,32 +86,34 @@ CONTACTS = EntryList(
     patient.CONTACTS,
     lead="Helpers call this person when you cannot.",
 )
-ABOUT = Page("about", "About you", questions.About)
-ANSWERED = Page("answered-on", "The day of your answers", questions.Answered)
+ABOUT = QuestionPage("about", "About you", questions.About)
+ANSWERED = QuestionPage("answered-on", "The day of your answers", questions.Answered)
 
-SECTIONS = (
-    Section(
+TOPICS = (
+    Topic(
         "about-you",
         "About you",
-        (ABOUT, Page("more", "Your weight and languages", questions.MoreAboutYou)),
+        (ABOUT, QuestionPage("more", "Your weight and languages", questions.MoreAboutYou)),
     ),
-    Section(
+    Topic(
         "your-mastocytosis",
         "Your mastocytosis",
         (
-            Page("kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)),
-            Page(
+            QuestionPage(
+                "kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)
+            ),
+            QuestionPage(
                 "tests",
                 "What your doctor’s letter says",
                 questions.Diagnosis,
                 "diagnosis",
                 "Leave empty what you do not know.",
             ),
-            Page("reactions", "Your reactions so far", questions.Reactions, "reactions"),
+            QuestionPage("reactions", "Your reactions so far", questions.Reactions, "reactions"),
         ),
     ),
-    Section("your-epinephrine", "Your epinephrine", (PENS,)),
-    Section(
+    Topic("your-epinephrine", "Your epinephrine", (PENS,)),
+    Topic(
         "your-medicines",
         "Your medicines",
         (
@@ -130,7 +132,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "what-sets-it-off",
         "What sets it off",
         (
@@ -150,7 +152,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "taken-safely",
         "What you have taken safely",
         (
@@ -169,12 +171,12 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "questions",
         "Questions emergency staff ask",
         (
-            Page("staff", "Questions emergency staff ask", questions.front_alerts),
-            Page("more-staff", "More that emergency staff ask", questions.more_alerts),
+            QuestionPage("staff", "Questions emergency staff ask", questions.front_alerts),
+            QuestionPage("more-staff", "More that emergency staff ask", questions.more_alerts),
             EntryList(
                 "illnesses",
                 "Your other illnesses",
@@ -190,8 +192,8 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("who-to-call", "Who to call", (CONTACTS,)),
-    Section(
+    Topic("who-to-call", "Who to call", (CONTACTS,)),
+    Topic(
         "your-doctors",
         "Your doctors",
         (
@@ -204,20 +206,22 @@ SECTIONS = (
                 "I have none to name",
                 patient.CLINICIANS,
             ),
-            Page("hospital", "Your hospital", questions.Hospital, "hospital"),
+            QuestionPage("hospital", "Your hospital", questions.Hospital, "hospital"),
         ),
     ),
-    Section(
+    Topic(
         "doctors-orders",
         "What your doctor wants done",
         (
-            Page(
+            QuestionPage(
                 "orders",
                 "What your doctor wants done",
                 questions.Directions,
                 lead="Leave it empty if no doctor wrote anything down for you.",
             ),
-            Page("review", "Who went through your answers", questions.Review, "review"),
+            QuestionPage(
+                "review", "Who went through your answers", questions.ReviewQuestions, "review"
+            ),
         ),
     ),
 )
@@ -227,8 +231,8 @@ FIRST: tuple[Place, ...] = (ABOUT, PENS, CONTACTS)
 
 def places() -> Iterator[Place]:
     """All pages and lists, in their order."""
-    for section in SECTIONS:
-        yield from section.places
+    for topic in TOPICS:
+        yield from topic.places
 
 
 @cache
@@ -237,15 +241,15 @@ def place_of(slug: str) -> Place | None:
     return next((one for one in (*places(), ANSWERED) if one.slug == slug), None)
 
 
-def section_of(place: Place) -> Section | None:
-    """The section of a page or list; the day of the answers has none."""
-    return next((section for section in SECTIONS if place in section.places), None)
+def topic_of(place: Place) -> Topic | None:
+    """The topic of a page or list; the day of the answers has none."""
+    return next((topic for topic in TOPICS if place in topic.places), None)
 
 
 @cache
 def form_of_entry(
     list_: EntryList, region: str, *, has_id: bool = False, is_new: bool = False
-) -> type[Group]:
+) -> type[QuestionGroup]:
     """The questions about one entry; one of the catalogue has its name from there."""
     if list_ is PENS:
         return pen_questions.pen(region, is_new=is_new)

@@ -8,7 +8,7 @@ from wtforms import Field, FormField, RadioField
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
 from walletcard.form.fields import ManyField, complain
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Problem:
 
 
 def problems_of(
-    form: Group, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
+    form: QuestionGroup, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
 ) -> list[Problem]:
     """What is wrong with a validated form, and with a record at the place of its answers.
 
@@ -38,7 +38,7 @@ def _of_row(fault: Fault, base: str, rows: Sequence[str]) -> Fault:
     return replace(fault, path=f"{base}.{rows[int(index)]}{rest}")
 
 
-def _blame(form: Group, base: str, faults: Iterable[Fault]) -> list[str]:
+def _blame(form: QuestionGroup, base: str, faults: Iterable[Fault]) -> list[str]:
     """Show faults of the record at their fields, unless something is said there already.
 
     Returns those of the whole; faults of other pages are not this page's matter.
@@ -69,7 +69,7 @@ def _is_said(fields: dict[str, Field], path: str) -> bool:
     )
 
 
-def _fields(form: Group, path: str) -> Iterator[tuple[str, Field]]:
+def _fields(form: QuestionGroup, path: str) -> Iterator[tuple[str, Field]]:
     for field_ in form:
         place = f"{path}.{field_.short_name}".removeprefix(".")
         if isinstance(field_, FormField):
@@ -87,7 +87,7 @@ def _field_at(fields: dict[str, Field], path: str) -> Field | None:
     return None
 
 
-def _at_fields(form: Group, group: str = "") -> Iterator[Problem]:
+def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[Problem]:
     """What is wrong at the fields of a form, in the order of the page."""
     for field_ in form:
         if isinstance(field_, FormField):

@@ -33,7 +33,7 @@ OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
 
 
-class Group(Form):
+class QuestionGroup(Form):
     """Questions that belong together."""
 
     IDLE: ClassVar[tuple[str, ...]] = ()  # answers that say nothing by themselves
@@ -44,7 +44,7 @@ class Group(Form):
         found: dict[str, Any] = {}
         for field in self:
             answer: Any = None
-            if isinstance(field, FormField) and isinstance(field.form, Group):
+            if isinstance(field, FormField) and isinstance(field.form, QuestionGroup):
                 answer = field.form.answers or None
             elif isinstance(field, AnswerField):
                 answer = field.answer
@@ -53,7 +53,7 @@ class Group(Form):
         return {} if set(found) <= set(self.IDLE) else found
 
 
-class About(Group):
+class About(QuestionGroup):
     """Who the person is: the only questions that must be answered."""
 
     name = LineField(
@@ -77,7 +77,7 @@ class About(Group):
     )
 
 
-class Measured(Group):
+class Measured(QuestionGroup):
     """A number with its unit, and when it was measured."""
 
     IDLE = ("unit",)
@@ -85,10 +85,10 @@ class Measured(Group):
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
-        typed = self.answers
-        if "value" in typed and "unit" not in typed:
+        given = self.answers
+        if "value" in given and "unit" not in given:
             complain(self["unit"], "Choose the unit.")
-        if typed and "value" not in typed:
+        if given and "value" not in given:
             complain(self.value, "Write the number too, or clear the date.")
         return valid and not self.errors
 
@@ -99,7 +99,7 @@ class Weight(Measured):
     on = DateField("When you were weighed", parts=MONTH_YEAR)
 
 
-class MoreAboutYou(Group):
+class MoreAboutYou(QuestionGroup):
     """What helps to care for the person."""
 
     weight = FormField(Weight, "Your weight", description="Most of all for a child")
@@ -110,7 +110,7 @@ class MoreAboutYou(Group):
     interpreter = LanguageField("If you need an interpreter: for which language?")
 
 
-class Subtype(Group):
+class Subtype(QuestionGroup):
     subtype = PickField(
         "Which kind of mastocytosis do you have?",
         options.subtypes,
@@ -125,7 +125,7 @@ class Tryptase(Measured):
     on = DateField("When it was measured")
 
 
-class Diagnosis(Group):
+class Diagnosis(QuestionGroup):
     """What the doctor's letter says."""
 
     status = PickField("Is it sure that you have it?", options.STATUSES)
@@ -141,7 +141,7 @@ class Diagnosis(Group):
     )
 
 
-class Reactions(Group):
+class Reactions(QuestionGroup):
     """How reactions went so far."""
 
     anaphylaxis_count = CountField(
@@ -164,7 +164,7 @@ class Reactions(Group):
     note = NoteField("Anything else about your reactions")
 
 
-class AlertAnswer(Group):
+class AlertAnswer(QuestionGroup):
     # The question stands above it already, for the eye.
     answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     note = NoteField(
@@ -184,27 +184,27 @@ class Platelets(Measured):
     on = DateField("When they were counted")
 
 
-def front_alerts(*sent: Any, **given: Any) -> Group:
+def front_alerts(*sent: Any, **given: Any) -> QuestionGroup:
     """The questions asked outright whose answers stand on the front of the card, filled in."""
     return _alerts(front=True)(*sent, **given)
 
 
-def more_alerts(*sent: Any, **given: Any) -> Group:
+def more_alerts(*sent: Any, **given: Any) -> QuestionGroup:
     """The other questions asked outright, filled in."""
     return _alerts(front=False)(*sent, **given)
 
 
 @cache
-def _alerts(*, front: bool) -> type[Group]:
+def _alerts(*, front: bool) -> type[QuestionGroup]:
     asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
     fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
-    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (Group,), fields), "")}
+    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (QuestionGroup,), fields), "")}
     if not front:
         page["platelets"] = FormField(Platelets, "Your last platelet count")
-    return type("Alerts", (Group,), page)
+    return type("Alerts", (QuestionGroup,), page)
 
 
-class Hospital(Group):
+class Hospital(QuestionGroup):
     name = LineField(
         "Name of the hospital",
         description="The one that knows you, if there is one",
@@ -214,13 +214,13 @@ class Hospital(Group):
     patient_number = LineField("Your number there", render_kw=OF_ANOTHER)
 
 
-class Instructions(Group):
+class Instructions(QuestionGroup):
     text = NoteField("What your doctor wrote", description="Copy the words", render_kw={"rows": 5})
     by = LineField("Who wrote it")
     on = DateField("When it was written")
 
 
-class Directions(Group):
+class Directions(QuestionGroup):
     """Words of a clinician that the person copied."""
 
     instructions = FormField(
@@ -233,7 +233,7 @@ class Directions(Group):
     )
 
 
-class Review(Group):
+class ReviewQuestions(QuestionGroup):
     """Whom the person names as having reviewed the answers."""
 
     by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
@@ -241,7 +241,7 @@ class Review(Group):
     review_by = DateField("When should it be looked at again?", ahead=True)
 
 
-class Answered(Group):
+class Answered(QuestionGroup):
     answered_on = DateField(
         "On which day are these answers right?",
         [needed("Write the day.")],
@@ -260,14 +260,14 @@ def _name(label: str, sentence: str, hint: str = "") -> LineField:
     return LineField(label, [needed(sentence)], description=hint, render_kw=attributes)
 
 
-class Medication(Group):
+class Medication(QuestionGroup):
     name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
     dose = LineField("Dose", description="For example 10 mg")
     schedule = LineField("When you take it", description="For example morning and evening")
     note = NoteField("Anything else about it")
 
 
-class Trigger(Group):
+class Trigger(QuestionGroup):
     name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
     reaction = PickField("What happened?", options.REACTIONS)
     last = DateField("When was the last time?", parts=MONTH_YEAR)
@@ -275,18 +275,18 @@ class Trigger(Group):
     confirmed_by = LineField("Which doctor says so, if one does?")
 
 
-class Tolerated(Group):
+class Tolerated(QuestionGroup):
     name = _name("What did you take safely?", "Write what you took.", "As on the box")
     on = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("Anything else about it")
 
 
-class Condition(Group):
+class Condition(QuestionGroup):
     name = _name("Name of the illness", "Write the name of the illness.")
     note = NoteField("Anything else about it")
 
 
-class Contact(Group):
+class Contact(QuestionGroup):
     name = _name("Name", "Write the name.")
     relation = LineField(
         "Who is it?",
@@ -297,7 +297,7 @@ class Contact(Group):
     guardian = TickField("This person decides for me (parent or guardian)")
 
 
-class Clinician(Group):
+class Clinician(QuestionGroup):
     name = _name("Name of the doctor", "Write the name of the doctor.")
     role = LineField(
         "What kind of doctor?",

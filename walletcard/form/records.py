@@ -13,7 +13,7 @@ from walletcard.clinical.record import (
     patient_from,
     write_record,
 )
-from walletcard.form.outline import EntryList, Page, Place
+from walletcard.form.outline import EntryList, Place, QuestionPage
 from walletcard.paper.papers import refuse_unprintable
 
 VERSION = {"version": 1}
@@ -31,13 +31,13 @@ def has_answers(record: Record, place: Place) -> bool:
     return bool(place.form(data=part_of(record, place)).answers)
 
 
-def part_of(record: Record, page: Page) -> Record:
+def part_of(record: Record, page: QuestionPage) -> Record:
     """What of a record stands on a page."""
     part: Record = record.get(page.base) or {} if page.base else record
     return part
 
 
-def with_part(record: Record, page: Page, part: Record) -> Record:
+def with_part(record: Record, page: QuestionPage, part: Record) -> Record:
     """A record with another part on a page; an empty part is left out."""
     if not page.base:
         return part

@@ -38,28 +38,34 @@ def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
     return lines
 
 
+def plan_html(  # noqa: PLR0913, PLR0917 - all that the plan is made of
+    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None, size: float
+) -> str:
+    """The action plan as HTML in a type size (pt); `photo` is a `data:` URI."""
+    return fill(
+        "plan.html",
+        words,
+        plan=plan,
+        guidance=guidance_of(plan),
+        Part=Part,
+        beside=sections(plan, PLAN_BESIDE),
+        below=sections(plan, PLAN_BELOW),
+        sheet=sheet,
+        code=code,
+        photo=photo,
+        size=size,
+        foot_lines=foot_lines(plan, words, sheet),
+    )
+
+
 def print_plan(
     plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None
 ) -> bytes:
     """The action plan as PDF; `photo` is a `data:` URI. Raises `RenderFailed`."""
-    foot = foot_lines(plan, words, sheet)
+    images = [photo] if photo else []
 
     def at(size: float) -> Layout:
-        html = fill(
-            "plan.html",
-            words,
-            plan=plan,
-            guidance=guidance_of(plan),
-            Part=Part,
-            beside=sections(plan, PLAN_BESIDE),
-            below=sections(plan, PLAN_BELOW),
-            sheet=sheet,
-            code=code,
-            photo=photo,
-            size=size,
-            foot_lines=foot,
-        )
-        return lay_out(html, STYLES, [photo] if photo else [])
+        return lay_out(plan_html(plan, words, sheet, code, photo, size), STYLES, images)
 
     _, layout = largest(SIZES, at, lambda laid: len(laid.pages), least=1)
     return layout.pdf()

@@ -57,20 +57,21 @@ class Order:
         """The wallet card."""
         refuse_unprintable(self.patient)
         words = Words(self.language)
-        return print_card(plan(self.patient), words, self.sheet, self._code(words), self.number)
+        return print_card(plan(self.patient), words, self.sheet, self.code(), self.number)
 
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
         refuse_unprintable(self.patient)
         words = Words(self.language)
-        return print_plan(plan(self.patient), words, self.sheet, self._code(words), self.photo)
+        return print_plan(plan(self.patient), words, self.sheet, self.code(), self.photo)
 
     def papers(self) -> Papers:
         """Both."""
         return Papers.of(self.card(), self.action_plan())
 
-    def _code(self, words: Words) -> QrCode | None:
-        return qr_code(self.link, _spoken(self.link, words)) if self.link else None
+    def code(self) -> QrCode | None:
+        """The QR code of the link, if there is one."""
+        return qr_code(self.link, _spoken(self.link, Words(self.language))) if self.link else None
 
 
 def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional

@@ -12,6 +12,7 @@ from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
+from operator import lt
 from typing import Any
 from unicodedata import category, normalize
 
@@ -21,6 +22,10 @@ _NOTHING = "\N{ZERO WIDTH SPACE}"
 # PDFium sorts the pieces of a line by where they begin, and a raised glyph is a piece of its own.
 # So it begins a hair (in thousandths of an em) before the end of its letter, where the next begins.
 _HAIR = 5
+
+# How Pango keeps a glyph in memory: so many numbers, the fourth of which is how far down it stands.
+_NUMBERS, _DOWN = 5, 3
+_LAST_GLYPH = 0xFFFF
 
 # Right-to-left letters that fonts join to one glyph, such as lam and alef, and the one Unicode sign
 # for both. PDF readers reverse the letters of such a line; a single sign cannot be reversed.
@@ -107,6 +112,13 @@ class _Run:
     def draw(self, text: bytes) -> None:
         """Draw the run; `text` is that of the whole line, in UTF-8."""
         self._stream.set_font_size(self._font.hash, self._size)
+        if (plain := self._plain(text)) and self._tell(*plain):
+            self._draw_plainly(plain[0])
+        else:
+            self._draw_clusters(text)
+
+    def _draw_clusters(self, text: bytes) -> None:
+        """Draw letters of any script; most runs need none of this."""
         clusters = [cluster for cluster in self._clusters(text) if cluster.glyphs]
         # Clusters of one letter come first: they decide the text of their glyph.
         in_turn = sorted(clusters, key=lambda cluster: len(cluster.letters))
@@ -121,6 +133,50 @@ class _Run:
             self._stream.begin_marked_content("Span", actual)
             self._draw(clusters, clusters)
             self._stream.end_marked_content()
+
+    def _plain(self, text: bytes) -> tuple[list[int], str] | None:
+        """The glyphs and letters of a run from left to right with one glyph for each letter.
+
+        The glyphs as Pango has them in memory, five numbers each: the glyph, its width, its offset
+        to the right and down, and flags.
+        """
+        item, glyphs = self._item.item, self._item.glyphs
+        letters = text[item.offset : item.offset + item.length].decode()
+        if self._is_right_to_left or glyphs.num_glyphs != len(letters):
+            return None
+        unpack = self._drawing.ffi.unpack
+        starts = unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        as_ints = self._drawing.ffi.cast("int *", glyphs.glyphs)
+        numbers = unpack(as_ints, _NUMBERS * glyphs.num_glyphs)
+        is_plain = all(map(lt, starts, starts[1:])) and not any(numbers[_DOWN::_NUMBERS])
+        return (numbers, letters) if is_plain else None
+
+    def _tell(self, numbers: list[int], letters: str) -> bool:
+        """Let each glyph tell its letter; whether all do. Pango's own numbers are no glyphs."""
+        texts, glyphs = self._font.to_unicode, numbers[::_NUMBERS]
+        if max(glyphs) > _LAST_GLYPH or min(glyphs) < 0:
+            return False
+        told = [texts.setdefault(*pair) for pair in zip(glyphs, letters, strict=True)]
+        return "".join(told) == letters
+
+    def _draw_plainly(self, numbers: list[int]) -> None:
+        """Draw such glyphs, as `_draw` would."""
+        scale = self._drawing.FROM_UNITS / self._size * 1000
+        owed, pending = self._owed, self._pending
+        each = zip(*(numbers[start::_NUMBERS] for start in range(_DOWN)), strict=True)
+        for glyph, width, right in each:
+            offset = right * scale
+            owed -= offset
+            if move := round(owed):
+                owed -= move
+                pending.append(f"{move} ")
+            pending.append(f"<{glyph:04x}>")
+            owed += self._own_width(glyph) + offset - width * scale
+            if move := round(owed):
+                owed -= move
+                pending.append(f"{move} ")
+        self._owed = owed
+        self._flush()
 
     def _draw_marks_last(self, clusters: list[_Cluster]) -> None:
         """Draw the letters, then their marks: mixed, PDFium loses the order of the letters."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import resource
 import socket
 import time
@@ -20,14 +21,18 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import (
+    HTTPRequestParser,
+    ParsingError,
+    TransferEncodingNotImplemented,
+)
 from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from walletcard.server.passing import Environ, NobodyAnswers, pass_on
+from walletcard.server.passing import Environ, MakerEnded, NobodyAnswers, pass_on
 from walletcard.web.reader.pages import READ
-from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES
+from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES, WAS_CUT_OFF
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
@@ -43,6 +48,7 @@ THROWN_AWAY_BYTES = 8 * 1024 * 1024  # read and dropped of a body that is too la
 HEAD_BYTES = 32 * 1024
 SPARE_FILES = 200  # file descriptors for other things than connections
 LOOP_SECONDS = 0.5
+_CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
 def serve(
@@ -57,7 +63,7 @@ def serve(
     sockets: dict[int, Any] = {}
     lanes = Lanes()
     doorman = Doorman(
-        Front(app, maker),
+        ReaderApp(app, maker),
         sockets,
         True,
         listener,
@@ -75,7 +81,7 @@ def serve(
     wasyncore.close_all(sockets)
 
 
-class Front:
+class ReaderApp:
     """The WSGI application of a reader."""
 
     def __init__(self, app: WSGIApplication, maker: Path) -> None:
@@ -89,11 +95,12 @@ class Front:
         body = environ["wsgi.input"].read()
         try:
             status, headers, content = pass_on(self._maker, environ, body, is_gone)
-        except NobodyAnswers:
+        except NobodyAnswers as why:
             if is_gone():
                 start("503 Service Unavailable", [("Content-Length", "0")])
                 return []
             environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
+            environ[WAS_CUT_OFF] = isinstance(why, MakerEnded)
             return self._app(environ, start)
         start(status, headers)
         return [content]
@@ -148,13 +155,21 @@ class _Bounded(OverflowableBuffer):
 
 
 class Parser(HTTPRequestParser):
-    """Keeps the head of a request that is too large, so that the application can answer it."""
+    """Keeps the head of a request that is too large, so that the application can answer it.
+
+    A request whose end a proxy could see elsewhere is refused: the rest would be read as a request
+    of somebody else's.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
         except ValueError as error:  # the address has half a bracket: http://[
             raise ParsingError("Start line is invalid") from error
+        except TransferEncodingNotImplemented as error:
+            raise ParsingError("A body in chunks is the only kind that is coded") from error
+        if _CODED.search(header_plus) and (not self.chunked or "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("The length of the body is not clear")
         if self.chunked:
             self.body_rcv = ChunkedReceiver(_Bounded())
         elif self.content_length:

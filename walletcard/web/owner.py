@@ -18,7 +18,7 @@ from walletcard.form.records import faults_of, record_of
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, Holding, digest
+from walletcard.sharing.holding import Holding, KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import (
@@ -34,7 +34,7 @@ from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
-from walletcard.web.site.errors import shown
+from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 
@@ -62,16 +62,16 @@ pages = Blueprint("owner", __name__)
 
 @pages.get("/owner")
 @opens_to(ANYONE, compressed=True)
-def door() -> str:
+def login() -> str:
     """Where the owner link leads; its script sends the digits on."""
-    return access.door()
+    return access.login()
 
 
 @pages.get('/<mangled("owner", below=True):path>')
 @opens_to(ANYONE)
-def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
+def mangled_login(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
     """Where a changed owner link leads."""
-    return access.door()
+    return access.login()
 
 
 @pages.post("/owner")
@@ -82,10 +82,10 @@ def enter() -> Reply:
     try:
         owner = OwnerSecret.read(request.form.get("digits", ""))
         cards.enter(store(), owner)
-        here = visit.begin_as(owner)
+        here = visit.start_visit_of(owner)
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
         said, status = _why_not(refusal)
-        return access.door(said, to, sent), status
+        return access.login(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
@@ -131,7 +131,7 @@ def change_by_file() -> Reply:
     try:
         return _changed(read_record(uploaded.read()))
     except RecordRefused as refusal:
-        wrong = [Problem(fault, "file") for fault in shown(refusal)]
+        wrong = [Problem(fault, "file") for fault in sentences_of(refusal)]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -251,7 +251,7 @@ def _changed(patient: Patient) -> str:
     """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(store(), _owner(), Answers.of(patient, photo))
+    cards.change(store(), _owner(), KeptRecord.of(patient, photo))
     return _card(CHANGED)
 
 

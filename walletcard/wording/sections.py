@@ -13,6 +13,7 @@ from walletcard.clinical.statement import Part, Plan, Statement
 
 # The rows of a face: heading, parts, and whether each statement has a line of its own.
 Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
+# The parts of the Plan that a face leaves out, each with the reason. It must say all other parts.
 LeftOut = Mapping[Part, str]
 
 HEADINGS: Mapping[str, tuple[Part, ...]] = {

@@ -236,7 +236,7 @@ def test_the_general_text_stands_when_the_store_is_down(keeper: SecureClient) ->
 
     answer = read(keeper, card.code)
 
-    assert answer.status_code == 503
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert said(page_of(answer)) == f"{DOWN} {ENOUGH}"
     assert lacking(page_of(answer)) == []
     assert lacking(page_of(keeper.get("/c"))) == []

@@ -175,6 +175,18 @@ def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
     answer = client.post("/make/new", data={"name": "Li & Wu"}, environ_overrides=busy)
     assert answer.status_code == 503
     assert Page(answer.text).typed == {"name": ["Li & Wu"]}
+    assert "Too many things are asked" in Page(answer.text).text
+
+
+def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask) -> None:
+    """It does not say that too much is asked."""
+    cut_off = {"walletcard.is_busy": True, "walletcard.was_cut_off": True}
+    answer = app.test_client().post("/make/new", data={"name": "Noor"}, environ_overrides=cut_off)
+    page = Page(answer.text)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert page.typed == {"name": ["Noor"]}
+    assert "stopped while it answered you" in page.text
+    assert "Too many" not in page.text
 
 
 VISITOR, OTHER = SessionSecret(b"v" * 16), SessionSecret(b"o" * 16)

@@ -1,14 +1,16 @@
 """What a person reads when something went wrong, and what the log may know of it."""
 
 import logging
+from functools import partial
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 
 from tests.people import PATIENTS
 from tests.web.failing import fail_with
 from tests.web.pages import PageClient, page_of
 from walletcard.paper.pdf import RenderFailed
+from walletcard.web.site.decisions import ANYONE, opens_to
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,35 @@ def test_every_error_is_a_page_that_says_what_to_do(
     assert (answer.status_code, page.heading) == (status, heading)
     assert "/" in [one.get("href") for one in page.all("a")]
     assert "Use your epinephrine" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/static/css/base.css", {"Range": "bytes=0-0,5-2"}, 416),
+        ("/static/img/sample-card.png", {"Range": "bytes=99999999-"}, 416),
+        ("/static/css/base.css", {"Range": "lines=1"}, 416),
+    ],
+)
+def test_what_no_page_of_ours_asks_for_is_no_error_of_ours(
+    client: PageClient, path: str, headers: dict[str, str], status: int
+) -> None:
+    """Every way in which a request is wrong keeps its own number, also one that we do not name."""
+    answer = client.get(path, headers=headers)
+
+    assert answer.status_code == status
+    assert page_of(answer).heading == "We could not read what was sent"
+
+
+def test_a_page_that_refuses_with_any_number_keeps_it(app: Flask) -> None:
+    """Whichever number that is; one of ours stays ours."""
+    for number in (409, 412, 418, 429):
+        app.add_url_rule(f"/{number}", str(number), opens_to(ANYONE)(partial(abort, number)))
+
+    client = PageClient(app)
+    assert [client.get(f"/{number}").status_code for number in (409, 412, 418, 429)] == [
+        *(409, 412, 418, 429)
+    ]
 
 
 @pytest.mark.parametrize("data", [{"other": "x"}, {"record": None}])

@@ -18,7 +18,7 @@ from walletcard.clinical.catalogue import Help, catalogue
 from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.statement import Part, Plan, Statement, state
+from walletcard.clinical.statement import Part, Plan, Statement, statement
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
@@ -202,9 +202,9 @@ def _for_everybody() -> Plan:
 
 def _general() -> Iterator[Statement]:
     for step, belonging in STEPS:
-        yield state(Part.STEP, step)
-        yield from (state(Part.DETAIL, detail) for detail in belonging)
-    yield state(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
+        yield statement(Part.STEP, step)
+        yield from (statement(Part.DETAIL, detail) for detail in belonging)
+    yield statement(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
 
 
 @dataclass(frozen=True)

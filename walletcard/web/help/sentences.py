@@ -48,7 +48,7 @@ MARKS = {
 
 
 @dataclass(frozen=True)
-class Group:
+class SentenceGroup:
     """Sentences under one heading."""
 
     id: str
@@ -75,13 +75,13 @@ def statements() -> str:
     )
 
 
-def groups(read: Catalogue) -> list[Group]:
+def groups(read: Catalogue) -> list[SentenceGroup]:
     """All sentences, each in one group, in the order of the files."""
     sorted_in: dict[str | None, list[Sentence]] = {audience: [] for *_, audience in GROUPS}
     for one in read.statements.values():
         sorted_in[one.audience if states_fact(one) else None].append(one)
     return [
-        Group(id, heading, tuple(sorted_in[audience]), audience is not None)
+        SentenceGroup(id, heading, tuple(sorted_in[audience]), audience is not None)
         for id, heading, audience in GROUPS
     ]
 

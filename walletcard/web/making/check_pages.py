@@ -12,7 +12,7 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
+from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.paper.papers import Order
@@ -54,8 +54,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    shown = prints.card(Order(patient, sheet))
-    drawn = picture(preview(prints.picture(shown.pdf, DPI), shown.panels, sheet))
+    card = prints.card(Order(patient, sheet))
+    drawn = picture(preview(prints.picture(card.pdf, DPI), card.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -69,7 +69,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
     return render_template(
         "making/check.html",
         draft=draft,
-        sections=[(section, lines(draft, section)) for section in SECTIONS],
+        topics=[(topic, lines(draft, topic)) for topic in TOPICS],
         patient=patient,
         faults=faults,
         cautions=list(_cautions(draft, patient)) if patient else [],

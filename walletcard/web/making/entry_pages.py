@@ -13,9 +13,9 @@ from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.form import options
 from walletcard.form.drafts import Draft
-from walletcard.form.filling import Filled, shown, typed
+from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import PENS, EntryList, form_of_entry
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
@@ -55,9 +55,11 @@ def entry(number: int, slug: str, id: int) -> str:
     list_, draft = list_of(slug), visitor().draft(number)
     part = draft.entry(list_, id)
     if part is not None:
-        return _entry_page(draft, list_, id, shown(_kind(draft, list_, part), part), None)
+        return _entry_page(
+            draft, list_, id, filled_from_record(_kind(draft, list_, part), part), None
+        )
     words = draft.words.get(slug, "")
-    filled = shown(_kind(draft, list_, None), {"name": words} if words else {})
+    filled = filled_from_record(_kind(draft, list_, None), {"name": words} if words else {})
     filled.before, filled.is_new = {}, True
     lookup = _look_up(draft, list_, words) if words else None
     return _entry_page(draft, list_, id, filled, lookup)
@@ -78,7 +80,7 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
         part = draft.entry(list_, id) or _known()
-        filled = typed(_kind(draft, list_, part or None), part, request.form)
+        filled = filled_from_form(_kind(draft, list_, part or None), part, request.form)
         filled.is_new = draft.entry(list_, id) is None
         lookup = _lookup(draft, list_, filled, part)
         if lookup and request.form.get("looked") != lookup.words:
@@ -111,7 +113,7 @@ def _meanings(lookup: Lookup) -> Response:
     return Response(part, mimetype="text/plain")
 
 
-def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[Group]:
+def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[QuestionGroup]:
     has_id = part is not None and "id" in part
     return form_of_entry(list_, draft.region, has_id=has_id, is_new=part is None)
 
@@ -128,7 +130,7 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
     if (
         there is None
         or not was_new
-        or typed(_kind(draft, list_, there), {}, request.form).form.answers == there
+        or filled_from_form(_kind(draft, list_, there), {}, request.form).form.answers == there
     ):
         return id
     return draft.last_id + 1

@@ -3,14 +3,14 @@
 from flask import request, url_for
 
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import FIRST, EntryList, Page, Place, places, section_of
+from walletcard.form.outline import FIRST, EntryList, Place, QuestionPage, places, topic_of
 
 CHECK = "check"  # what an address says if one came from the check page and goes back there
 
 
 def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
     """The address at which a page or list begins: of an empty list its checklist or first entry."""
-    if isinstance(place, Page):
+    if isinstance(place, QuestionPage):
         return url_for("question_pages.page", number=draft.number, slug=place.slug, to=to)
     if place.key in draft.record:
         return of_list("list_pages.entries", draft, place, to=to)
@@ -52,11 +52,11 @@ def unvisited(draft: Draft) -> Place | None:
 
 
 def _following(draft: Draft, place: Place) -> Place | None:
-    """The next page of the section, or else the next one anywhere that was not visited."""
-    section = section_of(place)
-    if section is None:
+    """The next page of the topic, or else the next one anywhere that was not visited."""
+    topic = topic_of(place)
+    if topic is None:
         return None
-    rest = section.places[section.places.index(place) + 1 :]
+    rest = topic.places[topic.places.index(place) + 1 :]
     return rest[0] if rest else unvisited(draft)
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from walletcard.form import options
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import EntryList, place_of, section_of
+from walletcard.form.outline import EntryList, place_of
 from walletcard.web.making import links
 from walletcard.web.making.summary import entry_lines, entry_name
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -100,7 +100,6 @@ def list_page(template: str, draft: Draft, list_: EntryList, **more: object) -> 
         draft=draft,
         list=list_,
         few_brands="medicine" in list_.kinds and options.has_few_brands(draft.region),
-        section=section_of(list_),
         to=links.on_the_way(),
         token=visitor().token,
         **more,

@@ -15,7 +15,7 @@ from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.issuing.issue import Printing, issue
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, digest
+from walletcard.sharing.holding import KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
@@ -76,7 +76,7 @@ def _keep(number: int, patient: Patient) -> Reply:
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            answers = Answers.of(patient)
+            answers = KeptRecord.of(patient)
             issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
         return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
@@ -104,7 +104,7 @@ def _keep_changes(draft: Draft, patient: Patient) -> Reply:
     held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
-    cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
+    cards.change(store(), owner, KeptRecord.of(patient, held.photo if patient.photo else None))
     visitor().drop(draft.number)
     return redirect(url_for("owner.card", done="changed"), HTTPStatus.SEE_OTHER)
 

@@ -54,17 +54,17 @@ def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
     )
 
 
-def picture(shown: Preview) -> str:
+def picture(card: Preview) -> str:
     """All panels below each other as one SVG, which holds the picture of the sheet."""
     width, gap = PANEL_WIDTH_MM, GAP_MM
-    height = len(shown.windows) * (PANEL_HEIGHT_MM + gap) - gap
+    height = len(card.windows) * (PANEL_HEIGHT_MM + gap) - gap
     panels = "".join(
         f'<svg y="{number * (PANEL_HEIGHT_MM + gap):g}" width="{width}" height="{PANEL_HEIGHT_MM}" '
         f'viewBox="{one.left:g} {one.top:g} {one.width:g} {one.height:g}"><use href="#s"/></svg>'
-        for number, one in enumerate(shown.windows)
+        for number, one in enumerate(card.windows)
     )
-    sheet = f'width="{shown.sheet.width:g}" height="{shown.sheet.height:g}"'
+    sheet = f'width="{card.sheet.width:g}" height="{card.sheet.height:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}">'
-        f'<defs><image id="s" {sheet} href="{shown.picture}"/></defs>{panels}</svg>'
+        f'<defs><image id="s" {sheet} href="{card.picture}"/></defs>{panels}</svg>'
     )

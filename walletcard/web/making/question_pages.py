@@ -10,10 +10,10 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, shown_page, state
+from walletcard.form.drafts import Draft, filled_from_draft, progress
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, typed
-from walletcard.form.outline import SECTIONS, Page, place_of, section_of
+from walletcard.form.filling import Filled, filled_from_form
+from walletcard.form.outline import TOPICS, QuestionPage, place_of
 from walletcard.form.records import part_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
@@ -35,8 +35,8 @@ def topics(number: int) -> str:
     return render_template(
         "making/topics.html",
         draft=draft,
-        sections=[
-            (one, state(draft, one), links.entrance(draft, one.places[0])) for one in SECTIONS
+        topics=[
+            (one, progress(draft, one), links.entrance(draft, one.places[0])) for one in TOPICS
         ],
         following=following(draft),
         token=visitor().token,
@@ -48,7 +48,7 @@ def topics(number: int) -> str:
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
     found, draft = page_of(slug), visitor().draft(number)
-    return page_of_questions(draft, found, shown_page(draft, found))
+    return page_of_questions(draft, found, filled_from_draft(draft, found))
 
 
 @pages.post("/make/<int:number>/<slug>")
@@ -57,7 +57,7 @@ def save(number: int, slug: str) -> Reply:
     """Keep the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = typed(found.form, part_of(draft.record, found), request.form)
+        filled = filled_from_form(found.form, part_of(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
         record = filled.on_page(found, draft.record)
@@ -67,7 +67,7 @@ def save(number: int, slug: str) -> Reply:
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _is_looking_up(page: Page, filled: Filled) -> bool:
+def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
     """Whether words were typed to choose by; then the nearest answers come first."""
     words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if not page.kinds or not words or request.form.get("looked") == words:
@@ -80,20 +80,18 @@ def _is_looking_up(page: Page, filled: Filled) -> bool:
     return True
 
 
-def page_of(slug: str) -> Page:
+def page_of(slug: str) -> QuestionPage:
     """The page of an address; there is an error page for others."""
     found = place_of(slug)
-    return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
+    return found if isinstance(found, QuestionPage) else abort(HTTPStatus.NOT_FOUND)
 
 
-def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
+def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
     """A page with a form, its problems, or what is kept beside what was typed."""
-    section = section_of(page)
     return render_template(
         "making/page.html",
         draft=draft,
         page=page,
-        section=section,
         filled=filled,
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],

@@ -28,7 +28,7 @@ speak_to_visitors(pages)
 
 
 @dataclass(frozen=True)
-class Kept:
+class TakenHome:
     """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
 
     owner_link: str
@@ -49,12 +49,12 @@ def card(number: int) -> Reply:
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
-    kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
+    kept = TakenHome(owner_link(origin or "", owner), owner.beside_link, secret)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 
 
-def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -> str:
+def _result(draft: Draft, patient: Patient, papers: Papers, kept: TakenHome | None) -> str:
     words, sheet = Words(), usual_sheet(patient)
     return render_template(
         "making/result.html",

@@ -10,7 +10,7 @@ from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
-from walletcard.form.filling import Filled, shown, typed
+from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import ABOUT
 from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
@@ -23,7 +23,7 @@ from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
-from walletcard.web.site.errors import shown as faults_shown
+from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 
@@ -47,7 +47,7 @@ def make() -> str:
     here = visit.here_or_none()
     drafts = _drafts(here) if here else []
     if not here or not drafts:
-        return _start_page(shown(ABOUT.form, {}))
+        return _start_page(filled_from_record(ABOUT.form, {}))
     return render_template("making/drafts.html", drafts=drafts, token=here.token)
 
 
@@ -55,14 +55,14 @@ def make() -> str:
 @opens_to(ANYONE, compressed=True)
 def new() -> str:
     """The first questions of a new card."""
-    return _start_page(shown(ABOUT.form, {}))
+    return _start_page(filled_from_record(ABOUT.form, {}))
 
 
 @pages.post("/make/new")
 @opens_to(ANYONE)
-def begin() -> Reply:
+def start_draft() -> Reply:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
-    filled = typed(ABOUT.form, {}, request.form)
+    filled = filled_from_form(ABOUT.form, {}, request.form)
     if not filled.judge("", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -93,7 +93,7 @@ def made_from_file() -> Reply:
         record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
-        return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _ask_for_file(form, sentences_of(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
     except QuotaSpent:

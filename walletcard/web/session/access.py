@@ -25,13 +25,13 @@ _OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for anot
 
 def let_in(app: Flask) -> None:
     """Let in to each view whom it opens to, and take only forms that their visit was given."""
-    doors = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
+    guards = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
 
     @app.before_request
     def check() -> Reply | None:
         decision = decision_of(app, request.endpoint)
-        door = doors.get(decision.who) if decision else None
-        return door() if door else None
+        guard = guards.get(decision.who) if decision else None
+        return guard() if guard else None
 
 
 def speak_to_visitors(pages: Blueprint) -> None:
@@ -76,15 +76,15 @@ def _let_visitor_in() -> Reply | None:
 def _refuse_forged() -> Reply | None:
     if request.method != "POST" or visitor().sent_this():
         return None
-    body = again(visit.typed(), full_path(), visitor().token, "forged")
+    body = again(visit.sent_fields(), full_path(), visitor().token, "forged")
     return body, HTTPStatus.FORBIDDEN
 
 
 def owner_needed() -> Reply:
     """The page that asks for the owner link, and carries what was typed."""
     is_sent = request.method == "POST" and is_repeatable(request.path)
-    sent = urlencode(list(visit.typed())) if is_sent else ""
-    return door("", full_path(), sent, is_over=True), HTTPStatus.FORBIDDEN
+    sent = urlencode(list(visit.sent_fields())) if is_sent else ""
+    return login("", full_path(), sent, is_over=True), HTTPStatus.FORBIDDEN
 
 
 def full_path() -> str:
@@ -92,10 +92,10 @@ def full_path() -> str:
     return request.full_path.rstrip("?")
 
 
-def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
+def login(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
     """The page that asks for the digits of the owner link."""
     problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owner/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
+    return render_template("owner/login.html", problems=problems, sent=sent, to=to, is_over=is_over)
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
@@ -141,13 +141,13 @@ def _card_made(_: CardMade) -> Response:
 
 def _down(failure: Exception) -> Reply:
     log(failure)
-    fields = visit.typed() if request.method == "POST" else []
+    fields = visit.sent_fields() if request.method == "POST" else []
     body = again(fields, full_path(), request.form.get(visit.TOKEN, ""), "down")
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _crowded(_: QuotaSpent) -> Reply:
-    body = again(visit.typed(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
+    body = again(visit.sent_fields(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
     return body, HTTPStatus.TOO_MANY_REQUESTS
 
 

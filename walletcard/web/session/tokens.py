@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 
-def print_of(answers: Any, key: bytes) -> str:
+def fingerprint_of(answers: Any, key: bytes) -> str:
     """A fingerprint of answers, by which a page knows whether they changed since it was made.
 
     Keyed, since a plain hash of few possible answers would tell them.

@@ -20,7 +20,7 @@ from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
 from walletcard.web.session.drafts import Drafts
-from walletcard.web.session.tokens import print_of
+from walletcard.web.session.tokens import fingerprint_of
 from walletcard.web.site.current import now, site, store
 
 OWNER_SECONDS = 2 * 60 * 60
@@ -167,15 +167,15 @@ def here_or_none() -> Visit | None:
         return None
 
 
-def begin(session: Session) -> Visit:
+def start_visit(session: Session) -> Visit:
     """Begin a visit with what it is to hold. Raises `SessionFull` or `StoreDown`."""
     session.expires = _end_of(session)
-    visit = Visit(sessions.begin(store(), session, now()), session)
+    visit = Visit(sessions.create(store(), session, now()), session)
     g.cookie = visit
     return visit
 
 
-def begin_as(owner: OwnerSecret) -> Visit:
+def start_visit_of(owner: OwnerSecret) -> Visit:
     """An owner came in: a new cookie, so that whoever knew the old one is out; drafts stay.
 
     Raises `StoreDown`.
@@ -183,7 +183,7 @@ def begin_as(owner: OwnerSecret) -> Visit:
     session = Session(0, owner, now() + OWNER_SECONDS)
     old = sent_secret()
     if old is None:
-        return begin(session)
+        return start_visit(session)
     session.expires = _end_of(session)
     site().shelf.empty(old)
     visit = Visit(sessions.renew(store(), old, session, now()), session)
@@ -200,7 +200,7 @@ def add_draft(draft: Draft) -> Draft:
     if visit is None:
         session = Session(0)
         Drafts(session).add(draft)
-        begin(session)
+        start_visit(session)
         return draft
     with visit.changing() as drafts:
         same = drafts.like(draft)
@@ -210,7 +210,7 @@ def add_draft(draft: Draft) -> Draft:
 
 def fingerprint(answers: object) -> str:
     """What a page carries of the answers it was filled with, to see if they changed meanwhile."""
-    return print_of(answers, _server_key())
+    return fingerprint_of(answers, _server_key())
 
 
 def mark_of(owner: OwnerSecret) -> str:
@@ -235,7 +235,7 @@ def forget(response: Response) -> None:
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
-def typed() -> Iterator[tuple[str, str]]:
+def sent_fields() -> Iterator[tuple[str, str]]:
     """What the person typed into the form that was sent."""
     ours = {TOKEN, "digits", "sent", "to"}
     return ((name, value) for name, value in request.form.items(multi=True) if name not in ours)

@@ -2,7 +2,7 @@
 
 Who may open it. Whether its answers are compressed: one that holds a secret and says back what was
 sent is not, since whoever could choose a part of it could learn the rest from its length (BREACH).
-Whether its form may be carried through the owner's door and sent again.
+Whether its form may be carried through the owner's login and sent again.
 """
 
 from collections.abc import Callable

@@ -39,7 +39,9 @@ ON_EVERY_PAGE = {
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
-IS_BUSY = "walletcard.is_busy"  # in the environ
+IS_BUSY = "walletcard.is_busy"  # in the environ: that nobody can answer now
+WAS_CUT_OFF = "walletcard.was_cut_off"  # and this is why: who began to answer has ended
+RETRY_SECONDS = 30
 HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -161,4 +163,6 @@ def _protected(response: Response) -> Response:
     found = response.status_code < HTTPStatus.BAD_REQUEST
     kept = request.endpoint == "static" and found and "v" in request.args
     response.headers["Cache-Control"] = KEPT_FOR_A_YEAR if kept else NEVER_KEPT
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -16,7 +16,7 @@ EPINEPHRINE = "epinephrine"
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
 
 
-def shown(text: str, read: Meaning | None) -> Value:
+def printed_name(text: str, read: Meaning | None) -> Value:
     """Typed words, with the generic names behind them that they do not already say."""
     medicines = () if read is None else read.medicines
     words = folded_name(text)
