@@ -1,4 +1,4 @@
-"""A date in boxes for its parts."""
+"""A date that is entered in boxes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,10 +14,10 @@ MONTH_YEAR = ("month", "year")
 
 
 class DateField(AnswerField):
-    """A date in boxes, the month by name; the record has YYYY, YYYY-MM or YYYY-MM-DD.
+    """A date in boxes, with months by name; in the record it is YYYY, YYYY-MM or YYYY-MM-DD.
 
-    The day has a box if `parts` has it, or if the record does. Of a date that lies `ahead`, such as
-    a use-by date, the year 27 can only be 2027.
+    There is a box for the day if `parts` has it, or if the record's date has a day. If the date
+    lies `ahead`, such as a use-by date, the year 27 is read as 2027.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class DateField(AnswerField):
 
     @property
     def data(self) -> str | None:
-        """The date, or what was typed if it is none."""
+        """The date, or what was typed if that is not a date."""
         try:
             return self._iso()
         except ValueError:

@@ -1,4 +1,4 @@
-"""What is asked, in which order: topics of pages and lists, in the person's words."""
+"""What is asked and in which order: topics, with their question pages and lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from walletcard.form.questions import QuestionGroup
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """A page of questions; `base` is where its answers stand in the record.
+    """A page of questions; `base` is the path of its answers in the record.
 
-    `form` makes the form: a class, or a function where the catalogue says what is asked. Where
-    `kinds` of the catalogue are, its answers can be looked up by words.
+    `form` makes the form: a class, or a function if the questions come from the catalogue. With
+    `kinds` of catalogue entries, the answers can be looked up by words.
     """
 
     slug: str
@@ -29,10 +29,10 @@ class QuestionPage:
 
 @dataclass(frozen=True)
 class EntryList:
-    """A list of entries under a key of the record: `one` entry, and how to say that there is none.
+    """A list of entries under a key of the record; `one` names an entry, `none` says there is none.
 
-    `usual` are the entries to tick, `asked` what is asked of a ticked one, of which what is
-    `folded` opens by a tap; `kinds` are what of the catalogue a typed name may mean.
+    `usual` are the entries to tick, and `asked` the questions about a ticked one; those in `folded`
+    open by a tap. `kinds` are the kinds of catalogue entries that a typed name may mean.
     """
 
     slug: str
@@ -59,7 +59,7 @@ Place: TypeAlias = QuestionPage | EntryList
 
 @dataclass(frozen=True)
 class Topic:
-    """Pages and lists about one thing, as the task list has them."""
+    """A line of the task list: the pages and lists about one thing."""
 
     slug: str
     heading: str
@@ -225,7 +225,7 @@ TOPICS = (
         ),
     ),
 )
-# After these a card can be printed that helps: the five-minute card.
+# After these a card can be printed that already helps.
 FIRST: tuple[Place, ...] = (ABOUT, PENS, CONTACTS)
 
 
@@ -242,7 +242,7 @@ def place_of(slug: str) -> Place | None:
 
 
 def topic_of(place: Place) -> Topic | None:
-    """The topic of a page or list; the day of the answers has none."""
+    """The topic of a page or list; the page for the day of the answers has none."""
     return next((topic for topic in TOPICS if place in topic.places), None)
 
 
@@ -250,7 +250,7 @@ def topic_of(place: Place) -> Topic | None:
 def form_of_entry(
     list_: EntryList, region: str, *, has_id: bool = False, is_new: bool = False
 ) -> type[QuestionGroup]:
-    """The questions about one entry; one of the catalogue has its name from there."""
+    """The questions about one entry; one with a catalogue id is not asked for its name."""
     if list_ is PENS:
         return pen_questions.pen(region, is_new=is_new)
     return type(list_.form.__name__, (list_.form,), {"name": None}) if has_id else list_.form
@@ -272,7 +272,7 @@ def _nearest(path: str) -> Place:
 
 @cache
 def _by_path() -> dict[str, Place]:
-    """Every top-level key of the record, and every question asked outright, with its place."""
+    """The place of every top-level key of the record, and of every alert."""
     found: dict[str, Place] = {"answered_on": ANSWERED}
     for place in places():
         if isinstance(place, EntryList):

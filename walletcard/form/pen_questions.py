@@ -1,4 +1,4 @@
-"""The questions about one epinephrine device: a box that is sold in the country, or another one."""
+"""The questions about an epinephrine device: a product sold in the country, or another one."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -22,7 +22,7 @@ class Strength(Measured):
 
 
 class Pen(QuestionGroup):
-    """An epinephrine device: one that is sold in the country, or another one in own words."""
+    """An epinephrine device: a product sold in the country, or another one in free text."""
 
     sold: PickField
     device = PickField("Which one is it?", options.devices)
@@ -47,7 +47,7 @@ class Pen(QuestionGroup):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The device; one that is sold brings its strength with it."""
+        """The device; a product brings its strength with it."""
         given = super().answers
         sold = given.pop("sold", ANOTHER)
         given.pop("count", None)
@@ -61,7 +61,7 @@ class Pen(QuestionGroup):
 
     @classmethod
     def _boxes(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
-        """The boxes of a device; what is not sold just like that stands in the boxes for others."""
+        """A device as boxes; one that is not sold like this is shown in the boxes for others."""
         strength = pen.get("strength")
         box = str(pen.get("device"))
         if strength:

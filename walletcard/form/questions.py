@@ -1,7 +1,7 @@
-"""The questions, as forms whose fields stand where the record has them.
+"""The questions, as forms with the same structure as the record.
 
-A field's path in its form is the path of its answer in the record. So one piece of code fills in,
-keeps and complains for all of them; it is in `filling.py`.
+A field's path in its form is the path of its answer in the record. So the same code fills in, saves
+and checks all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ from walletcard.form.fields import (
 from walletcard.form.language_fields import LanguageField, LanguagesField
 from walletcard.form.number_fields import AmountField, CountField
 
-# A browser knows the name and number of its own user: it must not fill them in for somebody else.
+# A browser would fill in its own user's name and number where somebody else's are asked.
 OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
 
@@ -35,11 +35,11 @@ TEL = OF_ANOTHER | {"type": "tel"}
 class QuestionGroup(Form):
     """Questions that belong together."""
 
-    IDLE: ClassVar[tuple[str, ...]] = ()  # answers that say nothing by themselves
+    IDLE: ClassVar[tuple[str, ...]] = ()  # answers that mean nothing alone, such as a unit
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The answers as the record has them; what was not answered is left out."""
+        """The answers for the record, without those that were not given."""
         found: dict[str, Any] = {}
         for field in self:
             answer: Any = None
@@ -99,7 +99,7 @@ class Weight(Measured):
 
 
 class MoreAboutYou(QuestionGroup):
-    """What helps to care for the person."""
+    """Weight, languages and interpreter."""
 
     weight = FormField(Weight, "Your weight", description="Most of all for a child")
     languages = LanguagesField(
@@ -164,7 +164,7 @@ class Reactions(QuestionGroup):
 
 
 class AlertAnswer(QuestionGroup):
-    # The question stands above it already, for the eye.
+    # The question is visible above it already.
     answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     note = NoteField(
         "What should emergency staff know about it?", description="For example the medicine"
@@ -184,12 +184,12 @@ class Platelets(Measured):
 
 
 def front_alerts(*sent: Any, **given: Any) -> QuestionGroup:
-    """The questions asked outright whose answers stand on the front of the card, filled in."""
+    """The alerts on the front of the card, filled in."""
     return _alerts(front=True)(*sent, **given)
 
 
 def more_alerts(*sent: Any, **given: Any) -> QuestionGroup:
-    """The other questions asked outright, filled in."""
+    """The other alerts, filled in."""
     return _alerts(front=False)(*sent, **given)
 
 
@@ -219,7 +219,7 @@ class Instructions(QuestionGroup):
 
 
 class Directions(QuestionGroup):
-    """Words of a clinician that the person copied."""
+    """What a clinician wrote, copied by the person."""
 
     instructions = FormField(
         Instructions, "In an emergency", description="Only if a doctor gave you a plan of your own"

@@ -1,4 +1,4 @@
-"""A record on its way, as plain data: its parts by page and list, its way from and to files."""
+"""Unfinished records as plain data: their parts by page and list, reading and writing files."""
 
 import json
 from datetime import date
@@ -18,7 +18,7 @@ from walletcard.paper.papers import refuse_unprintable
 
 VERSION = {"version": 1}
 NEEDED = ("name", "born", "region")
-# What stands in for an answer that is still missing while the others are looked at; never kept.
+# Placeholders for missing answers while the others are validated; they are never saved.
 STAND_IN = {"name": "-", "born": "1900", "region": "US"}
 
 Record = dict[str, Any]
@@ -33,12 +33,12 @@ def has_answers(record: Record, place: Place) -> bool:
 
 def answers_on(record: Record, page: QuestionPage) -> Record:
     """The answers of a record that a page asks for."""
-    stored: Record = record.get(page.base) or {} if page.base else record
-    return stored
+    answers: Record = record.get(page.base) or {} if page.base else record
+    return answers
 
 
 def with_answers_on(record: Record, page: QuestionPage, answers: Record) -> Record:
-    """A record with other answers on a page; without any the page's place is left out."""
+    """A record with the answers of a page replaced; without any, its place is left out."""
     if not page.base:
         return answers
     rest = {key: value for key, value in record.items() if key != page.base}
@@ -69,10 +69,9 @@ def merged(stored: Record, before: Record, after: Record) -> Record:
 
 
 def record_in(data: bytes, today: date) -> Record:
-    """The answers of a record file, also of one that was saved before it was finished.
+    """The answers of a record file, which may be unfinished.
 
-    What an earlier release took is taken: the page that checks the answers asks about it. Raises
-    `RecordRefused`.
+    Accepts what earlier rules accepted; the check page asks about it. Raises `RecordRefused`.
     """
     answers = answers_in(data)
     given: Record = answers if isinstance(answers, dict) else {}
@@ -82,14 +81,14 @@ def record_in(data: bytes, today: date) -> Record:
 
 
 def record_of(patient: Patient) -> Record:
-    """A patient's answers as a draft holds them: amounts as their digits."""
+    """A patient's answers as JSON for a draft, with amounts as text."""
     answered = patient.model_dump(exclude_unset=True, exclude_none=True, exclude={"version"})
     record: Record = json.loads(json.dumps(answered, default=str))
     return record
 
 
 def file_of(record: Record, today: date) -> bytes:
-    """A record file; `record_in` reads it back even if something is missing."""
+    """A record file; `record_in` reads it back even if it is unfinished."""
     whole = json.loads(write_record(kept_patient_from(_whole(STAND_IN | record, today))))
     missing = {key for key in NEEDED if key not in record}
     if missing and "answered_on" not in record:
@@ -102,7 +101,7 @@ def file_of(record: Record, today: date) -> bytes:
 
 
 def patient_of(record: Record, today: date) -> Patient:
-    """The patient of a record, answered today unless it says otherwise.
+    """The patient of a record, dated today unless it has another day.
 
     Raises `RecordRefused`, also for what cannot be printed.
     """
@@ -116,7 +115,7 @@ def _whole(record: Record, today: date) -> Record:
 
 
 def faults_of(record: Record, today: date) -> list[Fault]:
-    """What is wrong with a record so far, not counting what is still missing."""
+    """What is wrong with a record so far; missing answers do not count."""
     try:
         patient_of(STAND_IN | record, today)
     except RecordRefused as refusal:

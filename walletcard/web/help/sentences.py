@@ -1,4 +1,4 @@
-"""Every sentence of the catalogue with what it rests on, for clinicians to check and to sign."""
+"""Every sentence of the catalogue with its sources, for clinicians to check and sign."""
 
 import json
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ from walletcard.wording.sections import PAGE_LEFT_OUT, PHONE_LEFT_OUT, PLAN_LEFT
 
 pages = Blueprint("sentences", __name__)
 
-# By id of a sentence: the parts of the Plan that say it, and other places that do.
+# For each sentence id, the parts of the Plan and the other places that use it.
 SAID_FILE = Path(__file__).with_name("said.json")
-# The faces that say the Plan, each with the parts that it leaves out.
+# The faces that print the Plan, each with the parts that it leaves out.
 FACES: tuple[tuple[str, LeftOut], ...] = (
     ("card", card.LEFT_OUT),
     ("plan", PLAN_LEFT_OUT),

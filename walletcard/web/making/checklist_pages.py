@@ -1,4 +1,4 @@
-"""The usual entries of a list to tick on one page, and a box for another one."""
+"""The checklist page of a list: usual entries to tick, and a box for another one."""
 
 from http import HTTPStatus
 
@@ -37,7 +37,7 @@ def usual(number: int, slug: str) -> str:
 @pages.post("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, repeatable=True)
 def save_usual(number: int, slug: str) -> Reply:
-    """Keep what was ticked, and go on to what was typed, or to the other entries."""
+    """Save what was ticked, and go on to what was typed or to the other entries."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         filled = filled_from_form(checklist(list_), rows_of(draft.record, list_), request.form)

@@ -1,4 +1,4 @@
-"""One entry of a list on one page; a name that was typed is looked up, and never changed by it."""
+"""The page of one entry. A typed name is looked up, and changed only if the person chooses so."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -51,7 +51,7 @@ class Lookup:
 @pages.get("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR)
 def entry(number: int, slug: str, id: int) -> str:
-    """An entry to change, or an empty one to add, perhaps with words that were typed before."""
+    """The page to change an entry, or to add one, perhaps with words typed on the checklist."""
     list_, draft = list_of(slug), visitor().draft(number)
     stored = draft.entry(list_, id)
     if stored is not None:
@@ -68,7 +68,7 @@ def entry(number: int, slug: str, id: int) -> str:
 @pages.post("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR, repeatable=True)
 def save_entry(number: int, slug: str, id: int) -> Reply:
-    """Keep an entry; first ask what an unknown name may mean."""
+    """Save an entry; first ask what an unknown name means."""
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:
         return go_on(number, slug)
@@ -91,7 +91,7 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
 
 
 def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
-    """Put what the check page asked about in the place of the name, if that is still the name."""
+    """Replace a typed name by the entry chosen on the check page, if the name is still the same."""
     with visitor().changing_draft(number) as draft:
         entry = draft.entry(list_, id)
         kinds = (*list_.kinds, "product")
@@ -102,13 +102,13 @@ def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
 
 
 def _saved(draft: Draft, list_: EntryList) -> str:
-    """What the entry before a new one is called."""
+    """The name of the entry that was saved before this new one."""
     entries = draft.entries(list_)
     return entry_name(list_, entries[-1][1]) if entries else ""
 
 
 def _meanings(lookup: Lookup) -> Response:
-    """The part of the page that says what words may mean, for the script that puts it there."""
+    """The part of the page with possible meanings; a script fetches it while somebody types."""
     part = render_template("making/_meanings.html", lookup=lookup)
     return Response(part, mimetype="text/plain")
 
@@ -119,12 +119,12 @@ def _kind(draft: Draft, list_: EntryList, stored: Record | None) -> type[Questio
 
 
 def _known() -> Record:
-    """The catalogue's id of an entry that was removed elsewhere while it was being changed."""
+    """The catalogue id of an entry that another window removed while it was being changed."""
     return {"id": request.form["known"]} if request.form.get("known") else {}
 
 
 def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
-    """The id to keep an entry under: a new one if another window has used this one meanwhile."""
+    """The id to save an entry under: a new one if another window has used this one meanwhile."""
     there = draft.entry(list_, id)
     was_new = request.form.get("seen") == visit.fingerprint(None)
     if (
@@ -137,7 +137,7 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 
 
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Record) -> bool:
-    """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
+    """Save an entry, or several copies of a new one; False if something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
     entry = _with_pick(list_, filled.over(stored))
     record = with_entry(draft.record, list_, index, entry)
@@ -153,7 +153,7 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Re
 
 
 def _after_entry(draft: Draft, list_: EntryList) -> str:
-    """On to another new entry if that was asked for, or else to the list."""
+    """To another new entry if that was asked for, else to the list."""
     if request.form.get("do") == MORE and len(draft.entries(list_)) < list_.most:
         return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
     if request.args.get("to") == links.CHECK:
@@ -162,7 +162,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
 
 
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
-    """What to ask about a name: nothing if it is the old one, or one that is known as it is."""
+    """The question about a name; None if it is unchanged, or known without asking."""
     words = filled.form.answers.get("name")
     if not words or not list_.kinds or words == stored.get("name"):
         return None
@@ -177,18 +177,18 @@ def _look_up(draft: Draft, list_: EntryList, words: str) -> Lookup:
 
 
 def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
-    """Whether the card knows what such words mean, without an entry of the catalogue."""
+    """Whether these words are understood without choosing a catalogue entry."""
     return meaning(words, Reading(list_.key), draft.region).is_sure
 
 
 def _with_pick(list_: EntryList, entry: Record) -> Record:
-    """The entry that was picked among the meanings, if one was, in place of a typed name."""
+    """The entry with the meaning that was picked, if one was, in place of the typed name."""
     picked = request.form.get("meant")
     return entry if not picked or "name" not in entry else in_place(list_, entry, picked)
 
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
-    """An entry of the catalogue in place of a typed name; what was typed beside it stays."""
+    """An entry with a catalogue id in place of a typed name; what was typed beside it stays."""
     words = beside(entry["name"], picked)
     if picked in catalogue().products:
         return _with_words(list_, entry | {"name": catalogue().products[picked].name}, words)
@@ -197,7 +197,7 @@ def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
 
 
 def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
-    """An entry with what was typed beside its name: a dose in its box, all else in the note."""
+    """An entry with the words beside its name: a dose in its own box, the rest in the note."""
     if not words or words in entry.values():
         return entry
     if is_dose(words) and "dose" not in entry and hasattr(list_.form, "dose"):

@@ -1,7 +1,6 @@
-"""The pages of questions, and the list of topics that leads to them.
+"""The question pages, and the task list of topics.
 
-Every page is handled alike: which questions it has, and where their answers stand in the record, is
-in `outline.py`.
+All pages work alike; `outline.py` says which questions each has, and where the answers go.
 """
 
 from http import HTTPStatus
@@ -30,7 +29,7 @@ speak_to_visitors(pages)
 @pages.get("/make/<int:number>/")
 @opens_to(VISITOR, compressed=True)
 def topics(number: int) -> str:
-    """All topics with their states, in any order."""
+    """The task list: all topics, and how far each is."""
     draft = visitor().draft(number)
     return render_template(
         "making/topics.html",
@@ -46,7 +45,7 @@ def topics(number: int) -> str:
 @pages.get("/make/<int:number>/<slug>")
 @opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
-    """A page of questions, with what was answered."""
+    """A question page with the answers so far."""
     found, draft = page_of(slug), visitor().draft(number)
     return page_of_questions(draft, found, filled_from_draft(draft, found))
 
@@ -54,7 +53,7 @@ def page(number: int, slug: str) -> str:
 @pages.post("/make/<int:number>/<slug>")
 @opens_to(VISITOR, repeatable=True)
 def save(number: int, slug: str) -> Reply:
-    """Keep the answers of a page, or say what is wrong with them."""
+    """Save the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
         filled = filled_from_form(found.form, answers_on(draft.record, found), request.form)
@@ -68,7 +67,7 @@ def save(number: int, slug: str) -> Reply:
 
 
 def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
-    """Whether words were typed to choose by; then the nearest answers come first."""
+    """Whether words were typed to look up; then the nearest answers come first."""
     words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if not page.kinds or not words or request.form.get("looked") == words:
         return False
@@ -87,7 +86,7 @@ def page_of(slug: str) -> QuestionPage:
 
 
 def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
-    """A page with a form, its problems, or what is kept beside what was typed."""
+    """A question page with its problems, or with what another window saved."""
     return render_template(
         "making/page.html",
         draft=draft,
@@ -106,6 +105,6 @@ def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
 
 
 def following(draft: Draft) -> str | None:
-    """The address of what was not answered yet."""
+    """The address of the first page that was not visited; None if there is none."""
     place = links.unvisited(draft)
     return links.entrance(draft, place) if place else None

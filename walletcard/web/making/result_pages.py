@@ -1,4 +1,4 @@
-"""The card that was made, and how it is taken home."""
+"""The page with the card that was made, its owner link and its papers."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ speak_to_visitors(pages)
 
 @dataclass(frozen=True)
 class TakenHome:
-    """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
+    """The owner link, the 8 digits that it asks for, and the card's secret."""
 
     owner_link: str
     beside_link: str
@@ -39,7 +39,7 @@ class TakenHome:
 @pages.get("/make/<int:number>/card")
 @opens_to(VISITOR)
 def card(number: int) -> Reply:
-    """The card that was made, and how it is taken home."""
+    """The page with the card that was made, its owner link and its papers."""
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())

@@ -1,4 +1,4 @@
-"""Answers as a person reads them again: on the lists, and on the page that checks them."""
+"""Answers as they are shown on lists and on the check page."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ ODD_NUMBER = "Check this number: a phone may not be able to call it."
 
 @dataclass(frozen=True)
 class Text:
-    """Words on a page; `is_typed` if they are the person's own, or the name of a product."""
+    """Words on a page; `is_typed` if no translator may touch them: typed words, product names."""
 
     text: str
     is_typed: bool = False
@@ -25,7 +25,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Line:
-    """A question or an entry, what was answered, and where to change it; `what` says what for."""
+    """A question or an entry, its answers, and where to change them; `what` names it aloud."""
 
     asked: Text
     answers: tuple[Text, ...]
@@ -35,7 +35,7 @@ class Line:
 
 
 def lines(draft: Draft, topic: Topic) -> list[Line]:
-    """All answers of a topic; of a page without any one line."""
+    """All answers of a topic; a page without answers has one line."""
     found: list[Line] = []
     for place in topic.places:
         found += (
