@@ -16,7 +16,7 @@ from walletcard.clinical.catalogue import Medicine, Use, catalogue
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
-from walletcard.clinical.shown import shown
+from walletcard.clinical.shown import shown, without
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
@@ -137,9 +137,11 @@ def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
     """What is left of a thing without its rescue treatment; words that were not understood stay."""
     rescue = about.members - members
     named = tuple(term for term in about.named if term.id not in rescue)
-    if members & frozenset[str]().union(*map(_members, named)):
-        return replace(about, what=Listed(named), members=members, named=named)
-    return replace(about, members=members, named=named, beside=rescue)
+    if not members & _all_members(named):
+        return replace(about, members=members, named=named, beside=rescue)
+    treatments = tuple(catalogue().medicines[id] for id in sorted(rescue))
+    what = without(about.what, treatments, named) if about.is_product else Listed(named)
+    return replace(about, what=what, members=members, named=named)
 
 
 def own_list(patient: Patient) -> OwnList:
