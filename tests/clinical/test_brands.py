@@ -87,6 +87,15 @@ def test_a_name_stands_at_one_product_of_a_country() -> None:
     assert {name: ids for name, ids in meant.items() if len(ids) > 1} == {}
 
 
+def test_a_brand_of_the_same_ingredients_is_one_row() -> None:
+    """With all its regions: whoever mends or adds to it finds the whole of it in one place."""
+    rows = defaultdict(set)
+    for one in PRODUCTS.values():
+        for name in (one.name, *one.also):
+            rows[fold(name), frozenset(one.ingredients), one.route].add(one.id)
+    assert {name: ids for name, ids in rows.items() if len(ids) > 1} == {}
+
+
 def test_no_brand_is_the_generic_name_of_another_drug() -> None:
     """Or a box would be read as what it does not hold."""
     generic = {fold(one.name): one.id for one in MEDICINES.values()}
