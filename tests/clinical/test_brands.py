@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -30,7 +31,7 @@ LEAST = {
     "ZA": {"beta-blocker": 20, "ace-inhibitor": 14, "opioid": 15, "nsaid": 15, "contrast": 2},
 }
 # Nobody in an emergency asks for these, so their ingredients stand in no class.
-OF_NO_CLASS = {"lomotil"}
+OF_NO_CLASS = {"lomotil", "fioricet"}
 # Every entry that may stand on a box.
 SOLD: tuple[Medicine | Product, ...] = (*MEDICINES.values(), *PRODUCTS.values())
 
@@ -85,6 +86,37 @@ def test_a_name_stands_at_one_product_of_a_country() -> None:
             for region in one.regions:
                 meant[fold(name), region].add(one.id)
     assert {name: ids for name, ids in meant.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "ids"),
+    [
+        ("Propral 40 mg", "FI", {"propranolol"}),
+        ("PROPRAL", None, {"propranolol"}),
+        ("Concor plus", "DE", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Concor 10 plus", "AT", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Concor® 5 plus 1-0-0", "CH", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Fioricet", "US", {"acetaminophen", "butalbital", "caffeine"}),
+        ("Fioricet with Codeine", "US", {"acetaminophen", "butalbital", "caffeine", "codeine"}),
+        ("Fioricet w/ codeine", "US", {"acetaminophen", "butalbital", "caffeine", "codeine"}),
+    ],
+)
+def test_a_brand_that_was_missed_is_read_as_its_label(
+    name: str, region: str | None, ids: set[str]
+) -> None:
+    """With all that it holds."""
+    read = meaning(name, Reading.MEDICATIONS, region)
+    assert read.is_sure
+    assert {one.id for one in read.medicines} == ids
+
+
+def test_the_address_of_a_source_that_answers_a_query_has_its_query() -> None:
+    """Without it a reader reaches an empty search and not the page that was read."""
+    asking = re.compile(
+        r"/(search|lookup|druginfo|content|details?|show\w*)\.(cfm|aspx?|jsp|do|php)$",
+        re.IGNORECASE,
+    )
+    assert not [one.id for one in READ.sources.values() if asking.search(one.address or "")]
 
 
 def test_a_brand_of_the_same_ingredients_is_one_row() -> None:

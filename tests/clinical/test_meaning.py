@@ -277,7 +277,7 @@ def test_a_product_and_a_list_are_all_their_ingredients(text: str, ids: list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Concor plus",  # a product that the catalogue lacks, and no bisoprolol
+        "Zebeta plus",  # a product that the catalogue lacks, and no bisoprolol
         "metoprolol comp",
         "Loratadine-D",
         "Tylenol PM",
