@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
 from walletcard.clinical.catalogue import MedicineClass, catalogue
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
-from walletcard.clinical.suggest import suggest
 
 READINGS = {
     "medicine": Reading.MEDICATIONS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.people import PRINTED, a_patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import read_record
@@ -190,7 +190,7 @@ def test_sprays_only_tell_staff_to_inject_as_usual(
         ),
         (
             {"alerts": {"fragile-bones": {"answer": "yes"}}},
-            "Pain is a trigger: treat it. Position with care: bones are fragile.",
+            quoted("staff.pain-bones"),
         ),
         # the own baseline stands beside the formula, and nothing is computed
         (
@@ -303,7 +303,7 @@ def test_without_any_other_note_there_is_no_empty_line() -> None:
     """Nobody's form of the disease is known, and nothing was listed."""
     patient = a_patient()
     bare = patient.model_copy(update={"subtype": None})
-    assert says(bare, Part.STAFF)[-2:] == ["Pain is a trigger: treat it.", WATCH]
+    assert says(bare, Part.STAFF)[-2:] == [quoted("staff.pain"), WATCH]
 
 
 def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:
