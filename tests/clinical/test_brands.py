@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from walletcard.cautions.suggest import suggest
-from walletcard.clinical.catalogue import Medicine, Product, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Product
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import fold

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from walletcard.clinical.catalogue import Product, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Product
 from walletcard.clinical.spelling import fold
 
 READ = catalogue()

@@ -8,15 +8,9 @@ from urllib.parse import urlparse
 
 import pytest
 
-from walletcard.clinical.catalogue import (
-    Catalogue,
-    CatalogueInvalid,
-    Say,
-    Use,
-    catalogue,
-    load,
-)
+from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
 from walletcard.clinical.devices import micrograms
+from walletcard.clinical.entries import Say, Use
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.staff import VITAL

@@ -10,7 +10,8 @@ import pytest
 
 from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
-from walletcard.clinical.catalogue import MedicineClass, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import MedicineClass
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
 

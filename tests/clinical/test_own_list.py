@@ -6,7 +6,7 @@ import pytest
 
 from tests.clinical.saying import says
 from tests.people import a_patient
-from walletcard.clinical.catalogue import Use
+from walletcard.clinical.entries import Use
 from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
 from walletcard.clinical.patient import Medication, Tolerated, Trigger
 from walletcard.clinical.plan import plan

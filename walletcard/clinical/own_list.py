@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from walletcard.clinical import catalogue as data
-from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical import entries
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
@@ -175,7 +176,7 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
     # A rescue treatment is looked for in any sentence, so that no order is ever made of it.
     rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
     if read.is_sure and not read.classes:
-        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        groups = [one for one in read.entries if isinstance(one, entries.Trigger)]
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from walletcard.clinical.catalogue import Medicine
+from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import Meaning
 from walletcard.clinical.naming import RESCUE, own_names
 from walletcard.clinical.spelling import folded_name
