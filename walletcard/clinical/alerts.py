@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
+from walletcard.clinical.entries import Alert
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
