@@ -152,6 +152,27 @@ def test_the_dose_the_times_and_what_is_left(
     assert one.is_sure is (left == ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "metoprolol succinatum",
+        "morphine tropfens",
+        "bisoprolol tablettes",
+        "Bisoprololfumaratum",
+        "Bisoprololfumarattropfens",
+    ],
+)
+def test_a_form_or_a_salt_may_have_the_ending_of_another_language(text: str) -> None:
+    """As a word of its own, and written on to the name."""
+    assert medicine(text).is_sure, medicine(text)
+
+
+@pytest.mark.parametrize("word", ["dailyum", "tablettx", "tabletxx", "succinatrix"])
+def test_an_ending_makes_no_other_word_of_a_form_or_a_salt(word: str) -> None:
+    """What is no ending of a language, or stands at a word of another kind, is left over."""
+    assert medicine(f"metoprolol {word}").left == (word,)
+
+
 def test_a_name_of_six_letters_may_be_written_apart() -> None:
     """A shorter one may not, and counts to the letter: "as a" is neither ASA nor ASS."""
     assert [one.id for one in medicine("Top rol").medicines] == ["metoprolol"]
