@@ -281,13 +281,14 @@ class Runner:
             os._exit(2)
         cold = name in self.watch.cold
         tests = chosen(mutant.module, self.all if cold else self.hits[name])
-        seconds = int(time.process_time() + 5 + 3 * sum(took for took, _ in tests))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for one in self.caches:
             if cold or one not in self.kept:
                 one.cache_clear()
-        for _, item in tests:
+        for took, item in tests:
+            # A loop may never end.
+            seconds = int(time.process_time() + 5 + 3 * took)
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
             run(item)
         os._exit(2 if name in self.at_import else 0)
 
