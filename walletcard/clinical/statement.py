@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import State
+from walletcard.clinical.entries import ReviewState
 
 # So many things are named beside another; more would make a face of one record out of any size.
 MOST_TOGETHER = 8
@@ -152,8 +152,8 @@ Value = (
 class Statement:
     """One thing the faces say: why it is said (`cause`, a path in the record), and on what ground.
 
-    `cause` is empty for what everybody's card says. `sources` are ids of the catalogue. `state` is
-    the review state of the general words in it: `reviewed` only if every sentence in it is.
+    `cause` is empty for what everybody's card says. `sources` are ids of the catalogue.
+    `review_state` is that of the general words in it: `reviewed` only if every sentence in it is.
     """
 
     part: Part
@@ -161,7 +161,7 @@ class Statement:
     values: Mapping[str, Value]
     cause: str
     sources: tuple[str, ...]
-    state: State
+    review_state: ReviewState
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def statement(
     ids = [id, *phrases_in(values.values())]
     sentences = [catalogue().statements[one] for one in ids]
     sources = dict.fromkeys(source for one in sentences for source in one.sources)
-    reviewed = all(one.state == "reviewed" for one in sentences)
+    reviewed = all(one.review_state == "reviewed" for one in sentences)
     return Statement(
         part, id, values, cause, (*sources, *also), "reviewed" if reviewed else "draft"
     )
