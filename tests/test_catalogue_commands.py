@@ -109,7 +109,8 @@ def test_a_signature_is_recorded_and_falls_when_the_sentence_changes(checkout: P
     assert [id for id, state in states.items() if state == "reviewed"] == ["step.flat"]
 
     file = checkout / "walletcard" / "clinical" / "catalogue" / "statements.toml"
-    file.write_text(file.read_text("utf-8").replace("Lie flat, legs up", "Lie flat; legs up"))
+    text = catalogue().statements["step.flat"].text
+    file.write_text(file.read_text("utf-8").replace(text, f"{text[:-1]}!"))
     said = run("catalogue", at=checkout).stdout
     assert "reviewed" not in said
     assert "step.flat: changed after it was signed, so it is a draft again." in said

@@ -153,6 +153,31 @@ def test_other_dates_are_asked_about_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"triggers": [{"name": "Zwiebel", "last": "2099"}]}, "Zwiebel"),
+        ({"triggers": [{"id": "alcohol", "last": "2099"}]}, "alcohol"),
+        ({"triggers": [{"id": "ibuprofen", "last": "2099"}]}, "ibuprofen"),
+        ({"tolerated": [{"name": "Zwiebel", "on": "2099"}]}, "Zwiebel"),
+    ],
+)
+def test_an_odd_date_is_named_by_what_it_belongs_to(changes: dict[str, Any], said: str) -> None:
+    """As it was typed, or as it is called on the list."""
+    assert asked(**changes) == [f"{said}: is 2099 right? It is after the day of your answers."]
+
+
+def test_a_date_on_the_edge_is_not_asked_about() -> None:
+    """The clocks of two countries differ by a day, and ten years ahead is not yet very far."""
+    pen = {"device": "epipen", "kept_at": "bag"}
+    tomorrow, later = "2026-11-23", "2026-11-24"
+    assert asked(answered_on=tomorrow) == []
+    assert "has not come yet" in asked(answered_on=later)[0]
+    for expires, odd in (("2036-11-10", False), ("2036-11-11", True)):
+        pens = [pen | {"expires": expires}, pen | {"expires": "2028"}]
+        assert bool(asked(answered_on="2026-11-10", epinephrine=pens)) is odd, expires
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"platelets": {"value": "150.000", "unit": "/uL"}},

@@ -70,6 +70,16 @@ def test_the_ninth_record_is_refused_with_one_line_a_fault() -> None:
     assert "empty" in said["epinephrine[0].kept_at"]
 
 
+@pytest.mark.parametrize("id", ["qqqq", "metoprolol" * 40])
+def test_what_is_near_to_nothing_is_refused_without_a_guess(id: str) -> None:
+    """And so is what is longer than any name."""
+    with pytest.raises(RecordRefused) as refusal:
+        patient_from(with_(medications=[{"id": id}]))
+    (fault,) = refusal.value.faults
+    assert fault.path == "medications[0].id"
+    assert fault.sentence == f"'{id}' is not a medicine of the catalogue."
+
+
 def test_text_is_normalised_to_nfc() -> None:
     """An e with a combining accent becomes one character."""
     assert patient_from(with_(name="Ame\u0301lie")).name == "Amélie"

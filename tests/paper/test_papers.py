@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.clinical.saying import quoted
 from tests.paper.checks import LINK, typed_in
 from tests.paper.reading import letters, missing_words, read
 from tests.people import PRINTED, a_patient, answers, person, strings_in
@@ -106,9 +107,9 @@ def test_typical_answers_fit_two_panels_and_one_page() -> None:
 
 def test_the_front_holds_the_vital_statements_in_order() -> None:
     """Who, the signs, and steps one to four come in this order."""
-    text = read(papers("01", Sheet.A4).wallet_card)[0].text
+    text = " ".join(read(papers("01", Sheet.A4).wallet_card)[0].text.split())
     vital = ["EMERGENCY", "Maria Keller", "Faint, collapsed", "Epinephrine (adrenaline) now"]
-    vital += ["Lie flat", "Call 911", "No better after 5 minutes", "Do not give"]
+    vital += [quoted("step.flat"), "Call 911", "No better after 5 minutes", "Do not give"]
     places = [text.index(words) for words in vital]
     assert places == sorted(places)
 

@@ -22,7 +22,7 @@ def fill(store: Store, count: int = MANY) -> None:
     """Begin sessions that hold a draft each."""
     for number in range(count):
         drafts = {1: {"words": {"names": f"{number}" * 20_000}}}
-        sessions.begin(store, Session(END, drafts=drafts), BEGINNING)
+        sessions.create(store, Session(END, drafts=drafts), BEGINNING)
 
 
 def run(folder: Path, *statements: str) -> list[tuple[object, ...]]:

@@ -27,7 +27,7 @@ from tests.web.keeping import (
 from tests.web.pages import Page, SecureClient, page_of, text_of
 from tests.web.walking import Walk, start
 from walletcard.sharing import cards, sessions
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.session.visit import OWNER_SECONDS
@@ -230,7 +230,7 @@ def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
     cards.change(
         store_of(keeper.application),
         OwnerSecret.read(card.owner),
-        Answers.of(a_patient(name="Zoë")),
+        KeptRecord.of(a_patient(name="Zoë")),
     )
 
     asked = walk.post("/check")
@@ -308,7 +308,7 @@ def test_the_photo_stays_as_long_as_the_answers_name_one(keeper: SecureClient) -
     """The page takes no photo, and keeps the one of `walletcard make`."""
     owner, photo = OwnerSecret.fresh(), "data:image/jpeg;base64,AAAA"
     store = store_of(keeper.application)
-    cards.keep(store, owner, Answers.of(a_patient(photo="me.jpg"), photo), TODAY)
+    cards.keep(store, owner, KeptRecord.of(a_patient(photo="me.jpg"), photo), TODAY)
     token = enter(keeper, KeptCard(owner.digits, owner.card(1).digits))
 
     for named, kept in ((answers("02") | {"photo": "me.jpg"}, photo), (answers("02"), None)):
@@ -475,7 +475,7 @@ def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str)
 def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClient) -> None:
     """Even if this release cannot read it."""
     owner, store = OwnerSecret.fresh(), store_of(keeper.application)
-    cards.keep(store, owner, Answers('{"version": 0}'), TODAY)
+    cards.keep(store, owner, KeptRecord('{"version": 0}'), TODAY)
     card = KeptCard(owner.digits, owner.card(1).digits)
 
     token = enter(keeper, card)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from walletcard.clinical.catalogue import Say, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.entries import Say
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
@@ -25,7 +26,7 @@ from walletcard.clinical.statement import (
     date,
     listed,
     present,
-    state,
+    statement,
     together,
     typed,
 )
@@ -40,9 +41,9 @@ def reported(patient: Patient) -> Iterator[Statement]:
         by = one.entry.confirmed_by
         says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
         facts = Listed(present(*_facts(one.entry).values, says))
-        yield state(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
+        yield statement(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
     for id in still_given(*(one.about.members for one in told)):
-        yield state(Part.STAFF, id, told[0].cause)
+        yield statement(Part.STAFF, id, told[0].cause)
 
 
 def still_given(*rescues: frozenset[str]) -> Iterator[str]:
@@ -109,7 +110,9 @@ def _advised(own: OwnList, one: Reacted) -> Statement:
         return _plain_or_facts(Part.ADVISED, "advised", one.cause, one.about.what, told)
     facts = (together(against, sign=". "), *_details(one.entry), _beside(own, one.about))
     said = Listed(present(*facts), sign=". ")
-    return state(Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said)
+    return statement(
+        Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said
+    )
 
 
 def tolerated(patient: Patient) -> Iterator[Statement]:
@@ -139,7 +142,7 @@ def confirmed(patient: Patient) -> Iterator[Statement]:
             by.setdefault(one.entry.confirmed_by, []).append(one.about.what)
     for name, things in by.items():
         what = Listed(tuple(things))
-        yield state(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
+        yield statement(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
 
 
 def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statement]:
@@ -147,7 +150,7 @@ def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statemen
     for one in own_list(patient).without_rescue():
         if medicines & one.about.members and one.entry.reaction is not Reaction.ADVISED:
             what, facts = one.about.what, _facts(one.entry)
-            yield state(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
+            yield statement(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
 
 
 def _tolerated_since(own: OwnList, one: Reacted) -> bool:
@@ -168,15 +171,15 @@ def _tolerated_since(own: OwnList, one: Reacted) -> bool:
 def _with_facts(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
     """A trigger with what happened, and what the own list says beside it."""
     facts = Listed(present(_facts(one.entry), _beside(own, one.about)), sign=". ")
-    return state(part, id, one.cause, what=one.about.what, facts=facts)
+    return statement(part, id, one.cause, what=one.about.what, facts=facts)
 
 
 def _plain_or_facts(
     part: Part, id: str, cause: str, what: Value, facts: Listed | None
 ) -> Statement:
     if facts is None:
-        return state(part, id, cause, what=what)
-    return state(part, f"{id}.facts", cause, what=what, facts=facts)
+        return statement(part, id, cause, what=what)
+    return statement(part, f"{id}.facts", cause, what=what, facts=facts)
 
 
 def _details(entry: Trigger) -> tuple[Value | None, ...]:

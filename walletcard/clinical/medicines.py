@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from walletcard.clinical.catalogue import Medicine, Route, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest
+from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Medication, Patient
-from walletcard.clinical.shown import shown
+from walletcard.clinical.printed_name import printed_name
 from walletcard.clinical.statement import (
     Part,
     Phrase,
@@ -24,7 +25,7 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
     listed,
-    state,
+    statement,
     typed,
 )
 
@@ -43,7 +44,7 @@ class Taken:
         """The medicine as entered, and in brackets what it was recognised as."""
         if self.entry.id is not None:
             return Term("medicine", self.entry.id)
-        return shown(self.entry.name or "", self.meaning)
+        return printed_name(self.entry.name or "", self.meaning)
 
     @property
     def what_and_dose(self) -> Value:
@@ -108,6 +109,8 @@ def medications(patient: Patient) -> Iterator[Statement]:
         entry = one.entry
         facts = listed(typed(entry.dose), typed(entry.schedule), typed(entry.note))
         if facts is None:
-            yield state(Part.MEDICATION, "medication", one.cause, what=one.what)
+            yield statement(Part.MEDICATION, "medication", one.cause, what=one.what)
         else:
-            yield state(Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts)
+            yield statement(
+                Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts
+            )

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from walletcard.clinical import catalogue as data
-from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical import entries
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
-from walletcard.clinical.shown import shown
+from walletcard.clinical.printed_name import printed_name, without
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
@@ -137,9 +138,11 @@ def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
     """What is left of a thing without its rescue treatment; words that were not understood stay."""
     rescue = about.members - members
     named = tuple(term for term in about.named if term.id not in rescue)
-    if members & frozenset[str]().union(*map(_members, named)):
-        return replace(about, what=Listed(named), members=members, named=named)
-    return replace(about, members=members, named=named, beside=rescue)
+    if not members & _all_members(named):
+        return replace(about, members=members, named=named, beside=rescue)
+    treatments = tuple(catalogue().medicines[id] for id in sorted(rescue))
+    what = without(about.what, treatments, named) if about.is_product else Listed(named)
+    return replace(about, what=what, members=members, named=named)
 
 
 def own_list(patient: Patient) -> OwnList:
@@ -162,7 +165,7 @@ def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None)
         reading = next(one for kind, one in _READINGS.items() if isinstance(entry, kind))
         read = meaning(name, reading, region)
         if reading is Reading.MEDICATIONS and not read.senses:
-            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+            read = meaning(name, Reading.TOLERATED)  # a group, such as painkillers
         return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
@@ -173,11 +176,11 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
     # A rescue treatment is looked for in any sentence, so that no order is ever made of it.
     rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
     if read.is_sure and not read.classes:
-        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        groups = [one for one in read.entries if isinstance(one, entries.Trigger)]
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
-        return Exposure(shown(name, read), members, named, _form(read), is_product)
+        return Exposure(printed_name(name, read), members, named, _form(read), is_product)
     as_typed = frozenset({f"as typed: {spoken(name)}"})
     is_given = any(one.id not in _all_members(rescues) for one in read.may_be)
     unread = Use.PERHAPS_GIVEN if is_given else Use.MAY_BE_GIVEN

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from walletcard.clinical import alerts, exposures, medicines, person, pregnancy, staff, steps
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.statement import Part, Plan, Statement, may_print, state
+from walletcard.clinical.statement import Part, Plan, Statement, may_print, statement
 
 Rule = Callable[[Patient], Iterator[Statement]]
 
@@ -18,24 +18,24 @@ def ladder(patient: Patient) -> Iterator[Statement]:
     Two parts of the body at once are red, as FARE has it.
     """
     for sign in ("faint", "pale", "throat", "breathing", "belly", "two-parts"):
-        yield state(Part.RED, f"red.{sign}")
+        yield statement(Part.RED, f"red.{sign}")
     for then in ("time", "stay-down", "not-instead"):
-        yield state(Part.RED_THEN, f"red.then.{then}")
+        yield statement(Part.RED_THEN, f"red.then.{then}")
     for sign in ("skin", "belly"):
-        yield state(Part.MILD, f"mild.{sign}")
+        yield statement(Part.MILD, f"mild.{sign}")
     yield from _mild_do(patient)
 
 
 def _mild_do(patient: Patient) -> Iterator[Statement]:
     """What to do while it is mild: nobody is told to get out or call what is not listed."""
     has_device = bool(for_anyone(patient))
-    yield state(Part.MILD_DO, "mild.do.stay")
+    yield statement(Part.MILD_DO, "mild.do.stay")
     if has_device:
-        yield state(Part.MILD_DO, "mild.do.get-out", "epinephrine")
+        yield statement(Part.MILD_DO, "mild.do.get-out", "epinephrine")
     if patient.contacts:
-        yield state(Part.MILD_DO, "mild.do.contact", "contacts")
-    yield state(Part.MILD_DO, "mild.do.antihistamine")
-    yield state(Part.MILD_DO, "mild.do.doubt" if has_device else "mild.do.doubt-none")
+        yield statement(Part.MILD_DO, "mild.do.contact", "contacts")
+    yield statement(Part.MILD_DO, "mild.do.antihistamine")
+    yield statement(Part.MILD_DO, "mild.do.doubt" if has_device else "mild.do.doubt-none")
 
 
 # The order of lives saved: the card's first panel is the first of these that fit.

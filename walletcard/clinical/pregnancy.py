@@ -11,7 +11,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.spelling import fold
-from walletcard.clinical.statement import Date, Part, Statement, listed, state, typed
+from walletcard.clinical.statement import Date, Part, Statement, listed, statement, typed
 
 PREGNANCY = "pregnancy"
 LONGEST = datetime.timedelta(weeks=42)  # after which a pregnancy of an earlier year is surely over
@@ -29,9 +29,9 @@ def alert(patient: Patient) -> Iterator[Statement]:
         facts = listed(typed(_more_than_the_name(entry)), typed(entry.note))
         on = Date(patient.answered_on)
         if facts is None:
-            yield state(Part.ALERT, "alert.pregnant", cause, on=on)
+            yield statement(Part.ALERT, "alert.pregnant", cause, on=on)
         else:
-            yield state(Part.ALERT, "alert.pregnant-facts", cause, facts=facts, on=on)
+            yield statement(Part.ALERT, "alert.pregnant-facts", cause, facts=facts, on=on)
 
 
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:

@@ -23,7 +23,15 @@ from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase
 from walletcard.clinical.pregnancy import PREGNANCY, pregnancy_cause
-from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state, together
+from walletcard.clinical.statement import (
+    Listed,
+    Part,
+    Phrase,
+    Statement,
+    Value,
+    statement,
+    together,
+)
 from walletcard.clinical.yes_no import YesNo
 
 # What has a line of its own, in the order of lives saved: alerts, conditions and classes.
@@ -62,7 +70,7 @@ def staff(patient: Patient) -> Iterator[Statement]:
     yield from reported(patient)
     yield from _vital(patient, notes)
     if patient.triggers or patient.tolerated:
-        yield state(Part.STAFF, "staff.own-list")
+        yield statement(Part.STAFF, "staff.own-list")
     yield _tryptase(patient)
     yield _pain(patient)
     yield _last(patient, tuple(one for one in notes if one.topic not in VITAL))
@@ -84,19 +92,19 @@ def _last(patient: Patient, notes: tuple[_Note, ...]) -> Statement:
 def _for_all(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     band, pregnant = age_band(patient), pregnancy_cause(patient)
     adult = band is AgeBand.ADULT
-    yield state(Part.STAFF, "staff.no-rash.adult" if adult else "staff.no-rash")
+    yield statement(Part.STAFF, "staff.no-rash.adult" if adult else "staff.no-rash")
     child = band.is_under_18
-    yield state(Part.STAFF, "staff.epinephrine.child" if child else "staff.epinephrine")
+    yield statement(Part.STAFF, "staff.epinephrine.child" if child else "staff.epinephrine")
     if {route(one) for one in patient.epinephrine or ()} == {"nasal"}:
-        yield state(Part.STAFF, "staff.epinephrine.spray", "epinephrine")
+        yield statement(Part.STAFF, "staff.epinephrine.spray", "epinephrine")
     if pregnant:
-        yield state(Part.STAFF, "staff.flat.left", pregnant)
+        yield statement(Part.STAFF, "staff.flat.left", pregnant)
     else:
-        yield state(Part.STAFF, "staff.flat")
-    yield state(Part.STAFF, "staff.fluid")
+        yield statement(Part.STAFF, "staff.flat")
+    yield statement(Part.STAFF, "staff.fluid")
     # "Steroid not routine" never stands beside "hydrocortisone at once".
     steroid = any("hydrocortisone" in note.asks_for for note in notes)
-    yield state(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
+    yield statement(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
 
 
 def _watch(patient: Patient) -> tuple[str, str]:
@@ -118,24 +126,24 @@ def _line(notes: tuple[_Note, ...]) -> Statement:
     """Notes on one line, one after the other."""
     first = notes[0]
     if len(notes) == 1:
-        return state(Part.STAFF, first.phrase.id, first.cause, **first.phrase.values)
+        return statement(Part.STAFF, first.phrase.id, first.cause, **first.phrase.values)
     facts = Listed(tuple(one.phrase for one in notes), sign=" ")
     cause = next((one.cause for one in notes if one.cause), "")
-    return state(Part.STAFF, "staff.others", cause, facts=facts)
+    return statement(Part.STAFF, "staff.others", cause, facts=facts)
 
 
 def _tryptase(patient: Patient) -> Statement:
     own = baseline_tryptase(patient)
     if own is None:
-        return state(Part.STAFF, "staff.tryptase")
+        return statement(Part.STAFF, "staff.tryptase")
     cause = "diagnosis.baseline_tryptase"
-    return state(Part.STAFF, "staff.tryptase.own", cause, tryptase=own)
+    return statement(Part.STAFF, "staff.tryptase.own", cause, tryptase=own)
 
 
 def _pain(patient: Patient) -> Statement:
     if applies(patient, catalogue().alerts["fragile-bones"]):
-        return state(Part.STAFF, "staff.pain-bones", "alerts.fragile-bones")
-    return state(Part.STAFF, "staff.pain")
+        return statement(Part.STAFF, "staff.pain-bones", "alerts.fragile-bones")
+    return statement(Part.STAFF, "staff.pain")
 
 
 def _notes(patient: Patient) -> Iterator[_Note]:

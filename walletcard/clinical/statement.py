@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from walletcard.clinical.catalogue import State, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import State
 
 # So many things are named beside another; more would make a face of one record out of any size.
 MOST_TOGETHER = 8
@@ -201,7 +202,7 @@ class Plan:
         )
 
 
-def state(
+def statement(
     part: Part, id: str, cause: str = "", also: tuple[str, ...] = (), /, **values: Value
 ) -> Statement:
     """A statement with its source and review state from the catalogue.

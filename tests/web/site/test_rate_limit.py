@@ -17,7 +17,7 @@ from tests.web.pages import SecureClient, page_of
 from tests.web.walking import ABOUT, start_from_file
 from walletcard.settings import Settings
 from walletcard.sharing import quota
-from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, Kept, Quota
+from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, Counted, Quota
 from walletcard.sharing.secret import OwnerSecret
 
 HERE, OTHER = "203.0.113.5", "198.51.100.7"
@@ -25,11 +25,11 @@ FEW = 3
 
 
 FEW_OF_ALL = {
-    Kept.SESSION: Quota(FEW, HOUR),
-    Kept.OWNER: Quota(FEW, DAY),
-    Kept.CARD: Quota(FEW, DAY),
-    Kept.BYTES: FOR_ONE[Kept.BYTES],
-    Kept.TRY: FOR_ONE[Kept.TRY],
+    Counted.SESSION: Quota(FEW, HOUR),
+    Counted.OWNER: Quota(FEW, DAY),
+    Counted.CARD: Quota(FEW, DAY),
+    Counted.BYTES: FOR_ONE[Counted.BYTES],
+    Counted.TRY: FOR_ONE[Counted.TRY],
 }
 
 
