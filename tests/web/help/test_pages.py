@@ -36,7 +36,7 @@ GUIDES = {
     "/help/print": "Print, cut and fold",
     "/help/owner-link": "Your owner link",
     "/help/doctor": "A letter to my doctor",
-    "/help/phone": "Tell your phone",
+    "/help/phone": "Put it on your phone",
     "/help/call": "What to say on the phone",
     "/help/find": "People who know the disease",
 }

@@ -23,7 +23,7 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageC
 
     page = page_of(answer)
     assert answer.status_code == 422
-    assert "There now: General Hospital You typed: St. Mary’s" in page.text
+    assert "Saved there: General Hospital You typed: St. Mary’s" in page.text
     assert walk.saved["hospital"] == {"name": "General Hospital"}
     walk.send("/hospital", page=page)
     assert walk.saved["hospital"] == {"name": "St. Mary’s"}

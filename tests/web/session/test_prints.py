@@ -175,7 +175,7 @@ def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
     answer = client.post("/make/new", data={"name": "Li & Wu"}, environ_overrides=busy)
     assert answer.status_code == 503
     assert Page(answer.text).typed == {"name": ["Li & Wu"]}
-    assert "Too many things are asked" in Page(answer.text).text
+    assert "This server has too much to do" in Page(answer.text).text
 
 
 def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask) -> None:

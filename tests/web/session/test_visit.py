@@ -85,8 +85,8 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
 
     page = page_of(client.get(answer.location))
 
-    assert page.heading == "We do not find your answers here"
-    assert "Your browser took no cookie." in page.text
+    assert page.heading == "We can’t find your answers"
+    assert "Your browser blocked our cookie." in page.text
 
 
 def test_there_is_room_for_so_many_drafts(client: PageClient) -> None:
@@ -170,7 +170,7 @@ def test_a_store_that_is_down_loses_nothing_that_was_typed(keeper: SecureClient)
     answer = walk.post("/hospital", {"name": "General"}, page=page)
 
     again = page_of(answer)
-    assert (answer.status_code, again.heading) == (503, "We cannot reach what is kept")
+    assert (answer.status_code, again.heading) == (503, "We cannot reach the stored cards")
     assert again.typed["name"] == ["General"]
     (form,) = again.all("form")
     assert form.get("action") == f"{walk.path}/hospital"
