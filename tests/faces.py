@@ -17,7 +17,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.clinical.statement import Statement
 from walletcard.paper import card
-from walletcard.paper.papers import print_papers
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
 from walletcard.wording import Words, sections
@@ -39,7 +39,7 @@ def _on_card(_: PageClient, patient: Patient) -> str:
 
 
 def _on_plan(_: PageClient, patient: Patient) -> str:
-    return _paper(print_papers(patient, Sheet.A4).action_plan)
+    return _paper(Order(patient, Sheet.A4).action_plan())
 
 
 def _paper(pdf: bytes) -> str:
