@@ -21,7 +21,7 @@ from walletcard.form.date_field import DateField
 from walletcard.form.fields import ListedField, ManyField, PickField, TickField
 from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, QuestionPage, places
 from walletcard.form.questions import QuestionGroup
-from walletcard.form.records import part_of
+from walletcard.form.records import answers_on
 
 Record = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def tell(person: Person, record: Record) -> None:
         if place in FIRST:
             continue
         if isinstance(place, QuestionPage):
-            answer(person, place.form(data=part_of(dict(record), place)))
+            answer(person, place.form(data=answers_on(dict(record), place)))
             person.press("Continue")
         else:
             tell_list(person, place, record)

@@ -7,7 +7,7 @@ from typing import Any
 from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import EntryList, Place, QuestionPage, Topic, places
-from walletcard.form.records import NEEDED, Record, has_answers, part_of, with_entry
+from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
 
 
 @dataclass
@@ -170,7 +170,7 @@ class Draft:
 
 def filled_from_draft(draft: Draft, page: QuestionPage) -> Filled:
     """A page filled in from a draft, with "I am not sure" where that was picked."""
-    filled = filled_from_record(page.form, part_of(draft.record, page))
+    filled = filled_from_record(page.form, answers_on(draft.record, page))
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE

@@ -17,7 +17,7 @@ from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import QuestionPage
 from walletcard.form.problems import Problem, problems_of
 from walletcard.form.questions import QuestionGroup
-from walletcard.form.records import Record, faults_of, merged, part_of, with_part
+from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
 
 
 @dataclass
@@ -49,15 +49,15 @@ class Filled:
         """The questions that were answered with "I am not sure", which the record does not have."""
         return [one.name for one in doubtable(self.form) if one.data == NOT_SURE]
 
-    def over(self, part: Record) -> Record:
-        """A part of a record with the changed answers."""
-        return merged(part, self.before, self.form.answers)
+    def over(self, stored: Record) -> Record:
+        """Stored answers with those that were changed."""
+        return merged(stored, self.before, self.form.answers)
 
     def on_page(self, page: QuestionPage, record: Record) -> Record:
         """A record with the changed answers of a page."""
         if not self.is_changed:
             return record
-        return with_part(record, page, self.over(part_of(record, page)))
+        return with_answers_on(record, page, self.over(answers_on(record, page)))
 
     def judge(self, base: str, record: Record, today: date, rows: Sequence[str] = ()) -> bool:
         """Whether the answers at this path of a record can be saved.
@@ -75,9 +75,9 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def filled_from_record(kind: Callable[..., QuestionGroup], part: Record) -> Filled:
-    """A form filled in from a part of the record."""
-    form = kind(data=part)
+def filled_from_record(kind: Callable[..., QuestionGroup], stored: Record) -> Filled:
+    """A form filled in from stored answers."""
+    form = kind(data=stored)
     return Filled(form, form.answers)
 
 
@@ -91,10 +91,10 @@ def doubtable(form: QuestionGroup) -> Iterator[PickField]:
 
 
 def filled_from_form(
-    kind: Callable[..., QuestionGroup], part: Record, boxes: MultiDict[str, str]
+    kind: Callable[..., QuestionGroup], stored: Record, boxes: MultiDict[str, str]
 ) -> Filled:
-    """A form filled in with what was sent, over a part of the record; not validated."""
-    before = kind(data=part)
+    """A form filled in with what was sent, over stored answers; not validated."""
+    before = kind(data=stored)
     form = kind(boxes)
     _bring_over(form, before)
     return Filled(form, before.answers)

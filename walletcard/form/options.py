@@ -1,7 +1,6 @@
 """The choices of the form: catalogue entries in words."""
 
 from collections import Counter
-from functools import cache
 from unicodedata import normalize
 
 from babel import Locale
@@ -54,7 +53,6 @@ def months(language: str = "en") -> dict[str, str]:
     return {"": "Month"} | {f"{number:02}": str(name) for number, name in names.items()}
 
 
-@cache
 def regions(language: str = "en") -> dict[str, str]:
     """The catalogue's countries, in alphabetical order."""
     names = Locale.parse(language).territories

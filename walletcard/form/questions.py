@@ -5,7 +5,6 @@ and checks all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import FileField, Form, FormField
@@ -194,7 +193,6 @@ def more_alerts(*sent: Any, **given: Any) -> QuestionGroup:
     return _alerts(front=False)(*sent, **given)
 
 
-@cache
 def _alerts(*, front: bool) -> type[QuestionGroup]:
     asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
     fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}

@@ -28,21 +28,21 @@ def has_answers(record: Record, place: Place) -> bool:
     """Whether anything is answered on a page or list."""
     if isinstance(place, EntryList):
         return place.key in record
-    return bool(place.form(data=part_of(record, place)).answers)
+    return bool(place.form(data=answers_on(record, place)).answers)
 
 
-def part_of(record: Record, page: QuestionPage) -> Record:
-    """The part of a record that belongs to a page."""
-    part: Record = record.get(page.base) or {} if page.base else record
-    return part
+def answers_on(record: Record, page: QuestionPage) -> Record:
+    """The answers of a record that a page asks for."""
+    answers: Record = record.get(page.base) or {} if page.base else record
+    return answers
 
 
-def with_part(record: Record, page: QuestionPage, part: Record) -> Record:
-    """A record with the part of a page replaced; an empty part is left out."""
+def with_answers_on(record: Record, page: QuestionPage, answers: Record) -> Record:
+    """A record with the answers of a page replaced; without any, its place is left out."""
     if not page.base:
-        return part
+        return answers
     rest = {key: value for key, value in record.items() if key != page.base}
-    return rest | ({page.base: part} if part else {})
+    return rest | ({page.base: answers} if answers else {})
 
 
 def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> Record:
@@ -52,9 +52,9 @@ def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> R
     return record | {list_.key: entries}
 
 
-def merged(part: Record, before: Record, after: Record) -> Record:
-    """A part of the record with the answers that differ."""
-    result = dict(part)
+def merged(stored: Record, before: Record, after: Record) -> Record:
+    """Stored answers with those that differ."""
+    result = dict(stored)
     for key in [*after, *(key for key in before if key not in after)]:
         was, is_ = before.get(key), after.get(key)
         if was == is_:
@@ -62,7 +62,7 @@ def merged(part: Record, before: Record, after: Record) -> Record:
         if is_ is None:
             result.pop(key, None)
         elif isinstance(is_, dict):
-            result[key] = merged(part.get(key) or {}, was or {}, is_)
+            result[key] = merged(stored.get(key) or {}, was or {}, is_)
         else:
             result[key] = is_
     return result

@@ -53,10 +53,10 @@ class Lookup:
 def entry(number: int, slug: str, id: int) -> str:
     """The page to change an entry, or to add one, perhaps with words typed on the checklist."""
     list_, draft = list_of(slug), visitor().draft(number)
-    part = draft.entry(list_, id)
-    if part is not None:
+    stored = draft.entry(list_, id)
+    if stored is not None:
         return _entry_page(
-            draft, list_, id, filled_from_record(_kind(draft, list_, part), part), None
+            draft, list_, id, filled_from_record(_kind(draft, list_, stored), stored), None
         )
     words = draft.words.get(slug, "")
     filled = filled_from_record(_kind(draft, list_, None), {"name": words} if words else {})
@@ -79,13 +79,13 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
         return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
-        part = draft.entry(list_, id) or _known()
-        filled = filled_from_form(_kind(draft, list_, part or None), part, request.form)
+        stored = draft.entry(list_, id) or _known()
+        filled = filled_from_form(_kind(draft, list_, stored or None), stored, request.form)
         filled.is_new = draft.entry(list_, id) is None
-        lookup = _lookup(draft, list_, filled, part)
+        lookup = _lookup(draft, list_, filled, stored)
         if lookup and request.form.get("looked") != lookup.words:
             return _entry_page(draft, list_, id, filled, lookup)
-        if _is_kept(draft, list_, id, filled, part):
+        if _is_kept(draft, list_, id, filled, stored):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -113,9 +113,9 @@ def _meanings(lookup: Lookup) -> Response:
     return Response(part, mimetype="text/plain")
 
 
-def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[QuestionGroup]:
-    has_id = part is not None and "id" in part
-    return form_of_entry(list_, draft.region, has_id=has_id, is_new=part is None)
+def _kind(draft: Draft, list_: EntryList, stored: Record | None) -> type[QuestionGroup]:
+    has_id = stored is not None and "id" in stored
+    return form_of_entry(list_, draft.region, has_id=has_id, is_new=stored is None)
 
 
 def _known() -> Record:
@@ -136,14 +136,14 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
     return draft.last_id + 1
 
 
-def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
+def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Record) -> bool:
     """Save an entry, or several copies of a new one; False if something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(list_, filled.over(part))
+    entry = _with_pick(list_, filled.over(stored))
     record = with_entry(draft.record, list_, index, entry)
     if not filled.judge(f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
-    if filled.is_new or entry != part:
+    if filled.is_new or entry != stored:
         draft.put(list_, id, entry)
     room = list_.most - len(draft.entries(list_))
     for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
@@ -161,10 +161,10 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
     return links.of_list("list_pages.entries", draft, list_)
 
 
-def _lookup(draft: Draft, list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
+def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
     """The question about a name; None if it is unchanged, or known without asking."""
     words = filled.form.answers.get("name")
-    if not words or not list_.kinds or words == part.get("name"):
+    if not words or not list_.kinds or words == stored.get("name"):
         return None
     wanted = request.form.get("do") == "search" or request.form.get("looked") == words
     lookup = _look_up(draft, list_, words)
@@ -208,7 +208,7 @@ def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
 def _entry_page(
     draft: Draft, list_: EntryList, id: int, filled: Filled, lookup: Lookup | None
 ) -> str:
-    part = draft.entry(list_, id)
+    stored = draft.entry(list_, id)
     return list_page(
         "making/pen.html" if list_ is PENS else "making/entry.html",
         draft,
@@ -216,8 +216,8 @@ def _entry_page(
         filled=filled,
         problems=filled.problems,
         is_new=filled.is_new,
-        known=(part or _known() if request.method == "POST" else part or {}).get("id", ""),
-        name=entry_name(list_, part) if part and "id" in part else "",
+        known=(stored or _known() if request.method == "POST" else stored or {}).get("id", ""),
+        name=entry_name(list_, stored) if stored and "id" in stored else "",
         lookup=lookup,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),

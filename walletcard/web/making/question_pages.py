@@ -13,7 +13,7 @@ from walletcard.form.drafts import Draft, filled_from_draft, progress
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, filled_from_form
 from walletcard.form.outline import TOPICS, QuestionPage, place_of
-from walletcard.form.records import part_of
+from walletcard.form.records import answers_on
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -56,7 +56,7 @@ def save(number: int, slug: str) -> Reply:
     """Save the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = filled_from_form(found.form, part_of(draft.record, found), request.form)
+        filled = filled_from_form(found.form, answers_on(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
         record = filled.on_page(found, draft.record)
