@@ -135,7 +135,7 @@ def withdrawn(keeper: SecureClient, token: str) -> Page:
     return page_of(keeper.post("/owner/card/withdraw", data=sent))
 
 
-def test_a_code_is_made_useless_without_a_next_card(
+def test_a_card_is_withdrawn_without_a_next_one(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """Sent twice it is the same; the owner's answers stay."""
@@ -160,7 +160,7 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
     assert read(keeper, code).status_code == 200
 
 
-def test_a_code_is_only_made_useless_by_a_tick(
+def test_a_card_is_withdrawn_only_with_a_tick(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """A stray tap takes nothing from a helper."""
@@ -489,7 +489,7 @@ def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClien
     assert page_of(erased).heading == "Everything is deleted"
 
 
-def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, token: str) -> None:
+def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, token: str) -> None:
     """Nothing is lost by it."""
     break_database(keeper.application)
 

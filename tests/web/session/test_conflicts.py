@@ -42,7 +42,7 @@ def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
     assert walk.saved["contacts"] == [{"name": "Jo"}]
 
 
-def test_other_pages_do_not_mind(client: PageClient) -> None:
+def test_other_pages_are_not_affected(client: PageClient) -> None:
     """What was changed on one page is no matter of another."""
     walk = start(client)
     old = walk.get("/hospital")

@@ -89,7 +89,7 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
     assert "Your browser blocked our cookie." in page.text
 
 
-def test_there_is_room_for_so_many_drafts(client: PageClient) -> None:
+def test_drafts_have_a_limit(client: PageClient) -> None:
     """One more is refused, with what to do; the others stay. The same sent twice is one."""
     assert start(client).number == start(client).number == 1
     for number in range(MOST_DRAFTS - 1):
