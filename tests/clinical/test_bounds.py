@@ -9,7 +9,7 @@ import pytest
 
 from tests.people import answers
 from walletcard.clinical.bounds import DEPTH, ENTRIES, EXPONENT, KEYS, NUMBER_CHARACTERS
-from walletcard.clinical.patient import TEXT_LINES
+from walletcard.clinical.field_rules import TEXT_LINES
 from walletcard.clinical.record import (
     LINES_TOGETHER,
     RecordRefused,

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 import rtoml
 
-from walletcard.clinical.catalogue import DATA, CatalogueInvalid, catalogue, hash_of, load
+from walletcard.clinical.catalogue import DATA, CatalogueInvalid, catalogue, load
+from walletcard.clinical.entries import hash_of
 
 SOURCE = """
 [[source]]

@@ -10,7 +10,8 @@ import pytest
 
 from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
-from walletcard.clinical.catalogue import MedicineClass, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import MedicineClass
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
 
@@ -277,7 +278,7 @@ def test_a_product_and_a_list_are_all_their_ingredients(text: str, ids: list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Concor plus",  # a product that the catalogue lacks, and no bisoprolol
+        "Zebeta plus",  # a product that the catalogue lacks, and no bisoprolol
         "metoprolol comp",
         "Loratadine-D",
         "Tylenol PM",

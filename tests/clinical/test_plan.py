@@ -13,8 +13,9 @@ from tests.clinical.saying import quoted, says, spoken
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.catalogue import Use, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import is_ampoule
+from walletcard.clinical.entries import Use
 from walletcard.clinical.naming import RESCUE, rescues_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import RULES, plan

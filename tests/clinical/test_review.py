@@ -8,7 +8,8 @@ from shutil import copytree
 
 import pytest
 
-from walletcard.clinical.catalogue import DATA, Review, catalogue, hash_of, load
+from walletcard.clinical.catalogue import DATA, catalogue, load
+from walletcard.clinical.entries import Review, hash_of
 from walletcard.clinical.listing import outdated
 from walletcard.clinical.review import ReviewRefused, checkout, sign
 

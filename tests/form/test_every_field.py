@@ -8,7 +8,8 @@ from wtforms import FormField
 
 from tests.clinical.test_every_field import fields_of
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.patient import Line, Patient
+from walletcard.clinical.field_rules import Line
+from walletcard.clinical.patient import Patient
 from walletcard.form.outline import ANSWERED, EntryList, Place, form_of_entry, places
 from walletcard.form.questions import QuestionGroup
 

@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from walletcard.cautions.suggest import suggest
-from walletcard.clinical.catalogue import (
-    Alert,
-    Medicine,
-    MedicineClass,
-    Product,
-    Trigger,
-    catalogue,
-)
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Named, Reading, rescues_in

@@ -9,7 +9,8 @@ from decimal import Decimal
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
 from walletcard.clinical.devices import named
-from walletcard.clinical.patient import Entry, Patient, Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.measured import Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.patient import NamedEntry, Patient
 from walletcard.clinical.sizes import is_usual, is_usual_weight
 from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
 
@@ -98,7 +99,7 @@ def _listed(patient: Patient) -> Iterator[tuple[str, Value, str]]:
             yield f"tolerated[{number}].on", _called(tolerated), tolerated.on
 
 
-def _called(entry: Entry) -> Value:
+def _called(entry: NamedEntry) -> Value:
     if entry.id is None:
         return Typed(entry.name or "")
     return Term("trigger" if entry.id in catalogue().triggers else "medicine", entry.id)

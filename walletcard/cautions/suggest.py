@@ -18,7 +18,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from walletcard.clinical.catalogue import Device, Medicine, Product, Subtype, Trigger, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Device, Medicine, Product, Subtype, Trigger
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading, is_more
 from walletcard.clinical.spelling import fold, pieces

@@ -12,7 +12,7 @@ from walletcard.cautions.asking import questions
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
-from walletcard.clinical.catalogue import Alert, Band, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.devices import (
     amount,
@@ -24,10 +24,12 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
+from walletcard.clinical.entries import Alert, Band
 from walletcard.clinical.exposures import still_given
+from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
-from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
+from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
 from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from walletcard.clinical.catalogue import Around, Route, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Around, Route
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import ENDING, Piece, pieces, plainly, spaced
 

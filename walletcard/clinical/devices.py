@@ -12,7 +12,8 @@ from functools import cache
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
-from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.measured import Strength
+from walletcard.clinical.patient import Epinephrine, Patient
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Amount, Device, Term
 

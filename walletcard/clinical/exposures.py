@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from walletcard.clinical.catalogue import Say, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.entries import Say
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from walletcard.clinical.catalogue import Review, Sentence, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Review, Sentence
 from walletcard.clinical.statement import Date, Listed, Phrase, Plan, Typed, ids_in, together
 
 # The sources of sentences that state no fact of their own.

@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from walletcard.clinical.catalogue import Catalogue, Entry, Sentence
+from walletcard.clinical.catalogue import Catalogue
+from walletcard.clinical.entries import Entry, Sentence
 
 LISTS = (
     *("subtypes", "medicines", "devices", "triggers", "conditions", "alerts", "regions", "help"),

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from walletcard.clinical import around
 from walletcard.clinical.around import Said, Says
-from walletcard.clinical.catalogue import Medicine, MedicineClass, Product, Route
+from walletcard.clinical.entries import Medicine, MedicineClass, Product, Route
 from walletcard.clinical.naming import Found, Named, Reading, Sense, names_for
 from walletcard.clinical.spelling import Piece, pieces, spaced
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from walletcard.clinical.catalogue import Medicine, Route, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest
+from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Medication, Patient

@@ -13,15 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from walletcard.clinical.catalogue import (
-    Alias,
-    Condition,
-    Medicine,
-    MedicineClass,
-    Product,
-    Trigger,
-    catalogue,
-)
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alias, Condition, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.spelling import ENDING, Piece, folded_name, pieces, same_letters, spaced
 
 # The class of what saves a life in anaphylaxis: never withheld, whatever was typed (US labels,

@@ -11,12 +11,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from walletcard.clinical import catalogue as data
-from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical import entries
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
-from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
-from walletcard.clinical.printed_name import printed_name
+from walletcard.clinical.patient import (
+    Medication,
+    NamedEntry,
+    Patient,
+    Reaction,
+    Tolerated,
+    Trigger,
+)
+from walletcard.clinical.printed_name import printed_name, without
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
@@ -29,7 +37,7 @@ _FELT = frozenset(
         *("pain", "stress", "temperature-change"),
     }
 )
-_READINGS: dict[type[Entry], Reading] = {
+_READINGS: dict[type[NamedEntry], Reading] = {
     Trigger: Reading.TRIGGERS,
     Tolerated: Reading.TOLERATED,
     Medication: Reading.MEDICATIONS,
@@ -136,9 +144,11 @@ def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
     """What is left of a thing without its rescue treatment; words that were not understood stay."""
     rescue = about.members - members
     named = tuple(term for term in about.named if term.id not in rescue)
-    if members & frozenset[str]().union(*map(_members, named)):
-        return replace(about, what=Listed(named), members=members, named=named)
-    return replace(about, members=members, named=named, beside=rescue)
+    if not members & _all_members(named):
+        return replace(about, members=members, named=named, beside=rescue)
+    treatments = tuple(catalogue().medicines[id] for id in sorted(rescue))
+    what = without(about.what, treatments, named) if about.is_product else Listed(named)
+    return replace(about, what=what, members=members, named=named)
 
 
 def own_list(patient: Patient) -> OwnList:
@@ -172,7 +182,7 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
     # Rescue treatments are looked for in any sentence, so that none is ever forbidden.
     rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
     if read.is_sure and not read.classes:
-        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        groups = [one for one in read.entries if isinstance(one, entries.Trigger)]
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1

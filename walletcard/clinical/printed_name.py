@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from walletcard.clinical.catalogue import Medicine
+from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import Meaning
 from walletcard.clinical.naming import RESCUE, own_names
 from walletcard.clinical.spelling import folded_name
-from walletcard.clinical.statement import Known, Term, Typed, Value
+from walletcard.clinical.statement import Known, Listed, Term, Typed, Value
 
 # With so many letters of the generic name the typed name says it already: METOPROLOLO does,
 # アスピリン does not.
@@ -26,6 +26,16 @@ def printed_name(text: str, read: Meaning | None) -> Value:
     if near or all(_is_said(words, one) for one in medicines):
         return Typed(text)
     return Known(text, tuple(Term("medicine", one.id) for one in medicines))
+
+
+def without(what: Value, rescue: tuple[Medicine, ...], left: tuple[Term, ...]) -> Value:
+    """What is said of a mixture without its rescue treatment: its name, or what is `left` of it.
+
+    A product keeps the name that was typed (Septanest), if that does not name the rescue treatment.
+    """
+    if isinstance(what, Known) and not any(_is_said(folded_name(what.text), one) for one in rescue):
+        return Known(what.text, left)
+    return Listed(left)
 
 
 def _is_said(words: str, medicine: Medicine) -> bool:

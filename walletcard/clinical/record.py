@@ -15,7 +15,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from walletcard.clinical import bounds
-from walletcard.clinical.patient import ENTERED, Patient, did_you_mean
+from walletcard.clinical.field_rules import ENTERED, did_you_mean
+from walletcard.clinical.patient import Patient
 
 RECORD_CHARACTERS = 20_000
 LINES_TOGETHER = 600  # line breaks in all texts; 2,400 took half a minute to print

@@ -16,7 +16,8 @@ import tomlkit
 from rapidfuzz import process
 from tomlkit.exceptions import TOMLKitError
 
-from walletcard.clinical.catalogue import DATA, hash_of, load
+from walletcard.clinical.catalogue import DATA, load
+from walletcard.clinical.entries import hash_of
 from walletcard.files import NotWritten, write_whole
 
 _TABLE = re.compile(r"^(?=\[\[)", re.MULTILINE)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from walletcard.clinical.catalogue import State, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import State
 
 # At most so many items share a line; a longer list would make one record fill pages.
 MOST_TOGETHER = 8

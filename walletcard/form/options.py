@@ -6,7 +6,8 @@ from unicodedata import normalize
 from babel import Locale
 from babel.dates import get_month_names
 
-from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine
 from walletcard.wording import Words
 
 BRANDS_SHOWN = 3

@@ -13,7 +13,8 @@ from http import HTTPStatus
 from babel import Locale
 from flask import Blueprint, render_template, request
 
-from walletcard.clinical.catalogue import Help, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Help
 from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan

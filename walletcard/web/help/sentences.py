@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Blueprint, render_template
 
-from walletcard.clinical.catalogue import Catalogue, Sentence, Source, catalogue
+from walletcard.clinical.catalogue import Catalogue, catalogue
+from walletcard.clinical.entries import Sentence, Source
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
 from walletcard.clinical.statement import Part
