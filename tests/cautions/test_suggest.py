@@ -107,7 +107,7 @@ def test_only_the_kinds_that_were_asked_for_are_suggested() -> None:
     assert suggest("latex", kinds=[]) == ()
 
 
-def test_a_kind_that_is_none_is_refused() -> None:
+def test_an_unknown_kind_is_refused() -> None:
     """A slip of the programmer finds nothing for nobody."""
     with pytest.raises(ValueError, match="medicines: the kinds are medicine, "):
         suggest("latex", kinds=["medicines"])

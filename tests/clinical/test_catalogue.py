@@ -243,7 +243,7 @@ def test_the_catalogue_is_read_once() -> None:
     assert catalogue() is catalogue()
 
 
-def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
+def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
     """A sentence with a source."""
     read = loaded(tmp_path, '[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\n')
     assert read.statements["a"].state == "draft"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from tests.strategies import lines, patients
-from walletcard.clinical.patient import Line, Medication, Patient
+from walletcard.clinical.field_rules import Line
+from walletcard.clinical.patient import Medication, Patient
 from walletcard.clinical.plan import plan
 
 Record = dict[str, Any]
