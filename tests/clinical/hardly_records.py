@@ -21,11 +21,11 @@ from datetime import date
 from typing import Any
 
 from tests.people import PATIENTS
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import RECORD_BYTES, RecordRefused, read_kept, read_record
 from walletcard.clinical.record import write_record as write
-from walletcard.clinical.warnings import warnings
-from walletcard.form.drafts import faults_of, file_of, record_in
+from walletcard.form.records import faults_of, file_of, record_in
 
 TODAY = date(2026, 11, 29)
 MOST_SECONDS = 1.0

@@ -35,7 +35,7 @@ def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
     with a_reader(tmp_path) as port:
         assert asked(port, "/c") == "/c  0"
         assert asked(port, "/c", b"digits=1") == "/c 8 8"
-        assert asked(port, "/static/css/base.css") == "/static/css/base.css  0"
+        assert asked(port, "/static/css/site/base.css") == "/static/css/site/base.css  0"
 
 
 def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:

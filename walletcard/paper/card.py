@@ -25,7 +25,7 @@ from walletcard.wording.sections import LeftOut
 
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
-STYLES = ("print/page.css", "print/card.css")
+STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (8.0, 7.3, 7.0)  # pt; action lines are set larger by 1.29: 9 pt or more
 STEPS_ON_FRONT = 4
 MOST_PANELS = 6
