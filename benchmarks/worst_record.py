@@ -18,6 +18,7 @@ import itertools
 import json
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context
@@ -280,6 +281,7 @@ class Search:
         for each, (most, _) in self.worst.items():
             if took.by(each) > most:
                 self.worst[each] = took.by(each), genes
+                print(f"  {self.tried}: {took}", file=sys.stderr, flush=True)
         return took.by(measure)
 
     def _climb(self, pool: ProcessPool, genes: Genes, measure: str) -> None:
