@@ -100,7 +100,7 @@ class _Parts:
     left: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # every face asks for the same few texts
 def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
     """What a text means where it stands, for a person of a region (ISO 3166 code)."""
     parts, some = _Parts(), pieces(text)
