@@ -8,7 +8,8 @@ from click.testing import CliRunner
 
 from script.record_format import FILE, document, fields_without_description
 from walletcard.cli import main
-from walletcard.clinical.patient import Line, Patient
+from walletcard.clinical.field_rules import Line
+from walletcard.clinical.patient import Patient
 
 
 def test_every_field_of_the_record_has_a_description() -> None:

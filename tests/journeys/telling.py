@@ -68,7 +68,7 @@ def tell_pens(person: Person, record: Record) -> None:
     """Those that are alike at once."""
     entered = record.get(PENS.key, [])
     if not entered:
-        person.press(PENS.none if PENS.key in record else "I will say it later")
+        person.press(PENS.none if PENS.key in record else "Skip for now")
         return
     form = pen_questions.pen(record["region"], is_new=True)
     alike = [list(some) for _, some in groupby(entered)]
@@ -99,7 +99,7 @@ def tell_list(person: Person, list_: EntryList, record: Record) -> None:
             person.tick(list_.none)
         person.press("Continue")
     elif not others:
-        person.press(list_.none if list_.key in record else "I will say it later")
+        person.press(list_.none if list_.key in record else "Skip for now")
     for number, entry in enumerate(others, 1):
         is_typed = bool(usual) and number == 1
         tell_entry(person, list_, entry, is_typed=is_typed, is_last=number == len(others))

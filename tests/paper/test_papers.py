@@ -139,7 +139,7 @@ def test_no_name_is_in_the_metadata() -> None:
         assert b"K\x00e\x00l\x00l" not in pdf
 
 
-def test_what_finds_no_room_is_said_and_stands_on_the_plan() -> None:
+def test_what_does_not_fit_the_card_is_reported_and_on_the_plan() -> None:
     """More than six panels are never made; what is left is named to the person and on the card."""
     many = [{"name": f"Trigger {n} " + "long " * 20, "reaction": "mild"} for n in range(60)]
     printed = print_papers(a_patient(triggers=many), Sheet.A4, link=LINK)

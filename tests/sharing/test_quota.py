@@ -145,7 +145,7 @@ def test_a_household_is_one_network(first: str, second: str, *, is_one: bool) ->
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "", None, "a socket"])
-def test_what_does_not_tell_visitors_apart_has_no_network(address: str | None) -> None:
+def test_an_address_that_all_visitors_share_has_no_network(address: str | None) -> None:
     """Such as the address of a proxy that nobody named."""
     assert quota.network_of(address) is None
 

@@ -131,9 +131,7 @@ def test_a_session_that_never_was_is_over(store: Store) -> None:
             pass
 
 
-def test_expired_sessions_are_forgotten_at_the_next_beginning(
-    store: Store, database: Database
-) -> None:
+def test_expired_sessions_are_deleted_when_one_is_created(store: Store, database: Database) -> None:
     """Those that still last stay."""
     sessions.create(store, a_session(), NOW)
     lasting = sessions.create(store, a_session(NOW + 2 * HOUR), NOW)

@@ -135,14 +135,14 @@ def withdrawn(keeper: SecureClient, token: str) -> Page:
     return page_of(keeper.post("/owner/card/withdraw", data=sent))
 
 
-def test_a_code_is_made_useless_without_a_next_card(
+def test_a_card_is_withdrawn_without_a_next_one(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """Sent twice it is the same; the owner's answers stay."""
     for _ in range(2):
         page = withdrawn(keeper, token)
 
-    assert "Its code was made useless" in page.text
+    assert "Its code no longer works" in page.text
     assert read(keeper, card.code).status_code == 410
     assert answers("02")["name"] in page.text
     assert "code" not in page.typed
@@ -160,7 +160,7 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
     assert read(keeper, code).status_code == 200
 
 
-def test_a_code_is_only_made_useless_by_a_tick(
+def test_a_card_is_withdrawn_only_with_a_tick(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """A stray tap takes nothing from a helper."""
@@ -350,7 +350,7 @@ def test_everything_is_erased(keeper: SecureClient, card: KeptCard, token: str) 
     """Neither link opens anything, and the session is over."""
     answer = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
 
-    assert page_of(answer).heading == "Everything is erased"
+    assert page_of(answer).heading == "Everything is deleted"
     assert read(keeper, card.code).status_code == 410
     assert keeper.post("/owner", data={"digits": card.owner}).status_code == 404
     assert keeper.get("/owner/card").status_code == 403
@@ -486,10 +486,10 @@ def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClien
     keeper.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
     assert read(keeper, card.code).status_code == 410
     erased = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
-    assert page_of(erased).heading == "Everything is erased"
+    assert page_of(erased).heading == "Everything is deleted"
 
 
-def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, token: str) -> None:
+def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, token: str) -> None:
     """Nothing is lost by it."""
     break_database(keeper.application)
 
@@ -500,7 +500,7 @@ def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, toke
         keeper.post("/papers/wallet-card.pdf", data={"code": card.code}),
     ):
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-        assert page_of(answer).heading == "We cannot reach what is kept"
+        assert page_of(answer).heading == "We cannot reach the stored cards"
 
 
 def test_a_restart_loses_nothing(keeper: SecureClient, card: KeptCard, token: str) -> None:

@@ -13,9 +13,10 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.entries import Alert
 from walletcard.clinical.meaning import meaning
+from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.patient import Condition, Patient, Platelets
+from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.statement import (
     Amount,
     Listed,

@@ -1,4 +1,4 @@
-"""Who the person is, whom to call, and what else was answered: the person's own words."""
+"""Statements about the person: who they are, whom to call, history, tests, and their own words."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _diagnosis(patient: Patient) -> Statement:
 
 
 def call_script(patient: Patient) -> Iterator[Statement]:
-    """What to say on the phone: "mastocytosis" only for who is known to have it."""
+    """What to say on the phone: "mastocytosis" only if the person is known to have it."""
     subtype = catalogue().subtypes.get(patient.subtype or "")
     if subtype is None or subtype.group == "neighbour":
         yield statement(Part.CALL_SCRIPT, "call.script.mast-cell-disease", "subtype")
@@ -123,7 +123,7 @@ def languages(patient: Patient) -> Iterator[Statement]:
 
 
 def first_signs(patient: Patient) -> Iterator[Statement]:
-    """By which signs the person's own reactions began."""
+    """The signs with which the person's own reactions began."""
     signs = patient.reactions and patient.reactions.usual_signs
     if signs:
         terms = Listed(tuple(Term("sign", sign) for sign in signs))
@@ -174,7 +174,7 @@ def tests(patient: Patient) -> Iterator[Statement]:
 
 
 def baseline_tryptase(patient: Patient) -> Amount | None:
-    """The person's own baseline, without which nobody can read an acute value."""
+    """The person's baseline tryptase, which staff need to interpret an acute value."""
     own = patient.diagnosis and patient.diagnosis.baseline_tryptase
     return Amount(own.value, own.unit, own.on) if own else None
 
@@ -197,9 +197,9 @@ def conditions(patient: Patient) -> Iterator[Statement]:
 
 
 def instructions(patient: Patient) -> Iterator[Statement]:
-    """A doctor's words that the person copied, and that they stand on the plan.
+    """A doctor's words that the person copied; the card says that they stand on the plan.
 
-    Nothing in them changes a step: a word on resuscitation stays the person's, unsigned.
+    They never change a step, even if they are about resuscitation: they are not signed.
     """
     if patient.instructions:
         yield statement(Part.SEE_PLAN, "instructions.see-plan", "instructions")
@@ -227,9 +227,9 @@ def _directions(part: Part, cause: str, given: Directions) -> Iterator[Statement
 
 
 def review(patient: Patient) -> Iterator[Statement]:
-    """Who reviewed the answers, in the patient's word; ink signs.
+    """Who reviewed the answers, as the patient says; only ink signs.
 
-    A review before the day of the answers did not see them, and the face says so.
+    If the review is older than the answers, the face says so.
     """
     if patient.review is None:
         yield statement(Part.REVIEW, "review.not-known", "review")
@@ -246,13 +246,13 @@ def review(patient: Patient) -> Iterator[Statement]:
 
 
 def is_before(given: Review, answered_on: str) -> bool:
-    """Whether a review lies before the day of the answers, on every reading of its date."""
+    """Whether a review is surely older than the answers, even if its date is partial."""
     return given.on is not None and latest(given.on) < earliest(answered_on)
 
 
 def not_known(patient: Patient) -> Iterator[Statement]:
     """What was not answered, which is not the same as "none"."""
-    # of a child, the weight stands beside the birth
+    # A child's weight stands beside the date of birth.
     said_at_birth = age_band(patient).is_under_18
     vital: tuple[tuple[str, object], ...] = (
         ("epinephrine", patient.epinephrine),

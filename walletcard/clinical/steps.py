@@ -1,4 +1,4 @@
-"""The signs, the five steps and the epinephrine devices: what saves a life, in that order."""
+"""The signs, the five steps, and the epinephrine devices."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ EXACT_MINUTES = 5
 
 
 def signs(patient: Patient) -> Iterator[Statement]:
-    """When to act. Collapse alone can be anaphylaxis in mastocytosis, and a rash may be absent."""
+    """When to act. In mastocytosis collapse alone can be anaphylaxis, without a rash."""
     if age_band(patient) is AgeBand.HELD:
         yield statement(Part.SIGNS, "signs.question.small-child", "born")
     else:
@@ -48,7 +48,7 @@ def signs(patient: Patient) -> Iterator[Statement]:
 
 
 def steps(patient: Patient) -> Iterator[Statement]:
-    """The five steps. Without a device for anyone to use, calling comes right after step 1."""
+    """The five steps. Without a device that anyone can use, calling comes right after step 1."""
     yield from _epinephrine(patient)
     if usable := for_anyone(patient):
         yield from _flat(patient)
@@ -81,7 +81,7 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
 
 
 def _without_device(patient: Patient) -> Iterator[Statement]:
-    """No device on record, perhaps since it was entered among the medicines."""
+    """Step 1 without a device, which may have been entered among the medicines."""
     listed_as_medicine = [one for one in taken(patient) if is_epinephrine(one)]
     if not listed_as_medicine:
         yield statement(Part.STEP, "step.epinephrine.none", "epinephrine")
@@ -98,7 +98,7 @@ def is_epinephrine(one: Taken) -> bool:
 
 
 def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
-    """How a device is used, and what speaks against using it before another."""
+    """How a device is used, and why another should be used first."""
     if one.standing is Standing.TRAINED_ONLY:
         yield Phrase("device.trained-only")
         return
@@ -110,7 +110,7 @@ def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
         yield Phrase("device.recalled")
     if one.past_date and one.device.expires:
         yield Phrase("device.past-date", {"expires": Date(one.device.expires)})
-    # That an old one is better than none was read of injectors only.
+    # Sources say that an expired one is better than none about injectors only.
     if one.standing is Standing.LAST and _is_injector(one):
         yield Phrase("device.if-only-one")
 
@@ -120,13 +120,13 @@ def _is_injector(one: Carried) -> bool:
 
 
 def _where(one: Carried) -> Phrase:
-    """Where a device goes; "through clothes" only for those whose label was read."""
+    """Where a device is applied; "through clothes" only if its label was read."""
     unknown = ".unknown" if one.device.route == "intramuscular" else ""
     return Phrase(f"route.{route(one.device)}{unknown}")
 
 
 def _flat(patient: Patient) -> Iterator[Statement]:
-    """How to lie: on the left side if pregnant, held flat if small, else flat with the legs up."""
+    """How to lie: a pregnant person on the left side, a small child held flat, others flat."""
     band, pregnant = age_band(patient), pregnancy_cause(patient)
     if pregnant:
         yield statement(Part.STEP, "step.flat.left", pregnant)
@@ -153,7 +153,7 @@ def _call(patient: Patient) -> Statement:
 
 
 def _second(devices: tuple[Carried, ...], region: str) -> Iterator[Statement]:
-    """When to use a second device: the minutes are the device's own, never another's."""
+    """When to use a second device; the minutes are those on the first device's label."""
     one = "-one" if most_together(devices) == 1 else ""
     waits = _by_minutes(devices, region)
     if len(waits) > 1:
@@ -169,7 +169,7 @@ def _second(devices: tuple[Carried, ...], region: str) -> Iterator[Statement]:
 
 
 def _by_minutes(devices: tuple[Carried, ...], region: str) -> dict[int | None, list[Carried]]:
-    """The devices by how long one waits after them (None where no label was read)."""
+    """The devices by the minutes to wait after them (None if no label was read)."""
     waits: dict[int | None, list[Carried]] = {}
     for one in devices:
         waits.setdefault(wait(one.device, region)[0], []).append(one)
@@ -197,14 +197,14 @@ def _second_of_each(waits: dict[int | None, list[Carried]], region: str) -> Iter
 
 
 def device_facts(patient: Patient) -> Iterator[Statement]:
-    """What the plan says of each device: the use-by date, and a strength that is not sold."""
+    """What the plan says about each device: the use-by date, and a strength that is not sold."""
     devices = carried(patient)
     for one, _ in same_together(devices, "expires", "kept_at"):
         yield from _strength(one, patient.region)
     for one, _ in same_together(devices, "kept_at"):
         shown = named(one.device, patient.region)
         if one.device.expires:
-            # That an expired one is better than none was read of injectors only.
+            # Sources say that an expired one is better than none about injectors only.
             injected = _is_injector(one)
             id = "device.expires" if injected else "device.expires.spray"
             expires = Date(one.device.expires)

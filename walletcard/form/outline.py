@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from walletcard.clinical import patient
@@ -235,7 +235,6 @@ def places() -> Iterator[Place]:
         yield from topic.places
 
 
-@cache
 def place_of(slug: str) -> Place | None:
     """The page or list of an address."""
     return next((one for one in (*places(), ANSWERED) if one.slug == slug), None)
@@ -246,7 +245,7 @@ def topic_of(place: Place) -> Topic | None:
     return next((topic for topic in TOPICS if place in topic.places), None)
 
 
-@cache
+@lru_cache(maxsize=1024)  # a draft's region may be none that there is
 def form_of_entry(
     list_: EntryList, region: str, *, has_id: bool = False, is_new: bool = False
 ) -> type[QuestionGroup]:

@@ -1,7 +1,7 @@
 """The questions about an epinephrine device: a product sold in the country, or another one."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from wtforms import FormField
@@ -102,7 +102,7 @@ class Pen(QuestionGroup):
             complain(self.name, "Clear this, or choose “One that is not on this list”.")
 
 
-@cache
+@lru_cache(maxsize=1024)  # a draft's region may be none that there is
 def pen(region: str, *, is_new: bool) -> type[Pen]:
     """The questions about a device that is sold in a country."""
     products = options.sold(region)

@@ -40,16 +40,16 @@ from walletcard.web.site.reply import Reply
 
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
-    "says the old ones: print again."
+    "has the old ones: print again."
 )
 LEFT = (
     "To come back, open your owner link and type the 8 digits beside it. The history of this "
     "browser may still list the link; without the digits it opens nothing. Did your link hold all "
     "40 digits, and do others use this device? Then delete today’s history of this browser too."
 )
-UNKNOWN = "We know no card with these digits. It may have been erased."
+UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
-    "This was tried too often in the last hour, with this link or from your network. Nothing is "
+    "There were too many tries in the last hour, with this link or from your network. Nothing is "
     "lost. Wait an hour, then try again."
 )
 SLIP = "One of these digits is wrong. Compare them with your owner link."
@@ -170,11 +170,11 @@ def renew() -> Reply:
 def erase() -> Reply:
     """Delete everything that is kept of this owner."""
     if request.form.get("erase") != "y":
-        wrong = Problem("Tick the box to say that everything may be erased.", "erase")
+        wrong = Problem("Tick the box to say that everything may be deleted.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     cards.erase(store(), _owner())
     others = visitor().forget_owner(_owner())
-    response = _gone("Everything is erased", "Your answers are gone from this server for good.")
+    response = _gone("Everything is deleted", "Your answers are gone from this server for good.")
     if not others:
         _end(response)
     return response

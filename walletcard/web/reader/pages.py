@@ -40,7 +40,7 @@ SAID = (
 )
 READ = "/c"
 UNKNOWN = "We know no card with these digits."
-WITHDRAWN = "This card was replaced or erased by its owner."
+WITHDRAWN = "This card was replaced or deleted by its owner."
 SLIP = "One of these digits is wrong: compare them with the card."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."

@@ -80,12 +80,12 @@ NOT_A_RECORD = (
     "Go back and try again, or start from the first page.",
 )
 STORE_DOWN = (
-    "We cannot reach what is kept",
+    "We cannot reach the stored cards",
     "Nothing was changed, and nothing is lost. A card that is printed helps as it is.",
     "Go back and try again in a few minutes.",
 )
 TOO_MUCH_KEPT = (
-    "Too much was kept from your network just now",
+    "Too much was saved from your network just now",
     "Nothing was changed, and nothing is lost.",
     "Wait an hour and try again, or use another network, such as your phone’s own.",
 )
@@ -95,12 +95,15 @@ REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
         HTTPStatus.NOT_FOUND,
         (
             "We know no such card",
-            "Nothing is kept under these digits. The owner may have erased it.",
+            "Nothing is kept under these digits. The owner may have deleted it.",
         ),
     ),
     CardWithdrawn: (
         HTTPStatus.GONE,
-        ("This card was replaced", "Its owner made it useless. Open your owner link to print."),
+        (
+            "This card was replaced",
+            "Its owner switched its code off. Open your owner link to print.",
+        ),
     ),
     StoreDown: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
     SchemaMismatch: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
