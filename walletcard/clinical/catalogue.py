@@ -20,10 +20,10 @@ from walletcard.clinical.entries import (
     Alert,
     Alias,
     Around,
+    CatalogueEntry,
     Checklist,
     Condition,
     Device,
-    Entry,
     Help,
     Medicine,
     MedicineClass,
@@ -45,7 +45,7 @@ class CatalogueInvalid(Exception):
     """The data files contradict themselves; the message lists every fault."""
 
 
-class Catalogue(Entry):
+class Catalogue(CatalogueEntry):
     """All data files together, each kind by id (regions by ISO 3166 code)."""
 
     sources: Mapping[str, Source]

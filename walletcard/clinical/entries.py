@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Address = Annotated[str, Field(pattern=r"^https://([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-State = Literal["draft", "reviewed"]
-Group = Literal[
+ReviewState = Literal["draft", "reviewed"]
+TriggerGroup = Literal[
     "venom",
     "medicine",
     "physical",
@@ -45,13 +45,13 @@ Route = Literal[
 ]
 
 
-class Entry(BaseModel):
+class CatalogueEntry(BaseModel):
     """What every table of the data files is: frozen, and without keys that nobody reads."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(Entry):
+class Source(CatalogueEntry):
     """Where a fact was read, what of it was opened, and the mark: only `a` may be printed."""
 
     id: Id
@@ -64,14 +64,14 @@ class Source(Entry):
     mark: Literal["a", "a-", "b"]
 
 
-class Sourced(Entry):
+class Sourced(CatalogueEntry):
     """An entry that names where it was read."""
 
     id: Id
     sources: tuple[str, ...]
 
 
-class Review(Entry):
+class Signature(CatalogueEntry):
     """A clinician's signature under one sentence: the hash is of the text that they signed."""
 
     by: Annotated[str, Field(min_length=1)]
@@ -89,10 +89,10 @@ class Sentence(Sourced):
     text: str
     audience: Literal["everyone", "patient", "staff"] = "everyone"
     asks_for: tuple[str, ...] = ()
-    review: Review | None = None
+    review: Signature | None = None
 
     @property
-    def state(self) -> State:
+    def review_state(self) -> ReviewState:
         """`reviewed` while the text is the one that was signed, to the letter; else `draft`."""
         signed = self.review is not None and self.review.text_hash == hash_of(self.text)
         return "reviewed" if signed else "draft"
@@ -206,7 +206,7 @@ class Alias(Sourced):
     asked: bool = False
 
 
-class Around(Entry):
+class Around(CatalogueEntry):
     """Words that stand around a name, by language (ISO 639-1), and what they say.
 
     `route` where they say by which way a medicine is used.
@@ -220,7 +220,7 @@ class Around(Entry):
     words: Mapping[str, tuple[str, ...]]
 
 
-class Band(Entry):
+class WeightBand(CatalogueEntry):
     """The body weights, in kg, for which a label has a strength; it only serves a warning."""
 
     strength: str
@@ -228,12 +228,12 @@ class Band(Entry):
     to_kg: float = inf
 
 
-class Label(Entry):
+class Label(CatalogueEntry):
     """What the label of a device says in some countries: strengths, minutes, seconds, weights."""
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
-    bands: tuple[Band, ...] = ()
+    bands: tuple[WeightBand, ...] = ()
     repeat_minutes: int | None = None
     hold_seconds: int | None = None
     sources: tuple[str, ...]
@@ -271,7 +271,7 @@ class Trigger(Sourced):
     name: str
     face: str | None = None
     also: tuple[str, ...] = ()
-    group: Group
+    group: TriggerGroup
     use: Use = Use.NOT_GIVEN
     class_: Annotated[str | None, Field(alias="class")] = None
     usual: bool = False
@@ -311,7 +311,7 @@ class Sign(Sourced):
     name: str
 
 
-class Region(Entry):
+class Region(CatalogueEntry):
     """A country: its emergency number, if a source for it was opened, and its paper.
 
     `epinephrine` is the word for epinephrine that people there use, and that stands on the box;
@@ -339,7 +339,7 @@ class Help(Sourced):
     phone: str | None = None
 
 
-class Checklist(Entry):
+class Checklist(CatalogueEntry):
     """Medicines, triggers or conditions that the form offers to tick, in this order."""
 
     id: str
