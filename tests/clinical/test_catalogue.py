@@ -284,6 +284,34 @@ def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
             '[[region]]\ncode = "US"\nnumber = "911"\npaper = "letter"\nsources = []\n',
             "US names no",
         ),
+        *(
+            (
+                (
+                    f'[[alias]]\nid = "a"\nname = "A"\nkind = "{kind}"\nmeans = ["b"]\n'
+                    'sources = ["one"]\n'
+                ),
+                "a: there is no b",
+            )
+            for kind in ("medicine", "condition")
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no b",
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no US",
+        ),
+        (
+            '[[statement]]\nid = "a"\ntext = "A."\nasks_for = ["b"]\nsources = ["one"]\n',
+            "a: there is no b",
+        ),
     ],
 )
 def test_a_fault_of_the_data_files_is_named(tmp_path: Path, text: str, fault: str) -> None:

@@ -174,6 +174,7 @@ def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None
     assert [one.cause for one in left] == ["triggers[1]", "triggers[2]"]
     assert left[0].about.what == Listed((Term("medicine", "lidocaine"),))
     assert left[0].about.members == {"lidocaine"}
+    assert left[0].about.named == (Term("medicine", "lidocaine"),)
     assert left[0].about.use is Use.GIVEN
 
 

@@ -48,8 +48,7 @@ def questions(patient: Patient) -> Iterator[Question]:
         yield from _of_medicine(one, patient.region)
     for number, condition in enumerate(patient.conditions or ()):
         if condition.name is not None:
-            path = f"conditions[{number}].name"
-            yield from _of_condition(path, condition.name, patient.region)
+            yield from _of_condition(f"conditions[{number}].name", condition.name)
     for number, trigger in enumerate(patient.triggers or ()):
         if trigger.name is not None and trigger.reaction is not Reaction.ADVISED:
             yield from _of_thing(
@@ -84,9 +83,9 @@ def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
         yield Question(path, "ask-medicine", values, _picks(may_be))
 
 
-def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
-    read = meaning(name, Reading.CONDITIONS, region)
-    may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS, region)
+def _of_condition(path: str, name: str) -> Iterator[Question]:
+    read = meaning(name, Reading.CONDITIONS)
+    may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()
@@ -107,7 +106,7 @@ def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Q
 MayBe = tuple[tuple[Named, ...], ...]
 
 
-def _may_be(read: Meaning, reading: Reading, region: str) -> MayBe:
+def _may_be(read: Meaning, reading: Reading, region: str | None = None) -> MayBe:
     """What a text may mean: the names in it, or else the nearest name."""
     if read.senses:
         return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)

@@ -175,11 +175,9 @@ def _joins(
     parts: _Parts, some: list[Piece], start: int, reading: Reading, region: str | None
 ) -> bool:
     """Whether names stand on both sides of a word such as "plus"."""
-    while start < len(some) and (said := around.longest(some[start:], reading)):
-        if said.says is not Says.FILLER:
-            break
+    while (said := around.longest(some[start:], reading)) and said.says is Says.FILLER:
         start += said.length
-    after = names_for(reading).longest(some[start:], region) if start < len(some) else None
+    after = names_for(reading).longest(some[start:], region)
     return bool(parts.found) and after is not None
 
 

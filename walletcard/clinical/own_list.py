@@ -171,7 +171,7 @@ def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None)
         reading = next(one for kind, one in _READINGS.items() if isinstance(entry, kind))
         read = meaning(name, reading, region)
         if reading is Reading.MEDICATIONS and not read.senses:
-            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+            read = meaning(name, Reading.TOLERATED)  # a group, such as painkillers
         return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
