@@ -153,8 +153,7 @@ class Statement:
     """One thing that the faces say about a person.
 
     `cause` is the path of the answer that it comes from; empty for what every card says. `sources`
-    are ids of the catalogue. `review_state` is that of its words: `reviewed` only if every sentence
-    in it is.
+    are ids of the catalogue. `review_state` is `reviewed` only if every sentence in it is.
     """
 
     part: Part
