@@ -442,6 +442,11 @@ def told(written: bytes) -> list[bytes]:
     ]
 
 
+def _without_time(line: bytes) -> str:
+    """A line of the log, without its time and the number of the process."""
+    return line.decode("ascii", "backslashreplace").split(" ", 3)[-1]
+
+
 def main() -> None:
     """Serve, send the requests, and list what was wrong."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -456,6 +461,8 @@ def main() -> None:
         f"{chosen.count} connections, seed {chosen.seed}: {len(faults)} faults, "
         f"{len(written.splitlines())} lines in the log\n"
     )
+    for said, often in Counter(_without_time(line) for line in written.splitlines()).items():
+        sys.stdout.write(f"  {often} times: {said}\n")
     sys.exit(1 if faults else 0)
 
 
