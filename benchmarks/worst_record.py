@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 from pebble import ProcessPool
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.patient import FIELD_CHARACTERS, TEXT_CHARACTERS, Patient
+from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
 from walletcard.paper.papers import Order, warm
 from walletcard.paper.press import MEMORY_BYTES, SECONDS

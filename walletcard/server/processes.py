@@ -113,8 +113,10 @@ class Process(Worker):
             if self.is_maker:
                 maker.serve(self.wsgi, self.app.listener, self._goes_on)
             else:
-                door: Any = self.sockets[0]  # gunicorn's own kind of socket
-                front.serve(self.wsgi, door.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH)
+                listener: Any = self.sockets[0]  # gunicorn's own kind of socket
+                front.serve(
+                    self.wsgi, listener.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH
+                )
         except Exception as error:  # noqa: BLE001 - its message may hold what a client sent
             LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
             sys.exit(1)
