@@ -13,13 +13,13 @@ renderers, and held to what one job may take.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import itertools
 import json
 import random
 import signal
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +62,6 @@ SINGLE: dict[str, tuple[dict[str, str], str]] = {
     "review": ({}, "by"),
     "diagnosis": ({"status": "confirmed"}, "associated_neoplasm"),
 }
-# Entries of the catalogue say sentences of their own.
 IDS = {
     "medications": [*catalogue().medicines],
     "triggers": [*catalogue().triggers],
@@ -248,12 +247,9 @@ def cost(pool: ProcessPool, genes: Genes) -> Cost:
     return REFUSED if patient is None else pool.schedule(printed, (patient,)).result()
 
 
-@contextlib.contextmanager
-def renderer() -> Iterator[ProcessPool]:
+def renderer() -> ProcessPool:
     """One renderer, as the press has it."""
-    pool = ProcessPool(1, initializer=warm, context=get_context("forkserver"))
-    with pool:
-        yield pool
+    return ProcessPool(1, initializer=warm, context=get_context("forkserver"))
 
 
 class Search:
@@ -281,6 +277,7 @@ class Search:
         for each, (most, _) in self.worst.items():
             if took.by(each) > most:
                 self.worst[each] = took.by(each), genes
+                print(f"  {self.tried}: {took}", file=sys.stderr, flush=True)
         return took.by(measure)
 
     def _climb(self, pool: ProcessPool, genes: Genes, measure: str) -> None:

@@ -243,7 +243,7 @@ def test_the_catalogue_is_read_once() -> None:
     assert catalogue() is catalogue()
 
 
-def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
+def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
     """A sentence with a source."""
     read = loaded(tmp_path, '[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\n')
     assert read.statements["a"].state == "draft"
@@ -283,6 +283,34 @@ def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
         (
             '[[region]]\ncode = "US"\nnumber = "911"\npaper = "letter"\nsources = []\n',
             "US names no",
+        ),
+        *(
+            (
+                (
+                    f'[[alias]]\nid = "a"\nname = "A"\nkind = "{kind}"\nmeans = ["b"]\n'
+                    'sources = ["one"]\n'
+                ),
+                "a: there is no b",
+            )
+            for kind in ("medicine", "condition")
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no b",
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no US",
+        ),
+        (
+            '[[statement]]\nid = "a"\ntext = "A."\nasks_for = ["b"]\nsources = ["one"]\n',
+            "a: there is no b",
         ),
     ],
 )

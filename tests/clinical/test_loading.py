@@ -67,7 +67,7 @@ def test_every_address_is_one_that_a_browser_opens() -> None:
     "address",
     ["http://a.org", "https://", "https://a", "https://a.org/b c", "https://u@a.org", "a.org", ""],
 )
-def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+def test_an_invalid_address_is_refused(tmp_path: Path, address: str) -> None:
     """A source must lead somewhere."""
     second = SOURCE.replace('"one"', '"two"') + f'address = "{address}"\n'
     assert "address" in refused(tmp_path, second)

@@ -174,6 +174,7 @@ def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None
     assert [one.cause for one in left] == ["triggers[1]", "triggers[2]"]
     assert left[0].about.what == Listed((Term("medicine", "lidocaine"),))
     assert left[0].about.members == {"lidocaine"}
+    assert left[0].about.named == (Term("medicine", "lidocaine"),)
     assert left[0].about.use is Use.GIVEN
 
 
@@ -263,7 +264,7 @@ def test_one_salt_of_a_medicine_that_a_note_asks_for_is_stated() -> None:
         ("aspirin", "ibuprofen", False),
     ],
 )
-def test_who_takes_the_one_takes_the_other(reacted: str, taken: str, *, is_in: bool) -> None:
+def test_taking_a_part_counts_as_taking_the_group(reacted: str, taken: str, *, is_in: bool) -> None:
     """A member is of its group and a medicine in its product, but not the other way round."""
     assert about(reacted).is_in(about(taken)) is is_in
 

@@ -15,7 +15,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     StringConstraints,
     ValidationInfo,
@@ -80,6 +82,11 @@ def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
         typed, known.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.6
     )
     return f" Did you mean '{near[0]}'?" if near else ""
+
+
+def called(kind: str) -> Any:
+    """What a type is called in the JSON Schema (`format`) and in docs/record-format.md."""
+    return Field(json_schema_extra={"format": kind})
 
 
 def _normal(value: Any) -> Any:
@@ -164,28 +171,42 @@ _Typed = Annotated[
     AfterValidator(_printable),
     at_entry(_written),
 ]
-Line = Annotated[_Typed, AfterValidator(_one_line)]
-Note = _Typed
+Line = Annotated[_Typed, AfterValidator(_one_line), called("line")]
+Note = Annotated[_Typed, called("text")]
 Text = Annotated[
     str,
     BeforeValidator(_normal),
     StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS),
     AfterValidator(_printable),
     at_entry(_written),
+    called("text"),
 ]
 PartialDate = Annotated[
-    str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_partial_date)
+    str,
+    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_partial_date),
+    called("partial-date"),
 ]
-Day = Annotated[PartialDate, AfterValidator(_full_date)]
+Day = Annotated[PartialDate, AfterValidator(_full_date), called("date")]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Quantity = Annotated[Decimal, Field(gt=0, le=10_000_000, max_digits=12)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-FileName = Annotated[Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$")]
-SubtypeId = Annotated[str, AfterValidator(_known("subtype", "subtypes"))]
-SignId = Annotated[str, AfterValidator(_known("sign", "signs"))]
-AlertId = Annotated[str, AfterValidator(_known("question", "alerts"))]
-MedicineId = Annotated[str, AfterValidator(_known("medicine", "medicines"))]
-ConditionId = Annotated[str, AfterValidator(_known("condition", "conditions"))]
-TriggerId = Annotated[str, AfterValidator(_known("trigger or medicine", "triggers", "medicines"))]
-RegionCode = Annotated[str, AfterValidator(_region)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), called("language")]
+FileName = Annotated[
+    Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$"), called("file-name")
+]
+SubtypeId = Annotated[str, AfterValidator(_known("subtype", "subtypes")), called("id")]
+SignId = Annotated[str, AfterValidator(_known("sign", "signs")), called("id")]
+AlertId = Annotated[str, AfterValidator(_known("question", "alerts")), called("id")]
+MedicineId = Annotated[str, AfterValidator(_known("medicine", "medicines")), called("id")]
+ConditionId = Annotated[str, AfterValidator(_known("condition", "conditions")), called("id")]
+TriggerId = Annotated[
+    str, AfterValidator(_known("trigger or medicine", "triggers", "medicines")), called("id")
+]
+RegionCode = Annotated[str, AfterValidator(_region), called("country code")]
+
+
+class RecordPart(BaseModel):
+    """Base of every part of the record: frozen, and a field that it does not list is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

@@ -12,8 +12,6 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ValidationInfo,
     field_validator,
@@ -32,18 +30,18 @@ from walletcard.clinical.field_rules import (
     MedicineId,
     Note,
     PartialDate,
-    Quantity,
+    RecordPart,
     RegionCode,
     SignId,
     SubtypeId,
     Text,
     TriggerId,
     Year,
+    called,
     did_you_mean,
-    is_entered,
     refused,
 )
-from walletcard.clinical.sizes import thousands_of
+from walletcard.clinical.measured import Platelets, Strength, Tryptase, Weight
 from walletcard.clinical.yes_no import TrueFalse, YesNo
 
 # Limits: generous for a person, tight enough that no record can stall the layout.
@@ -57,12 +55,6 @@ CLINICIANS = 12
 LANGUAGES = 12
 
 
-class Answer(BaseModel):
-    """What every part of the record is: frozen, and without fields that no printing reads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Reaction(StrEnum):
     """What happened after a trigger; `advised`: told to avoid it, no reaction so far."""
 
@@ -73,69 +65,43 @@ class Reaction(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Measured(Answer):
-    """An amount in one of the units of its kind."""
-
-    value: Quantity
-    unit: str
-
-    @model_validator(mode="after")
-    def _means_one_number(self, info: ValidationInfo) -> Self:
-        other = thousands_of(self.value, self.unit)
-        if is_entered(info) and other is not None:
-            raise refused(
-                f"Is that {other} or {self.value.normalize():f}? "
-                f"Write {other}, or write fewer digits after the point."
-            )
-        return self
-
-
-class Weight(Measured):
-    """Body weight in kg or lb, as entered."""
-
-    unit: Literal["kg", "lb"]
-    on: PartialDate | None = None
-
-
-class Tryptase(Measured):
-    """A serum tryptase; 1 ng/mL is 1 microgram/L."""
-
-    unit: Literal["ng/mL", "micrograms/L"]
-    on: PartialDate | None = None
-
-
-class Platelets(Measured):
-    """A platelet count with its unit and day."""
-
-    unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"]
-    on: PartialDate | None = None
-
-
-class Diagnosis(Answer):
+class Diagnosis(RecordPart):
     """What the doctor's letter says of the diagnosis."""
 
-    status: Literal["confirmed", "suspected"] | None = None
-    year: Year | None = None
-    kit_d816v: Literal["positive", "negative", "unknown"] | None = None
-    associated_neoplasm: Line | None = None
-    baseline_tryptase: Tryptase | None = None
+    status: Literal["confirmed", "suspected"] | None = Field(
+        None, description="Whether the diagnosis is sure."
+    )
+    year: Year | None = Field(None, description="The year of the diagnosis.")
+    kit_d816v: Literal["positive", "negative", "unknown"] | None = Field(
+        None,
+        description="The result of the gene test KIT D816V; `unknown`: tested, result not known.",
+    )
+    associated_neoplasm: Line | None = Field(
+        None, description="The second blood disease, in the words of the doctor's letter."
+    )
+    baseline_tryptase: Tryptase | None = Field(
+        None, description="The usual tryptase, from a day without a reaction."
+    )
 
 
-class Strength(Measured):
-    """The strength of one dose as it stands on the box."""
-
-    unit: Literal["mg", "micrograms"]
-
-
-class Epinephrine(Answer):
+class Epinephrine(RecordPart):
     """One epinephrine device: what it is, where it is, until when it is good."""
 
-    device: str
-    name: Line | None = None
-    route: Literal["intramuscular", "nasal"] | None = None
-    strength: Strength | None = None
-    kept_at: Line | None = None
-    expires: PartialDate | None = None
+    device: Annotated[str, called("id")] = Field(
+        description="The id of the device, or `other` for one that the catalogue lacks."
+    )
+    name: Line | None = Field(
+        None, description="Its name as on the box; needed for `other`, refused for the rest."
+    )
+    route: Literal["intramuscular", "nasal"] | None = Field(
+        None, description="How it is given; needed for `other`, refused for the rest."
+    )
+    strength: Strength | None = Field(None, description="The strength of one dose, as on the box.")
+    kept_at: Line | None = Field(
+        None,
+        description="Where it is right now, such as `left pocket of my bag`; it stands in step 1.",
+    )
+    expires: PartialDate | None = Field(None, description="The use-by date on it.")
 
     @field_validator("device")
     @classmethod
@@ -155,11 +121,15 @@ class Epinephrine(Answer):
         return self
 
 
-class Entry(Answer):
+class NamedEntry(RecordPart):
     """A thing that the catalogue has (`id`) or as the person typed it (`name`)."""
 
-    id: Annotated[str, Field(min_length=1)] | None = None
-    name: Line | None = None
+    id: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="The id of a catalogue entry. Give either this or `name`."
+    )
+    name: Line | None = Field(
+        None, description="The name in the person's own words. Give either this or `id`."
+    )
 
     @model_validator(mode="after")
     def _one_of_the_two(self) -> Self:
@@ -168,129 +138,200 @@ class Entry(Answer):
         return self
 
 
-class Medication(Entry):
+class Medication(NamedEntry):
     """A medicine that the person takes."""
 
-    id: MedicineId | None = None
-    dose: Line | None = None
-    schedule: Line | None = None
-    note: Note | None = None
+    id: MedicineId | None = Field(
+        None, description="The id of a medicine. Give either this or `name`."
+    )
+    dose: Line | None = Field(None, description="How much, such as `10 mg`.")
+    schedule: Line | None = Field(
+        None, description="When it is taken, such as `morning and evening`."
+    )
+    note: Note | None = Field(None, description="Anything else about it.")
 
 
-class Trigger(Entry):
+class Trigger(NamedEntry):
     """What set off a reaction, and how bad it was."""
 
-    id: TriggerId | None = None
-    reaction: Reaction = Reaction.UNKNOWN
-    last: PartialDate | None = None
-    note: Note | None = None
-    confirmed_by: Line | None = None
+    id: TriggerId | None = Field(
+        None, description="The id of a trigger or a medicine. Give either this or `name`."
+    )
+    reaction: Reaction = Field(
+        Reaction.UNKNOWN,
+        description="What happened; `advised` means told to avoid it, with no reaction so far.",
+    )
+    last: PartialDate | None = Field(None, description="When it last happened.")
+    note: Note | None = Field(None, description="What it was exactly, such as the product.")
+    confirmed_by: Line | None = Field(
+        None, description="The doctor who says so; without one it is the person's own word."
+    )
 
 
-class Tolerated(Entry):
+class Tolerated(NamedEntry):
     """What the person has taken safely."""
 
-    id: TriggerId | None = None
-    on: PartialDate | None = None
-    note: Note | None = None
+    id: TriggerId | None = Field(
+        None, description="The id of a trigger or a medicine. Give either this or `name`."
+    )
+    on: PartialDate | None = Field(None, description="When it was last taken without a reaction.")
+    note: Note | None = Field(None, description="Anything else about it.")
 
 
-class Condition(Entry):
+class Condition(NamedEntry):
     """Another illness that matters in an emergency."""
 
-    id: ConditionId | None = None
-    note: Note | None = None
+    id: ConditionId | None = Field(
+        None, description="The id of a condition. Give either this or `name`."
+    )
+    note: Note | None = Field(None, description="Anything else about it.")
 
 
-class Reactions(Answer):
+class Reactions(RecordPart):
     """The person's reactions so far."""
 
-    anaphylaxis_count: Count | None = None
-    last: PartialDate | None = None
-    usual_signs: tuple[SignId, ...] | None = None
-    doses_needed: Count | None = None
-    second_wave: TrueFalse = YesNo.NOT_ANSWERED
-    intensive_care: TrueFalse = YesNo.NOT_ANSWERED
-    note: Note | None = None
+    anaphylaxis_count: Count | None = Field(
+        None, description="How many severe reactions (anaphylaxis) there were; 0 means none."
+    )
+    last: PartialDate | None = Field(None, description="When the last severe reaction was.")
+    usual_signs: tuple[SignId, ...] | None = Field(
+        None,
+        description="The ids of the signs with which a severe reaction starts; empty: none is "
+        "usual.",
+    )
+    doses_needed: Count | None = Field(
+        None, description="The most doses of epinephrine that one reaction needed."
+    )
+    second_wave: TrueFalse = Field(
+        YesNo.NOT_ANSWERED, description="Whether a reaction ever came back some hours later."
+    )
+    intensive_care: TrueFalse = Field(
+        YesNo.NOT_ANSWERED, description="Whether a reaction ever led to intensive care."
+    )
+    note: Note | None = Field(None, description="Anything else about the reactions.")
 
 
-class Contact(Answer):
+class Contact(RecordPart):
     """Whom to call."""
 
-    name: Line
-    relation: Line | None = None
-    phone: Line | None = None
-    guardian: bool = False
+    name: Line = Field(description="The name of the person to call.")
+    relation: Line | None = Field(None, description="Who it is, such as `mother`.")
+    phone: Line | None = Field(None, description="The phone number, printed as typed.")
+    guardian: bool = Field(
+        False, description="Whether this person decides for the patient, as a parent or guardian."
+    )
 
 
-class Clinician(Answer):
+class Clinician(RecordPart):
     """A doctor of the person's."""
 
-    name: Line
-    role: Line | None = None
-    place: Line | None = None
-    phone: Line | None = None
+    name: Line = Field(description="The name.")
+    role: Line | None = Field(None, description="What kind of doctor, such as `allergist`.")
+    place: Line | None = Field(None, description="The practice, clinic or town.")
+    phone: Line | None = Field(None, description="The phone number, printed as typed.")
 
 
-class Hospital(Answer):
+class Hospital(RecordPart):
     """The hospital that knows the person, with the person's number there."""
 
-    name: Line
-    phone: Line | None = None
-    patient_number: Line | None = None
+    name: Line = Field(description="The name.")
+    phone: Line | None = Field(None, description="The phone number, printed as typed.")
+    patient_number: Line | None = Field(None, description="The person's number there.")
 
 
-class Directions(Answer):
+class Directions(RecordPart):
     """Words of a clinician that the person copied: whose and when."""
 
-    text: Text
-    by: Line | None = None
-    on: PartialDate | None = None
+    text: Text = Field(description="The clinician's words, copied.")
+    by: Line | None = Field(None, description="Who wrote them.")
+    on: PartialDate | None = Field(None, description="When they were written.")
 
 
-class Review(Answer):
+class Review(RecordPart):
     """Whom the person names as having reviewed the answers; only ink signs."""
 
-    by: Line
-    on: PartialDate | None = None
-    review_by: PartialDate | None = None
+    by: Line = Field(description="Who went through the answers with the person.")
+    on: PartialDate | None = Field(None, description="When that was.")
+    review_by: PartialDate | None = Field(
+        None, description="When the answers should be looked at again."
+    )
 
 
-class AlertAnswer(Answer):
+class AlertAnswer(RecordPart):
     """The answer to a question asked outright."""
 
-    answer: Literal["yes", "no"]
-    note: Note | None = None
+    answer: Literal["yes", "no"] = Field(
+        description='The answer; for "I am not sure" the question is left out.'
+    )
+    note: Note | None = Field(
+        None, description="What emergency staff should know about it, such as the medicine."
+    )
 
 
-class Patient(Answer):
+class Patient(RecordPart):
     """One person's answers."""
 
-    version: Literal[1]
-    answered_on: Day
-    name: Line
-    born: PartialDate
-    region: RegionCode
-    languages: Annotated[tuple[Language, ...], Field(max_length=LANGUAGES)] | None = None
-    interpreter: Language | None = None
-    weight: Weight | None = None
-    photo: FileName | None = None
-    subtype: SubtypeId | None = None
-    diagnosis: Diagnosis | None = None
-    epinephrine: Annotated[tuple[Epinephrine, ...], Field(max_length=DEVICES)] | None = None
-    medications: Annotated[tuple[Medication, ...], Field(max_length=MEDICATIONS)] | None = None
-    triggers: Annotated[tuple[Trigger, ...], Field(max_length=TRIGGERS)] | None = None
-    tolerated: Annotated[tuple[Tolerated, ...], Field(max_length=TOLERATED)] | None = None
-    conditions: Annotated[tuple[Condition, ...], Field(max_length=CONDITIONS)] | None = None
-    reactions: Reactions | None = None
-    alerts: Mapping[AlertId, AlertAnswer] = {}
-    platelets: Platelets | None = None
-    contacts: Annotated[tuple[Contact, ...], Field(max_length=CONTACTS)] | None = None
-    clinicians: Annotated[tuple[Clinician, ...], Field(max_length=CLINICIANS)] | None = None
-    hospital: Hospital | None = None
-    instructions: Directions | None = None
-    premedication: Directions | None = None
-    review: Review | None = None
+    version: Literal[1] = Field(description="The version of this format.")
+    answered_on: Day = Field(
+        description="The day on which the person last confirmed the answers; every face says it."
+    )
+    name: Line = Field(description="The person's name as on their papers.")
+    born: PartialDate = Field(
+        description="The date of birth. It decides between the words for an adult and for a child."
+    )
+    region: RegionCode = Field(
+        description="The country's ISO 3166 code, such as `US`. It decides the emergency number, "
+        "the paper size and which labels of devices count."
+    )
+    languages: Annotated[tuple[Language, ...], Field(max_length=LANGUAGES)] | None = Field(
+        None, description="The languages that the person speaks, the best one first."
+    )
+    interpreter: Language | None = Field(
+        None, description="The language for which the person needs an interpreter."
+    )
+    weight: Weight | None = Field(None, description="The body weight.")
+    photo: FileName | None = Field(
+        None, description="A picture beside the record file, for the action plan."
+    )
+    subtype: SubtypeId | None = Field(None, description="The id of the form of mastocytosis.")
+    diagnosis: Diagnosis | None = Field(None, description="What the doctor's letter says.")
+    epinephrine: Annotated[tuple[Epinephrine, ...], Field(max_length=DEVICES)] | None = Field(
+        None,
+        description="Each device that the person has; two alike in two places are two entries.",
+    )
+    medications: Annotated[tuple[Medication, ...], Field(max_length=MEDICATIONS)] | None = Field(
+        None, description="All medicines that the person takes, also without a prescription."
+    )
+    triggers: Annotated[tuple[Trigger, ...], Field(max_length=TRIGGERS)] | None = Field(
+        None, description="What set off a reaction, and what the person was told to avoid."
+    )
+    tolerated: Annotated[tuple[Tolerated, ...], Field(max_length=TOLERATED)] | None = Field(
+        None, description="What the person has taken safely."
+    )
+    conditions: Annotated[tuple[Condition, ...], Field(max_length=CONDITIONS)] | None = Field(
+        None, description="Other illnesses."
+    )
+    reactions: Reactions | None = Field(None, description="How reactions went so far.")
+    alerts: Mapping[AlertId, AlertAnswer] = Field(
+        {}, description="The answers to the questions that emergency staff ask."
+    )
+    platelets: Platelets | None = Field(None, description="The last platelet count.")
+    contacts: Annotated[tuple[Contact, ...], Field(max_length=CONTACTS)] | None = Field(
+        None, description="Whom to call."
+    )
+    clinicians: Annotated[tuple[Clinician, ...], Field(max_length=CLINICIANS)] | None = Field(
+        None, description="The person's doctors."
+    )
+    hospital: Hospital | None = Field(None, description="The hospital that knows the person.")
+    instructions: Directions | None = Field(
+        None, description="What a clinician wants done in an emergency."
+    )
+    premedication: Directions | None = Field(
+        None, description="What a clinician wants taken before a planned procedure."
+    )
+    review: Review | None = Field(
+        None, description="Who went through the answers with the person; only ink on paper signs."
+    )
 
     @field_validator("born")
     @classmethod

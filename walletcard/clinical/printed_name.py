@@ -1,4 +1,4 @@
-"""What was typed, and in brackets what the program has recognised without asking."""
+"""How a typed name is printed: as typed, with the generic name in brackets if it was recognised."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from walletcard.clinical.naming import RESCUE, own_names
 from walletcard.clinical.spelling import folded_name
 from walletcard.clinical.statement import Known, Listed, Term, Typed, Value
 
-# So much of a generic name makes it plain in any language: METOPROLOLO, アスピリン does not.
+# With so many letters of the generic name the typed name says it already: METOPROLOLO does,
+# アスピリン does not.
 _PLAIN_LETTERS = 5
 EPINEPHRINE = "epinephrine"
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
 
 
-def shown(text: str, read: Meaning | None) -> Value:
-    """Typed words, with the generic names behind them that they do not already say."""
+def printed_name(text: str, read: Meaning | None) -> Value:
+    """Typed words, followed by generic names that they do not already say."""
     medicines = () if read is None else read.medicines
     words = folded_name(text)
-    # A fluid or a sulfite is only known for what it is near to: one Ringer's is not another.
+    # For fluids and sulfites the catalogue's name is only near: one Ringer's is not another.
     near = any(RESCUE in one.classes and one.id != EPINEPHRINE for one in medicines)
     if near or all(_is_said(words, one) for one in medicines):
         return Typed(text)
@@ -38,7 +39,7 @@ def without(what: Value, rescue: tuple[Medicine, ...], left: tuple[Term, ...]) -
 
 
 def _is_said(words: str, medicine: Medicine) -> bool:
-    """Whether words say a generic name of a medicine, in whatever spelling."""
+    """Whether words already contain a generic name of a medicine, in any spelling."""
     for name in filter(None, map(folded_name, own_names(medicine))):
         stem = _LAST_LETTERS.sub("", name)
         if f" {stem}" in f" {words}" or (name.startswith(words) and len(words) >= _PLAIN_LETTERS):
