@@ -26,7 +26,7 @@ def asked(**changes: Any) -> list[Question]:
     [
         ("propanolol 40mg", "ask-medicine.alert", ("propranolol",), True),
         ("metoprolol from my dad", "ask-medicine.alert", ("metoprolol",), True),
-        ("Concor plus", "ask-medicine.alert", ("bisoprolol",), True),
+        ("Zebeta plus", "ask-medicine.alert", ("bisoprolol",), True),
         ("tacrolimus maybe", "ask-medicine.alert", ("tacrolimus",), False),
         ("cetirizine for my dad", "ask-medicine", ("cetirizine",), False),
         ("Augmentin maybe", "ask-medicine", ("augmentin",), False),

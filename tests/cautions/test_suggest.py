@@ -145,7 +145,7 @@ def test_of_names_that_are_equally_near_a_usual_one_comes_first() -> None:
     assert list(found).index("loratadine") < list(found).index("lisinopril")
 
 
-def test_a_kind_that_is_none_is_refused() -> None:
+def test_an_unknown_kind_is_refused() -> None:
     """A slip of the programmer finds nothing for nobody."""
     with pytest.raises(ValueError, match="medicines: the kinds are medicine, "):
         suggest("latex", kinds=["medicines"])

@@ -34,7 +34,7 @@ def warned(patient: Patient, today: datetime.date = TODAY) -> list[tuple[str, st
     return [(one.path, one.said.id.removeprefix("warning.")) for one in found]
 
 
-def test_of_a_settled_patient_there_is_nothing_to_warn() -> None:
+def test_a_record_without_problems_has_no_warnings() -> None:
     """Two pens in one place, in date, every question answered."""
     assert warned(settled()) == []
 

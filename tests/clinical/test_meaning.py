@@ -10,7 +10,8 @@ import pytest
 
 from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
-from walletcard.clinical.catalogue import MedicineClass, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import MedicineClass
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
 
@@ -45,7 +46,7 @@ def test_the_list_is_long_and_each_text_stands_once_a_country() -> None:
     )
 
 
-def test_nothing_wrong_is_taken_without_asking() -> None:
+def test_no_wrong_name_is_accepted_without_asking() -> None:
     """Of no text of the list anything else is taken than is right, and of a no nothing at all."""
     wrong = []
     for row in WRITTEN:
@@ -293,7 +294,7 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
         ("3 Wochen täglich, 1 Woche Pause", False),
     ],
 )
-def test_a_note_that_says_no_more_than_that_it_was_stopped(text: str, *, ended: bool) -> None:
+def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
     assert is_ended(text, 2026) is ended
 
@@ -318,7 +319,7 @@ def test_a_product_and_a_list_are_all_their_ingredients(text: str, ids: list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Concor plus",  # a product that the catalogue lacks, and no bisoprolol
+        "Zebeta plus",  # a product that the catalogue lacks, and no bisoprolol
         "metoprolol comp",
         "Loratadine-D",
         "Tylenol PM",

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.spelling import fold, pieces

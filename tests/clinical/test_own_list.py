@@ -6,7 +6,7 @@ import pytest
 
 from tests.clinical.saying import says
 from tests.people import a_patient
-from walletcard.clinical.catalogue import Use
+from walletcard.clinical.entries import Use
 from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
 from walletcard.clinical.patient import Medication, Tolerated, Trigger
 from walletcard.clinical.plan import plan
@@ -25,7 +25,7 @@ def about(name_or_id: str) -> Exposure:
     [
         ("aspirin", "given", False),
         ("vancomycin", "given", False),
-        ("nsaids", "given", False),
+        ("nsaids", "needed", False),
         ("latex", "applied", False),
         ("antiseptics", "applied", False),
         ("plasma-expanders", "given", False),
@@ -66,7 +66,9 @@ def about(name_or_id: str) -> Exposure:
         ("red-cell-transfusion", "needed", False),
         ("=FFP", "needed", False),
         ("corticosteroids", "needed", False),
-        ("penicillins", "given", False),
+        ("penicillins", "needed", False),
+        ("=quinolone antibiotics", "needed", False),
+        ("iron-infusions", "given", False),
         ("=Bluttransfusion", "needed", False),
         ("=anaesthesia", "may-be-given", False),
         ("=bee", "not-given", False),
@@ -176,6 +178,30 @@ def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None
     assert left[0].about.use is Use.GIVEN
 
 
+@pytest.mark.parametrize(
+    ("name", "region", "ordered"),
+    [
+        ("Septanest", "AU", "Septanest (articaine)"),
+        ("Septocaine™ 1:100,000", "US", "Septocaine™ 1:100,000 (articaine)"),
+        ("Ubistesin forte", "DE", "Ubistesin forte (articaine)"),
+        ("Ultracain", "ES", "Ultracain (articaine)"),
+        ("Ultracain con epinefrina", "ES", "articaine"),
+        ("articaine with epinephrine", "GB", "articaine"),
+    ],
+)
+def test_a_product_with_epinephrine_is_its_label_and_keeps_its_name(
+    name: str, region: str, ordered: str
+) -> None:
+    """The order is against the product and names no epinephrine; staff read all that is in it."""
+    trigger = {"name": name, "reaction": "anaphylaxis"}
+    patient = a_patient(triggers=[trigger], region=region)
+    assert own_list(patient).triggers[0].about.members == {"articaine", "epinephrine"}
+    assert says(patient, Part.NEVER) == [f"Do not give {ordered}: anaphylaxis"]
+    (report,) = [one for one in says(patient, Part.STAFF) if one.startswith("Patient reports")]
+    assert name in report
+    assert "epine" in report
+
+
 def test_an_unanswered_list_is_an_empty_one() -> None:
     """Nothing was reacted to, tolerated or taken as far as anybody knows."""
     own = own_list(a_patient())
@@ -238,7 +264,7 @@ def test_one_salt_of_a_medicine_that_a_note_asks_for_is_stated() -> None:
         ("aspirin", "ibuprofen", False),
     ],
 )
-def test_who_takes_the_one_takes_the_other(reacted: str, taken: str, *, is_in: bool) -> None:
+def test_taking_a_part_counts_as_taking_the_group(reacted: str, taken: str, *, is_in: bool) -> None:
     """A member is of its group and a medicine in its product, but not the other way round."""
     assert about(reacted).is_in(about(taken)) is is_in
 
@@ -251,6 +277,9 @@ def test_who_takes_the_one_takes_the_other(reacted: str, taken: str, *, is_in: b
         "epinephrine (chest pain, felt cold and anxious)",
         "adrenaline: stress and fever",
         "sulfites in wine and fish",
+        "food, sulfites in it",
+        "epinephrine, then my heart raced",
+        "synthetic epinephrine",
     ],
 )
 def test_a_sentence_about_a_rescue_treatment_alone_is_a_report(name: str) -> None:
@@ -273,6 +302,11 @@ STILL_EPINEPHRINE = (
         ("a shot at the dentist with epinephrine, I think", Part.NEVER, STILL_EPINEPHRINE),
         ("Kontrastmittel, danach Sauerstoff", Part.NEVER, "Oxygen is still given."),
         ("latex gloves, IV fluids after", Part.NEVER, "Fluid is still given if pressure is low."),
+        ("Xyzzy with adrenaline", Part.NEVER, STILL_EPINEPHRINE),
+        ("lido w/ epi", Part.NEVER, STILL_EPINEPHRINE),
+        ("iode puis oxygène", Part.NEVER, "Oxygen is still given."),
+        ("укус пчелы, адреналин", Part.NEVER, STILL_EPINEPHRINE),
+        ("ペニシリンの後アドレナリン", Part.NEVER, STILL_EPINEPHRINE),
         ("bee sting (needed adrenaline twice)", Part.GRAVE, STILL_EPINEPHRINE),
         ("Wespenstich, danach Adrenalin", Part.GRAVE, STILL_EPINEPHRINE),
         ("蜂 アルコール アドレナリン", Part.GRAVE, STILL_EPINEPHRINE),

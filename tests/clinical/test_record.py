@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.people import PRINTED, REFUSED, answers
-from walletcard.clinical import patient as limits
+from walletcard.clinical import field_rules as limits
 from walletcard.clinical.record import (
     RECORD_BYTES,
     RECORD_CHARACTERS,

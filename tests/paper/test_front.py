@@ -92,7 +92,7 @@ def test_the_first_panel_of_anybody_has_the_headlines(patient: Patient) -> None:
     assert lacking(patient, card_of(patient, Sheet.A4)) == []
 
 
-def test_without_another_way_to_stand_a_headline_is_missing(
+def test_with_only_one_layout_of_the_front_a_headline_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The check can fail: with who, signs and steps as they come the fourth step moves away."""
