@@ -734,8 +734,10 @@ def test_what_is_tolerated_of_a_group_to_be_avoided_stands_behind_its_details() 
     advised = {"id": "nsaids", "reaction": "advised", "last": "2020", "note": "by letter"}
     patient = a_patient(triggers=[advised], tolerated=[{"id": "ibuprofen", "on": "2025"}])
     assert says(patient, Part.ADVISED) == [
-        "Told to avoid NSAID painkillers; no reaction so far "
-        "(2020, by letter. Tolerates ibuprofen (2025))"
+        (
+            "Told to avoid NSAID painkillers; no reaction so far "
+            "(2020, by letter. Tolerates ibuprofen (2025))"
+        )
     ]
 
 
