@@ -166,6 +166,7 @@ def test_a_group_that_can_be_given_is_found(typed: str, named: list[str]) -> Non
         ("Enlarged spleen, 17 cm", ["enlarged-spleen"]),
         ("asthmatoid bronchitis", []),
         ("asthmatic", ["asthma"]),
+        ("M. Addison", ["adrenal-insufficiency"]),
         ("Palpitations", []),
     ],
 )
