@@ -16,6 +16,7 @@ from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import is_ampoule
 from walletcard.clinical.entries import Use
+from walletcard.clinical.exposures import still_given
 from walletcard.clinical.naming import RESCUE, rescues_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import RULES, plan
@@ -342,7 +343,10 @@ def any_patient(test: Callable[[Patient], None]) -> Callable[[], None]:
 
 @any_patient
 def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patient) -> None:
-    """No "Do not give" for epinephrine, oxygen, fluids or sulfite, however they were written."""
+    """No "Do not give" for epinephrine, oxygen, fluids or sulfite, however they were written.
+
+    Words that name one and were not understood in full stand as a fact, with why it is given.
+    """
     rescue = {one.id for one in catalogue().medicines.values() if RESCUE in one.classes}
     orders = ("do-not-give", "do-not-use", "avoid")
     needed = {one.id for one in catalogue().triggers.values() if one.use is Use.NEEDED}
@@ -354,7 +358,9 @@ def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patien
                 assert leaf.id not in rescue
                 assert one.id not in orders or leaf.id not in needed
             elif isinstance(leaf, Typed):
-                assert not {medicine.id for medicine in rescues_in(leaf.text)} & rescue
+                named = frozenset(medicine.id for medicine in rescues_in(leaf.text)) & rescue
+                assert not (named and one.id in orders)
+                assert set(still_given(named)) <= set(phrase_ids(one))
     for one in plan(patient).statements:
         assert one.id not in orders or one.part in (Part.NEVER, Part.REACTED)
 
