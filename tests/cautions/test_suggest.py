@@ -119,6 +119,8 @@ def test_what_a_text_names_outright_comes_first_whatever_stands_around_it() -> N
     assert suggest(long, kinds=["medicine"])[0] == Suggestion(
         "medicine", "metoprolol", "metoprolol", "metoprolol", 0.99, exact=False
     )
+    asthma = suggest(long.replace("metoprolol", "asthma"), kinds=["condition"])
+    assert [one.id for one in asthma[:1]] == ["asthma"]
     crisis = suggest("Nebennierenkrise seit 2020", kinds=["condition"])[0]
     assert (crisis.id, crisis.exact) == ("adrenal-insufficiency", False)
 
