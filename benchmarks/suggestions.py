@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from walletcard.clinical.suggest import suggest
+from walletcard.cautions.suggest import suggest
 
 NAMES = Path(__file__).parents[1] / "tests" / "clinical" / "names.csv"
 LONG = "some long note about nothing at all " * 500

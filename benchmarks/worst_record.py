@@ -1,30 +1,32 @@
 """Searches the record that takes longest to print, of all that can be entered.
 
-    .venv/bin/python benchmarks/worst_record.py [--minutes 10] [--seed 1] [--out worst.json]
+    .venv/bin/python benchmarks/worst_record.py [--minutes 10] [--seeds 1 2 3] [--out FOLDER]
 
-It begins with a few entries in every list and a letter everywhere, changes what stands at one
-place or how long a list is, and keeps what costs more processor time: many short lines, long words,
-many scripts, changes of direction, wide letters, nothing. What a record may not hold is refused
-before it is printed: the search knows no limits but the record's own. The worst is then printed
-once more, in a new renderer, and its time and memory are held to what one job may take.
+It begins with records that have as much of one kind as can be entered: many short lines, long words
+of each script, many scripts, changes of direction, wide letters. From the worst of them it goes on:
+it changes what stands at one place or how long a list is, and keeps what costs more. What a record
+may not hold is refused before it is printed: the search knows no limits but the record's own. For
+each seed the records that took the most time and the most memory are then printed once more, in new
+renderers, and held to what one job may take.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
 import json
 import random
-import resource
 import signal
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pebble import ProcessPool
 
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import FIELD_CHARACTERS, TEXT_CHARACTERS, Patient
 from walletcard.clinical.record import RecordRefused, read_record
 from walletcard.paper.papers import Order, warm
@@ -32,12 +34,14 @@ from walletcard.paper.press import MEMORY_BYTES, SECONDS
 from walletcard.paper.sheets import Sheet
 
 MOST_SECONDS = 60.0  # of processor time, after which a print counts as taking as long
-LINES = (150, 40)  # the first that is not refused
+LINES = (40, 20, 10)  # of one text, of which there may be 600 in a record
 LINK = "https://cards.example.org/c#" + "1" * 40
 GAIN = 1.03  # less is noise
 HALF = 0.5
 PATIENCE = 60  # changes in a row that cost no more
 SCRIPTS = "aéЖβשعअกあ中"
+UNBROKEN = {"Japanese": "あ", "Thai": "ก", "Arabic": "ع", "Hindi": "क्ष", "marks": "a\u0301\u0323"}
+MEASURES = ("time", "memory")
 
 # What a list's entry needs beside its texts, and how many entries it may have.
 LISTS: dict[str, tuple[int, dict[str, str], str]] = {
@@ -55,11 +59,20 @@ SINGLE: dict[str, tuple[dict[str, str], str]] = {
     "instructions": ({}, "text by"),
     "premedication": ({}, "text by"),
     "review": ({}, "by"),
+    "diagnosis": ({"status": "confirmed"}, "associated_neoplasm"),
+}
+# Entries of the catalogue say sentences of their own.
+IDS = {
+    "medications": [*catalogue().medicines],
+    "triggers": [*catalogue().triggers],
+    "tolerated": [*catalogue().medicines],
+    "conditions": [*catalogue().conditions],
 }
 PLACES = [
     "name",
     *(f"{list_}.{field}" for list_, (_, _, fields) in LISTS.items() for field in fields.split()),
     *(f"{part}.{field}" for part, (_, fields) in SINGLE.items() for field in fields.split()),
+    "alerts.note",
 ]
 NEEDED = {"name", "instructions.text", "premedication.text", "review.by", "hospital.name"} | {
     f"{list_}.name" for list_ in LISTS
@@ -70,11 +83,24 @@ class TooLong(BaseException):
     """A job took `MOST_SECONDS` and was given up."""
 
 
+class Cost(NamedTuple):
+    """Seconds of processor time for card and plan, and bytes that printing both added."""
+
+    card: float
+    plan: float
+    memory: int
+
+    def by(self, measure: str) -> float:
+        """The more of the two papers, or the memory."""
+        return float(self.memory) if measure == "memory" else max(self.card, self.plan)
+
+
 Genes = dict[str, str]
 LEAST: Genes = {place: "one letter" if place in NEEDED else "nothing" for place in PLACES} | (
     dict.fromkeys(LISTS, "few")
 )
 Recipe = Callable[[int], str]
+REFUSED = Cost(0.0, 0.0, 0)
 
 
 def mixed(most: int) -> str:
@@ -82,9 +108,30 @@ def mixed(most: int) -> str:
     return (f"{SCRIPTS} " * most)[:most].strip()
 
 
+def lines(number: int) -> Recipe:
+    """So many lines of one letter."""
+    return lambda most: "\n".join("a" * min(number, (most + 1) // 2))
+
+
+def filled(number: int) -> Recipe:
+    """So many lines which fill the place."""
+    return lambda most: "\n".join(["m" * max(1, min(99, most // number - 1))] * number)[
+        :most
+    ].strip()
+
+
+def unbroken(letter: str) -> Recipe:
+    """Words as long as they may be, of one letter with all that belongs to it."""
+    return lambda most: ((letter * (99 // len(letter)) + " ") * most)[:most].strip()
+
+
 RECIPES: dict[str, Recipe] = {
-    "lines": lambda most: "\n".join("a" * min(LINES[0], (most + 1) // 2)),
-    "fewer lines": lambda most: "\n".join("a" * min(LINES[1], (most + 1) // 2)),
+    **{f"{number} lines": lines(number) for number in LINES},
+    **{f"{number} filled lines": filled(number) for number in LINES},
+    **{f"{name} words": unbroken(letter) for name, letter in UNBROKEN.items()},
+    "Japanese": lambda most: "あ" * most,
+    "hyphens": lambda most: (("a-" * 49 + " ") * most)[:most].strip(),
+    "numbers": lambda most: ("+44 20 7946 0000 " * most)[:most].strip(),
     "long words": lambda most: (("m" * 99 + " ") * most)[:most].strip(),
     "wide": lambda most: (("W" * 30 + " ") * most)[:most].strip(),
     "scripts": mixed,
@@ -96,6 +143,7 @@ RECIPES: dict[str, Recipe] = {
 }
 PARTS = {"": 1, " (a quarter)": 4}  # of what a place may hold
 COUNTS = {"all": 1.0, "half": 0.5, "few": 0.1, "none": 0.0}  # of what a list may hold
+OF_CATALOGUE = " of the catalogue"
 
 
 def text(genes: Genes, place: str) -> str:
@@ -108,7 +156,7 @@ def text(genes: Genes, place: str) -> str:
 def choices(place: str) -> list[str]:
     """What may stand at a place, or how long a list may be."""
     if place in LISTS:
-        return list(COUNTS)
+        return [*COUNTS, *(name + OF_CATALOGUE for name in COUNTS if place in IDS)]
     some = [name + part for name in RECIPES for part in PARTS]
     return [name for name in some if place not in NEEDED or not name.startswith("nothing")]
 
@@ -123,13 +171,29 @@ def record(genes: Genes) -> dict[str, Any]:
     """The record of some genes."""
     made: dict[str, Any] = {"version": 1, "answered_on": "2026-11-10", "born": "1950"}
     made |= {"region": "GB", "name": text(genes, "name"), "subtype": "sm-ahn"}
-    for name, (most, given, fields) in LISTS.items():
-        entries = [part(genes, name, given, fields) for _ in range(int(most * COUNTS[genes[name]]))]
-        made[name] = [
-            entry | {"name": f"{number} {entry['name']}"[:FIELD_CHARACTERS].strip()}
-            for number, entry in enumerate(entries)
+    made |= {name: entries(genes, name) for name in LISTS}
+    if note := text(genes, "alerts.note"):
+        made["alerts"] = {asked: {"answer": "yes", "note": note} for asked in catalogue().alerts}
+    parts = {name: part(genes, name, *how) for name, how in SINGLE.items()}
+    return made | {name: held for name, held in parts.items() if held}
+
+
+def entries(genes: Genes, name: str) -> list[dict[str, str]]:
+    """The entries of a list: each another of the catalogue, or one that was typed."""
+    most, given, fields = LISTS[name]
+    count, of_catalogue, _ = genes[name].partition(OF_CATALOGUE)
+    held = [part(genes, name, given, fields) for _ in range(int(most * COUNTS[count]))]
+    if of_catalogue:
+        ids = IDS[name]
+        return [
+            {field: said for field, said in entry.items() if field != "name"}
+            | {"id": ids[number * len(ids) // len(held)]}
+            for number, entry in enumerate(held)
         ]
-    return made | {name: part(genes, name, *how) for name, how in SINGLE.items()}
+    return [
+        entry | {"name": f"{number} {entry['name']}"[:FIELD_CHARACTERS].strip()}
+        for number, entry in enumerate(held)
+    ]
 
 
 def entered(genes: Genes) -> Patient | None:
@@ -140,13 +204,23 @@ def entered(genes: Genes) -> Patient | None:
         return None
 
 
-def printed(patient: Patient) -> tuple[float, float, int]:
-    """Seconds of processor time for card and plan, and the most bytes the process ever had."""
+def printed(patient: Patient) -> Cost:
+    """What card and plan cost."""
     order = Order(patient, Sheet.A4, link=LINK)
+    held = bytes_held(new_peak=True)
     card, plan = seconds_of(order.card), seconds_of(order.action_plan)
-    unit = 1 if sys.platform == "darwin" else 1024
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return card, plan, most
+    return Cost(card, plan, bytes_held() - held)
+
+
+def bytes_held(*, new_peak: bool = False) -> int:
+    """The most memory that this process had since the last new peak; 0 where nothing tells."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    if new_peak:
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    lines = status.read_text("ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def seconds_of(job: Callable[[], object]) -> float:
@@ -167,61 +241,111 @@ def seconds_of(job: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def cost(pool: ProcessPool, genes: Genes) -> tuple[float, float, int]:
+def cost(pool: ProcessPool, genes: Genes) -> Cost:
     """The same of some genes, in another process; zeros if nobody can enter them."""
     patient = entered(genes)
-    if patient is None:
-        return 0.0, 0.0, 0
-    figures: tuple[float, float, int] = pool.schedule(printed, (patient,)).result()
-    return figures
+    return REFUSED if patient is None else pool.schedule(printed, (patient,)).result()
 
 
-def search(minutes: float, seed: int) -> Genes:
-    """The worst genes found in so many minutes, of as many climbs as there is time for."""
-    dice, until = random.Random(seed), time.monotonic() + 60 * minutes  # noqa: S311 - a search
-    worst, most = LEAST, 0.0
-    with ProcessPool(1, initializer=warm, context=get_context("forkserver")) as pool:
-        while time.monotonic() < until:
-            found, took = climb(pool, dice, until)
-            if took > most:
-                worst, most = found, took
-    return worst
+@contextlib.contextmanager
+def renderer() -> Iterator[ProcessPool]:
+    """One renderer, as the press has it."""
+    pool = ProcessPool(1, initializer=warm, context=get_context("forkserver"))
+    with pool:
+        yield pool
 
 
-def climb(pool: ProcessPool, dice: random.Random, until: float) -> tuple[Genes, float]:
-    """From a small record up, by one change after the other, until many in a row cost no more."""
-    genes, most, in_vain = LEAST, max(cost(pool, LEAST)[:2]), 0
-    print(f"{most:6.1f} s  a letter everywhere")
-    while in_vain < PATIENCE and time.monotonic() < until:
-        place = dice.choice(list(LEAST))
-        tried = genes | {place: dice.choice(choices(place))}
-        if place.partition(".")[0] in LISTS and dice.random() < HALF:
-            tried |= {place.partition(".")[0]: "all"}
-        if entered(tried) is None:
-            continue
-        took, in_vain = max(cost(pool, tried)[:2]), in_vain + 1
-        if took > most * GAIN:
-            genes, most, in_vain = tried, took, 0
-            print(f"{most:6.1f} s  {place}: {tried[place]}", flush=True)
-    return genes, most
+class Search:
+    """The worst that a seed finds, by each measure."""
+
+    def __init__(self, seed: int, until: float) -> None:
+        self._dice, self._until = random.Random(seed), until  # noqa: S311 - a search
+        self.tried = 0
+        self.worst: dict[str, tuple[float, Genes]] = dict.fromkeys(MEASURES, (0.0, LEAST))
+
+    def run(self) -> None:
+        """Try every kind; then climb from the worst, and from anything, as there is time."""
+        with renderer() as pool:
+            for kind in self._dice.sample(list(RECIPES), len(RECIPES)):
+                self._cost(pool, self._filled_with([kind]), "time")
+            for measure in itertools.cycle(MEASURES):
+                self._climb(pool, self.worst[measure][1], measure)
+                self._climb(pool, self._filled_with(list(RECIPES)), measure)
+                if time.monotonic() > self._until:
+                    return
+
+    def _cost(self, pool: ProcessPool, genes: Genes, measure: str) -> float:
+        took = cost(pool, genes)
+        self.tried += 1
+        for each, (most, _) in self.worst.items():
+            if took.by(each) > most:
+                self.worst[each] = took.by(each), genes
+        return took.by(measure)
+
+    def _climb(self, pool: ProcessPool, genes: Genes, measure: str) -> None:
+        """By one change after the other, until many in a row cost no more."""
+        most, in_vain = self._cost(pool, genes, measure), 0
+        while in_vain < PATIENCE and time.monotonic() < self._until:
+            tried = self._changed(genes)
+            if entered(tried) is None:
+                continue
+            took, in_vain = self._cost(pool, tried, measure), in_vain + 1
+            if took > most * GAIN:
+                genes, most, in_vain = tried, took, 0
+
+    def _changed(self, genes: Genes) -> Genes:
+        """One place changed, and now and then its list filled up."""
+        place = self._dice.choice(list(LEAST))
+        list_ = place.partition(".")[0]
+        tried = genes | {place: self._dice.choice(choices(place))}
+        if list_ in LISTS and self._dice.random() < HALF:
+            tried |= {list_: "all"}
+        return tried
+
+    def _filled_with(self, kinds: list[str]) -> Genes:
+        """As much of some kinds as can be entered, some places before others."""
+        genes = LEAST
+        for place in self._dice.sample(list(LEAST), len(LEAST)):
+            kind = self._dice.choice(kinds)
+            whole = ["all", "all" + OF_CATALOGUE] if place in LISTS else [kind]
+            some = ["half"] if place in LISTS else [f"{kind} (a quarter)"]
+            for held in [*self._dice.sample(whole, len(whole)), *some]:
+                tried = genes | {place: held}
+                if held in choices(place) and entered(tried) is not None:
+                    genes = tried
+                    break
+        return genes
 
 
 def main() -> None:
     """Search, and hold the worst to what one job may take."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--minutes", type=float, default=10)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--out", type=Path)
+    options.add_argument("--minutes", type=float, default=10, help="for each seed")
+    options.add_argument("--seeds", type=int, nargs="+", default=[1])
+    options.add_argument("--out", type=Path, help="a folder for the worst records")
     chosen = options.parse_args()
-    worst = search(chosen.minutes, chosen.seed)
-    found = entered(worst)
-    if chosen.out and found:
-        chosen.out.write_text(found.model_dump_json(exclude_none=True, indent=1), "utf-8")
-    with ProcessPool(1, initializer=warm, context=get_context("forkserver")) as pool:
-        card, plan, memory = cost(pool, worst)
-    print(json.dumps({place: held for place, held in worst.items() if held != LEAST[place]}))
-    print(f"card {card:.1f} s, plan {plan:.1f} s of {SECONDS:.0f} s each")
-    print(f"memory {memory / 1e6:.0f} MB in all; a job may add {MEMORY_BYTES / 1e6:.0f} MB")
+    for seed in chosen.seeds:
+        search = Search(seed, time.monotonic() + 60 * chosen.minutes)
+        search.run()
+        print(f"seed {seed}: {search.tried} records printed", flush=True)
+        for measure, (_, genes) in search.worst.items():
+            tell(measure, genes, chosen.out and chosen.out / f"{seed}-{measure}.json")
+
+
+def tell(measure: str, genes: Genes, file: Path | None) -> None:
+    """What some genes cost in a new renderer, and which they are."""
+    with renderer() as pool:
+        card, plan, memory = cost(pool, genes)
+    print(
+        f"  most {measure}: card {card:.1f} s, plan {plan:.1f} s of {SECONDS:.0f} s each; ", end=""
+    )
+    print(f"{memory / 1e6:.0f} MB added of {MEMORY_BYTES / 1e6:.0f}")
+    shown = {place: held for place, held in genes.items() if held != LEAST[place]}
+    print(f"    {json.dumps(shown)}", flush=True)
+    found = entered(genes)
+    if file and found:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(found.model_dump_json(exclude_none=True, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -16,13 +16,11 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.clinical.statement import Statement
-from walletcard.paper import action_plan, card
-from walletcard.paper.papers import print_papers
+from walletcard.paper import card
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
-from walletcard.web.help import phone_texts
-from walletcard.web.reader import story
-from walletcard.wording import Words
+from walletcard.wording import Words, sections
 from walletcard.wording.sections import LeftOut
 
 Said = Callable[[PageClient, Patient], str]
@@ -41,7 +39,7 @@ def _on_card(_: PageClient, patient: Patient) -> str:
 
 
 def _on_plan(_: PageClient, patient: Patient) -> str:
-    return _paper(print_papers(patient, Sheet.A4).action_plan)
+    return _paper(Order(patient, Sheet.A4).action_plan())
 
 
 def _paper(pdf: bytes) -> str:
@@ -70,10 +68,10 @@ def _record(patient: Patient) -> str:
 
 FACES: dict[str, Face] = {
     "card": Face(_on_card, lambda: card.LEFT_OUT),
-    "plan": Face(_on_plan, lambda: action_plan.LEFT_OUT),
-    "page behind the code": Face(_behind_the_code, lambda: story.LEFT_OUT),
-    "owner's page": Face(_on_owner_s_page, lambda: story.LEFT_OUT),
-    "texts for the phone": Face(_on_help("phone"), lambda: phone_texts.LEFT_OUT),
+    "plan": Face(_on_plan, lambda: sections.PLAN_LEFT_OUT),
+    "page behind the code": Face(_behind_the_code, lambda: sections.PAGE_LEFT_OUT),
+    "owner's page": Face(_on_owner_s_page, lambda: sections.PAGE_LEFT_OUT),
+    "texts for the phone": Face(_on_help("phone"), lambda: sections.PHONE_LEFT_OUT),
     "what to say on the phone": Face(_on_help("call"), lambda: help_pages.NOT_ON_CALL),
     "letter": Face(_on_help("doctor"), lambda: help_pages.NOT_IN_LETTER),
 }

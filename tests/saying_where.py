@@ -22,17 +22,16 @@ from tests.clinical.leaves import leaves_of
 from tests.people import PRINTED
 from tests.people import answers as answers_of
 from tests.strategies import patients
+from walletcard.cautions.warnings import warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
 from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
-from walletcard.clinical.warnings import warnings
-from walletcard.paper import action_plan, card
+from walletcard.paper import card
 from walletcard.places import TEMPLATES
-from walletcard.web.help import phone_texts
 from walletcard.web.help.sentences import SAID_FILE
-from walletcard.web.reader import story
+from walletcard.wording import sections
 
 PACKAGE = TEMPLATES.parent / "walletcard"
 TODAY = date(2026, 11, 28)
@@ -57,9 +56,9 @@ PLACES = {
     "templates/paper/card": "card",
     "templates/paper/_blocks": "card",
     "templates/paper/plan": "plan",
-    "templates/reading/general": "page for everybody",
-    "templates/reading": "page behind the code",
-    "templates/after": "help pages",
+    "templates/reader/general": "page for everybody",
+    "templates/reader": "page behind the code",
+    "templates/help": "help pages",
     "templates/making": "form",
     "walletcard/paper/card": "card",
     "walletcard/paper/papers": "card",
@@ -188,9 +187,9 @@ def said_by_tables() -> Iterator[Pair]:
     """Headings that stand in a face's table, and sentences of which an entry has its own."""
     tables = (
         ("card", [row[0] for row in card.BACK]),
-        ("plan", [row[0] for row in (*action_plan.BESIDE, *action_plan.BELOW)]),
-        ("page behind the code", [row[0] for row in story.BELOW]),
-        ("texts for the phone", [one for _, _, box in phone_texts.BOXES for one, _ in box]),
+        ("plan", [row[0] for row in (*sections.PLAN_BESIDE, *sections.PLAN_BELOW)]),
+        ("page behind the code", [row[0] for row in sections.PAGE_BELOW]),
+        ("texts for the phone", [one for _, _, box in sections.PHONE_BOXES for one, _ in box]),
     )
     for place, headings in tables:
         yield from ((f"heading.{heading}", place) for heading in headings)

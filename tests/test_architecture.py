@@ -1,24 +1,35 @@
-"""The house: which room may import what. The README's table is made of this one."""
+"""The house: which room and floor may import what, and how large it may get.
+
+The README's table is made of this one.
+"""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "walletcard"
+WEB = PACKAGE / "web"
+MOST_LINES = 350
+TO_BE_SPLIT = {"clinical/catalogue.py", "clinical/patient.py"}
+LARGEST_SHARE = 0.30
 
 # room: (rooms of ours that it may import, other packages that it may import)
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
-    "settings": (set(), set()),
+    "files": (set(), set()),
     "places": (set(), set()),
-    "clinical": (set(), {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
+    "settings": ({"files"}, set()),
+    "clinical": ({"files"}, {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
+    "cautions": ({"clinical"}, {"rapidfuzz"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "paper": (
         {"clinical", "wording", "places"},
@@ -27,7 +38,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "issuing": ({"clinical", "wording", "paper", "sharing"}, set()),
     "form": ({"clinical", "wording", "paper"}, {"babel", "werkzeug", "wtforms"}),
     "web": (
-        {"clinical", "wording", "paper", "sharing", "issuing", "form", "settings", "places"},
+        {
+            *("clinical", "cautions", "wording", "paper", "sharing", "issuing", "form"),
+            *("settings", "places"),
+        },
         {
             *("flask", "flask_compress", "werkzeug", "wtforms", "jinja2", "markupsafe", "babel"),
             "icalendar",
@@ -38,7 +52,17 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"gunicorn", "waitress", "werkzeug", "flask"},
     ),
     "cli": (
-        {"clinical", "wording", "paper", "sharing", "issuing", "settings", "server"},
+        {
+            "files",
+            "clinical",
+            "cautions",
+            "wording",
+            "paper",
+            "sharing",
+            "issuing",
+            "settings",
+            "server",
+        },
         {"click"},
     ),
     "__init__": ({"settings", "web"}, {"flask"}),
@@ -59,6 +83,33 @@ def imports_of(file: Path) -> Iterator[str]:
 def files() -> list[Path]:
     """Every module of the package."""
     return sorted(PACKAGE.rglob("*.py"))
+
+
+def web_files() -> list[Path]:
+    """Every module of `web/` that stands on a floor."""
+    return [file for file in files() if file.is_relative_to(WEB) and file != WEB / "__init__.py"]
+
+
+def name_of(file: Path) -> str:
+    """The name by which a module is imported."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules_of(file: Path) -> Iterator[str]:
+    """The modules of ours that a file imports at its top, each by its whole name."""
+    known = {name_of(one) for one in files()}
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            within = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in known else node.module for name in within)
+
+
+def lines_of(file: Path) -> int:
+    """How many lines a module has."""
+    return len(file.read_text("utf-8").splitlines())
 
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(PACKAGE)))
@@ -102,3 +153,58 @@ def test_the_readme_has_the_table() -> None:
             continue
         row = f"| {room} | {', '.join(sorted(ours)) or '-'} | {', '.join(sorted(others)) or '-'} |"
         assert row in readme, f"README lacks: {row}"
+
+
+# The floors inside `web/`, the lowest first. A module imports from its own floor and those below.
+FLOORS = (
+    {"site"},
+    {"session", "downloads", "reader"},
+    {"making", "help"},
+    {"owner"},
+    {"app"},
+)
+
+
+def floor_of(module: str) -> int:
+    """The floor of a module of `web/`, by its name such as `walletcard.web.making.start`."""
+    (floor,) = [number for number, of in enumerate(FLOORS) if module.split(".")[2] in of]
+    return floor
+
+
+@pytest.mark.parametrize("file", web_files(), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_floor_of_the_pages_imports_no_higher_one(file: Path) -> None:
+    """What every page needs knows nothing of the pages."""
+    for name in modules_of(file):
+        if name.startswith("walletcard.web."):
+            assert floor_of(name) <= floor_of(name_of(file)), f"{file.name} imports {name}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Each can be read after those that it imports."""
+    graph = {name_of(file): set(modules_of(file)) - {name_of(file)} for file in files()}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {error.args[1]}")
+
+
+def test_the_form_needs_no_flask() -> None:
+    """What is asked can be tried without a server."""
+    code = "import sys, walletcard.form.drafts, walletcard.form.checklist; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "flask" not in run.stdout.split()
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: str(file.relative_to(PACKAGE)))
+def test_a_module_is_short_enough_to_be_read(file: Path) -> None:
+    """A longer one has two subjects."""
+    assert lines_of(file) <= MOST_LINES or str(file.relative_to(PACKAGE)) in TO_BE_SPLIT
+
+
+def test_no_room_is_the_whole_house() -> None:
+    """The largest room holds so much of the code at most."""
+    rooms: Counter[str] = Counter()
+    for file in files():
+        rooms[file.relative_to(PACKAGE).parts[0]] += lines_of(file)
+    room, lines = rooms.most_common(1)[0]
+    assert lines <= LARGEST_SHARE * rooms.total(), f"{room} has {lines} of {rooms.total()} lines"

@@ -93,7 +93,7 @@ def test_suggestions_are_ranked() -> None:
 def test_nothing_near_is_said() -> None:
     """An empty list for programs, a sentence for people."""
     assert run("suggest", "qqqqqqqq", "--json").stdout == "[]\n"
-    assert run("suggest", "qqqqqqqq").stdout == "Nothing in the catalogue is near that.\n"
+    assert run("suggest", "qqqqqqqq").stdout == "Nothing in the catalogue is like that.\n"
 
 
 def test_a_signature_is_recorded_and_falls_when_the_sentence_changes(checkout: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_signature_is_recorded_and_falls_when_the_sentence_changes(checkout: P
     file.write_text(file.read_text("utf-8").replace("Lie flat, legs up", "Lie flat; legs up"))
     said = run("catalogue", at=checkout).stdout
     assert "reviewed" not in said
-    assert "step.flat: changed since it was signed, and a draft again." in said
+    assert "step.flat: changed after it was signed, so it is a draft again." in said
 
 
 @pytest.mark.parametrize(

@@ -65,11 +65,11 @@ def test_what_a_face_leaves_out_has_a_reason(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "table", "part"),
     [
-        ("page behind the code", (story, "BELOW"), "instructions"),
-        ("owner's page", (story, "BELOW"), "medicines"),
+        ("page behind the code", (story, "PAGE_BELOW"), "instructions"),
+        ("owner's page", (story, "PAGE_BELOW"), "medicines"),
         ("card", (card, "BACK"), "reacted"),
-        ("plan", (action_plan, "BELOW"), "staff"),
-        ("texts for the phone", (phone_texts, "BOXES"), "contacts"),
+        ("plan", (action_plan, "PLAN_BELOW"), "staff"),
+        ("texts for the phone", (phone_texts, "PHONE_BOXES"), "contacts"),
     ],
 )
 def test_a_section_that_is_deleted_from_a_face_is_missed(

@@ -110,7 +110,7 @@ def _add_unfinished(client: SecureClient) -> None:
     assert isinstance(medicines, EntryList)
     draft.put(medicines, draft.next_id(), {"name": "sirolimus"})
     draft.remove(medicines, 2)
-    draft.doubt(ABOUT, ["weight"])
+    draft.doubts = {ABOUT.slug: ["weight"]}
     draft.words = {medicines.slug: "Zzyz"}
     with _session(client) as session:
         session.add(draft.to_json())

@@ -9,8 +9,7 @@ if TYPE_CHECKING:
 
     from walletcard.settings import Settings
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "create_app"]
+__all__ = ["create_app"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -17,6 +17,8 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from walletcard.files import on_disk
+
 SECRET_BYTES = 32
 # The printed code is measured for this many: with more its modules are too fine for a worn card.
 HOST_CHARACTERS = 31
@@ -229,13 +231,8 @@ def _server_secret(instance: Path) -> str:
 
 def _make(file: Path) -> None:
     """Write a new secret whole or not at all; of two workers at once, one wins and both read it."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft = on_disk(file.parent, secrets.token_hex(SECRET_BYTES).encode("ascii"))
     try:
-        with os.fdopen(handle, "w", encoding="ascii") as opened:
-            opened.write(secrets.token_hex(SECRET_BYTES))
-            opened.flush()
-            os.fsync(opened.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.people import a_patient
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.statement import Part
@@ -12,8 +12,8 @@ from walletcard.clinical.statement import Part
 HELD, CHILD, ADOLESCENT = AgeBand.HELD, AgeBand.CHILD, AgeBand.ADOLESCENT
 ADULT, NOT_KNOWN = AgeBand.ADULT, AgeBand.NOT_KNOWN
 HOLD = "Hold flat, never upright."
-FLAT = "Lie flat, legs up. Do not stand or walk."
-LEFT = "Pregnant: on the left side."
+FLAT = quoted("step.flat")
+LEFT = quoted("step.flat.pregnant")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_small_child_is_held_flat_and_no_child_is_asked_about_pregnancy(
     told = says(a_patient(born=born, epinephrine=epinephrine), Part.STEP, Part.DETAIL)
     at = told.index(headline)
     at += headline == HOLD and told[at + 1] == "No standing or walking."
-    assert told[at + 1 : at + 3] == ["Hard to breathe: sit, legs out.", "Passed out: on the side."]
+    assert told[at + 1 : at + 3] == [quoted("step.flat.breathing"), quoted("step.flat.unconscious")]
     assert (LEFT in told) is pregnant
     assert len({HOLD, FLAT} & set(told)) == 1
 
@@ -87,5 +87,5 @@ def test_a_small_childs_signs_are_those_that_others_can_see(born: str, *, floppy
     """A child of one cannot tell of a tight throat; it is pale and floppy."""
     told = says(a_patient(born=born), Part.SIGNS)
     assert ("Pale, floppy, collapsed or hard to breathe?" in told) is floppy
-    assert ("Faint, collapsed, tight throat or hard to breathe?" in told) is not floppy
-    assert told[-1] == "It can be anaphylaxis, even with no rash."
+    assert (quoted("signs.question") in told) is not floppy
+    assert told[-1] == quoted("signs.no-rash")

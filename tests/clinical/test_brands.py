@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from walletcard.cautions.suggest import suggest
 from walletcard.clinical.catalogue import Medicine, Product, catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import fold
-from walletcard.clinical.suggest import suggest
 from walletcard.form.options import has_few_brands
 
 READ = catalogue()

@@ -10,10 +10,10 @@ from __future__ import annotations
 import pytest
 
 from tests.people import a_patient
+from walletcard.cautions.suggest import suggest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.suggest import suggest
 
 READ = catalogue()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.clinical.test_steps import AMPOULE, PEN, SPRAY, carrying, details, steps
 from walletcard.clinical.devices import is_ampoule
 from walletcard.clinical.patient import Epinephrine
@@ -49,7 +49,9 @@ RECALLED_LINE = "Emerade pen 500 micrograms, recalled, use it if it is the only 
 )
 def test_usable_devices_come_first(devices: list[dict[str, Any]], lines: list[str]) -> None:
     """Otherwise the order of entry is kept, and an old or recalled one says so."""
-    assert [line for line in details(carrying(*devices), 1) if line != "Through clothes."] == lines
+    assert [
+        line for line in details(carrying(*devices), 1) if line != quoted("device.through-clothes")
+    ] == lines
 
 
 @pytest.mark.parametrize(
@@ -79,12 +81,12 @@ def test_with_an_ampoule_alone_one_calls_first() -> None:
     assert steps(patient) == [
         "Needs epinephrine (adrenaline). No pen is listed, but an ampoule is.",
         "Call 999. Say “anaphylaxis”.",
-        "Lie flat, legs up. Do not stand or walk.",
-        "Does not respond and is not breathing normally: start CPR.",
+        quoted("step.flat"),
+        quoted("step.cpr"),
     ]
     assert details(patient, 1) == ["Adrenaline ampoule, carries 2, for trained people only: fridge"]
     assert "thigh" not in " ".join(says(patient, Part.STEP, Part.DETAIL))
-    assert "Get the epinephrine out." not in says(patient, Part.MILD_DO)
+    assert quoted("mild.do.get-out") not in says(patient, Part.MILD_DO)
 
 
 @pytest.mark.parametrize("device", [PEN, SPRAY])

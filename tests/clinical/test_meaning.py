@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
 from walletcard.clinical.catalogue import MedicineClass, catalogue
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
-from walletcard.clinical.suggest import suggest
 
 READINGS = {
     "medicine": Reading.MEDICATIONS,
@@ -233,10 +233,27 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
         ("never stop", False),
         ("2023", False),
         ("", False),
+        ("off since 2023", True),
+        ("last dose 2021", True),
+        ("previously", True),
+        ("früher", True),
+        ("twice a day with food, last dose at 21:00", False),
+        ("last dose in the evening", False),
+        ("every 6 months, last dose 2026-05", False),
+        ("once a year, last 2025", False),
+        ("last dose 2026", False),
+        ("was 50 mg", False),
+        ("früher 50 mg", False),
+        ("tidligere 2 tabletter", False),
+        ("antes 50 mg", False),
+        ("以前 50mg", False),
+        ("patch replaced every 3 days", False),
+        ("5 days on 2 days off", False),
+        ("3 Wochen täglich, 1 Woche Pause", False),
     ],
 )
 def test_a_note_that_says_no_more_than_that_it_was_stopped(text: str, *, ended: bool) -> None:
-    """In a sentence such a word may speak of something else."""
+    """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
     assert is_ended(text, 2026) is ended
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.people import a_patient
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
@@ -322,8 +322,8 @@ LISTS = {
     "epinephrine": (None, "epinephrine devices"),
     "medications": ("Takes no medicines", "medicines"),
     "triggers": ("No triggers known to the patient", "triggers"),
-    "tolerated": ("Nothing listed as taken safely", "what was taken safely"),
-    "conditions": ("No other conditions", "other conditions"),
+    "tolerated": ("Nothing listed as taken safely", quoted("not-known.tolerated")),
+    "conditions": ("No other conditions", quoted("not-known.conditions")),
     "contacts": ("No contact listed", "whom to call"),
     "clinicians": ("No doctor listed", "doctors"),
 }

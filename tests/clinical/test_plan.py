@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.clinical.leaves import leaves_of
-from tests.clinical.saying import says, spoken
+from tests.clinical.saying import quoted, says, spoken
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
 from walletcard.clinical.age import AgeBand, age_band
@@ -52,18 +52,16 @@ def test_fact_1_epinephrine_is_first_and_nothing_stands_in_its_place() -> None:
         assert "steroid" not in steps
         staff = says(patient, Part.STAFF)
         assert staff[1].startswith("Epinephrine IM, mid-outer thigh")
-        assert "Do not use antihistamines or steroids in place of epinephrine." in says(
-            patient, Part.RED_THEN
-        )
+        assert quoted("red.then.not-instead") in says(patient, Part.RED_THEN)
         third = next(n for n, line in enumerate(staff) if "ntihistamine" in line)
         assert third > 1
         assert "third line" in staff[third]
-        assert "Antihistamine if prescribed." in says(patient, Part.MILD_DO)
+        assert quoted("mild.do.antihistamine") in says(patient, Part.MILD_DO)
 
 
 def test_fact_2_no_rash_is_needed() -> None:
     """For bystanders and for staff: collapse alone can be anaphylaxis."""
-    assert "It can be anaphylaxis, even with no rash." in says(a_patient(), Part.SIGNS)
+    assert quoted("signs.no-rash") in says(a_patient(), Part.SIGNS)
     assert "collapse alone can be anaphylaxis" in says(a_patient(), Part.STAFF)[0]
     assert "Do not wait for a rash" in says(a_patient(), Part.STAFF)[0]
 
@@ -99,13 +97,13 @@ def test_fact_5_lie_flat_and_never_stand() -> None:
     """Sit only for breathing, on the side if passed out, on the left if pregnant."""
     for patient in (a_patient(), a_patient(epinephrine=EPIPENS), a_patient(born="2010")):
         told = says(patient, Part.STEP, Part.DETAIL)
-        at = told.index("Lie flat, legs up. Do not stand or walk.")
+        at = told.index(quoted("step.flat"))
         assert told[at + 1 : at + 4] == [
-            "Hard to breathe: sit, legs out.",
-            "Passed out: on the side.",
-            "Pregnant: on the left side.",
+            quoted("step.flat.breathing"),
+            quoted("step.flat.unconscious"),
+            quoted("step.flat.pregnant"),
         ]
-        assert "Stay down even if better, not even to the toilet." in says(patient, Part.RED_THEN)
+        assert quoted("red.then.stay-down") in says(patient, Part.RED_THEN)
 
 
 def test_fact_6_everybody_calls_the_number_of_the_country() -> None:
@@ -142,9 +140,7 @@ def test_fact_9_the_own_list_outranks_and_no_tolerated_drug_is_forbidden() -> No
     patient = person("08")
     told = says(patient, Part.NEVER, Part.REACTED, Part.ADVISED)
     assert told == ["Do not give aspirin (acetylsalicylic acid): anaphylaxis, 2012"]
-    assert "What this person reacted to and tolerates outranks any general list." in says(
-        patient, Part.STAFF
-    )
+    assert quoted("staff.own-list") in says(patient, Part.STAFF)
     assert not says(a_patient(), Part.NEVER, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
 
 
@@ -186,13 +182,13 @@ def test_fact_13_opioids_and_muscle_relaxants_are_named_only_by_the_person() -> 
         told = " ".join(map(spoken, general)).lower()
         for drug in ("morphine", "codeine", "atracurium", "mivacurium", "fentanyl", "contrast"):
             assert drug not in told
-        assert any("Pain is a trigger: treat it." in line for line in says(patient, Part.STAFF))
+        assert any(quoted("staff.pain") in line for line in says(patient, Part.STAFF))
 
 
 def test_fact_14_premedication_is_for_planned_procedures_only() -> None:
     """It says so first, and whose words it is; no general sentence speaks of it."""
     told = says(person("03"), Part.PREMEDICATION)
-    assert told[0] == "Planned procedures only."
+    assert told[0] == quoted("planned-only")
     assert told[2] == (
         "Words of Dr. Hyacinth Ramachandran-Villanueva, 20 Sep 2026, copied by the patient, "
         "not signed"
@@ -209,7 +205,7 @@ def test_fact_15_every_face_can_say_how_old_it_is() -> None:
         "before the answers of 25 Oct 2026; again by 20 Mar 2027"
     ) in told
     assert any("use by Jan 2027" in line for line in told)
-    assert "Review by a clinician: not known" in says(a_patient())
+    assert quoted("review.not-known") in says(a_patient())
 
 
 def test_the_order_is_the_order_of_lives_saved() -> None:
@@ -427,21 +423,21 @@ def test_every_rule_is_asked_once() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, ["Stay with them.", "In doubt, act as for red. Any red sign: red."]),
+        ({}, [quoted("mild.do.stay"), "In doubt, act as for red. Any red sign: red."]),
         (
             {"epinephrine": EPIPENS},
             [
-                "Stay with them.",
-                "Get the epinephrine out.",
-                "In doubt, use epinephrine. Any red sign: red.",
+                quoted("mild.do.stay"),
+                quoted("mild.do.get-out"),
+                quoted("mild.do.doubt"),
             ],
         ),
         (
             {"contacts": [{"name": "Ann", "phone": "1"}], "epinephrine": []},
             [
-                "Stay with them.",
-                "Call the contact.",
-                "In doubt, act as for red. Any red sign: red.",
+                quoted("mild.do.stay"),
+                quoted("mild.do.contact"),
+                quoted("mild.do.doubt-none"),
             ],
         ),
     ],
@@ -451,4 +447,4 @@ def test_nobody_gets_out_or_calls_what_is_not_listed(
 ) -> None:
     """Of a device or a contact that nobody listed, the mild row is silent."""
     told = says(a_patient(**changes), Part.MILD_DO)
-    assert [line for line in told if line != "Antihistamine if prescribed."] == said
+    assert [line for line in told if line != quoted("mild.do.antihistamine")] == said

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.people import a_patient
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
@@ -43,6 +43,7 @@ def test_a_pregnancy_is_an_alert_with_the_day_on_which_it_was_said(
     patient = having({"id": "depression"}, condition)
     assert says(patient, Part.ALERT) == [alert]
     assert pregnancy_cause(patient) == "conditions[1]"
+    assert [one.cause for one in plan(patient).of(Part.ALERT)] == ["conditions[1]"]
     assert len(plan(patient).of(Part.CONDITION)) == 2
 
 
@@ -53,12 +54,12 @@ def test_step_2_is_the_left_side(epinephrine: list[dict[str, str]]) -> None:
     told = says(patient, Part.STEP, Part.DETAIL)
     at = told.index("Lie on the left side. Do not stand or walk.")
     assert told[at + 1 : at + 4] == [
-        "Hard to breathe: sit, legs out.",
+        quoted("step.flat.breathing"),
         "Passed out: on the left side too.",
         "No longer pregnant: flat, legs up.",
     ]
-    assert "Lie flat, legs up. Do not stand or walk." not in told
-    assert "Pregnant: on the left side." not in told
+    assert quoted("step.flat") not in told
+    assert quoted("step.flat.pregnant") not in told
 
 
 def test_staff_give_the_same_epinephrine_and_keep_her_on_the_left() -> None:
@@ -100,6 +101,6 @@ def test_a_pregnancy_that_is_over_or_none_is_no_alert(
 def test_without_a_pregnancy_nothing_is_said_of_one_but_the_line_for_everyone() -> None:
     """An adult's card keeps the line that helps whoever is pregnant."""
     told = says(having({"id": "depression"}))
-    assert [line for line in told if "regnan" in line] == ["Pregnant: on the left side."]
+    assert [line for line in told if "regnan" in line] == [quoted("step.flat.pregnant")]
     assert any(line.startswith("Keep flat") for line in told)
     assert pregnancy_cause(having()) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -202,3 +203,15 @@ def test_a_record_written_out_reads_back_as_itself(file: Any) -> None:
     patient = read_record(file.read_bytes())
     assert read_record(write_record(patient)) == patient
     assert json.loads(write_record(patient)) == json.loads(file.read_bytes())
+
+
+@pytest.mark.parametrize("digits", ["300", "300.0", "0.150", "72.5", "0.1", "0.00001", "9999999"])
+def test_an_amount_is_written_with_the_digits_that_were_entered(digits: str) -> None:
+    """Whoever opens the file again finds 300 where 300 was, and no 300.0."""
+    weight = {"value": Decimal(digits), "unit": "kg"}
+    written = write_record(patient_from(with_(weight=weight)))
+
+    again = read_record(written).weight
+    assert again is not None
+    assert format(again.value, "f") == digits
+    assert json.loads(written)["weight"]["value"] in (float(digits), digits)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says
+from tests.clinical.saying import quoted, says
 from tests.people import PRINTED, a_patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import read_record
@@ -190,7 +190,7 @@ def test_sprays_only_tell_staff_to_inject_as_usual(
         ),
         (
             {"alerts": {"fragile-bones": {"answer": "yes"}}},
-            "Pain is a trigger: treat it. Position with care: bones are fragile.",
+            quoted("staff.pain-bones"),
         ),
         # the own baseline stands beside the formula, and nothing is computed
         (
@@ -252,11 +252,35 @@ def test_vital_lines_stand_in_the_order_of_lives_saved() -> None:
         medications=[{"id": "avapritinib"}, {"id": "metoprolol"}, {"id": "ramipril"}],
         triggers=[{"id": "heat"}],
     )
-    starts = ("Adrenal ins", "Long-term", "Takes meto", "Takes avap", "What this")
+    starts = ("Adrenal ins", "Takes meto", "Takes avap", "What this")
     at = [next(n for n, line in enumerate(told) if line.startswith(one)) for one in starts]
     assert at == sorted(at)
-    assert "imaging. Takes a blood thinner" in told[at[3]]
+    assert "imaging. Takes a blood thinner" in told[at[2]]
     assert told[-1].startswith(f"{WATCH} Takes ramipril")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"alerts": {"long-term-steroids": {"answer": "yes"}}},
+        {"medications": [{"name": "Hydrocortone 10 mg"}]},
+        {"medications": [{"id": "prednisone"}], "born": "2015"},
+    ],
+)
+def test_hydrocortisone_is_asked_for_once(changes: dict[str, Any]) -> None:
+    """Adrenal insufficiency says it; two lines with a dose could be read as two doses."""
+    told = staff(conditions=[{"name": "Addison's"}], **changes)
+    asking = [line for line in told if "ydrocortisone at once" in line]
+    assert [line.split(":")[0] for line in asking] == ["Adrenal insufficiency"]
+    assert [line.split(":")[0] for line in staff(**changes) if "adrenal crisis" in line]
+
+
+def test_a_blood_thinner_without_a_name_says_that_epinephrine_comes_first() -> None:
+    """As one with a name does."""
+    for words in ("blood thinner", "Blutverdünner"):
+        told = staff(medications=[{"name": words}])
+        line = f"Takes {words}: bleeds and bruises more easily; epinephrine IM still comes first."
+        assert line in told
 
 
 def test_the_other_notes_share_the_last_line() -> None:
@@ -279,7 +303,7 @@ def test_without_any_other_note_there_is_no_empty_line() -> None:
     """Nobody's form of the disease is known, and nothing was listed."""
     patient = a_patient()
     bare = patient.model_copy(update={"subtype": None})
-    assert says(bare, Part.STAFF)[-2:] == ["Pain is a trigger: treat it.", WATCH]
+    assert says(bare, Part.STAFF)[-2:] == [quoted("staff.pain"), WATCH]
 
 
 def test_midostaurin_says_of_the_heart_rhythm_only_once() -> None:

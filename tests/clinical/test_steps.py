@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clinical.saying import says, spoken
+from tests.clinical.saying import quoted, says, spoken
 from tests.people import a_patient
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import carried, micrograms, most_together
@@ -94,8 +94,8 @@ def test_without_a_device_calling_comes_first(epinephrine: list[object] | None) 
     assert steps(patient) == [
         "Needs epinephrine (adrenaline). None listed on this card.",
         "Call 999. Say “anaphylaxis”.",
-        "Lie flat, legs up. Do not stand or walk.",
-        "Does not respond and is not breathing normally: start CPR.",
+        quoted("step.flat"),
+        quoted("step.cpr"),
     ]
     assert not plan(patient).of(Part.DEVICE)
 
@@ -141,8 +141,8 @@ def test_of_a_device_without_a_label_read_no_one_says_through_clothes() -> None:
         "Penepin, outer thigh, use as its label says: fridge",
         "MySpray, one nostril, use as its label says: where it is kept is not known",
     ]
-    assert "Through clothes." in details(carrying(PEN), 1)
-    assert "Through clothes." not in details(carrying(PEN, OWN_PEN), 1)
+    assert quoted("device.through-clothes") in details(carrying(PEN), 1)
+    assert quoted("device.through-clothes") not in details(carrying(PEN, OWN_PEN), 1)
     assert says(alone, Part.DEVICE)[0] == "Penepin: entered 1 mg; use as its label says"
 
 
@@ -245,7 +245,7 @@ def test_devices_that_wait_differently_are_told_apart() -> None:
 def test_two_kinds_of_devices_are_enough_to_tell_them_apart() -> None:
     """A pen and a spray in one bag."""
     patient = carrying(PEN, SPRAY | {"kept_at": "bag"})
-    assert steps(patient)[3] == "No better: a second device."
+    assert steps(patient)[3] == quoted("step.second.mixed")
     assert len(details(patient, 4)) == 2
 
 
@@ -346,7 +346,7 @@ def test_devices_that_differ_stand_apart() -> None:
     junior = PEN | {"strength": {"value": "0.15", "unit": "mg"}}
     patient = carrying(PEN, junior, PEN | {"kept_at": "school"}, PEN | {"expires": "2028"})
     assert details(patient, 1) == [
-        "Through clothes.",
+        quoted("device.through-clothes"),
         "EpiPen 0.3 mg, carries 2: bag",
         "EpiPen 0.15 mg: bag",
         "EpiPen 0.3 mg: school",

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus
 
 from walletcard.sharing.secret import Secret
 
@@ -17,20 +18,25 @@ INFLATED_BYTES = 4000
 ZLIB, GZIP, DEFLATE = 15, 31, -15
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
+_PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _HEX = re.compile(rb"[0-9A-Fa-f]{12,}")
 
 
-def found_in(data: bytes, needles: Iterable[bytes]) -> list[bytes]:
-    """The needles that stand in the data, in any case, as they are or packed."""
-    haystack = b"\n".join(views(data)).lower()
+def found_in(data: bytes, needles: Iterable[bytes], *, quickly: bool = False) -> list[bytes]:
+    """The needles that stand in the data, in any case, as they are or packed.
+
+    Quickly: of what is packed only what begins as a file of zlib or gzip does.
+    """
+    haystack = b"\n".join(views(data, quickly=quickly)).lower()
     return [needle for needle in needles if needle.lower() in haystack]
 
 
-def views(data: bytes) -> Iterator[bytes]:
+def views(data: bytes, *, quickly: bool = False) -> Iterator[bytes]:
     """The data, and all that can be inflated or decoded from it, at any offset."""
     for view in (data, *_decoded(data)):
         yield view
-        yield from _inflated(view)
+        begins = (found.start() for found in _PACKED.finditer(view))
+        yield from _inflated(view, begins if quickly else range(len(view)))
 
 
 def _decoded(data: bytes) -> Iterator[bytes]:
@@ -45,9 +51,9 @@ def _decoded(data: bytes) -> Iterator[bytes]:
             yield binascii.unhexlify(run[start : start + length])
 
 
-def _inflated(data: bytes) -> Iterator[bytes]:
+def _inflated(data: bytes, offsets: Iterable[int]) -> Iterator[bytes]:
     looked_at = memoryview(data)
-    for offset in range(len(data)):
+    for offset in offsets:
         for wrapping in (ZLIB, GZIP, DEFLATE):
             try:
                 inflated = zlib.decompressobj(wrapping).decompress(
@@ -66,6 +72,8 @@ def forms_of_text(text: str) -> Iterator[bytes]:
     yield text.encode()
     yield text.encode("utf-16-le")
     yield json.dumps(text)[1:-1].encode()
+    yield quote(text).encode()
+    yield quote_plus(text).encode()
 
 
 def forms_of_secret(secret: Secret) -> Iterator[bytes]:

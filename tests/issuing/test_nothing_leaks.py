@@ -15,6 +15,7 @@ import zlib
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -142,6 +143,8 @@ def test_the_search_finds_what_is_hidden(text: str) -> None:
         zlib.compress(plain)[2:],
         gzip.compress(plain),
         base64.b64encode(zlib.compress(plain)),
+        quote(plain).encode(),
+        urlencode({"name": text}).encode(),
     ]
     for hidden in planted:
         noise = os.urandom(101)

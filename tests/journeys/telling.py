@@ -15,18 +15,13 @@ from playwright.sync_api import Locator
 from wtforms import Field, FormField
 
 from tests.journeys.filling import Person
-from walletcard.form import options, questions
+from walletcard.form import options, pen_questions
 from walletcard.form.checklist import checklist
-from walletcard.form.drafts import part_of
-from walletcard.form.fields import (
-    DateField,
-    ListedField,
-    ManyField,
-    PickField,
-    TickField,
-)
+from walletcard.form.date_field import DateField
+from walletcard.form.fields import ListedField, ManyField, PickField, TickField
 from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, Page, places
 from walletcard.form.questions import Group
+from walletcard.form.records import part_of
 
 Record = Mapping[str, Any]
 
@@ -75,13 +70,13 @@ def tell_pens(person: Person, record: Record) -> None:
     if not entered:
         person.press(PENS.none if PENS.key in record else "I will say it later")
         return
-    form = questions.pen(record["region"], is_new=True)
+    form = pen_questions.pen(record["region"], is_new=True)
     alike = [list(some) for _, some in groupby(entered)]
     for number, some in enumerate(alike, 1):
         filled = form(data=some[0])
         answer(person, filled)
         if len(some) > 1:
-            person.pick(questions.COUNTS[str(len(some))], group=filled["count"].label.text)
+            person.pick(pen_questions.COUNTS[str(len(some))], group=filled["count"].label.text)
         person.press(save_button(is_last=number == len(alike)), exact=True)
     person.press("Continue")
 

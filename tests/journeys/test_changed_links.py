@@ -107,7 +107,7 @@ def test_a_changed_owner_link_opens_the_card(browser: Browser, served: Served) -
             page.wait_for_url(f"{served.origin}/owner/card")
 
 
-@pytest.mark.parametrize("script", ["reading", "owning"])
+@pytest.mark.parametrize("script", ["reader", "owner"])
 def test_the_scripts_hold_nothing_that_an_old_browser_cannot_read(script: str) -> None:
     """One unknown sign, and such a browser runs nothing of it."""
     text = re.sub(r"//.*", "", (STATIC / f"js/{script}.js").read_text("utf-8"))

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.clinical.saying import quoted
 from tests.journeys.filling import PHONE, Person
 from tests.journeys.serving import Served
 from tests.paper.reading import read
@@ -138,7 +139,7 @@ def test_without_javascript_typed_digits_open_the_details(browser: Browser, serv
     with phone(browser, scripts=False) as helper:
         page = helper.new_page()
         page.goto(code)
-        expect(page.locator(".steps")).to_contain_text("Lie flat, legs up.")
+        expect(page.locator(".steps")).to_contain_text(quoted("step.flat"))
         type_in(page, code)
         expect_details(page)
 

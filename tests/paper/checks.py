@@ -12,7 +12,7 @@ from tests.paper.layer import Box, Page, layer, letters, pages_of, reads_back
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Statement
-from walletcard.paper.action_plan import LEFT_OUT, foot_lines
+from walletcard.paper.action_plan import foot_lines
 from walletcard.paper.card import (
     PANEL_HEIGHT_MM,
     PANEL_WIDTH_MM,
@@ -27,6 +27,7 @@ from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
+from walletcard.wording.sections import PLAN_LEFT_OUT
 
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 SAFE_MM = 1.5  # inside a panel's edge: what a cut may be off
@@ -97,7 +98,7 @@ def faults_of_plan(patient: Patient, sheet: Sheet, pages: list[Page]) -> Iterato
     for text in typed_in(patient.model_dump(mode="json", exclude_none=True)):
         if not any(letters(text) in letters(sentence) for sentence in said):
             yield f"answer not in the Plan: {text!r}"
-    told = [one for one in plan(patient).statements if one.part not in LEFT_OUT]
+    told = [one for one in plan(patient).statements if one.part not in PLAN_LEFT_OUT]
     yield from _missing(told, printed)
     area = Box(EDGE_MM, EDGE_MM, sheet.width - EDGE_MM, sheet.height - EDGE_MM)
     for page in pages:

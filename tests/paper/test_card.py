@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from tests.clinical.saying import quoted
 from tests.paper.checks import card_of, faults_of_card, safe_areas
 from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
 from tests.people import PRINTED, a_patient, person
@@ -132,16 +133,16 @@ def test_the_line_about_the_rest_stands_once() -> None:
 @pytest.mark.parametrize(
     ("changes", "told", "silent"),
     [
-        ({"born": "2026-02-01"}, ["Pale, floppy", "Hold flat, never upright."], ["Pregnant"]),
-        ({"born": "2018"}, ["Lie flat, legs up."], ["Pregnant", "Hold flat"]),
+        ({"born": "2026-02-01"}, ["Pale, floppy", quoted("step.flat.small-child")], ["Pregnant"]),
+        ({"born": "2018"}, [quoted("step.flat")], ["Pregnant", quoted("step.flat.small-child")]),
         (
             {"conditions": [{"name": "schwanger", "note": "32. Woche"}]},
-            ["Lie on the left side.", "Pregnant: 32. Woche (said on 10 Nov 2026)"],
-            ["Lie flat"],
+            [quoted("step.flat.left"), "Pregnant: 32. Woche (said on 10 Nov 2026)"],
+            [quoted("step.flat")],
         ),
         (
             {"instructions": {"text": "No CPR.", "by": "Dr. A"}},
-            ["Doctor’s instructions: see plan", "start CPR."],
+            [quoted("instructions.see-plan"), quoted("step.cpr")],
             ["No CPR."],
         ),
     ],

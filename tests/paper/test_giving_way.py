@@ -22,7 +22,7 @@ from walletcard.paper.sheets import Sheet
 from walletcard.places import FONTS, STATIC
 from walletcard.wording import Words
 
-PICTOGRAMS = STATIC / "css" / "print" / "pictograms"
+PICTOGRAMS = STATIC / "css" / "paper" / "pictograms"
 LEAST_LINE_MM, WIDTH_MM = 0.4, {44: 6.8, 24: 2.7, 18: 2.25}  # by the width of the drawing
 
 
@@ -75,7 +75,7 @@ def test_each_age_has_its_own_picture_of_lying(born: str, picture: str) -> None:
 
 def test_every_picture_has_its_drawing_and_its_rule() -> None:
     """A name that is nowhere drawn would print nothing."""
-    rules = (STATIC / "css" / "print" / "card.css").read_text()
+    rules = (STATIC / "css" / "paper" / "card.css").read_text()
     for name in (*PICTURES.values(), "second-pen", "second-spray", "lie-child", "do-not", "place"):
         assert (PICTOGRAMS / f"{name}.svg").is_file()
         assert f"url(pictograms/{name}.svg)" in rules

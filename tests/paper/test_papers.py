@@ -18,7 +18,7 @@ from tests.paper.reading import letters, missing_words, read
 from tests.people import PRINTED, a_patient, answers, person, strings_in
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.record import RecordRefused
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Order, Papers, print_papers
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -243,7 +243,7 @@ def test_any_hostile_text_is_printed_as_typed(name: str, place: str, note: str) 
     device = {"device": "epipen", "strength": {"value": 0.3, "unit": "mg"}, "kept_at": place}
     triggers = [{"name": note, "reaction": "mild", "note": note}]
     patient = a_patient(name=name, epinephrine=[device], triggers=triggers)
-    pages = read(print_papers(patient, Sheet.A4).action_plan)
+    pages = read(Order(patient, Sheet.A4).action_plan())
     assert missing_words([name, place, note], pages) == []
     assert "For emergency staff".upper() in " ".join(page.text for page in pages).upper()
 

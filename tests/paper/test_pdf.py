@@ -199,7 +199,7 @@ def test_pictures_of_ours_are_shown_and_no_others() -> None:
 
 def test_style_sheets_of_ours_may_import_one_another() -> None:
     """A file of static/css is found by its address; one that is not there is refused."""
-    folder = (STATIC / "css" / "print").as_uri()
+    folder = (STATIC / "css" / "paper").as_uri()
     lay_out(a_page("a", f'@import url("{folder}/page.css");'))
     with pytest.raises(RenderFailed):
         lay_out(a_page("a", f'@import url("{folder}/absent.css");'))
@@ -208,7 +208,7 @@ def test_style_sheets_of_ours_may_import_one_another() -> None:
 def test_a_style_sheet_that_is_not_there_is_refused_by_name() -> None:
     """What is said of our own files keeps its values."""
     with pytest.raises(RenderFailed, match=r"absent\.css"):
-        lay_out(a_page("a"), ("print/absent.css",))
+        lay_out(a_page("a"), ("paper/absent.css",))
 
 
 @pytest.fixture(name="log")

@@ -9,13 +9,13 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import ids_in
-from walletcard.paper.papers import print_papers
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 
 
 def printed() -> str:
     """The letters of a plan."""
-    pages = read(print_papers(a_patient(), Sheet.A4).action_plan)
+    pages = read(Order(a_patient(), Sheet.A4).action_plan())
     return letters(" ".join(page.text for page in pages))
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.paper.layer import layer, letters, pages_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
-from walletcard.paper.papers import print_papers
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 
 ABOVE_FOOT = 0.95  # of the sheet; below stand the name and the number of the page
@@ -24,7 +24,7 @@ def crowded() -> Patient:
 @pytest.mark.parametrize("sheet", Sheet)
 def test_the_staff_s_box_begins_on_the_first_page(patient: Patient, sheet: Sheet) -> None:
     """The first page is filled, and there is another."""
-    first, *more = pages_of(print_papers(patient, sheet).action_plan, sheet)
+    first, *more = pages_of(Order(patient, sheet).action_plan(), sheet)
 
     assert more
     assert letters("FOR EMERGENCY STAFF").casefold() in layer(first.characters).casefold()

@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from PIL.ImageFilter import BoxBlur
 
 from tests.paper.layer import letters, reads_back
+from walletcard.paper import text_layer
 from walletcard.paper.pdf import RenderFailed, lay_out
 from walletcard.paper.pictures import page_pictures
 
@@ -52,6 +53,14 @@ def read(html: str) -> str:
     with pypdfium2.PdfDocument(lay_out(html).pdf()) as document:
         text: str = document[0].get_textpage().get_text_range()
     return text
+
+
+@pytest.mark.parametrize("text", ["10x20 -> AVA fi, Wörd.", *LEFT_TO_RIGHT.values()])
+def test_a_plain_run_is_drawn_as_any_other(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs with a glyph for each letter take a shorter way to the very same bytes."""
+    short = lay_out(a_line(text)).pdf()
+    monkeypatch.setattr(text_layer._Run, "_plain", lambda _, __: None)  # noqa: SLF001
+    assert lay_out(a_line(text)).pdf() == short
 
 
 @pytest.mark.parametrize("text", LEFT_TO_RIGHT.values(), ids=LEFT_TO_RIGHT)

@@ -22,6 +22,7 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
     body = environ["wsgi.input"].read()
     said = f"{environ['PATH_INFO']} {environ.get('CONTENT_LENGTH', '')} {len(body)}"
     busy = " busy" if environ.get("walletcard.is_busy") else ""
+    busy += " cut off" if environ.get("walletcard.was_cut_off") else ""
     start("200 OK", [("Content-Type", "text/plain")])
     return [f"{said}{busy}".encode()]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.server.fronts import HOST, a_maker, a_reader, asked
-from walletcard.server import front
+from walletcard.server import front, passing
 from walletcard.server.passing import listen
 from walletcard.web.site.headers import MAX_BODY_BYTES
 
@@ -35,7 +35,7 @@ def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
     with a_reader(tmp_path) as port:
         assert asked(port, "/c") == "/c  0"
         assert asked(port, "/c", b"digits=1") == "/c 8 8"
-        assert asked(port, "/static/css/base.css") == "/static/css/base.css  0"
+        assert asked(port, "/static/css/site/base.css") == "/static/css/site/base.css  0"
 
 
 def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
@@ -49,6 +49,25 @@ def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
 def test_without_a_maker_the_rest_is_asked_to_come_again(tmp_path: Path) -> None:
     """What was sent comes with it, so that the page can carry it."""
     with a_reader(tmp_path) as port:
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
+
+
+def test_a_maker_that_ends_midway_is_told_from_one_that_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both give back what was sent; only of the latter too much is asked."""
+    monkeypatch.setattr(passing, "MOST_SECONDS", 0.5)
+    with listen(tmp_path / "maker") as listener, a_reader(tmp_path) as port:
+
+        def end_midway() -> None:
+            line, _ = listener.accept()
+            line.recv(1)
+            line.close()
+
+        ending = threading.Thread(target=end_midway)
+        ending.start()
+        assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
+        ending.join()
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy"
 
 
@@ -139,6 +158,31 @@ def test_a_body_that_is_too_large_is_told_and_not_kept(tmp_path: Path) -> None:
         _, told, kept = asked(port, "/c", b"a" * 4 * MAX_BODY_BYTES).split()
         assert int(told) == 4 * MAX_BODY_BYTES
         assert int(kept) <= MAX_BODY_BYTES
+
+
+@pytest.mark.parametrize(
+    ("version", "fields"),
+    [
+        ("1.1", ["Transfer-Encoding: gzip"]),
+        ("1.1", ["Transfer-Encoding: chunked, identity"]),
+        ("1.1", ["Transfer-Encoding: chunked", "Content-Length: 5"]),
+        ("1.1", ["Content-Length: 0", "Transfer-Encoding: Chunked"]),
+        ("1.0", ["Transfer-Encoding: chunked"]),
+        ("1.1", ["Content-Length: 5", "Content-Length: 6"]),
+        ("1.1", ["Content-Length: +5"]),
+    ],
+)
+def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
+    version: str, fields: list[str], tmp_path: Path
+) -> None:
+    """As the client's fault; what follows is not taken for another request."""
+    head = "\r\n".join([f"POST /c HTTP/{version}", "Host: a", *fields, "", ""])
+    body = b"0\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n"
+    with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
+        line.sendall(head.encode() + body)
+        came = b"".join(iter(lambda: line.recv(1000), b""))
+    assert came.startswith(b"HTTP/1.")
+    assert came.count(b"HTTP/1.") == came.count(b" 400 Bad Request") == 1
 
 
 def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:

@@ -8,64 +8,25 @@ import logging
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.server.fronts import HOST, asked, small_app
+from tests.server.served import Served, served
 from walletcard.server.logs import Wordless
 from walletcard.server.passing import _called
 
-SERVE = [sys.executable, "-c", "from walletcard.cli import main; main()", "serve"]
 FORM = b"Content-Type: application/x-www-form-urlencoded"
 SECRET = b"4711s3cret"
-SECONDS_TO_START = 120
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.create_server((HOST, 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def log(port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """All that a server writes, which runs meanwhile with the settings that are shipped."""
-    folder = tmp_path_factory.mktemp("served")
-    environ = os.environ | {
-        "PORT": str(port),
-        "WALLETCARD_INSTANCE": str(folder / "instance"),
-        "READERS": "1",
-        "RENDERERS": "1",
-        "TMPDIR": str(folder),
-    }
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            SERVE, env=environ, stdout=log, stderr=log, start_new_session=True
-        )
-    try:
-        _wait_for(port)
-        yield folder / "log"
-    finally:
-        server.terminate()
-        server.wait(60)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            asked(port, "/c")
-            return
-        time.sleep(0.2)
-    raise TimeoutError
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that runs meanwhile with the settings that are shipped."""
+    with served(tmp_path_factory.mktemp("served"), READERS="1", RENDERERS="1") as running:
+        yield running
 
 
 def sent(port: int, request: bytes) -> bytes:
@@ -78,7 +39,7 @@ def sent(port: int, request: bytes) -> bytes:
 
 
 @pytest.mark.slow
-def test_what_is_sent_is_in_no_log(port: int, log: Path) -> None:
+def test_what_is_sent_is_in_no_log(server: Served) -> None:
     """In paths, hosts, headers, bodies and lines that are no HTTP; nor is the client's address."""
     requests = [
         b"GET /%s HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -100,27 +61,21 @@ def test_what_is_sent_is_in_no_log(port: int, log: Path) -> None:
         b"POST /record HTTP/1.1\r\nHost: a\r\n" + FORM + b"\r\nContent-Length: 17\r\n\r\nrecord=%s",
     ]
     for request in requests:
-        assert sent(port, request.replace(b"%s", SECRET))
-    written = log.read_bytes()
-    assert SECRET not in written
-    assert b"127.0.0.1" not in written.replace(f"http://127.0.0.1:{port}".encode(), b"")
+        assert sent(server.port, request.replace(b"%s", SECRET))
+    assert SECRET not in server.written()
+    assert b"127.0.0.1" not in server.written()
 
 
 @pytest.mark.slow
-def test_a_maker_that_is_killed_is_replaced_and_names_nobody(port: int, log: Path) -> None:
+def test_a_maker_that_is_killed_is_replaced_and_names_nobody(server: Served) -> None:
     """The page behind a code is answered meanwhile, and the rest soon after."""
-    served = subprocess.run(["ps", "-eo", "pid,ppid,ni,args"], capture_output=True, check=True)  # noqa: S607
-    mine = [line.split() for line in served.stdout.decode().splitlines()[1:]]
-    masters = {pid for pid, parent, *_ in mine if parent == str(os.getpid())}
-    nices = {int(pid): int(nice) for pid, parent, nice, *_ in mine if parent in masters}
-    maker = max(nices, key=lambda pid: nices[pid])  # which gives way to readers
-    os.kill(maker, signal.SIGKILL)
-    assert "EMERGENCY" in asked(port, "/c")
+    os.kill(server.maker, signal.SIGKILL)
+    assert "EMERGENCY" in asked(server.port, "/c")
     until = time.monotonic() + 60
-    while "An emergency card" not in asked(port, f"/?{SECRET.decode()}"):
+    while "An emergency card" not in asked(server.port, f"/?{SECRET.decode()}"):
         assert time.monotonic() < until
         time.sleep(0.2)
-    assert SECRET not in log.read_bytes()
+    assert SECRET not in server.written()
 
 
 def test_an_application_that_fails_is_named_by_the_kind_of_failure(

@@ -150,13 +150,3 @@ def test_a_session_lasts_no_longer_for_a_changed_row(store: Store, database: Dat
 
     with pytest.raises(SessionOver):
         sessions.read(store, secret, NOW + HOUR)
-
-
-def test_a_session_of_the_release_before_drafts_still_opens() -> None:
-    """Owners who are logged in when it is installed stay so."""
-    owner = OwnerSecret.fresh()
-    kept = f'{{"owner": "{owner.digits}", "expires": {NOW + HOUR}}}'.encode()
-
-    session = Session.from_bytes(kept)
-
-    assert (session.owner_at(NOW), session.owner_at(NOW + HOUR)) == (owner, None)

@@ -34,8 +34,8 @@ def source_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _source(name: str) -> str:
-    return source_of(inline(name).text)
+def _source(*names: str) -> str:
+    return source_of(inline(*names).text)
 
 
 FORM_HEADERS = HEADERS | {
@@ -47,8 +47,8 @@ FORM_HEADERS = HEADERS | {
 }
 READING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src {_source('css/reading.css')}; "
-        f"script-src {_source('js/reading.js')}; connect-src 'self'; "
+        f"default-src 'none'; style-src {_source('css/site/tokens.css', 'css/reader/page.css')}; "
+        f"script-src {_source('js/reader.js')}; connect-src 'self'; "
         "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
@@ -57,7 +57,7 @@ READING_HEADERS = HEADERS | {
 }
 OWNING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'self'; script-src {_source('js/owning.js')}; "
+        f"default-src 'none'; style-src 'self'; script-src {_source('js/owner.js')}; "
         "img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),

@@ -11,10 +11,10 @@ from tests.web.sight import Sight
 # What answers no page of its own: a file, a download, and what only leads on to another page.
 NO_PAGE = {
     "static",
-    "making.save",
-    "making.delete",
-    "owning.change",
-    *("listing.go_on", "listing.add_again", "listing.remove", "listing.undo"),
+    "start.save",
+    "start.delete",
+    "owner.change",
+    *("list_pages.go_on", "list_pages.add_again", "list_pages.remove", "list_pages.undo"),
 }
 
 
@@ -51,7 +51,7 @@ def test_every_page_is_seen_as_it_is_meant_to_be(app: Flask, sights: list[Sight]
     missing = routes_of(app) - visited(app, good)
 
     opened = {endpoint for method, endpoint in missing if method == "GET"}
-    assert opened == {"static", "owning.answers"}  # a file, and an old address that leads on
+    assert opened == {"static", "owner.answers"}  # a file, and an old address that leads on
 
 
 def test_every_form_is_seen_with_its_errors(sights: list[Sight]) -> None:

@@ -1,4 +1,4 @@
-"""The commands around the clinical catalogue: what it holds, what is near a name, signatures."""
+"""Commands for the clinical catalogue: show it, look up a name, record a signature."""
 
 from __future__ import annotations
 
@@ -42,17 +42,17 @@ def _count(read: Catalogue) -> None:
     kept_back = [one.id for one in read.statements.values() if not read.may_print(one)]
     shown = ", ".join(f"{count} {state}" for state, count in sorted(states(read).items()))
     click.echo(f"Statements: {shown}.")
-    click.echo(f"Not shown on any face, for want of a source that was opened: {len(kept_back)}.")
+    click.echo(f"Left out of every face, because no source was opened: {len(kept_back)}.")
     for one in outdated(read):
-        click.echo(f"{one.id}: changed since it was signed, and a draft again.")
+        click.echo(f"{one.id}: changed after it was signed, so it is a draft again.")
 
 
 @click.command("suggest")
 @click.argument("text")
 @_json
 def suggest_entries(text: str, *, as_json: bool) -> None:
-    """Name the entries of the catalogue that TEXT most likely means, nearest first."""
-    from walletcard.clinical.suggest import suggest
+    """List the catalogue entries that TEXT most likely means, the nearest first."""
+    from walletcard.cautions.suggest import suggest
 
     with _data_in_order():
         found = suggest(text)
@@ -63,7 +63,7 @@ def suggest_entries(text: str, *, as_json: bool) -> None:
         how = "exact" if one.exact else f"{one.score:.2f}"
         click.echo(f"{how:>5}  {one.kind} {one.id}: {one.name} ({one.matched})")
     if not found:
-        click.echo("Nothing in the catalogue is near that.")
+        click.echo("Nothing in the catalogue is like that.")
 
 
 @click.command("review")
@@ -87,7 +87,7 @@ def review(statement: str, by: str, day: str) -> None:
 
 @contextlib.contextmanager
 def _data_in_order() -> Iterator[None]:
-    """Say what is wrong with the data files, and stop, if they are not in order."""
+    """If the data files are invalid, say what is wrong with them and stop."""
     from walletcard.clinical.catalogue import CatalogueInvalid
 
     try:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from walletcard.settings import Settings
     from walletcard.sharing.secret import OwnerSecret
 
-MOST_SECONDS = 120.0  # for the papers of one record, of many
+MOST_SECONDS = 120.0  # for the papers of each record, where several are printed
 
 _How = tuple[str | None, str | None, str]  # link, paper and language
 
@@ -64,9 +64,9 @@ def show_schema() -> None:
 def print_records(
     records: tuple[Path, ...], out: Path, link: str | None, paper: str | None, language: str
 ) -> None:
-    """Print each record file RECORDS as wallet-card.pdf and action-plan.pdf; keep nothing.
+    """Print each of RECORDS as wallet-card.pdf and action-plan.pdf, and keep nothing.
 
-    Of several, each has a folder of its own in the folder --out, named as the file is.
+    Several records are printed into folders in --out that are named after the files.
     """
     # Imported here: the layout takes half a second to load, and other commands do without.
     from walletcard.paper.press import Here
@@ -79,13 +79,13 @@ def print_records(
 
 
 def _print_many(records: tuple[Path, ...], out: Path, how: _How) -> None:
-    """Print on all cores. A record that is refused is said, and keeps no other from its print."""
+    """Print on all cores. A record that is refused is reported, and the others are printed."""
     from walletcard.paper.press import Press
 
     folders = {record: out / record.stem for record in records}
     if len(set(folders.values())) < len(records):
         stop(REFUSED, "Two of these files have the same name, and would print into one folder.")
-    press = Press(os.cpu_count() or 1, seconds=MOST_SECONDS)  # nobody else waits for it here
+    press = Press(os.cpu_count() or 1, seconds=MOST_SECONDS)
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         tried = [threads.submit(_tried, press, *one, how) for one in folders.items()]
     press.stop()
@@ -105,7 +105,7 @@ def _tried(press: Printer, record: Path, out: Path, how: _How) -> int:
 
 
 def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
     from walletcard.paper.papers import Order
     from walletcard.paper.press import always
     from walletcard.wording import Words
@@ -131,14 +131,14 @@ def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
 def make_card(
     record: Path, out: Path, base_url: str | None, paper: str | None, language: str
 ) -> None:
-    """Keep the record file RECORD sealed, and print its papers with the code that opens it.
+    """Store RECORD encrypted, and print its papers with the code that opens it.
 
-    Prints the owner link, once: with it the answers can be changed and the card withdrawn. Says no
-    word of the record, since what it prints may be kept.
+    Shows the owner link, once: with it the answers can be changed and the card withdrawn. Shows
+    nothing of the record itself, because terminals and their logs may be kept.
     """
-    from walletcard.clinical.warnings import warnings
+    from walletcard.cautions.warnings import warnings
+    from walletcard.files import NotWritten
     from walletcard.issuing.issue import Printing, issue
-    from walletcard.paper.files import NotWritten
     from walletcard.sharing.cards import erase
     from walletcard.sharing.holding import Answers
     from walletcard.sharing.store import Store
@@ -205,7 +205,7 @@ def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str 
 
 
 def _write(out: Path, papers: Papers) -> None:
-    from walletcard.paper.files import write_whole
+    from walletcard.files import write_whole
 
     files = {"wallet-card.pdf": papers.wallet_card, "action-plan.pdf": papers.action_plan}
     write_whole(out, files)
@@ -213,7 +213,7 @@ def _write(out: Path, papers: Papers) -> None:
 
 
 def _hand_over(owner: OwnerSecret, settings: Settings) -> None:
-    """Show the owner their link, or its digits where no address is known."""
+    """Show the owner link, or the owner's digits if there is no public address."""
     from walletcard.issuing.links import owner_link
 
     if settings.no_code:
@@ -230,7 +230,7 @@ def _hand_over(owner: OwnerSecret, settings: Settings) -> None:
 
 @contextlib.contextmanager
 def _exit_codes(of: str = "") -> Iterator[None]:
-    """Say what was refused or failed, `of` which file, and stop with its exit code."""
+    """Report a refusal or failure, with the file's name in `of`, and stop with its exit code."""
     try:
         yield
     except _refusals() as refusal:
@@ -248,7 +248,7 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    from walletcard.paper.files import NotWritten
+    from walletcard.files import NotWritten
     from walletcard.paper.pdf import PangoMissing, RenderFailed
     from walletcard.settings import SettingsInvalid
     from walletcard.sharing.schema import SchemaMismatch

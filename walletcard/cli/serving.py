@@ -1,4 +1,4 @@
-"""The command that serves."""
+"""The command that starts the server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do what it was asked."""
+"""How a command ends with an error."""
 
 import sys
 from typing import NoReturn
@@ -9,7 +9,7 @@ REFUSED, FAILED = 2, 1
 
 
 def stop(code: int, *sentences: str) -> NoReturn:
-    """Say why on stderr, and end with an exit code."""
+    """Write sentences to stderr and exit with a code."""
     for sentence in sentences:
         click.echo(sentence, err=True)
     sys.exit(code)

@@ -47,6 +47,7 @@ class Said:
     says: Says
     route: Route | None = None
     may_lie_ahead: bool = False  # an end, such as "until"
+    may_be_of_a_dose: bool = False  # "last", "was": the medicine itself may go on
 
 
 @cache
@@ -57,7 +58,8 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            said = Said(len(some), Says(row.says), row.route, row.id == "until")
+            until, earlier = row.id == "until", row.id == "earlier"
+            said = Said(len(some), Says(row.says), row.route, until, earlier)
             words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())
 

@@ -160,6 +160,7 @@ class Use(StrEnum):
     NEEDED = "needed"
     GIVEN = "given"
     APPLIED = "applied"
+    PERHAPS_GIVEN = "perhaps-given"
     MAY_BE_GIVEN = "may-be-given"
     NOT_GIVEN = "not-given"
 
@@ -349,6 +350,13 @@ class Help(Sourced):
     phone: str | None = None
 
 
+class Checklist(Entry):
+    """Medicines, triggers or conditions that the form offers to tick, in this order."""
+
+    id: str
+    entries: tuple[str, ...]
+
+
 class Catalogue(Entry):
     """All data files together, each kind by id (regions by ISO 3166 code)."""
 
@@ -368,6 +376,7 @@ class Catalogue(Entry):
     signs: Mapping[str, Sign]
     regions: Mapping[str, Region]
     help: Mapping[str, Help]
+    checklists: Mapping[str, Checklist] = {}
 
     @property
     def covered(self) -> frozenset[str]:
@@ -397,8 +406,9 @@ KINDS = {
     "sign": "signs",
     "region": "regions",
     "help": "help",
+    "checklist": "checklists",
 }
-SOURCED = frozenset(KINDS.values()) - {"sources", "around"}
+SOURCED = frozenset(KINDS.values()) - {"sources", "around", "checklists"}
 
 
 @lru_cache(maxsize=1)
@@ -457,6 +467,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     aliased = [(a.id, a.kind, name) for a in read.aliases.values() for name in a.means]
     asked = [(s.id, name) for s in read.statements.values() for name in s.asks_for]
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
+    ticked = [(one.id, name) for one in read.checklists.values() for name in one.entries]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
     for named, known in (
         (list(_named_sources(read)), read.sources),
@@ -468,6 +479,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         ([(id, name) for id, kind, name in aliased if kind == "condition"], read.conditions),
         (asked, read.medicines),
         (regions, read.regions),
+        (ticked, {**read.medicines, **read.triggers, **read.conditions}),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)
 

@@ -41,13 +41,13 @@ def reported(patient: Patient) -> Iterator[Statement]:
         says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
         facts = Listed(present(*_facts(one.entry).values, says))
         yield state(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
-    for id in still_given(*(one.about for one in told)):
+    for id in still_given(*(one.about.members for one in told)):
         yield state(Part.STAFF, id, told[0].cause)
 
 
-def still_given(*rescues: Exposure) -> Iterator[str]:
-    """The ids of the sentences that say why rescue treatments are given all the same."""
-    members = frozenset[str]().union(*(one.members for one in rescues))
+def still_given(*rescues: frozenset[str]) -> Iterator[str]:
+    """The ids of the sentences that say why rescue treatments (ids) are given all the same."""
+    members = frozenset[str]().union(*rescues)
     for class_ in catalogue().classes:
         id = f"class.{class_}.still"
         if id in catalogue().statements and members & members_of(class_):
@@ -74,7 +74,7 @@ def _by_what_happened(own: OwnList) -> Iterator[Statement]:
         if one.entry.reaction is Reaction.ADVISED:
             yield _advised(own, one)
         elif one.entry.reaction is Reaction.UNKNOWN:
-            yield _with_details(_part(_say(own, one), one), "reaction-not-known", own, one)
+            yield _with_facts(_part(_say(own, one), one), "reaction-not-known", own, one)
         else:
             say = _say(own, one)
             part = _part(say, one)
@@ -104,7 +104,9 @@ def _advised(own: OwnList, one: Reacted) -> Statement:
         if other.entry.reaction is not Reaction.ADVISED and other.about.touches(one.about)
     ]
     if not against:
-        return _with_details(Part.ADVISED, "advised", own, one)
+        details = present(listed(*_details(one.entry)), _beside(own, one.about))
+        told = Listed(details, sign=". ") if details else None
+        return _plain_or_facts(Part.ADVISED, "advised", one.cause, one.about.what, told)
     facts = (together(against, sign=". "), *_details(one.entry), _beside(own, one.about))
     said = Listed(present(*facts), sign=". ")
     return state(Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said)
@@ -169,13 +171,6 @@ def _with_facts(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
     return state(part, id, one.cause, what=one.about.what, facts=facts)
 
 
-def _with_details(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
-    """A trigger of which the sentence says what happened, with whatever else there is to say."""
-    details = present(listed(*_details(one.entry)), _beside(own, one.about))
-    facts = Listed(details, sign=". ") if details else None
-    return _plain_or_facts(part, id, one.cause, one.about.what, facts)
-
-
 def _plain_or_facts(
     part: Part, id: str, cause: str, what: Value, facts: Listed | None
 ) -> Statement:
@@ -193,9 +188,15 @@ def _facts(entry: Trigger) -> Listed:
 
 
 def _beside(own: OwnList, about: Exposure) -> Listed | None:
-    """Narrower beats broader: what was taken safely, or is taken, stands on the same line."""
-    phrases = tuple(_own_words(own, about))
-    return together(phrases, sign=". ") if phrases else None
+    """Narrower beats broader: what was taken safely, or is taken, stands on the same line.
+
+    So does the ground to give a rescue treatment that stands in the typed words.
+    """
+    words, still = tuple(_own_words(own, about)), tuple(map(Phrase, still_given(about.beside)))
+    parts = present(
+        together(words, sign=". ") if words else None, Listed(still, sign=" ") if still else None
+    )
+    return Listed(parts, sign=". ") if parts else None
 
 
 def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:

@@ -223,37 +223,41 @@ def _narrowed(some: tuple[Sense, ...], senses: tuple[tuple[Sense, ...], ...]) ->
 
 def routes_in(text: str) -> frozenset[Route]:
     """The routes that a text names, such as a dose or a note; none if it says no to something."""
-    read = meaning(text, Reading.MEDICATIONS)
-    if read.stance is not Stance.STATED:
+    if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
         return frozenset()
-    some = pieces(text)
-    found, start = set(), 0
-    while start < len(some):
-        said = around.longest(some[start:], Reading.MEDICATIONS)
-        found |= {said.route} if said and said.route else set()
-        start += said.length if said else 1
-    return frozenset(found)
+    return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
 
 
 def is_ended(text: str, year: int) -> bool:
     """Whether a note or schedule says no more than that something was stopped: "until 2023".
 
-    In a sentence ("do not stop suddenly") such a word may speak of something else, and an end may
-    lie ahead of the `year` of the answers ("until 36 weeks").
+    In a sentence ("do not stop suddenly") such a word may speak of something else, an end may lie
+    ahead of the `year` of the answers ("until 36 weeks"), and what lies back may be a dose or an
+    hour alone ("last dose at 21:00", "was 50 mg").
     """
-    some, found, start = pieces(text), list[Said](), 0
+    some = pieces(text)
+    found = list(_said_in(some))
+    past = [said for said in found if said and said.says is Says.PAST]
+    if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
+        return False
+    numbers = [piece.folded for piece in some if piece.is_number]
+    years = [int(number) for number in numbers if _YEAR.fullmatch(number)]
+    of_a_dose = all(said.may_be_of_a_dose for said in past)
+    timed = any(said and said.says is Says.TIME for said in found)
+    if of_a_dose and (timed or len(numbers) > len(years)):
+        return False
+    ahead = all(said.may_lie_ahead for said in past)
+    return max(years) < year + (not ahead and not of_a_dose) if years else not ahead
+
+
+def _said_in(some: list[Piece]) -> Iterator[Said | None]:
+    """What the words of a text say, one after the other; None for a word that is not known."""
+    start = 0
     while start < len(some):
         said = around.longest(some[start:], Reading.MEDICATIONS)
-        if said is None and not some[start].is_number:
-            return False
-        found += [said] if said else []
+        if said or not some[start].is_number:
+            yield said
         start += said.length if said else 1
-    past = [said for said in found if said.says is Says.PAST]
-    if not past or any(said.says is Says.NEGATED for said in found):
-        return False
-    years = [int(piece.folded) for piece in some if _YEAR.fullmatch(piece.folded)]
-    ahead = all(said.may_lie_ahead for said in past)
-    return max(years) < year + (not ahead) if years else not ahead
 
 
 def spoken(text: str) -> str:

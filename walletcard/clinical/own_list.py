@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import combinations
 
 from walletcard.clinical import catalogue as data
 from walletcard.clinical.catalogue import Medicine, Use, catalogue
@@ -20,6 +21,14 @@ from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
 _GRAVEST_FIRST = tuple(Reaction)
+_SULFITES = frozenset({"sulfites", "metabisulfite"})
+# Words of these are also said of what a medicine did: "epinephrine (chest pain, felt cold)".
+_FELT = frozenset(
+    {
+        *("cold", "fatigue", "fever", "friction", "heat", "hormonal-changes", "infection"),
+        *("pain", "stress", "temperature-change"),
+    }
+)
 _READINGS: dict[type[Entry], Reading] = {
     Trigger: Reading.TRIGGERS,
     Tolerated: Reading.TOLERATED,
@@ -37,7 +46,9 @@ class Exposure:
     `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
     entries of the catalogue that it is, or that typed words name. `form` is the way it is used, if
     not by mouth. `is_product` is one thing of several medicines. `perhaps` are the ids of what is
-    taken if the typed words mean what they may mean, of which the person is asked.
+    taken if the typed words mean what they may mean, of which the person is asked; `unread` is the
+    use of words that name no entry. `beside` are the ids of the rescue treatments that stand in
+    the words without being what they are about.
     """
 
     what: Value
@@ -46,13 +57,15 @@ class Exposure:
     form: str = ""
     is_product: bool = False
     perhaps: frozenset[str] = frozenset()
+    unread: Use = Use.MAY_BE_GIVEN
+    beside: frozenset[str] = frozenset()
 
     @property
     def use(self) -> Use:
         """What it is to whoever treats the person; in a mixture the most needed counts."""
         if self.members & asked_for():
             return Use.NEEDED
-        uses = [_use(term) for term in self.named] or [Use.MAY_BE_GIVEN]
+        uses = [_use(term) for term in self.named] or [self.unread]
         return min(uses, key=tuple(Use).index)
 
     @property
@@ -112,15 +125,21 @@ class OwnList:
 
     def without_rescue(self) -> Iterator[Reacted]:
         """The triggers but for rescue treatment; of "lidocaine with epinephrine" the lidocaine."""
-        rescue = members_of(RESCUE)
         for one in self.triggers:
-            others = one.about.members - rescue
-            if others == one.about.members:
+            left = one.about.members - members_of(RESCUE)
+            if left == one.about.members:
                 yield one
-            elif others:
-                named = tuple(term for term in one.about.named if term.id not in rescue)
-                about = replace(one.about, what=Listed(named), members=others, named=named)
-                yield Reacted(one.cause, one.entry, about)
+            elif left:
+                yield Reacted(one.cause, one.entry, _left_of(one.about, left))
+
+
+def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
+    """What is left of a thing without its rescue treatment; words that were not understood stay."""
+    rescue = about.members - members
+    named = tuple(term for term in about.named if term.id not in rescue)
+    if members & frozenset[str]().union(*map(_members, named)):
+        return replace(about, what=Listed(named), members=members, named=named)
+    return replace(about, members=members, named=named, beside=rescue)
 
 
 def own_list(patient: Patient) -> OwnList:
@@ -159,11 +178,15 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
         return Exposure(shown(name, read), members, named, _form(read), is_product)
-    if rescues:
-        return Exposure(Typed(name), _all_members(rescues), rescues)
-    named = () if read.senses else _not_given(name)
     as_typed = frozenset({f"as typed: {spoken(name)}"})
-    return Exposure(Typed(name), as_typed, named, perhaps=_perhaps(reading, read))
+    is_given = any(one.id not in _all_members(rescues) for one in read.may_be)
+    unread = Use.PERHAPS_GIVEN if is_given else Use.MAY_BE_GIVEN
+    if rescues:
+        named = () if is_given else _not_given_beside(name, rescues)
+        members = _all_members(rescues) | (as_typed if is_given or named else frozenset())
+        return Exposure(Typed(name), members, (*rescues, *named), unread=unread)
+    named = () if read.senses else _not_given(name)
+    return Exposure(Typed(name), as_typed, named, perhaps=_perhaps(reading, read), unread=unread)
 
 
 def _perhaps(reading: Reading, read: Meaning) -> frozenset[str]:
@@ -194,6 +217,21 @@ def _not_given(name: str) -> tuple[Term, ...]:
         if all(ids):
             return tuple(Term("trigger", id) for id in ids if id)
     return ()
+
+
+def _not_given_beside(name: str, rescues: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Food, stings and the like in a sentence that names a rescue treatment: "bee sting, EpiPen".
+
+    A sulfite is in what is eaten: "sulfites in wine" are about the sulfites alone.
+    """
+    if all(term.id in _SULFITES for term in rescues):
+        return ()
+    folded, names = fold(name), _names_not_given()
+    words = folded.split()
+    runs = {" ".join(words[a:b]) for a, b in combinations(range(len(words) + 1), 2)}
+    found = [names[run.removesuffix("s")] for run in runs if run.removesuffix("s") in names]
+    found += [id for one, id in names.items() if not one.isascii() and one in folded]
+    return tuple(Term("trigger", id) for id in sorted(set(found) - _FELT))
 
 
 @cache

@@ -123,11 +123,14 @@ def write_record(patient: Patient) -> bytes:
     return json.dumps(answered, default=_number, ensure_ascii=False, indent=2).encode()
 
 
-def _number(value: object) -> float | str:
-    """A decimal as a JSON number if that is exact, else as its digits, which read back alike."""
+def _number(value: object) -> int | float | str:
+    """A decimal as a JSON number if that has the same digits, else as its digits."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} is not an answer")
-    return float(value) if Decimal(repr(float(value))) == value else str(value)
+    digits = str(value)
+    if digits.isdecimal():
+        return int(digits)
+    return float(value) if repr(float(value)) == digits else digits
 
 
 def _refused(sentence: str) -> RecordRefused:

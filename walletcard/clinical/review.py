@@ -7,10 +7,10 @@ differs from what was signed.
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_IMODE
 
 import rtoml
 import tomlkit
@@ -18,6 +18,7 @@ from rapidfuzz import process
 from tomlkit.exceptions import TOMLKitError
 
 from walletcard.clinical.catalogue import DATA, hash_of, load
+from walletcard.files import NotWritten, write_whole
 
 _TABLE = re.compile(r"^(?=\[\[)", re.MULTILINE)
 # What stands after the last key of a table belongs to the next one: blank lines and comments.
@@ -119,10 +120,8 @@ def _rows(text: str) -> Iterator[dict[str, object]]:
 
 def _write(file: Path, text: str) -> None:
     """Replace a file whole or not at all."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        draft.write_text(text, "utf-8")
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise ReviewNotWritten(f"{file} cannot be written ({error.strerror}).") from error
+        mode = S_IMODE(file.stat().st_mode)
+        write_whole(file.parent, {file.name: text.encode("utf-8")}, mode)
+    except (OSError, NotWritten) as error:
+        raise ReviewNotWritten(f"{file} cannot be written. {error}") from error

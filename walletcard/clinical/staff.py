@@ -57,7 +57,7 @@ class _Note:
 
 def staff(patient: Patient) -> Iterator[Statement]:
     """The lines for emergency staff, most vital first."""
-    notes = tuple(_notes(patient))
+    notes = _without_repeats(tuple(_notes(patient)))
     yield from _for_all(patient, notes)
     yield from reported(patient)
     yield from _vital(patient, notes)
@@ -66,6 +66,13 @@ def staff(patient: Patient) -> Iterator[Statement]:
     yield _tryptase(patient)
     yield _pain(patient)
     yield _last(patient, tuple(one for one in notes if one.topic not in VITAL))
+
+
+def _without_repeats(notes: tuple[_Note, ...]) -> tuple[_Note, ...]:
+    """One note at most asks for hydrocortisone: two with a dose could be read as two doses."""
+    if any(one.topic == "adrenal-insufficiency" for one in notes):
+        return tuple(one for one in notes if one.topic != "long-term-steroids")
+    return notes
 
 
 def _last(patient: Patient, notes: tuple[_Note, ...]) -> Statement:

@@ -6,11 +6,11 @@ from typing import Any
 
 from wtforms import FormField
 
-from walletcard.form.drafts import Draft, Record
 from walletcard.form.fields import TickField, complain
-from walletcard.form.filling import merged
+from walletcard.form.filling import Filled
 from walletcard.form.outline import EntryList
 from walletcard.form.questions import Group
+from walletcard.form.records import Record, merged
 
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 
@@ -36,19 +36,23 @@ def checklist(list_: EntryList) -> type[Group]:
     return type("Checklist", (Group,), {id: FormField(row, name) for id, name in usual.items()})
 
 
-def rows_of(draft: Draft, list_: EntryList) -> Record:
+def rows_of(record: Record, list_: EntryList) -> Record:
     """The answers that the checklist shows: of several entries of an id, the first."""
     rows: Record = {}
-    for _, entry in draft.entries(list_):
+    for entry in record.get(list_.key) or ():
         if entry.get("id") in (list_.usual() if list_.usual else {}):
             asked = {key: entry[key] for key in list_.asked if key in entry}
             rows.setdefault(entry["id"], {"ticked": True, **asked})
     return rows
 
 
-def ticked(draft: Draft, list_: EntryList, before: Record, after: Record) -> list[Record]:
-    """The entries of a list with what was ticked, changed or unticked; new ones at the end."""
-    entries = [entry for _, entry in draft.entries(list_)]
+def ticked(record: Record, list_: EntryList, filled: Filled) -> list[Record]:
+    """The entries of a list with what was ticked, changed or unticked; new ones at the end.
+
+    In the place of one that was unticked stands an empty entry.
+    """
+    before, after = filled.before, filled.form.answers
+    entries = list(record.get(list_.key) or ())
     for id in [*after, *(id for id in before if id not in after)]:
         was, is_ = _asked(before.get(id)), _asked(after.get(id))
         index = next((at for at, one in enumerate(entries) if one.get("id") == id), None)

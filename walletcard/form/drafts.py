@@ -2,27 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any
 
-from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import (
-    Fault,
-    RecordRefused,
-    answers_in,
-    kept_patient_from,
-    patient_from,
-    write_record,
-)
+from walletcard.form.filling import Filled, doubtable, shown
+from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import EntryList, Page, Place, Section, places
-from walletcard.paper.papers import refuse_unprintable
-
-VERSION = {"version": 1}
-NEEDED = ("name", "born", "region")
-# What stands in for an answer that is still missing while the others are looked at; never kept.
-STAND_IN = {"name": "-", "born": "1900", "region": "US"}
-
-Record = dict[str, Any]
+from walletcard.form.records import NEEDED, Record, has_answers, part_of, with_entry
 
 
 @dataclass
@@ -110,10 +95,13 @@ class Draft:
         if place.slug not in self.visited:
             self.visited.append(place.slug)
 
-    def doubt(self, page: Page, questions: list[str]) -> None:
-        """Remember which questions of a page were answered with "I am not sure"."""
+    def keep_page(self, page: Page, filled: Filled, record: Record) -> None:
+        """Take the record with the answers of a page, and which were "I am not sure"."""
+        self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
-        self.doubts = others | ({page.slug: questions} if questions else {})
+        self.doubts = others | ({page.slug: filled.doubts} if filled.doubts else {})
+        if filled.is_changed:
+            self.changed(record)
 
     def entries(self, list_: EntryList) -> list[tuple[int, Record]]:
         """The entries of a list with their ids."""
@@ -180,80 +168,13 @@ class Draft:
         self.ids[list_.key] = ids
 
 
-def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> Record:
-    """A record with one entry changed or added."""
-    entries = list(record.get(list_.key) or ())
-    entries[index : index + 1] = [entry]
-    return record | {list_.key: entries}
-
-
-def record_in(data: bytes, today: date) -> Record:
-    """The answers of a record file, also of one that was saved before it was finished.
-
-    What an earlier release took is taken: the page that checks the answers asks about it. Raises
-    `RecordRefused`.
-    """
-    answers = answers_in(data)
-    given: Record = answers if isinstance(answers, dict) else {}
-    stand_in = STAND_IN | {"answered_on": today.isoformat()} if given else {}
-    patient = kept_patient_from(stand_in | given if given else answers)
-    return {key: value for key, value in record_of(patient).items() if key in given}
-
-
-def record_of(patient: Patient) -> Record:
-    """A patient's answers as a draft holds them: amounts as their digits."""
-    answered = patient.model_dump(exclude_unset=True, exclude_none=True, exclude={"version"})
-    record: Record = json.loads(json.dumps(answered, default=str))
-    return record
-
-
-def file_of(record: Record, today: date) -> bytes:
-    """A record file; `record_in` reads it back even if something is missing."""
-    whole = json.loads(write_record(kept_patient_from(_whole(STAND_IN | record, today))))
-    missing = {key for key in NEEDED if key not in record}
-    if missing and "answered_on" not in record:
-        missing.add("answered_on")
-    return json.dumps(
-        {key: value for key, value in whole.items() if key not in missing},
-        ensure_ascii=False,
-        indent=2,
-    ).encode()
-
-
-def patient_of(record: Record, today: date) -> Patient:
-    """The patient of a record, answered today unless it says otherwise.
-
-    Raises `RecordRefused`, also for what cannot be printed.
-    """
-    patient = patient_from(_whole(record, today))
-    refuse_unprintable(patient)
-    return patient
-
-
-def _whole(record: Record, today: date) -> Record:
-    return {"answered_on": today.isoformat()} | record | VERSION
-
-
-def faults_of(record: Record, today: date) -> list[Fault]:
-    """What is wrong with a record so far, not counting what is still missing."""
-    try:
-        patient_of(STAND_IN | record, today)
-    except RecordRefused as refusal:
-        return refusal.faults
-    return []
-
-
-def has_answers(record: Record, place: Place) -> bool:
-    """Whether anything is answered on a page or list."""
-    if isinstance(place, EntryList):
-        return place.key in record
-    return bool(place.form(data=part_of(record, place)).answers)
-
-
-def part_of(record: Record, page: Page) -> Record:
-    """What of a record stands on a page."""
-    part: Record = record.get(page.base) or {} if page.base else record
-    return part
+def shown_page(draft: Draft, page: Page) -> Filled:
+    """A page as it shows a draft, with "I am not sure" where that was picked."""
+    filled = shown(page.form, part_of(draft.record, page))
+    for field_ in doubtable(filled.form):
+        if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
+            field_.data = NOT_SURE
+    return filled
 
 
 def state(draft: Draft, section: Section) -> str:

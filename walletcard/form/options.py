@@ -1,6 +1,7 @@
 """What the form offers to choose from: the catalogue's entries in a person's words."""
 
 from collections import Counter
+from functools import cache
 from unicodedata import normalize
 
 from babel import Locale
@@ -46,18 +47,6 @@ KIT = {
 }
 ALERT_ANSWERS = {"yes": "Yes", "no": "No", "": "I am not sure"}
 
-# What is often given in an emergency: it helps most to know that these were taken safely.
-OFTEN_GIVEN = (
-    *("acetaminophen", "nsaids", "opioids", "fentanyl", "local-anaesthetics", "anaesthetics"),
-    *("muscle-relaxants", "contrast-media", "antibiotics", "vaccines"),
-)
-# Illnesses that many people with mastocytosis have, or that change what emergency staff do.
-USUAL_CONDITIONS = (
-    *("osteoporosis", "asthma", "venom-allergy", "food-allergy", "high-blood-pressure"),
-    *("coronary-disease", "heart-failure", "diabetes", "epilepsy", "kidney-disease"),
-    *("adrenal-insufficiency", "hereditary-alpha-tryptasemia", "pregnancy"),
-)
-
 
 def months(language: str = "en") -> dict[str, str]:
     """The months by number, `01` to `12`, and an empty choice."""
@@ -65,6 +54,7 @@ def months(language: str = "en") -> dict[str, str]:
     return {"": "Month"} | {f"{number:02}": str(name) for number, name in names.items()}
 
 
+@cache
 def regions(language: str = "en") -> dict[str, str]:
     """The catalogue's countries by name, in the order of the alphabet."""
     names = Locale.parse(language).territories
@@ -139,12 +129,12 @@ def usual_triggers() -> dict[str, str]:
 
 def often_given() -> dict[str, str]:
     """What is often given in an emergency: id to name."""
-    return {id: entry_name(id) for id in OFTEN_GIVEN}
+    return {id: entry_name(id) for id in catalogue().checklists["often-given"].entries}
 
 
 def usual_conditions() -> dict[str, str]:
     """Illnesses to ask for: id to name."""
-    return {id: entry_name(id) for id in USUAL_CONDITIONS}
+    return {id: entry_name(id) for id in catalogue().checklists["usual-conditions"].entries}
 
 
 def entry_name(id: str) -> str:

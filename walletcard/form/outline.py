@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
-from walletcard.form import options, questions
+from walletcard.form import options, pen_questions, questions
 from walletcard.form.questions import Group
 
 
@@ -15,12 +15,13 @@ from walletcard.form.questions import Group
 class Page:
     """A page of questions; `base` is where its answers stand in the record.
 
-    Where `kinds` of the catalogue are, its answers can be looked up by words.
+    `form` makes the form: a class, or a function where the catalogue says what is asked. Where
+    `kinds` of the catalogue are, its answers can be looked up by words.
     """
 
     slug: str
     heading: str
-    form: type[Group]
+    form: Callable[..., Group]
     base: str = ""
     lead: str = ""
     kinds: tuple[str, ...] = ()
@@ -69,7 +70,7 @@ PENS = EntryList(
     "pens",
     "Your epinephrine",
     "epinephrine",
-    questions.Pen,
+    pen_questions.Pen,
     "pen or spray",
     "I have no epinephrine",
     patient.DEVICES,
@@ -172,8 +173,8 @@ SECTIONS = (
         "questions",
         "Questions emergency staff ask",
         (
-            Page("staff", "Questions emergency staff ask", questions.alerts(front=True)),
-            Page("more-staff", "More that emergency staff ask", questions.alerts(front=False)),
+            Page("staff", "Questions emergency staff ask", questions.front_alerts),
+            Page("more-staff", "More that emergency staff ask", questions.more_alerts),
             EntryList(
                 "illnesses",
                 "Your other illnesses",
@@ -247,7 +248,7 @@ def form_of_entry(
 ) -> type[Group]:
     """The questions about one entry; one of the catalogue has its name from there."""
     if list_ is PENS:
-        return questions.pen(region, is_new=is_new)
+        return pen_questions.pen(region, is_new=is_new)
     return type(list_.form.__name__, (list_.form,), {"name": None}) if has_id else list_.form
 
 

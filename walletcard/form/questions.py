@@ -12,14 +12,9 @@ from wtforms import FileField, Form, FormField
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form import options
+from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import (
-    MONTH_YEAR,
-    AmountField,
     AnswerField,
-    CountField,
-    DateField,
-    LanguageField,
-    LanguagesField,
     LineField,
     ListedField,
     ManyField,
@@ -28,12 +23,11 @@ from walletcard.form.fields import (
     TickField,
     YesNoField,
     complain,
-    digits,
     needed,
 )
+from walletcard.form.language_fields import LanguageField, LanguagesField
+from walletcard.form.number_fields import AmountField, CountField
 
-ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
-COUNTS = {"1": "One", "2": "Two", "3": "Three"}
 # A browser knows the name and number of its own user: it must not fill them in for somebody else.
 OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
@@ -77,7 +71,7 @@ class About(Group):
     region = ListedField(
         "Country",
         [needed("Choose your country.")],
-        options=options.regions(),
+        options=options.regions,
         description="It decides which emergency number the card shows",
         render_kw={"autocomplete": "country"},
     )
@@ -119,8 +113,8 @@ class MoreAboutYou(Group):
 class Subtype(Group):
     subtype = PickField(
         "Which kind of mastocytosis do you have?",
-        options.subtypes(),
-        hints=options.subtype_hints(),
+        options.subtypes,
+        hints=options.subtype_hints,
         description="Choose what your doctor’s letter says",
     )
 
@@ -158,7 +152,7 @@ class Reactions(Group):
     last = DateField("When was the last one?")
     usual_signs = ManyField(
         "How does a severe reaction start in you?",
-        options.signs(),
+        options.signs,
         "It starts in a different way each time, or I never had one",
         description="Tick all that come first",
     )
@@ -190,8 +184,18 @@ class Platelets(Measured):
     on = DateField("When they were counted")
 
 
-def alerts(*, front: bool) -> type[Group]:
-    """The questions asked outright: those on the front of the card, or the others."""
+def front_alerts(*sent: Any, **given: Any) -> Group:
+    """The questions asked outright whose answers stand on the front of the card, filled in."""
+    return _alerts(front=True)(*sent, **given)
+
+
+def more_alerts(*sent: Any, **given: Any) -> Group:
+    """The other questions asked outright, filled in."""
+    return _alerts(front=False)(*sent, **given)
+
+
+@cache
+def _alerts(*, front: bool) -> type[Group]:
     asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
     fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
     page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (Group,), fields), "")}
@@ -302,111 +306,6 @@ class Clinician(Group):
     )
     place = LineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
     phone = LineField("Phone number", render_kw=TEL)
-
-
-class Strength(Measured):
-    value = AmountField("Strength on the box", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of strength", options.STRENGTH_UNITS)
-
-
-class Pen(Group):
-    """An epinephrine device: one that is sold in the country, or another one in own words."""
-
-    sold: PickField
-    device = PickField("Which one is it?", options.devices())
-    name = LineField("Its name, as on the box")
-    route = PickField("How is it given?", options.ROUTES)
-    strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
-    kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
-    expires = DateField(
-        "Use-by date on it", description="The month is enough", parts=MONTH_YEAR, ahead=True
-    )
-
-    def process(
-        self,
-        formdata: Any = None,
-        obj: Any = None,
-        data: Any = None,
-        extra_filters: Any = None,
-        **more: Any,
-    ) -> None:
-        """Fill in the boxes, from what was sent or from a device of the record."""
-        super().process(formdata, obj, self._typed(data or {}), extra_filters, **more)
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """The device; one that is sold brings its strength with it."""
-        typed = super().answers
-        sold = typed.pop("sold", ANOTHER)
-        typed.pop("count", None)
-        if sold == ANOTHER or sold not in self.sold.options:
-            return typed
-        device, *strength = sold.split()
-        box: dict[str, Any] = {"device": device}
-        if strength:
-            box["strength"] = dict(zip(("value", "unit"), strength, strict=True))
-        return box | {key: typed[key] for key in ("kept_at", "expires") if key in typed}
-
-    @classmethod
-    def _typed(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
-        """The boxes of a device; what is not sold just like that stands in the boxes for others."""
-        strength = pen.get("strength")
-        box = str(pen.get("device"))
-        if strength:
-            box += f" {digits(strength['value'])} {strength['unit']}"
-        is_sold = any(box in of_it for of_it in cls.products().values())
-        if is_sold and not {"name", "route"} & set(pen):
-            return {key: pen[key] for key in ("kept_at", "expires") if key in pen} | {"sold": box}
-        return {"sold": ANOTHER, **pen} if pen else {}
-
-    @classmethod
-    def products(cls) -> dict[str, dict[str, str]]:
-        """What is sold in the country, by name: each box with its strength."""
-        return {}
-
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        valid = super().validate(extra_validators)
-        if self.sold.data != ANOTHER and self.products():
-            self._complain_of_box()
-        else:
-            self._complain_of_another()
-        return valid and not self.errors
-
-    def _complain_of_box(self) -> None:
-        if not self.sold.data:
-            complain(self.sold, "Choose your pen or spray, or “Another one”.")
-        elif self.device.data or self.name.data or self.route.data or self.strength.form.answers:
-            complain(self.sold, "Choose “Another one”, or clear what you wrote about it.")
-
-    def _complain_of_another(self) -> None:
-        other = self.device.data == "other"
-        if not self.device.data:
-            complain(self.device, "Choose which one it is.")
-        if other and not self.name.data:
-            complain(self.name, "Write its name.")
-        if other and not self.route.data:
-            complain(self.route, "Choose how it is given.")
-        if self.device.data and not other and (self.name.data or self.route.data):
-            complain(self.name, "Clear this, or choose “One that is not on this list”.")
-
-
-@cache
-def pen(region: str, *, is_new: bool) -> type[Pen]:
-    """The questions about a device that is sold in a country."""
-    products = options.sold(region)
-    boxes = {
-        box: f"{name}, {strength}" for name, of in products.items() for box, strength in of.items()
-    }
-    sold = {box.split()[0] for box in boxes}
-    others = {id: name for id, name in options.devices().items() if id not in sold}
-    fields: dict[str, Any] = {
-        "products": classmethod(lambda _: products),
-        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
-        "device": PickField("If it is another one: which?", others, names=options.devices()),
-    }
-    if is_new:
-        fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)
-    return type("SoldPen", (Pen,), fields)
 
 
 class FileForm(Form):

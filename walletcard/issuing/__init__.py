@@ -1,1 +1,1 @@
-"""Making one: a record becomes a stored card, its links and its papers."""
+"""Making one: a record becomes papers and a kept card, with its links."""

@@ -1,6 +1,7 @@
-"""Issuing a card: its papers are printed, then it is kept, then both are handed out.
+"""Issues a card: prints its papers, then keeps the record, then hands out both.
 
-So nothing is kept of a record that cannot be printed, and no code is handed out that opens nothing.
+In this order nothing is kept of a record that cannot be printed, and every code that is handed out
+opens something.
 """
 
 from __future__ import annotations
@@ -27,20 +28,20 @@ class Printing:
     origin: str | None = None
 
     def order(self, answers: Answers, card: CardSecret, number: int) -> Order:
-        """The papers of the card with this number. Raises `RecordRefused`."""
+        """The order for the papers of a card. Raises `RecordRefused` if the record is damaged."""
         link = card_link(self.origin, card) if self.origin else None
         return Order(answers.patient, self.sheet, self.language, link, answers.photo, number)
 
 
 @dataclass(frozen=True)
 class Issued:
-    """A new card: what opens it to its owner, and its papers."""
+    """A new card: the owner's secret, and the papers."""
 
     owner: OwnerSecret
     papers: Papers
 
 
-def issue(  # noqa: PLR0913 - what is made, how, and when
+def issue(  # noqa: PLR0913 - it takes six things to issue a card
     store: Store,
     answers: Answers,
     printing: Printing,
@@ -49,10 +50,10 @@ def issue(  # noqa: PLR0913 - what is made, how, and when
     *,
     printed: Callable[[Order], Papers] = Order.papers,
 ) -> Issued:
-    """Print a new person's papers, then keep the answers: either both or neither.
+    """Print a new owner's papers, then keep the record: both or neither.
 
-    An `owner` secret that is given must be fresh. Raises `StoreDown`, and what `printed` raises,
-    such as `walletcard.paper.papers.Order` does.
+    An `owner` that is given must be a fresh secret. Raises `StoreDown`, and what `printed` raises:
+    what `walletcard.paper.papers.Order` does, or the press.
     """
     owner = owner or OwnerSecret.fresh()
     papers = printed(printing.order(answers, owner.card(1), number=1))

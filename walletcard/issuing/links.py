@@ -1,6 +1,6 @@
-"""The two links: what the code on a card opens, and what its owner keeps.
+"""The two links: the one in the code on a card, and the owner link.
 
-All that is secret stands after the #, which a browser sends to no server.
+The secret digits stand after the `#`, and browsers send that part to no server.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from walletcard.sharing.secret import CardSecret, OwnerSecret
 
 
 def card_link(origin: str, card: CardSecret) -> str:
-    """What the code on the card opens, at an origin such as `https://cards.example.org`."""
+    """What the code on the card opens; `origin` is such as `https://cards.example.org`."""
     return f"{origin}/c#{card.digits}"
 
 
 def owner_link(origin: str, owner: OwnerSecret) -> str:
-    """What the owner keeps, at an origin, together with the digits beside it.
+    """The owner link, which asks for the 8 digits beside it.
 
-    A browser keeps every address that it opened, also after "log out", and on a shared computer
-    others read it. So the link alone opens nothing.
+    A browser keeps every address in its history, even after "log out", and others may read that on
+    a shared computer. So the link alone opens nothing.
     """
     return f"{origin}/owner#{owner.in_link}"

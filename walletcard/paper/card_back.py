@@ -23,7 +23,7 @@ from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.wording import Words
 
-STYLES = ("print/page.css", "print/card.css")
+STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
 REST = "on-plan"  # the id of the line that says where all else stands
 MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below an inner panel

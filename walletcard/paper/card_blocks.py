@@ -14,7 +14,7 @@ from walletcard.clinical.statement import Part, Plan, Statement, Step
 STEPS_ON_FRONT = 4
 WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
 
-# The pictures of `static/css/print/pictograms/`, by the step whose words they stand beside.
+# The pictures of `static/css/paper/pictograms/`, by the step whose words they stand beside.
 PICTURES = {
     "step.epinephrine.intramuscular": "pen-outer-thigh",
     "step.epinephrine.nasal": "nose-spray",

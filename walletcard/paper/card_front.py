@@ -18,7 +18,7 @@ from walletcard.paper.pages import fill, first_and_rest
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.wording import Words
 
-STYLES = ("print/page.css", "print/card.css")
+STYLES = ("paper/page.css", "paper/card.css")
 ROOM_MM = 53.98 - 2 * 1.5  # of a panel, within the margins above and below
 MOST_AIR_MM = 0.9  # above and below the words of a block, of what the panel has left
 SHARES = [step / 20 for step in range(20, -1, -1)]  # by which the type may grow

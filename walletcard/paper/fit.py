@@ -1,4 +1,4 @@
-"""The largest type that needs no more room than the smallest does."""
+"""Chooses the largest type size that needs no more room than the smallest."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def largest(
     room: Callable[[Laid], int],
     least: int,
 ) -> tuple[float, Laid]:
-    """The largest of three type sizes (pt, largest first) that takes the least room.
+    """The largest of three type sizes (pt, largest first) that takes the least room; its layout.
 
-    `least` is the room that no size can do with less than: if the largest takes no more, it is the
-    only one that is laid out. Otherwise the smallest says how little room there can be, and the
-    middle one is tried where the largest takes more. Returns the size and its layout.
+    `room` measures a layout, such as its pages. `least` is the room that no layout can go below: if
+    the largest size reaches it, no other is laid out. Otherwise the smallest size shows the least
+    room, and the middle one is tried if the largest needs more.
     """
     great, middle, small = sizes
     first = lay_out(great)

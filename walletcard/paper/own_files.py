@@ -1,4 +1,4 @@
-"""What a layout may open: our own style sheets and their pictures, and nothing else."""
+"""Lets a layout open our own style sheets, fonts and pictures, and nothing else."""
 
 import base64
 import posixpath
@@ -16,18 +16,18 @@ MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png"}
 class OwnFilesOnly:
     """A fetcher for WeasyPrint: files of `static/css` and `static/fonts`, and the images given.
 
-    `response` is WeasyPrint's class for an answer, `images` are whole data: URIs. Anything else is
-    a ValueError, told by the URL's text alone: no other path is touched and no host is called.
+    `response` is WeasyPrint's class for a response, `images` are whole data: URIs. Any other URL
+    raises ValueError, decided by its text alone: no other path is touched and no host is called.
     """
 
-    _fail_on_errors = False  # WeasyPrint asks its fetcher; it then logs, and the layout is refused
+    _fail_on_errors = False  # WeasyPrint then logs a failed fetch, and the layout is refused
 
     def __init__(self, response: Callable[..., Any], images: Collection[str] = ()) -> None:
         self._response = response
         self._images = frozenset(images)
 
     def __call__(self, url: str) -> Any:
-        """The answer to a URL."""
+        """The content of a URL."""
         if url in self._images:
             head, _, body = url.partition(",")
             media_type = head.removeprefix("data:").removesuffix(";base64")

@@ -1,4 +1,4 @@
-"""Both papers of one person, or none."""
+"""Prints both papers of one person, or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "
 
 @dataclass(frozen=True)
 class Papers:
-    """The two documents as PDF; `moved` found room only on the action plan."""
+    """The two papers as PDF. `moved` are statements that fit only on the action plan."""
 
     wallet_card: bytes
     action_plan: bytes
@@ -32,18 +32,18 @@ class Papers:
 
     @classmethod
     def of(cls, card: Card, action_plan: bytes) -> Self:
-        """The papers that a card and a plan make."""
+        """The papers made of a card and an action plan."""
         return cls(card.pdf, action_plan, card.panels, card.moved)
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be printed: for whom, on which paper, in which language.
+    """What to print: for whom, on which sheet, in which language.
 
-    `link` is any URL, `photo` a `data:` URI, `number` that of a card whose answers are kept. Each
-    method raises `RecordRefused` for a character that none of the fonts has, `LinkTooLong` for a
-    link whose code would be too fine, `RenderFailed` if the layout complained of anything, and
-    `ValueError` for a language that the faces do not speak.
+    `link` is what the QR code opens, `photo` a `data:` URI, `number` that of an issued card. Each
+    method raises `RecordRefused` for a character that no font has, `LinkTooLong` for a link whose
+    code would be too fine, `RenderFailed` if WeasyPrint logged anything, and `ValueError` for a
+    language that the faces do not speak.
     """
 
     patient: Patient
@@ -57,20 +57,21 @@ class Order:
         """The wallet card."""
         refuse_unprintable(self.patient)
         words = Words(self.language)
-        return print_card(plan(self.patient), words, self.sheet, self._code(words), self.number)
+        return print_card(plan(self.patient), words, self.sheet, self.code(), self.number)
 
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
         refuse_unprintable(self.patient)
         words = Words(self.language)
-        return print_plan(plan(self.patient), words, self.sheet, self._code(words), self.photo)
+        return print_plan(plan(self.patient), words, self.sheet, self.code(), self.photo)
 
     def papers(self) -> Papers:
         """Both."""
         return Papers.of(self.card(), self.action_plan())
 
-    def _code(self, words: Words) -> QrCode | None:
-        return qr_code(self.link, _spoken(self.link, words)) if self.link else None
+    def code(self) -> QrCode | None:
+        """The QR code of the link, if there is one."""
+        return qr_code(self.link, _spoken(self.link, Words(self.language))) if self.link else None
 
 
 def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
@@ -82,22 +83,22 @@ def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most o
     *,
     number: int | None = None,
 ) -> Papers:
-    """Print a person's card and plan, in this process; takes and raises what `Order` does."""
+    """Print both papers in this process. Takes and raises what `Order` does."""
     return Order(patient, sheet, language, link, photo, number).papers()
 
 
 def warm() -> None:
-    """Load all that a first print needs, so that it takes no longer than any other."""
+    """Load everything that printing needs, so that the first print is as fast as the others."""
     Order(nobody(), Sheet.A4, link="https://localhost/c").papers()
 
 
 def nobody() -> Patient:
-    """A patient of whom nothing is known, to try things out with."""
+    """A patient with the fewest answers, for a trial print."""
     return read_record(_NOBODY)
 
 
 def _spoken(link: str, words: Words) -> str:
-    """The alternative text of the code, which speaks its digits."""
+    """The alternative text of the code: screen readers speak its digits."""
     groups = digit_groups(link)
     if not groups:
         return str(words.sentence("face.code"))

@@ -1,8 +1,8 @@
-"""HTML to PDF, by WeasyPrint: the only module that imports it, and not before the first layout.
+"""HTML to PDF by WeasyPrint. Only this module imports it, at the first layout.
 
-A layout opens no file but our own and no socket, and is refused if WeasyPrint had anything to say
-about it: a medical document with a missing picture or character must not go out.
-A process lays out one document at a time: threads that share Pango's objects corrupt them.
+A layout opens only our own files and no socket. It is refused if WeasyPrint logs anything, because
+a medical document must not go out with a missing picture or character. A process lays out one
+document at a time: threads that share Pango's objects corrupt them.
 """
 
 import contextlib
@@ -20,11 +20,11 @@ from PIL import ImageFile
 from walletcard.paper import fonts, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
-_EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids that a viewer smooths them
+_EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
 _LOGGERS = ("weasyprint", "fontTools")
 _one_at_a_time = threading.Lock()
 
-# What WeasyPrint writes is PDF/A-2a; this makes the same file PDF/UA-1 too. A PDF/A file has to
+# WeasyPrint writes PDF/A-2a; with this metadata the same file is PDF/UA-1 too. A PDF/A file must
 # describe each metadata schema that its standard does not know (ISO 19005-2, 6.6.2.3.2).
 _VARIANT = "pdf/a-2a"
 _UA_1_METADATA = b"""
@@ -48,13 +48,13 @@ _UA_1_METADATA = b"""
 
 
 class PangoMissing(Exception):
-    """The system libraries that WeasyPrint draws text with are not installed."""
+    """Pango, the system library that WeasyPrint draws text with, is not installed."""
 
 
 class RenderFailed(Exception):
-    """WeasyPrint complained, so that the document may be incomplete.
+    """WeasyPrint logged something, so the document may be incomplete.
 
-    What it said of a document comes without its values, which may be a person's own words.
+    The messages leave out their values, which may be a person's words.
     """
 
     def __init__(self, messages: tuple[str, ...]) -> None:
@@ -64,9 +64,9 @@ class RenderFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size, and the elements with an id on it: id to (left, top, right, bottom).
+    """A page's size, and the boxes of elements with an id: id to (left, top, right, bottom).
 
-    All in millimetres. An element that is broken over pages is on each of them with its part.
+    All in millimetres. An element that is broken over pages has a box on each of them.
     """
 
     width_mm: float
@@ -85,10 +85,10 @@ class Layout:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
 
         Raises:
-            RenderFailed: if WeasyPrint complained.
+            RenderFailed: if WeasyPrint logs anything.
         """
         with _one_at_a_time, _complaints_refused(), warnings.catch_warnings():
-            # WeasyPrint 70 leaves its colour profile to the garbage collector to close.
+            # WeasyPrint 70 does not close its colour profile.
             warnings.simplefilter("ignore", ResourceWarning)
             pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
         return pdf
@@ -98,12 +98,12 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
     """Lay out a whole document; its `<title>` and `<html lang>` go into the PDF.
 
     Args:
-        html: the document; it cannot link to anything but `images`.
-        stylesheets: paths of our CSS files under `static/css`; a later one wins over an earlier.
-        images: the data: URIs that it may show, each made by ourselves.
+        html: the document; it can show no pictures but `images`.
+        stylesheets: paths of our CSS files under `static/css`; a later one overrides an earlier.
+        images: the data: URIs that it may show, which our own code made.
 
     Raises:
-        RenderFailed: if WeasyPrint complained.
+        RenderFailed: if WeasyPrint logs anything.
         PangoMissing: if it cannot run on this machine.
     """
     with _one_at_a_time:
@@ -114,20 +114,20 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
 
 
 def warm() -> None:
-    """Load all that a first layout needs, so that it takes no longer than any other."""
+    """Load everything that a layout needs, so that the first is as fast as the others."""
     with _one_at_a_time:
         _engine()
 
 
 class _Engine:
-    """WeasyPrint with our fonts. One a process: a new font configuration for each would leak."""
+    """WeasyPrint with our fonts. One per process: each font configuration leaks memory."""
 
     def __init__(self) -> None:
         with fonts.only_ours():
             self._weasyprint = _weasyprint()
             self._fonts = self._weasyprint.text.fonts.FontConfiguration()
             self._base_css = self.css(string=fonts.stylesheet() + _EXACT_IMAGES)
-            # Pango reads its configuration in a thread, which the first letter waits for.
+            # A first layout now: Pango reads its configuration in a thread, and would make it wait.
             self.lay_out("<html lang=en><title>-</title><p>a", [], ())
 
     def css(self, **source: object) -> Any:
@@ -142,7 +142,7 @@ class _Engine:
         return document
 
     def _metadata(self, found: Any) -> Any:
-        """Title and language, and nothing else that a document may hold; no date."""
+        """The title and language alone: no date, and nothing else from the document."""
         if not (found.title and found.lang):
             raise RenderFailed(("The document has no title or no language.",))
         metadata = type(found)(title=found.title, lang=found.lang)
@@ -178,8 +178,8 @@ def _mm(pixels: float) -> float:
 
 
 def _weasyprint() -> Any:
-    # It prints a notice of its own where a library is missing, and warns if HarfBuzz's subsetter
-    # is, for which fontTools stands in.
+    # WeasyPrint prints a notice if a library is missing, and warns if HarfBuzz's subsetter is;
+    # fontTools then takes its place.
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
@@ -190,10 +190,10 @@ def _weasyprint() -> Any:
                 "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango."
             ) from error
     text_layer.install(weasyprint)
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # it has Pillow take half a picture for a whole one
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a picture would be printed
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
-        logging.getLogger(name).propagate = False  # a log must not keep a person's words
+        logging.getLogger(name).propagate = False  # no person's words in the server's log
     return weasyprint
 
 
@@ -209,14 +209,14 @@ class _Complaints(logging.Handler):
 
 @contextlib.contextmanager
 def _complaints_refused(*, with_values: bool = False) -> Iterator[None]:
-    """Raise `RenderFailed` if anything is logged meanwhile."""
+    """Raise `RenderFailed` if WeasyPrint or fontTools logs anything in this block."""
     complaints = _Complaints(with_values=with_values)
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:
         logger.addHandler(complaints)
     try:
         yield
-    except (OSError, ValueError) as error:  # some fetches that were refused are not logged
+    except (OSError, ValueError) as error:  # some refused fetches are raised, not logged
         complaints.messages.append(str(error) if with_values else type(error).__name__)
     finally:
         for logger in loggers:

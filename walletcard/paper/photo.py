@@ -1,4 +1,4 @@
-"""The photograph on an action plan: made small, and free of all that a camera writes beside it."""
+"""The photo on an action plan: made small, and without the metadata that cameras add."""
 
 import base64
 import contextlib
@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 5_000_000
-MAX_PIXELS = 25_000_000  # 75 MB once decoded; a file of 9 KB can hold three times as many
-MAX_SIZE = (600, 760)  # pixels: 300 dpi and more at the size printed
+MAX_PIXELS = 25_000_000  # 75 MB in memory; a file of 9 KB can claim three times as many
+MAX_SIZE = (600, 760)  # pixels: 300 dpi or more at the printed size
 FORMATS = ("JPEG", "PNG")
 
 
@@ -37,11 +37,11 @@ def photo_uri(path: Path) -> str:
 
 @contextlib.contextmanager
 def _refusals() -> Iterator[None]:
-    """Whatever Pillow raises, as one sentence."""
+    """Turn whatever Pillow raises into a `PhotoRefused`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            warnings.simplefilter("ignore", UserWarning)  # metadata is damaged, which is not used
+            warnings.simplefilter("ignore", UserWarning)  # about damaged metadata, which we drop
             yield
     except PhotoRefused:
         raise
@@ -49,12 +49,12 @@ def _refusals() -> Iterator[None]:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
         raise PhotoRefused("The photo is not a JPEG or PNG picture.") from error
-    except Exception as error:  # damaged bytes raise anything, TypeError and struct.error too
+    except Exception as error:  # damaged bytes raise anything, even TypeError and struct.error
         raise PhotoRefused("The photo is damaged or cut off. Save it again as JPEG.") from error
 
 
 def _opened(content: bytes) -> Image.Image:
-    """The picture, of which Pillow has read no more than the head so far."""
+    """The picture, of which Pillow has so far read only the header."""
     picture = Image.open(io.BytesIO(content), formats=FORMATS)
     if picture.width * picture.height > MAX_PIXELS:
         raise _too_many_pixels()
@@ -62,17 +62,17 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _small_jpeg(picture: Image.Image) -> bytes:
-    picture.draft("RGB", (2 * max(MAX_SIZE), 2 * max(MAX_SIZE)))  # a large JPEG decodes faster
+    picture.draft("RGB", (2 * max(MAX_SIZE), 2 * max(MAX_SIZE)))  # decodes a large JPEG faster
     upright = _on_white(ImageOps.exif_transpose(picture))
     upright.thumbnail(MAX_SIZE, Image.Resampling.LANCZOS)
-    upright.info.clear()  # a comment would be written again
+    upright.info.clear()  # else a JPEG comment would be saved again
     file = io.BytesIO()
     upright.save(file, "JPEG", quality=85)
     return file.getvalue()
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """The colours alone, with white where the picture is transparent."""
+    """The picture in RGB, with white where it was transparent."""
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     coloured = picture.convert("RGBA")

@@ -1,4 +1,4 @@
-"""Pages of a PDF as PNG pictures, to show on a screen."""
+"""Pages of a PDF as PNG pictures, for the screen."""
 
 import io
 import threading
@@ -6,7 +6,7 @@ import threading
 import pypdfium2
 from PIL import Image
 
-_one_at_a_time = threading.Lock()  # PDFium must not be entered by two threads
+_one_at_a_time = threading.Lock()  # PDFium is not thread-safe
 
 
 def page_pictures(pdf: bytes, dpi: int) -> list[bytes]:
@@ -17,9 +17,9 @@ def page_pictures(pdf: bytes, dpi: int) -> list[bytes]:
 
 
 def _png(picture: Image.Image) -> bytes:
-    """A PNG file; text and bands, smoothed, go into a palette, a third of the size."""
-    if picture.getcolors(maxcolors=2_000):  # a photograph has more, and would show bands
-        # nearer to the colours than the usual way, and in half the time
+    """A PNG file, with a palette unless there is a photo: a third of the size."""
+    if picture.getcolors(maxcolors=2_000):  # a photo has more colours, and would look banded
+        # MAXCOVERAGE is closer to the colours than the default, and takes half the time.
         picture = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE)
     file = io.BytesIO()
     picture.save(file, "PNG")

@@ -1,7 +1,7 @@
-"""The press: one pool of renderers for the whole server, each a process of its own, and warm.
+"""The press: a pool of renderers, which are warmed-up processes that print.
 
-A job is killed at its limit of time, stopped at its limit of memory, and hurts nobody but itself.
-Whoever waits waits in turn, a bounded number of them; whoever left is not printed for.
+A job that exceeds its time is killed, and one that exceeds its memory fails; neither disturbs other
+jobs. Requests wait in a queue of limited length. A request whose client has left is not printed.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from walletcard.paper.papers import warm
 from walletcard.paper.pdf import PangoMissing, RenderFailed
 
 SECONDS = 10.0  # for one job
-MEMORY_BYTES = 250_000_000  # for one job, beside what a warm renderer has
-JOBS = 500  # by one renderer: Pango before 1.56 grows a little with each
-WAITING = 16  # for each renderer
-WAIT_SECONDS = 25.0  # for one's turn
-START_SECONDS = 60.0  # in which a renderer is ready, or something is wrong with the pool
-LOOK_SECONDS = 0.25  # between two looks whether someone who waits has left
-NICE = 10  # whoever reads a card comes first
+MEMORY_BYTES = 250_000_000  # for one job, on top of what a warm renderer uses
+JOBS = 500  # after which a renderer is replaced: Pango before 1.56 leaks a little with each
+WAITING = 16  # places in the queue, for each renderer
+WAIT_SECONDS = 25.0  # in the queue
+START_SECONDS = 60.0  # for a renderer to start; after that the pool is broken
+LOOK_SECONDS = 0.25  # between two checks whether a waiting client has left
+NICE = 10  # the least nice value, so that readers come first
 
 Printed = TypeVar("Printed")
 
 
 class PressBusy(Exception):
-    """More is waiting to be printed than can be printed soon."""
+    """The queue is full, or the wait was too long."""
 
 
 class NobodyWaits(Exception):
-    """Whoever asked has left before it was printed."""
+    """The client left before its job was printed."""
 
 
 class RenderStopped(RenderFailed):
@@ -51,12 +51,12 @@ class RenderStopped(RenderFailed):
 
 
 def always() -> bool:
-    """That somebody still waits."""
+    """An `is_wanted` for jobs whose caller never leaves."""
     return True
 
 
 class Printer(Protocol):
-    """Who runs a job: a function of a module and its arguments."""
+    """Runs a job: a module's function, called with some arguments."""
 
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
@@ -65,7 +65,7 @@ class Printer(Protocol):
 
 
 class Here:
-    """Prints in this process, one job after the other: for tests and for a single file."""
+    """Prints in this process: for tests and for a single file."""
 
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
@@ -77,7 +77,7 @@ class Here:
 
 
 class Press:
-    """So many renderers, which start with the first job or with `start`."""
+    """A pool of renderers, which start with the first job or with `start`."""
 
     def __init__(
         self,
@@ -98,9 +98,9 @@ class Press:
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
     ) -> Printed:
-        """What the job returns, in a renderer; raises what it raises.
+        """Run a job in a renderer; returns and raises what the job does.
 
-        Raises `PressBusy` or `NobodyWaits` before it begins, and `RenderStopped` at its limits.
+        Raises `PressBusy` or `NobodyWaits` before it starts, and `RenderStopped` at its limits.
         """
         with self._my_turn(is_wanted):
             try:
@@ -116,25 +116,25 @@ class Press:
         return printed
 
     def start(self) -> ProcessPool:
-        """The pool; a new one if there is none that works."""
+        """The pool; a new one if there is none, or if it is broken."""
         with self._turn:
             if self._pool is None or not self._pool.active:
                 _end(self._pool)
                 self._pool = ProcessPool(
                     self._renderers, self._jobs, _begin, self._begin, _processes()
                 )
-                self._pool.schedule(abs, (0,))  # pebble begins with the first job
+                self._pool.schedule(abs, (0,))  # pebble starts its processes with the first job
         return self._pool
 
     def stop(self) -> None:
-        """End all renderers; a later job starts them anew."""
+        """End all renderers; a later job starts them again."""
         with self._turn:
             pool, self._pool = self._pool, None
         _end(pool)
 
     @contextlib.contextmanager
     def _my_turn(self, is_wanted: Callable[[], bool]) -> Iterator[None]:
-        """Wait in line for a renderer that is free. Raises `PressBusy` or `NobodyWaits`."""
+        """Wait for a free renderer. Raises `PressBusy` or `NobodyWaits`."""
         with self._turn:
             self._wait_in_line(is_wanted)
             self._at_work += 1
@@ -164,20 +164,20 @@ class Press:
 
 
 def _end(pool: ProcessPool | None) -> None:
-    """End every process of a pool, at work or not."""
+    """End every process of a pool, even those at work."""
     if pool is not None:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 
 class _Failed:
-    """What a job raised, as it can travel: an exception may not be made of its arguments."""
+    """An exception in a form that pickles: some cannot be rebuilt from their arguments."""
 
     def __init__(self, raised: Exception) -> None:
         self._kind, self._given, self._held = type(raised), raised.args, dict(vars(raised))
 
     def again(self) -> Exception:
-        """The exception."""
+        """The exception, to be raised again."""
         raised = self._kind.__new__(self._kind)
         raised.args = self._given
         vars(raised).update(self._held)
@@ -185,7 +185,7 @@ class _Failed:
 
 
 def _done(job: Callable[..., object], given: tuple[object, ...]) -> Any:
-    """What a job returns, or `_Failed`; in a renderer."""
+    """Run a job in a renderer; returns its result or `_Failed`."""
     try:
         return job(*given)
     except MemoryError:
@@ -195,27 +195,30 @@ def _done(job: Callable[..., object], given: tuple[object, ...]) -> Any:
 
 
 def _processes() -> multiprocessing.context.BaseContext:
-    """Renderers are no forks of a process with threads; macOS has Pango in a new process only."""
+    """How renderers start: forking a process with threads is unsafe, and on macOS breaks Pango."""
     if sys.platform == "darwin":
         return multiprocessing.get_context("spawn")
     return multiprocessing.get_context("forkserver")
 
 
 def _begin(memory: int, ready: Callable[[], object]) -> None:
-    """Make a renderer ready, once in its life; what it might write may hold a person's words."""
+    """Prepare a renderer, once in its life.
+
+    Its output is thrown away, because it may hold a person's words.
+    """
     threading.Thread(target=_end_with_server, daemon=True).start()
     os.setpriority(os.PRIO_PROCESS, 0, max(NICE, os.getpriority(os.PRIO_PROCESS, 0)))
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also where it hangs outside of Python
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends it even if it hangs outside of Python
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for output in (1, 2):
         os.dup2(nowhere, output)
-    with contextlib.suppress(PangoMissing):  # every job then says so
+    with contextlib.suppress(PangoMissing):  # each job will raise it
         ready()
     _limit(memory)
 
 
 def _end_with_server() -> None:
-    """End this renderer if the process that asks it ends, however that was killed."""
+    """End this renderer when its parent process ends, even if that was killed."""
     asks = multiprocessing.parent_process()
     if asks is not None:
         asks.join()
@@ -223,7 +226,7 @@ def _end_with_server() -> None:
 
 
 def _limit(memory: int) -> None:
-    """Let this process have so many bytes more than it has; only Linux holds to it."""
+    """Limit this process to `memory` bytes more than it uses now; works on Linux only."""
     has = Path("/proc/self/statm")
     if has.exists():
         pages = int(has.read_text("ascii").split()[0])

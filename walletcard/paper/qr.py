@@ -1,4 +1,4 @@
-"""The QR code of a link, and its digits for a reader without a camera."""
+"""The QR code of a link, and its digits for readers without a camera."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
-# GS1 asks for modules of 0.396 mm at retail. Ours are read by a hand-held phone, in poor light and
-# off a worn card, so that more than half as much again is spent on them.
+# GS1 asks for modules of 0.396 mm in shops. Ours are read by a hand-held phone, in poor light, from
+# a worn card, so they are larger by two thirds.
 LEAST_MODULE_MM = 0.66
 LEAST_SIDE_MM = 28.0
 QUIET_ZONE = 4  # modules on each side, ISO/IEC 18004
@@ -36,8 +36,8 @@ class LinkTooLong(ValueError):
 class QrCode:
     """A QR code at error correction Q, drawn with its quiet zone.
 
-    `side_mm` is the side of the drawing, `groups` the digits behind the link's # in fours, if the
-    link ends in 40 digits.
+    `side_mm` is the side of the drawing. `groups` are the digits after the link's `#`, in groups of
+    four, if there are 40.
     """
 
     link: str
@@ -48,7 +48,7 @@ class QrCode:
 
     @property
     def typed_at(self) -> str:
-        """Where the digits can be typed in: the link without scheme and fragment."""
+        """The address to type: the link without its scheme and its digits."""
         return self.link.partition("#")[0].partition("://")[2]
 
 
@@ -66,13 +66,13 @@ def qr_code(link: str, title: str) -> QrCode:
 
 
 def digit_groups(link: str) -> tuple[str, ...]:
-    """The 40 digits that a link ends in after its #, in groups of four; none if it does not."""
+    """The 40 digits after a link's `#`, in groups of four; empty if there are not 40."""
     found = re.search(r"#([0-9]{40})\Z", link)
     return tuple(re.findall("....", found[1])) if found else ()
 
 
 def _rows(link: str) -> list[list[bool]]:
-    # `add_data` codes a run of 20 digits or more as a numeric segment by itself.
+    # `add_data` encodes a run of 20 or more digits as a numeric segment, which is smaller.
     code = QRCode(error_correction=ERROR_CORRECT_Q, border=0)
     code.add_data(link)
     try:
@@ -83,14 +83,14 @@ def _rows(link: str) -> list[list[bool]]:
 
 
 def _svg(rows: list[list[bool]], side_mm: float, title: str) -> Markup:
-    """One stroked path: printers and viewers draw it without seams, and fast."""
+    """The code as one stroked path, which printers and viewers draw fast and without seams."""
     size = len(rows) + 2 * QUIET_ZONE
     path = "".join(
         f"M{QUIET_ZONE + start} {QUIET_ZONE + number}.5h{length}"
         for number, row in enumerate(rows)
         for start, length in _dark_runs(row)
     )
-    return Markup(  # noqa: S704 - numbers of ours, and a title that is escaped
+    return Markup(  # noqa: S704 - only numbers, and an escaped title
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"'
         f' width="{side_mm}mm" height="{side_mm}mm"><title>{escape(title)}</title>'
         f'<rect width="{size}" height="{size}" fill="#fff"/>'

@@ -1,9 +1,9 @@
 """The text behind the letters: what a search, a copy or a screen reader finds in the PDF.
 
-WeasyPrint 70 gives every glyph of a font one text, that of the cluster in which it first met it.
-Scripts whose signs are stacked, reordered or joined then read back as other letters, and so do
-letters of two scripts that share a glyph. Here a run that its glyphs do not tell by themselves
-carries its letters beside it, as `ActualText` (ISO 32000-1, 14.9.4).
+WeasyPrint 70 stores one text for each glyph of a font: that of the first cluster that used it. So
+scripts that stack, reorder or join their signs read back as other letters, and so do letters of two
+scripts that share a glyph. Here a run whose glyphs do not give its letters carries them as
+`ActualText` (ISO 32000-1, 14.9.4).
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby, pairwise
+from operator import lt
 from typing import Any
 from unicodedata import category, normalize
 
-# What a glyph that is only a part of a sign tells a reader that does not know `ActualText`.
+# The text of a glyph that is only a part of a sign, for readers that ignore `ActualText`.
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 
-# PDFium sorts what stands on a line by where it begins, and a raised glyph is written by itself. So
-# in thousandths of an em, it begins this much before the end of its letter, where the next begins.
+# PDFium sorts the pieces of a line by where they begin, and a raised glyph is a piece of its own.
+# So it begins a hair (in thousandths of an em) before the end of its letter, where the next begins.
 _HAIR = 5
 
-# Letters that fonts join to one glyph from right to left, such as lam and alef, and the one sign
-# that Unicode has for them: readers turn the letters of a line around, and a sign has no order.
+# How Pango keeps a glyph in memory: so many numbers, the fourth of which is how far down it stands.
+_NUMBERS, _DOWN = 5, 3
+_LAST_GLYPH = 0xFFFF
+
+# Right-to-left letters that fonts join to one glyph, such as lam and alef, and the one Unicode sign
+# for both. PDF readers reverse the letters of such a line; a single sign cannot be reversed.
 _SIGNS = {
     letters: chr(code)
     for code in chain(range(0xFB1D, 0xFDFE), range(0xFE70, 0xFEFD))
@@ -32,13 +37,13 @@ _SIGNS = {
 
 
 def install(weasyprint: Any) -> None:
-    """Have WeasyPrint 70, given as a module, draw its lines of text as this module does."""
+    """Replace the function with which WeasyPrint 70 (given as a module) draws a line of text."""
     drawing = weasyprint.draw.text
 
     def draw_first_line(
         stream: Any, box: Any, text_overflow: str, block_ellipsis: str, matrix: Any
     ) -> list[Any]:
-        """Draw the line of a text box; the list of its emoji is empty, as our fonts have none."""
+        """Draw the line of a text box. Returns its emoji: none, as our fonts have none."""
         if text_overflow == "ellipsis" or block_ellipsis != "none":
             raise ValueError("an ellipsis would hide text")
         if box.text.strip():
@@ -54,7 +59,7 @@ def install(weasyprint: Any) -> None:
 
 
 def _items(run: Any, end: Any) -> Iterator[Any]:
-    """The runs of a line, each in one font and one direction."""
+    """The items of a line: runs in one font and one direction."""
     while run != end:
         yield run.data
         run = run.next
@@ -62,25 +67,25 @@ def _items(run: Any, end: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class _Cluster:
-    """Glyphs and the letters they stand for, both from left to right."""
+    """Glyphs and the letters that they stand for, both from left to right."""
 
     glyphs: tuple[Any, ...]
     letters: str
 
     @property
     def is_mark(self) -> bool:
-        """Whether it is nothing but marks on the letter beside it."""
+        """Whether it holds only marks of the letter beside it."""
         return all(category(letter) == "Mn" for letter in self.letters)
 
     @property
     def is_raised(self) -> bool:
-        """Whether some of it is drawn above or below the line, and so by itself."""
+        """Whether a glyph is drawn above or below the line, and so in a piece of its own."""
         return any(one.geometry.y_offset for one in self.glyphs)
 
     def is_told_by(self, texts: dict[int, str]) -> bool:
-        """Whether its glyphs have its letters for texts; those that had none get them now.
+        """Whether the texts of its glyphs are its letters; a glyph without a text gets one now.
 
-        Fonts may turn the marks of a letter around, which says the same.
+        The order does not count: fonts may swap the marks of a letter, which means the same.
         """
         glyphs = [one.glyph for one in self.glyphs]
         one_each = len(glyphs) == len(self.letters)
@@ -95,7 +100,7 @@ class _Cluster:
 
 
 class _Run:
-    """Draws glyphs of one font in one direction, where the original would."""
+    """Draws glyphs of one font in one direction, at the places where WeasyPrint would."""
 
     def __init__(self, drawing: Any, stream: Any, item: Any) -> None:
         self._drawing, self._stream, self._item = drawing, stream, item
@@ -105,10 +110,17 @@ class _Run:
         self._owed = 0.0
 
     def draw(self, text: bytes) -> None:
-        """Draw all of it; `text` is the whole line's, in UTF-8."""
+        """Draw the run; `text` is that of the whole line, in UTF-8."""
         self._stream.set_font_size(self._font.hash, self._size)
+        if (plain := self._plain(text)) and self._tell(*plain):
+            self._draw_plainly(plain[0])
+        else:
+            self._draw_clusters(text)
+
+    def _draw_clusters(self, text: bytes) -> None:
+        """Draw letters of any script; most runs need none of this."""
         clusters = [cluster for cluster in self._clusters(text) if cluster.glyphs]
-        # what a single letter says of its glyph goes first
+        # Clusters of one letter come first: they decide the text of their glyph.
         in_turn = sorted(clusters, key=lambda cluster: len(cluster.letters))
         told = [cluster.is_told_by(self._font.to_unicode) for cluster in in_turn]
         if all(told) and self._is_right_to_left:
@@ -122,8 +134,52 @@ class _Run:
             self._draw(clusters, clusters)
             self._stream.end_marked_content()
 
+    def _plain(self, text: bytes) -> tuple[list[int], str] | None:
+        """The glyphs and letters of a run from left to right with one glyph for each letter.
+
+        The glyphs as Pango has them in memory, five numbers each: the glyph, its width, its offset
+        to the right and down, and flags.
+        """
+        item, glyphs = self._item.item, self._item.glyphs
+        letters = text[item.offset : item.offset + item.length].decode()
+        if self._is_right_to_left or glyphs.num_glyphs != len(letters):
+            return None
+        unpack = self._drawing.ffi.unpack
+        starts = unpack(glyphs.log_clusters, glyphs.num_glyphs)
+        as_ints = self._drawing.ffi.cast("int *", glyphs.glyphs)
+        numbers = unpack(as_ints, _NUMBERS * glyphs.num_glyphs)
+        is_plain = all(map(lt, starts, starts[1:])) and not any(numbers[_DOWN::_NUMBERS])
+        return (numbers, letters) if is_plain else None
+
+    def _tell(self, numbers: list[int], letters: str) -> bool:
+        """Let each glyph tell its letter; whether all do. Pango's own numbers are no glyphs."""
+        texts, glyphs = self._font.to_unicode, numbers[::_NUMBERS]
+        if max(glyphs) > _LAST_GLYPH or min(glyphs) < 0:
+            return False
+        told = [texts.setdefault(*pair) for pair in zip(glyphs, letters, strict=True)]
+        return "".join(told) == letters
+
+    def _draw_plainly(self, numbers: list[int]) -> None:
+        """Draw such glyphs, as `_draw` would."""
+        scale = self._drawing.FROM_UNITS / self._size * 1000
+        owed, pending = self._owed, self._pending
+        each = zip(*(numbers[start::_NUMBERS] for start in range(_DOWN)), strict=True)
+        for glyph, width, right in each:
+            offset = right * scale
+            owed -= offset
+            if move := round(owed):
+                owed -= move
+                pending.append(f"{move} ")
+            pending.append(f"<{glyph:04x}>")
+            owed += self._own_width(glyph) + offset - width * scale
+            if move := round(owed):
+                owed -= move
+                pending.append(f"{move} ")
+        self._owed = owed
+        self._flush()
+
     def _draw_marks_last(self, clusters: list[_Cluster]) -> None:
-        """Draw the letters, then the marks on them, among which PDFium loses the letters' order."""
+        """Draw the letters, then their marks: mixed, PDFium loses the order of the letters."""
         marks = [cluster for cluster in clusters if cluster.is_mark]
         self._draw(clusters, [cluster for cluster in clusters if not cluster.is_mark])
         if marks:
@@ -138,7 +194,8 @@ class _Run:
     def _clusters(self, text: bytes) -> Iterator[_Cluster]:
         """The glyphs from left to right, with their letters.
 
-        PDFium and Poppler turn right-to-left lines around themselves, whatever tells the letters.
+        PDFium and Poppler reverse right-to-left lines, `ActualText` too, so letters are given from
+        left to right.
         """
         item, glyphs = self._item.item, self._item.glyphs
         starts = [glyphs.log_clusters[number] for number in range(glyphs.num_glyphs)]
@@ -149,9 +206,10 @@ class _Run:
             yield _Cluster(drawn, _turned(letters) if self._is_right_to_left else letters)
 
     def _visible(self, glyphs: Iterable[Any]) -> tuple[Any, ...]:
-        """The glyphs without those of joiners and direction marks, which have no width either.
+        """The glyphs without those of joiners and direction marks, which have no width.
 
-        What no font has is complained of. Its number is no glyph's: no list may be as long as it.
+        A character that no font has is logged, which refuses the layout. Its "glyph" is a huge
+        number with a flag, which must not become the length of a list.
         """
         pango = self._drawing.pango
         there = [one for one in glyphs if one.glyph != pango.PANGO_GLYPH_EMPTY]
@@ -161,7 +219,7 @@ class _Run:
         return tuple(known)
 
     def _draw(self, clusters: list[_Cluster], shown: list[_Cluster]) -> None:
-        """Draw some of the clusters, and move on over the others."""
+        """Draw the `shown` clusters, and leave the room of the others empty."""
         there = set(map(id, shown))
         for cluster in clusters:
             for glyph in cluster.glyphs:
@@ -172,7 +230,7 @@ class _Run:
         self._flush()
 
     def _draw_glyph(self, one: Any) -> None:
-        """Draw a glyph and move on by its width in the line."""
+        """Draw a glyph, and move right by its width in the line."""
         offset = self._thousandths(one.geometry.x_offset)
         raised = one.geometry.y_offset * self._drawing.FROM_UNITS
         if raised:
@@ -201,9 +259,9 @@ class _Run:
         return thousandths
 
     def _back(self, thousandths: float) -> None:
-        """Move to the left between glyphs, in thousandths of an em; what rounding leaves is owed.
+        """Move left between glyphs, in thousandths of an em, and remember what rounding leaves.
 
-        Lost instead, it would add up, and a mark begin beyond where the next word does.
+        Else the rest would add up, until a mark began to the right of the next word.
         """
         self._owed += thousandths
         move = round(self._owed)
@@ -212,12 +270,12 @@ class _Run:
             self._pending.append(f"{move} ")
 
     def _flush(self) -> None:
-        """Write what is pending."""
+        """Write the pending glyphs and moves."""
         if self._pending:
             self._stream.show_text("".join(self._pending))
         self._pending.clear()
 
 
 def _turned(letters: str) -> str:
-    """Letters from left to right that are read from right to left."""
+    """Right-to-left letters in left-to-right order."""
     return _SIGNS.get(letters, letters[::-1])

@@ -1,5 +1,5 @@
-"""How it is served: gunicorn minds the processes, waitress takes the requests.
+"""How it is served: gunicorn manages the processes, waitress receives the requests.
 
-Readers take every connection. They answer what opens behind a code, and the files that it needs, in
-threads kept for nothing else; everything else they pass on to one maker, with the press.
+Readers accept every connection. They answer requests for the page behind a code and for static
+files, in threads that do nothing else. All other requests go to one maker, which has the press.
 """

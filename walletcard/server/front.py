@@ -1,14 +1,15 @@
-"""A reader: takes every connection, answers what opens behind a code, and passes all else on.
+"""A reader: accepts every connection, serves the page behind a code, passes the rest to the maker.
 
-waitress reads requests whole in one loop before a thread sees them, so a client that is slow or
-silent costs a few kilobytes and no thread. It closes those that are too slow, and where there are
-too many, those that came first.
+waitress receives whole requests in one loop before a thread sees them, so a slow or silent client
+costs a few kilobytes and no thread. Connections that are too slow are closed; if there are too
+many, the one that was idle longest is closed.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import re
 import resource
 import socket
 import time
@@ -20,29 +21,34 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import (
+    HTTPRequestParser,
+    ParsingError,
+    TransferEncodingNotImplemented,
+)
 from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from walletcard.server.passing import Environ, NobodyAnswers, pass_on
+from walletcard.server.passing import Environ, MakerEnded, NobodyAnswers, pass_on
 from walletcard.web.reader.pages import READ
-from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES
+from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES, WAS_CUT_OFF
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
 
 STATIC = "/static/"
 READING_THREADS, PASSING_THREADS = 4, 64
-SILENT_SECONDS = 15  # for a connection on which nothing comes, and nothing goes that should
-HEAD_SECONDS = 10  # for a request's head, from its first byte
+SILENT_SECONDS = 15  # without a byte received or sent
+HEAD_SECONDS = 10  # from the first byte of a request to the end of its head
 BODY_SECONDS = 120  # for a whole request: half a megabyte over a poor line
 MOST_CONNECTIONS = 1000
-MOST_WAITING_BYTES = 64 * 1024 * 1024  # of bodies that are not whole yet
-THROWN_AWAY_BYTES = 8 * 1024 * 1024  # of a body that is too large, to say so on a page
+MOST_WAITING_BYTES = 64 * 1024 * 1024  # of all incomplete bodies together
+THROWN_AWAY_BYTES = 8 * 1024 * 1024  # read and dropped of a body that is too large
 HEAD_BYTES = 32 * 1024
-SPARE_FILES = 200  # beside the connections
+SPARE_FILES = 200  # file descriptors for other things than connections
 LOOP_SECONDS = 0.5
+_CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
 def serve(
@@ -52,7 +58,7 @@ def serve(
     goes_on: Callable[[], bool],
     seconds_to_finish: float,
 ) -> None:
-    """Serve on a socket while `goes_on` says so; then take no more, and finish."""
+    """Serve on a socket until `goes_on` returns False, then finish the requests at work."""
     _allow_files(MOST_CONNECTIONS + SPARE_FILES)
     sockets: dict[int, Any] = {}
     lanes = Lanes()
@@ -76,39 +82,41 @@ def serve(
 
 
 class Front:
-    """The application of a reader, in whichever thread a request comes."""
+    """The WSGI application of a reader."""
 
     def __init__(self, app: WSGIApplication, maker: Path) -> None:
         self._app, self._maker = app, maker
 
     def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-        """Answer a request, or have it answered."""
+        """Answer a request here, or pass it to the maker."""
         is_gone = environ.pop("waitress.client_disconnected")
         if is_reading(environ["PATH_INFO"]):
             return self._app(environ, start)
         body = environ["wsgi.input"].read()
         try:
             status, headers, content = pass_on(self._maker, environ, body, is_gone)
-        except NobodyAnswers:
+        except NobodyAnswers as why:
             if is_gone():
                 start("503 Service Unavailable", [("Content-Length", "0")])
                 return []
             environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
+            environ[WAS_CUT_OFF] = isinstance(why, MakerEnded)
             return self._app(environ, start)
         start(status, headers)
         return [content]
 
 
 def is_reading(path: str) -> bool:
-    """Whether whoever looks after somebody may need this path now.
+    """Whether a path is the page behind a code, or a static file.
 
-    That is the code's, also as mail filters and people change it; no other begins like it.
+    Mail filters and people change links, so every path that begins with `READ` counts, in small or
+    capital letters; no other page begins so.
     """
     return path[: len(READ)].lower() == READ or path.startswith(STATIC)
 
 
 class Lanes(ThreadedTaskDispatcher):
-    """Threads for reading alone, and others that pass on: neither waits for the other."""
+    """Two thread pools, so that reading never waits for requests that are passed on."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,7 +125,7 @@ class Lanes(ThreadedTaskDispatcher):
         self._passing.set_thread_count(PASSING_THREADS)
 
     def add_task(self, task: Any) -> None:
-        """Take the first request of a connection."""
+        """Give the first request of a connection to the pool that it belongs to."""
         first = task.requests[0]
         if first.error or is_reading(first.path):
             super().add_task(task)
@@ -125,13 +133,13 @@ class Lanes(ThreadedTaskDispatcher):
             self._passing.add_task(task)
 
     def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002
-        """End all threads that have nothing to do, and forget what waits."""
+        """End all idle threads, and drop requests that wait."""
         self._passing.shutdown(cancel_pending, timeout)
         return super().shutdown(cancel_pending, timeout)
 
 
 class _Bounded(OverflowableBuffer):
-    """A body in memory; one that is larger than we take is counted and thrown away."""
+    """A body in memory; bytes beyond the limit are counted and dropped."""
 
     def __init__(self) -> None:
         super().__init__(THROWN_AWAY_BYTES)
@@ -147,13 +155,21 @@ class _Bounded(OverflowableBuffer):
 
 
 class Parser(HTTPRequestParser):
-    """Of a request that is too large only the head is kept: the application says so."""
+    """Keeps the head of a request that is too large, so that the application can answer it.
+
+    A request whose end a proxy could see elsewhere is refused: the rest would be read as a request
+    of somebody else's.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
-        except ValueError as error:  # of an address with half a bracket
+        except ValueError as error:  # the address has half a bracket: http://[
             raise ParsingError("Start line is invalid") from error
+        except TransferEncodingNotImplemented as error:
+            raise ParsingError("A body in chunks is the only kind that is coded") from error
+        if _CODED.search(header_plus) and (not self.chunked or "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("The length of the body is not clear")
         if self.chunked:
             self.body_rcv = ChunkedReceiver(_Bounded())
         elif self.content_length:
@@ -161,7 +177,7 @@ class Parser(HTTPRequestParser):
 
 
 class Connection(HTTPChannel):
-    """A connection with limits of time for the head and for the whole of a request."""
+    """A connection with time limits for the head and for the whole of a request."""
 
     parser_class = Parser
     began = 0.0
@@ -173,16 +189,16 @@ class Connection(HTTPChannel):
 
     @property
     def is_served(self) -> bool:
-        """Whether one of its requests is at work."""
+        """Whether one of its requests is being answered."""
         return bool(self.requests)
 
     @property
     def waiting_bytes(self) -> int:
-        """How much of a body has come that is not whole."""
+        """How many bytes of an incomplete body have come."""
         return self.request.body_bytes_received if self.request else 0
 
     def is_too_slow(self, now: float) -> bool:
-        """Whether nothing came or went for too long, or a request takes too long to come."""
+        """Whether it has been silent for too long, or its request takes too long to arrive."""
         if now - self.last_activity > SILENT_SECONDS:
             return True
         if self.request is None:
@@ -192,13 +208,13 @@ class Connection(HTTPChannel):
 
 
 class Doorman(TcpWSGIServer):
-    """Takes connections, and closes those that are too slow or too many."""
+    """Accepts connections, and closes those that are too slow or too many."""
 
     channel_class = Connection
 
     @property
     def is_at_work(self) -> bool:
-        """Whether any request is not answered yet."""
+        """Whether any response is still to be sent."""
         return any(one.is_served or one.total_outbufs_len for one in self._connections())
 
     def handle_accept(self) -> None:
@@ -227,15 +243,15 @@ def _adjustments(listener: socket.socket) -> Adjustments:
     return Adjustments(
         sockets=[listener],
         asyncore_use_poll=True,
-        channel_request_lookahead=1,  # so that it is seen when a client leaves
+        channel_request_lookahead=1,  # to notice when a client disconnects
         cleanup_interval=1,
-        clear_untrusted_proxy_headers=False,  # PROXY_HOPS says how many are believed
+        clear_untrusted_proxy_headers=False,  # the application reads them as PROXY_HOPS says
         connection_limit=MOST_CONNECTIONS + SPARE_FILES,
         ident=None,
         log_socket_errors=False,
         max_request_body_size=THROWN_AWAY_BYTES,
         max_request_header_size=HEAD_BYTES,
-        outbuf_overflow=2**30,  # what we answer is never written to a disk
+        outbuf_overflow=2**30,  # never write a response to the disk
     )
 
 
@@ -246,4 +262,4 @@ def _allow_files(needed: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-logging.getLogger("waitress").setLevel(logging.ERROR)  # its warnings say how long a queue is
+logging.getLogger("waitress").setLevel(logging.ERROR)  # its warnings are about queue lengths

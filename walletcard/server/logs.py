@@ -1,4 +1,4 @@
-"""Logs that name what went wrong and where in the code, and nothing that anybody sent."""
+"""Logs say what went wrong, and never hold anything that a client sent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Wordless(logging.Formatter):
-    """Our own lines as they are, since they hold no values; of others' only who and what kind."""
+    """Writes our own lines whole; of other libraries' only the logger and error type."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
@@ -24,7 +24,7 @@ class Wordless(logging.Formatter):
 
 
 def keep_words_out() -> None:
-    """Write every log of this process so, and what nobody caught too."""
+    """Use this format for all logs of this process, and for uncaught exceptions."""
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(Wordless())
     lines.setLevel(logging.WARNING)
@@ -34,4 +34,4 @@ def keep_words_out() -> None:
 
 
 def _uncaught(kind: type[BaseException] | None) -> None:
-    LOG.error("Nobody caught: %s", kind.__name__ if kind else "an error")
+    LOG.error("Uncaught: %s", kind.__name__ if kind else "an error")

@@ -1,4 +1,4 @@
-"""The maker: one process that answers everything but reading, has the press, and purges."""
+"""The maker: one process that answers all requests but reading, runs the press, and purges."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from walletcard.web.site.current import NAME
 if TYPE_CHECKING:
     from flask import Flask
 
-THREADS = 64  # most of them wait for their turn at the press
-NICE = 5  # whoever reads a card comes first
+THREADS = 64  # most of them wait for the press
+NICE = 5  # added to the nice value, so that readers come first
 LOOP_SECONDS = 1.0
 
 
 def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> None:
-    """Answer what readers pass on while `goes_on` says so; then finish."""
+    """Answer what readers pass on until `goes_on` returns False, then finish."""
     os.nice(NICE)
     listener.settimeout(LOOP_SECONDS)
     site = app.extensions[NAME]

@@ -1,7 +1,7 @@
-"""A request on its way from a reader to the maker, and the answer on its way back.
+"""Passes a request from a reader to the maker, and the response back.
 
-Both are processes of this server, of one user: they send each other Python's own values through a
-socket in a folder that nobody else may enter.
+Both are processes of this server and run as one user. They send pickled values through a socket in
+a folder that no other user can enter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Environ = dict[str, Any]
 Answer = tuple[str, list[tuple[str, str]], bytes]
 
 MOST_SECONDS = 60.0
-LOOK_SECONDS = 0.25  # between two looks whether the client has left
+LOOK_SECONDS = 0.25  # between two checks whether the client has disconnected
 BACKLOG = 512
 _PLAIN = (str, int, bool, tuple)
 
@@ -36,11 +36,15 @@ LOG = logging.getLogger(__name__)
 
 
 class NobodyAnswers(Exception):
-    """The maker took too long, or ended meanwhile; or the client left, and nobody need answer."""
+    """The maker took too long, or the client disconnected and nobody need answer."""
+
+
+class MakerEnded(NobodyAnswers):
+    """The maker ended while it answered. Another is started."""
 
 
 def listen(address: Path) -> socket.socket:
-    """The socket on which the maker is asked."""
+    """A socket for the maker at an address in the file system."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(address))
     listener.listen(BACKLOG)
@@ -48,7 +52,7 @@ def listen(address: Path) -> socket.socket:
 
 
 def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bool]) -> Answer:
-    """Have a request answered by the maker. Raises `NobodyAnswers`."""
+    """The maker's response to a request. Raises `NobodyAnswers` or `MakerEnded`."""
     plain = {name: value for name, value in environ.items() if isinstance(value, _PLAIN)}
     until = time.monotonic() + MOST_SECONDS
     try:
@@ -60,7 +64,7 @@ def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bo
             answer: Answer = line.recv()
             return answer
     except (OSError, EOFError):
-        raise NobodyAnswers from None
+        raise MakerEnded from None
 
 
 def answer(app: WSGIApplication, asked: socket.socket) -> None:

@@ -1,7 +1,7 @@
-"""The processes: gunicorn as the master of readers and a maker, with our settings.
+"""The processes: gunicorn as the master of readers and one maker, with our settings.
 
-Of gunicorn there are the master, its heartbeat and its signals; requests are waitress's matter, as
-docs/decisions/0005-reading-is-served-apart.md tells.
+We use gunicorn's master, its heartbeat and its signals. waitress receives the requests; see
+docs/decisions/0005-reading-is-served-apart.md.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from walletcard.settings import Serving, Settings
 from walletcard.web.app import make_app
 from walletcard.web.reader.pages import warm
 
-SILENT_SECONDS = 30  # a process that does not report for so long is replaced
+SILENT_SECONDS = 30  # without a heartbeat; then the process is replaced
 SECONDS_TO_FINISH = 20
 LOG = logging.getLogger(__name__)
 
 
 def refuse_taken(serving: Serving) -> None:
-    """Raise `OSError` if the address cannot be served at."""
+    """Raise `OSError` if the address is taken or cannot be bound."""
     family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
     with socket.socket(family) as probe:
-        # As gunicorn does: a server that has just stopped is not in the way.
+        # As gunicorn does: otherwise a server that has just stopped would block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind((serving.host, serving.port))
 
@@ -52,7 +52,7 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Our settings; https://gunicorn.org/reference/settings/ explains each name."""
+        """Set gunicorn's settings; https://gunicorn.org/reference/settings/ explains each."""
         ours: dict[str, Any] = {
             "bind": self._serving.bind,
             "workers": self._serving.readers + 1,
@@ -71,9 +71,9 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """The application, warm, before the processes part: what they share need not be made twice.
+        """The application, warmed up before the processes fork, so that they share its memory.
 
-        What is there by then is never collected as garbage, which would hold a reader up.
+        gc.freeze() keeps the collector from scanning it, which would hold a reader up.
         """
         app = make_app(self._settings)
         warm(app)
@@ -91,13 +91,13 @@ class Server(BaseApplication):
 
 
 class _Master(Arbiter):
-    """gunicorn's master, except that the number of processes stays: one of them is the maker."""
+    """gunicorn's master, with a fixed number of processes: one of them must stay the maker."""
 
     def handle_ttin(self) -> None:
-        """Take no process more."""
+        """Ignore the signal that adds a process."""
 
     def handle_ttou(self) -> None:
-        """Nor one less."""
+        """Ignore the signal that ends a process."""
 
 
 class Process(Worker):
@@ -115,18 +115,18 @@ class Process(Worker):
             else:
                 door: Any = self.sockets[0]  # gunicorn's own kind of socket
                 front.serve(self.wsgi, door.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH)
-        except Exception as error:  # noqa: BLE001 - what it says may hold what was sent
+        except Exception as error:  # noqa: BLE001 - its message may hold what a client sent
             LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
             sys.exit(1)
 
     def _goes_on(self) -> bool:
-        """Report to the master; whether to go on."""
+        """Send a heartbeat to the master; whether to go on."""
         self.notify()
         return bool(self.alive) and self.ppid == os.getppid()
 
 
 def _cast(master: Arbiter, process: Process) -> None:
-    """Of all processes that were started with the same settings one is the maker."""
+    """Make exactly one of the processes with the same settings the maker."""
     started: dict[int, Any] = dict(master.WORKERS)
     others = [one for one in started.values() if one.cfg is process.cfg]
     process.is_maker = not any(one.is_maker for one in others)

@@ -1,7 +1,7 @@
-"""What an owner can do with their cards, each in one step that happens whole or not at all.
+"""What an owner can do with their cards. Each function is one database transaction.
 
-The owner's row holds the answers and the list of cards. Each card's row holds a copy of the
-answers, which its code opens: so the code of a lost card is made useless without the others.
+The owner's row holds the record and the list of cards. Each card's row holds a copy of the record,
+so that the code of a lost card can be withdrawn alone.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def holding(store: Store, owner: OwnerSecret) -> Holding:
 
 
 def enter(store: Store, owner: OwnerSecret) -> Holding:
-    """Open an owner link; each try is counted, since who has only the link could guess the rest.
+    """Open an owner link. Each try is counted: with the link alone one could guess the 8 digits.
 
     Raises `QuotaSpent`, and what `holding` raises.
     """
@@ -49,7 +49,7 @@ def enter(store: Store, owner: OwnerSecret) -> Holding:
 
 
 def current(store: Store, owner: OwnerSecret) -> tuple[CardSecret, Details]:
-    """The card that works. Raises `CardWithdrawn` if none does, and what `holding` raises."""
+    """The current card. Raises `CardWithdrawn` if it is withdrawn, and what `holding` raises."""
     held = holding(store, owner)
     if not held.current:
         raise CardWithdrawn
@@ -66,7 +66,7 @@ def change(store: Store, owner: OwnerSecret, answers: Answers) -> None:
 
 
 def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
-    """Make the current card's code useless, if it is not. Raises what `holding` raises."""
+    """Withdraw the last card, unless it is withdrawn already. Raises what `holding` raises."""
     with store.writing() as rows:
         before = _held(rows, owner)
         rows.change(owner, before.without_current(today).to_bytes())
@@ -74,7 +74,7 @@ def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
 
 
 def renew(store: Store, owner: OwnerSecret, today: date) -> Card:
-    """Withdraw the current card and make the next number. Raises what `holding` raises."""
+    """Withdraw the last card and make the next one. Raises what `holding` raises."""
     with store.writing() as rows:
         before = _held(rows, owner)
         after = before.without_current(today).with_next(today)
@@ -86,7 +86,10 @@ def renew(store: Store, owner: OwnerSecret, today: date) -> Card:
 
 
 def erase(store: Store, owner: OwnerSecret) -> None:
-    """Forget the answers; the codes of all cards say "withdrawn". Raises what `holding` raises."""
+    """Delete the owner's row and withdraw the last card. Raises what `holding` raises.
+
+    Every earlier card is withdrawn already.
+    """
     with store.writing() as rows:
         rows.withdraw(owner.card(_held(rows, owner).cards[-1].number))
         rows.delete(owner)

@@ -1,4 +1,4 @@
-"""What is sealed: a person's answers with their cards, as JSON."""
+"""What the sealed rows hold: a person's record and their cards, as JSON."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from walletcard.clinical.record import read_kept, write_record
 
 @dataclass(frozen=True)
 class Answers:
-    """What is kept of a person: a record file's text, and a photo as a `data:` URI.
+    """A kept record: the text of a record file, and a photo as a `data:` URI.
 
-    The text is read when the patient is asked for. So a card can be withdrawn and erased even if
-    its record is damaged.
+    The text is parsed only when `patient` is read, so that a card can be withdrawn and erased even
+    if its record is damaged.
     """
 
     record: str = field(repr=False)
@@ -26,34 +26,34 @@ class Answers:
 
     @classmethod
     def of(cls, patient: Patient, photo: str | None = None) -> Self:
-        """The answers of a patient."""
+        """A patient's record as it is kept."""
         return cls(write_record(patient).decode(), photo)
 
     @cached_property
     def patient(self) -> Patient:
-        """Who answered. Raises `walletcard.clinical.record.RecordRefused`."""
+        """The record as a patient. Raises `RecordRefused` if it is damaged."""
         return read_kept(self.record.encode())
 
     def to_json(self) -> dict[str, Any]:
-        """The answers as JSON; the record stays the text it is."""
+        """As JSON; the record stays the text that it is."""
         return {"record": self.record, "photo": self.photo}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """The answers that `to_json` wrote."""
+        """The record that `to_json` wrote."""
         return cls(kept["record"], kept["photo"])
 
 
 @dataclass(frozen=True)
 class Card:
-    """One card of an owner's, by its number, with the days on which it was made and withdrawn."""
+    """One card of an owner: its number, and the days on which it was made and withdrawn."""
 
     number: int
     made: date
     withdrawn: date | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """The card, its days as YYYY-MM-DD."""
+        """As JSON, with days as YYYY-MM-DD."""
         withdrawn = self.withdrawn.isoformat() if self.withdrawn else None
         return {"number": self.number, "made": self.made.isoformat(), "withdrawn": withdrawn}
 
@@ -84,18 +84,18 @@ class Details:
 
 @dataclass(frozen=True)
 class Holding:
-    """What the owner link opens; the last card is the current one, unless it was withdrawn."""
+    """What the owner link opens. The last card is the current one, unless it is withdrawn."""
 
     answers: Answers
     cards: tuple[Card, ...]
 
     @property
     def current(self) -> Card | None:
-        """The card that works, if there is one."""
+        """The card whose code opens, if there is one."""
         return None if self.cards[-1].withdrawn else self.cards[-1]
 
     def without_current(self, today: date) -> Holding:
-        """The same, with the last card withdrawn today, or earlier."""
+        """The same, with the last card withdrawn: today, or on the day when it already was."""
         last = self.cards[-1]
         return replace(
             self, cards=(*self.cards[:-1], replace(last, withdrawn=last.withdrawn or today))
@@ -122,5 +122,5 @@ def _bytes_of(kept: dict[str, Any]) -> bytes:
 
 
 def digest(held: Answers) -> str:
-    """By which a draft of kept answers knows whether they changed since."""
+    """A hash by which a draft of a kept record tells whether the record changed since."""
     return sha256(held.record.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Sessions that are over are forgotten by themselves, also on a server that nobody visits."""
+"""Deletes expired sessions and counts, also on a server that nobody visits."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SECONDS_BETWEEN = 15 * 60
 
 
 def purge(store: Store, now: int) -> None:
-    """Forget what expired by now (seconds since 1970): overwritten, and its room returned.
+    """Delete what has expired by `now` (seconds since 1970), overwrite it, and free its space.
 
-    Does nothing where there is nothing to forget. Raises `StoreDown` or `SchemaMismatch`.
+    Does not write if nothing has expired. Raises `StoreDown` or `SchemaMismatch`.
     """
     with store.reading() as rows:
         if not rows.has_expired(now):
@@ -26,9 +26,9 @@ def purge(store: Store, now: int) -> None:
 
 
 def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Event:
-    """Purge now and then from a thread of its own, until the event that is returned is set.
+    """Purge every `seconds` in a thread of its own, until the returned event is set.
 
-    A database that cannot be written now is tried again the next time.
+    If the database cannot be written, the next round tries again.
     """
     over = threading.Event()
 
@@ -37,7 +37,7 @@ def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Ev
             try:
                 purge(store, int(time.time()))
             except (StoreDown, SchemaMismatch) as failure:
-                LOG.warning("What expired could not be removed: %s", type(failure).__name__)
+                LOG.warning("Expired rows could not be deleted: %s", type(failure).__name__)
 
     threading.Thread(target=purge_again, name="purging", daemon=True).start()
     return over

@@ -1,8 +1,8 @@
-"""How much may be kept and tried for one network in an hour or a day, and for all together.
+"""Limits on how much one network, and all networks together, may keep or try in an hour or a day.
 
-Whoever could make any number of rows could fill the disk, and then nobody could keep a card. Counts
-lie in the database itself, so that all processes and machines that share it count together. No
-address is kept: a count lies under a keyed hash of the network, and goes when its time is over.
+Without a limit one computer could fill the disk, and then nobody could keep a card. Counts are in
+the database, so that all processes and machines that share it count together. No address is kept:
+a count is stored under a keyed hash of the network, and deleted when its hour or day is over.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ Network = IPv4Network | IPv6Network
 
 HOUR, DAY = 60 * 60, 24 * 60 * 60
 MB = 1_000_000
-OWN_BITS = 64  # of an IPv6 address, the network's part: a household has all that follow
+OWN_BITS = 64  # the network part of an IPv6 address: a household has all addresses below it
 PLACE_BYTES = 16
 EVERYBODY = "everybody"
 
 
 class QuotaSpent(Exception):
-    """So much is kept already for this network, or for all, that no more is taken for now."""
+    """This network, or all together, have reached the limit for this hour or day."""
 
 
 class Kept(StrEnum):
-    """What is counted."""
+    """What a quota counts."""
 
     SESSION = "session"
     CARD = "card"
@@ -39,13 +39,13 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True)
 class Quota:
-    """At most so many within some seconds."""
+    """At most `most` within `seconds`."""
 
     most: int
     seconds: int
 
 
-# A clinic or a meeting of patients has one address; an hour of it is a long queue at the reception.
+# A clinic or a patients' meeting shares one address: these numbers fit a busy day there.
 FOR_ONE = {
     Kept.SESSION: Quota(200, HOUR),
     Kept.OWNER: Quota(100, DAY),
@@ -53,8 +53,8 @@ FOR_ONE = {
     Kept.BYTES: Quota(50 * MB, DAY),
     Kept.TRY: Quota(300, HOUR),
 }
-# Of the 8 digits beside an owner link ten million are possible (the last one follows from the
-# others). Whoever finds the link in a browser's history needs 28 years to try half of them.
+# The 8 digits beside an owner link can be one of ten million (the last one is a check digit). With
+# the link alone, trying half of them takes 28 years at this rate.
 FOR_ONE_LINK = Quota(20, HOUR)
 FOR_ALL = {
     Kept.SESSION: Quota(20_000, DAY),
@@ -67,7 +67,7 @@ FOR_ALL = {
 
 @dataclass(frozen=True)
 class Charge:
-    """A count to add to: where it lies, how much is added, the most, and when it ends."""
+    """An addition to a count: its row, the amount, the limit, and when it is deleted."""
 
     place: bytes
     amount: int
@@ -77,7 +77,7 @@ class Charge:
 
 @dataclass(frozen=True)
 class Payer:
-    """On whose account rows are made: that of a network, or of everybody where there is none.
+    """Whose count grows: a network's and everybody's; without a network, everybody's alone.
 
     `now` is in seconds since 1970, `key` the server's secret.
     """
@@ -89,13 +89,13 @@ class Payer:
     for_all: Mapping[Kept, Quota] = field(default_factory=lambda: FOR_ALL)
 
     def charges(self, kept: Kept, amount: int) -> Iterator[Charge]:
-        """What to count for something that is kept."""
+        """The counts to add to when something is kept."""
         if self.network is not None:
             yield self._charge(str(self.network), kept, amount, self.for_one[kept])
         yield self._charge(EVERYBODY, kept, amount, self.for_all[kept])
 
     def charges_of_try(self, link: str) -> Iterator[Charge]:
-        """What to count for a try to open an owner link, by the digits that stand in it."""
+        """The counts to add to when someone tries an owner link; `link` is its 32 digits."""
         yield self._charge(f"link {link}", Kept.TRY, 1, FOR_ONE_LINK)
         yield from self.charges(Kept.TRY, 1)
 
@@ -107,11 +107,11 @@ class Payer:
 
 
 def network_of(address: str | None, exempt: Iterable[Network] = ()) -> Network | None:
-    """What of an address is one household's; None for one that is not counted by itself.
+    """The network to count an address under; None if the address has no count of its own.
 
-    That is an exempt one, such as a clinic's, and one that does not tell visitors apart: behind a
-    proxy on this machine that `PROXY_HOPS` does not name, all have the loopback address, and one
-    visitor could shut out all others.
+    That is the case for exempt networks, such as a clinic's, and for the loopback address. Behind a
+    local proxy that `PROXY_HOPS` does not name, every visitor has the loopback address, and one of
+    them could use up the limit for all.
     """
     try:
         found = ip_address((address or "").strip().partition("%")[0])

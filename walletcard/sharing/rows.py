@@ -1,9 +1,9 @@
 """Rows that only the holder of a secret can find and read, within one transaction.
 
-A row lies under a hash of its lookup id and holds ciphertext: no name, no word of whose it is. An
-owner's row and the rows of their cards do not point to each other. The server needs no pointer,
-since the owner's secret finds them all; and without one a stolen database does not say which cards
-are of one person. (The order in which rows were written may still tell.)
+A row is stored under a hash of its lookup id and holds ciphertext: it does not say whose it is. An
+owner's row and the rows of their cards do not point to each other. The owner's secret finds them
+all, and a stolen database does not tell which cards belong to one person. (The order in which rows
+were written may still tell.)
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from walletcard.sharing.seal import seal, unseal
 from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
 
 TABLES = {"card": CARD, "owner": OWNER, "session": SESSION}
-# The same in SQLite and PostgreSQL; two at once wait for each other.
+# Works in SQLite and PostgreSQL. Two transactions on one row wait for each other.
 COUNT = text(
     "INSERT INTO quota (place, used, until) VALUES (:place, :amount, :until) "
     "ON CONFLICT (place) DO UPDATE SET used = quota.used + excluded.used RETURNING used"
@@ -26,15 +26,15 @@ COUNT = text(
 
 
 class CardUnknown(Exception):
-    """No row is kept under this secret: it never was, or its owner erased it."""
+    """There is no row under this secret: there never was one, or its owner erased it."""
 
 
 class CardWithdrawn(Exception):
-    """The owner withdrew this card, and its row holds nothing any more."""
+    """The owner withdrew this card; its row is empty."""
 
 
 class Rows:
-    """The rows as they are at one moment."""
+    """Read access to the rows, within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -52,7 +52,7 @@ class Rows:
         return unseal(secret, found.sealed)
 
     def has_expired(self, now: int) -> bool:
-        """Whether a session or a count ends now (seconds since 1970) or has ended."""
+        """Whether a session or a count has expired by `now` (seconds since 1970)."""
         ended = (
             select(SESSION.c.expires).where(SESSION.c.expires <= now).limit(1),
             select(QUOTA.c.until).where(QUOTA.c.until <= now).limit(1),
@@ -65,7 +65,7 @@ class Rows:
 
 
 class WritableRows(Rows):
-    """The rows while they are changed: what was read stays as it is until the end."""
+    """Write access. Rows that were read stay locked until the transaction ends."""
 
     def __init__(self, connection: Connection, payer: Payer | None = None) -> None:
         super().__init__(connection)
@@ -73,7 +73,7 @@ class WritableRows(Rows):
         self.forgot_something = False
 
     def add(self, secret: Secret, content: bytes, **columns: int) -> None:
-        """Keep a new row, with further columns of its table. Raises `QuotaSpent`."""
+        """Insert a row; `columns` are further columns of its table. Raises `QuotaSpent`."""
         sealed = seal(secret, content)
         self._count(Kept(secret.kind), 1)
         self._count(Kept.BYTES, len(sealed))
@@ -81,7 +81,7 @@ class WritableRows(Rows):
         self._connection.execute(insert(TABLES[secret.kind]).values(row))
 
     def change(self, secret: Secret, content: bytes, **columns: int) -> None:
-        """Replace the content of a row, and further columns.
+        """Replace the content of a row and further columns.
 
         Raises `CardUnknown`, or `QuotaSpent` if the row grows.
         """
@@ -90,18 +90,18 @@ class WritableRows(Rows):
         self._update(secret, sealed, **columns)
 
     def withdraw(self, card: CardSecret) -> None:
-        """Empty a card's row for good. Raises `CardUnknown`."""
+        """Empty a card's row, which cannot be undone. Raises `CardUnknown`."""
         self._update(card, None)
         self.forgot_something = True
 
     def delete(self, secret: Secret) -> None:
-        """Forget a row, if there is one."""
+        """Delete a row, if there is one."""
         table = TABLES[secret.kind]
         self._connection.execute(delete(table).where(table.c.id_hash == secret.id_hash))
         self.forgot_something = True
 
     def delete_expired(self, now: int) -> None:
-        """Forget the sessions and counts that end now (seconds since 1970) or have ended."""
+        """Delete sessions and counts that have expired by `now` (seconds since 1970)."""
         for table, end in ((SESSION, SESSION.c.expires), (QUOTA, QUOTA.c.until)):
             gone = self._connection.execute(delete(table).where(end <= now))
             self.forgot_something |= gone.rowcount > 0
@@ -127,7 +127,7 @@ class WritableRows(Rows):
         return self._connection.execute(length).scalar() or 0
 
     def _query(self, secret: Secret) -> Select[bytes | None]:
-        return super()._query(secret).with_for_update()  # SQLite has the whole file locked
+        return super()._query(secret).with_for_update()  # SQLite ignores it: its file is locked
 
     def _update(self, secret: Secret, sealed: bytes | None, **columns: int) -> None:
         table = TABLES[secret.kind]

@@ -1,4 +1,4 @@
-"""The database's tables, and which of our migrations it has been through."""
+"""The database's tables, and the check that its migrations fit this release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def _row_id() -> Column[bytes]:
     return Column("id_hash", LargeBinary, primary_key=True)
 
 
-# A card without `sealed` was withdrawn. `expires` is in seconds since 1970.
+# `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970.
 CARD = Table("card", METADATA, _row_id(), Column("sealed", LargeBinary))
 OWNER = Table("owner", METADATA, _row_id(), Column("sealed", LargeBinary, nullable=False))
 SESSION = Table(
@@ -26,7 +26,7 @@ SESSION = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )
-# How much was kept for a network, under a keyed hash that goes at `until` (seconds since 1970).
+# How much a network kept, by its keyed hash; the row is deleted at `until` (seconds since 1970).
 QUOTA = Table(
     "quota",
     METADATA,
@@ -37,13 +37,13 @@ QUOTA = Table(
 
 
 class SchemaMismatch(Exception):
-    """The database is behind or ahead of this release; the message says which, and what to do."""
+    """The database is older or newer than this release; the message says which and what to do."""
 
 
 def upgrade(connection: Connection) -> None:
-    """Run the migrations that are missing, in the caller's transaction.
+    """Run the missing migrations in the caller's transaction.
 
-    Raises `SchemaMismatch` for a database that is ahead.
+    Raises `SchemaMismatch` for a database that a later release wrote.
     """
     _refuse_later(connection)
     config = _config()
@@ -61,10 +61,10 @@ def refuse_mismatch(connection: Connection) -> None:
 
 
 def refuse_unreadable(connection: Connection) -> None:
-    """Raise `SchemaMismatch` for a database that is empty or ahead.
+    """Raise `SchemaMismatch` for a database that is empty or that a later release wrote.
 
-    Cards of an earlier release are read as they are: where nothing can be written, nothing can be
-    migrated either.
+    A database of an earlier release is readable as it is, so that cards open on a disk that cannot
+    be written and therefore not migrated.
     """
     _refuse_later(connection)
     if revision(connection) is None:
@@ -72,7 +72,7 @@ def refuse_unreadable(connection: Connection) -> None:
 
 
 def revision(connection: Connection) -> str | None:
-    """The last migration that the database has been through."""
+    """The last migration that was run on the database; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

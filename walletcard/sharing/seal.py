@@ -1,11 +1,11 @@
-"""Sealing: AES-256-GCM, bound to the row it lies in.
+"""Sealing: AES-256-GCM, bound to the row that holds it.
 
     sealed = version (1 byte, 01) + nonce (12 bytes, fresh) + ciphertext and tag
     associated data = "walletcard v1 KIND row " + hash of the row's lookup id (32 bytes)
     plaintext = content + one byte 80 + bytes 00 up to a size class
 
-A size class is a power of two, so that lengths tell little: one line or a full page of answers look
-the same.
+A size class is a power of two, so that lengths tell little: one line and a full page of answers
+look the same.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ END = b"\x80"
 
 
 class SealBroken(Exception):
-    """What the store held under this secret was changed, cut or moved since it was sealed."""
+    """The row was changed, cut or moved since it was sealed."""
 
 
 def seal(secret: Secret, content: bytes) -> bytes:
-    """The content as only the holder of the secret can read it; never the same bytes twice."""
+    """Encrypt content for the holder of the secret; the nonce is new, so no two results agree."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     return VERSION + nonce + AESGCM(secret.key).encrypt(nonce, _padded(content), _bound_to(secret))
 
 
 def unseal(secret: Secret, sealed: bytes) -> bytes:
-    """The content that was sealed with this secret. Raises `SealBroken`."""
+    """Decrypt content that was sealed with this secret. Raises `SealBroken`."""
     start = len(VERSION) + NONCE_BYTES
     version, nonce, ciphertext = sealed[:1], sealed[1:start], sealed[start:]
     if version != VERSION:
         raise SealBroken
     try:
         padded = AESGCM(secret.key).decrypt(nonce, ciphertext, _bound_to(secret))
-    except (InvalidTag, ValueError):  # a ValueError for a nonce that was cut
+    except (InvalidTag, ValueError):  # ValueError: the nonce is too short
         raise SealBroken from None
     return padded.rstrip(b"\0").removesuffix(END)
 

@@ -1,8 +1,8 @@
 """Secrets of 128 bits, written as 40 decimal digits that can be dictated, typed and scanned.
 
-39 digits hold the number, zeros kept; the last one is its Damm check digit, which finds every
-single wrong digit and every swap of two neighbours. The secret of card number n is derived from its
-owner's, never the other way: a lost card opens nothing but itself.
+39 digits hold the number, with leading zeros; the last one is a Damm check digit, which detects
+every single wrong digit and every swap of two neighbours. The secret of card number n is derived
+from its owner's, and the reverse is impossible: a lost card opens nothing but itself.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ from stdnum import damm
 SECRET_BYTES = 16
 NUMBER_DIGITS = len(str(2 ** (8 * SECRET_BYTES) - 1))  # 39
 DIGITS = NUMBER_DIGITS + 1
-LONGEST_LINK = 4_000  # characters that are read of what was typed
-KEY_DIGITS = 8  # of an owner's secret stand beside the link: two groups of four, to be typed
+LONGEST_LINK = 4_000  # characters; what was typed beyond them is not read
+KEY_DIGITS = 8  # digits of an owner's secret that stand beside the link, not in it
 KEY_BYTES = 32  # AES-256
 ID_BYTES = 32
 
-# %20, %23, %2523 where a link was put into a link, -23 for some mail filters: signs, no digits.
+# Escaped signs, whose digits are not the secret's: %20, %23, %2523 (escaped twice), -23 (by some
+# mail filters).
 _ESCAPED = re.compile("%(?:25)*[0-9A-Fa-f]{2}|(?<=[A-Za-z])-23")
 _APART = re.compile("[A-Za-z#?&=/:;]+")
 
 
 class NotFortyDigits(ValueError):
-    """What was typed holds more or fewer than 40 digits; `found` says how many."""
+    """The text holds more or fewer than 40 digits; `found` is how many."""
 
     def __init__(self, found: int) -> None:
         super().__init__(f"{found} digits, and there must be {DIGITS}.")
@@ -42,7 +43,7 @@ class NotFortyDigits(ValueError):
 
 
 class CheckDigitWrong(ValueError):
-    """What was typed holds 40 digits that belong to no secret: at least one is wrong."""
+    """The text holds 40 digits, and the check digit says that at least one is wrong."""
 
     def __init__(self) -> None:
         super().__init__("The check digit is wrong: at least one digit was mistyped.")
@@ -50,7 +51,7 @@ class CheckDigitWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A secret; `kind` is part of all that is derived from it, and its repr says nothing."""
+    """A secret. `kind` is part of each key derived from it; the repr does not show the number."""
 
     number: bytes = field(repr=False)
     kind: ClassVar[str]
@@ -66,9 +67,9 @@ class Secret:
 
     @classmethod
     def read(cls, typed: str) -> Self:
-        """A secret from its digits, or from a link that holds them, however it was changed.
+        """The secret in its 40 digits, or in a link that holds them, even a mangled one.
 
-        Decimal digits of any script are read; spaces, dashes and all else are passed over. Raises
+        Decimal digits of any script count; spaces, dashes and other signs are skipped. Raises
         `NotFortyDigits` or `CheckDigitWrong`.
         """
         text = "".join(map(_latin, _ESCAPED.sub(" ", typed[:LONGEST_LINK])))
@@ -110,10 +111,11 @@ def _latin(character: str) -> str:
 
 
 def _forties(text: str) -> Iterator[str]:
-    """Whole groups of digits that stand together and are 40.
+    """Runs of whole digit groups that have 40 digits together.
 
-    First those between letters and the signs of an address, then any: so neither the digits of a
-    host nor what a mail program hangs behind a link counts. The page's script does the same.
+    Runs within one part of an address come first, then any run: so the digits of a host, or those
+    that a mail program appends to a link, are not taken for the secret's. The page's script
+    (static/js) does the same.
     """
     for part in (*_APART.split(text), text):
         groups = re.findall("[0-9]+", part)
@@ -123,32 +125,32 @@ def _forties(text: str) -> Iterator[str]:
 
 
 def _is_right(digits: str) -> bool:
-    """Whether 40 digits belong to a secret: 39 can also write more than 128 bits hold."""
+    """Whether 40 digits are a secret: the check digit fits, and the number has at most 128 bits."""
     number = int(digits[:NUMBER_DIGITS])
     return bool(damm.is_valid(digits)) and number.bit_length() <= 8 * SECRET_BYTES
 
 
 class CardSecret(Secret):
-    """The secret in the code of one card: opens the details of its owner, and nothing else."""
+    """The secret in the code of one card: it opens the page behind the code, and nothing else."""
 
     __slots__ = ()
     kind = "card"
 
 
 class OwnerSecret(Secret):
-    """The secret in the owner link: changes the answers, prints, withdraws and erases."""
+    """The secret of an owner: with it one can change answers, print, withdraw and erase."""
 
     __slots__ = ()
     kind = "owner"
 
     @property
     def in_link(self) -> str:
-        """The digits that stand in the owner link. They open nothing without the others."""
+        """The 32 digits in the owner link. They open nothing without the other 8."""
         return self.digits[:-KEY_DIGITS]
 
     @property
     def beside_link(self) -> str:
-        """The last digits, which stand in no address: no browser's history has them."""
+        """The last 8 digits. They stand in no address, so no browser's history has them."""
         return self.digits[-KEY_DIGITS:]
 
     def card(self, number: int) -> CardSecret:
@@ -157,7 +159,7 @@ class OwnerSecret(Secret):
 
 
 class SessionSecret(Secret):
-    """The secret in an owner's cookie, for as long as the session lasts."""
+    """The secret in a visitor's cookie, for as long as the session lasts."""
 
     __slots__ = ()
     kind = "session"

@@ -1,4 +1,4 @@
-"""Sessions: a cookie's secret opens a row that holds drafts, and for a while an owner's secret."""
+"""Sessions: a cookie's secret opens a row with drafts and, for two hours, an owner's secret."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from walletcard.sharing.rows import CardUnknown, Rows
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.sharing.store import Store
 
-# What one visitor may have on the way: several people's drafts, and no way to fill a disk.
+# Enough for the drafts of a family; not enough to fill a disk.
 MOST_DRAFTS = 8
 MOST_BYTES = 1024 * 1024
 
 
 class SessionOver(Exception):
-    """There is no such session: it ended, it expired, or it never was."""
+    """There is no such session: it ended or expired, or never existed."""
 
 
 class SessionFull(Exception):
@@ -27,9 +27,9 @@ class SessionFull(Exception):
 
 @dataclass
 class Session:
-    """What is sealed in the row: drafts as JSON, by number, and whose session it is.
+    """What is sealed in the row: drafts as JSON by number, and the owner who logged in.
 
-    `expires` and `owner_until` are in seconds since 1970; the number of a draft is used once.
+    `expires` and `owner_until` are in seconds since 1970. A draft's number is never used again.
     """
 
     expires: int
@@ -39,7 +39,7 @@ class Session:
     last_number: int = 0
 
     def owner_at(self, now: int) -> OwnerSecret | None:
-        """Whose session it is at a time, if that has not ended."""
+        """The owner who is logged in at `now` (seconds since 1970)."""
         return self.owner if now < self.owner_until else None
 
     def add(self, draft: dict[str, Any]) -> int:
@@ -62,16 +62,15 @@ class Session:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Session:
-        """The session that `to_bytes` wrote, or a release before drafts."""
+        """The session that `to_bytes` wrote."""
         kept = json.loads(content)
         owner = OwnerSecret.read(kept["owner"]) if "owner" in kept else None
-        drafts = dict(kept.get("drafts", []))
-        until = kept.get("owner_until", kept["expires"]) if owner else 0
-        return cls(kept["expires"], owner, until, drafts, kept.get("last", 0))
+        until = kept["owner_until"] if owner else 0
+        return cls(kept["expires"], owner, until, dict(kept["drafts"]), kept["last"])
 
 
 def begin(store: Store, session: Session, now: int) -> SessionSecret:
-    """Keep a new session (now in seconds since 1970), and forget those that expired.
+    """Store a new session, and delete those that have expired by `now` (seconds since 1970).
 
     Raises `SessionFull` or `walletcard.sharing.store.StoreDown`.
     """
@@ -90,7 +89,7 @@ def read(store: Store, secret: SessionSecret, now: int) -> Session:
 
 @contextlib.contextmanager
 def changing(store: Store, secret: SessionSecret, now: int) -> Iterator[Session]:
-    """What a session holds, to change; nobody else changes it meanwhile.
+    """A session to change; it is locked until the block ends, and then written.
 
     Raises `SessionFull` and what `read` raises; then nothing is changed.
     """
@@ -101,10 +100,10 @@ def changing(store: Store, secret: SessionSecret, now: int) -> Iterator[Session]
 
 
 def renew(store: Store, secret: SessionSecret, session: Session, now: int) -> SessionSecret:
-    """Move a session to a new secret, with the drafts of the old one and all else of the new.
+    """Store `session` under a new secret, with the drafts of the old session, and delete that one.
 
-    Whoever knew the old secret has nothing any more. Raises what `changing` raises, except that an
-    old session that is over is as good as none.
+    So whoever knew the old secret can open nothing (session fixation). An old session that is over
+    is ignored. Raises what `changing` raises otherwise.
     """
     fresh = SessionSecret.fresh()
     with store.writing() as rows:

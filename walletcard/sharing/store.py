@@ -1,8 +1,8 @@
 """The database: SQLite in the instance folder, or PostgreSQL.
 
-SQLite runs with a write-ahead log and syncs it at every commit: a printed card is on the disk.
-Reading has connections of its own: it waits for no writer, and works on a disk that is full or that
-cannot be written any more.
+SQLite has a write-ahead log, which is synced at every commit: before a card is handed out, it is on
+the disk. Reading has connections of its own, which wait for no writer and work on a disk that is
+full or read-only.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from walletcard.sharing.quota import Payer
 from walletcard.sharing.rows import Rows, WritableRows
 
 FILE = "walletcard.sqlite3"
-# secure_delete overwrites what was withdrawn.
+# secure_delete overwrites deleted rows with zeros.
 PRAGMAS = ("busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 SECONDS_TO_CONNECT = 5
 
 READ = "BEGIN"
-WRITE = "BEGIN IMMEDIATE"  # waits for other writers at the start, not halfway through
-MIGRATING = 0x77616C6C6574  # any number that nobody else locks with
-NONE = ""  # some pragmas work outside of a transaction only
-INCREMENTAL = 2  # what auto_vacuum is where free pages are returned when asked
+WRITE = "BEGIN IMMEDIATE"  # waits for other writers at the start, so it cannot fail halfway
+MIGRATING = 0x77616C6C6574  # an advisory lock's number: "wallet" in ASCII
+NONE = ""  # no transaction: some pragmas need that
+INCREMENTAL = 2  # the value of auto_vacuum that frees pages on request
 
 
 class StoreDown(Exception):
@@ -43,14 +43,14 @@ class StoreDown(Exception):
 
 @dataclass
 class Preparation:
-    """How far a store is: ready to be read, and to be written."""
+    """Whether a store has been checked or migrated: enough to read, and enough to write."""
 
     is_readable: bool = False
     is_done: bool = False
 
 
 class Store:
-    """Where rows are kept. It connects when it is first used."""
+    """The database of rows. It connects when it is first used."""
 
     def __init__(self, url: str | None, folder: Path) -> None:
         """Take a database's URL, or the folder for a SQLite file. Raises `StoreDown`."""
@@ -63,9 +63,9 @@ class Store:
         self.payer: Payer | None = None
 
     def prepare(self) -> None:
-        """Bring a SQLite database up to date; refuse another one that is not.
+        """Migrate a SQLite database; check that another one is up to date.
 
-        No connection stays open, so that a server may fork its workers after this. Raises
+        No connection stays open, so that a server may fork its workers afterwards. Raises
         `StoreDown` or `walletcard.sharing.schema.SchemaMismatch`.
         """
         try:
@@ -79,7 +79,7 @@ class Store:
         self._preparation.is_done = self._preparation.is_readable = True
 
     def migrate(self) -> str | None:
-        """Bring the database up to date and return its revision; safe for several at once.
+        """Run missing migrations and return the revision. Several processes may call it at once.
 
         Raises `StoreDown` or `walletcard.sharing.schema.SchemaMismatch`.
         """
@@ -96,7 +96,7 @@ class Store:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Rows]:
-        """The rows as they are now. Raises `StoreDown`, and what `prepare` raises."""
+        """The rows, to read. Raises `StoreDown`, and what `prepare` raises."""
         if not self._preparation.is_readable:
             self._prepare_to_read()
         with _failures(), self._reader.execution_options(begin=READ).begin() as connection:
@@ -104,7 +104,7 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[WritableRows]:
-        """The rows to change: all changes are on the disk at the end, or none is.
+        """The rows, to change: at the end all changes are on the disk, or none is.
 
         Raises `StoreDown`, `QuotaSpent`, and what `prepare` raises.
         """
@@ -116,17 +116,17 @@ class Store:
                 with contextlib.suppress(
                     SQLAlchemyError, sqlite3.Error
                 ):  # the change itself is on the disk
-                    # The log has what was there, too.
+                    # The write-ahead log holds the deleted rows too.
                     self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
 
     def paid_by(self, payer: Payer) -> Store:
-        """The same store for one request: the rows that it makes are counted."""
+        """The same store for one request, whose new rows count for the payer."""
         view = copy(self)
         view.payer = payer
         return view
 
     def close(self) -> None:
-        """Close every connection that waits for its next use."""
+        """Close every pooled connection."""
         self._engine.dispose()
 
     @contextlib.contextmanager
@@ -141,9 +141,9 @@ class Store:
         return Path(self._url.database or FILE)
 
     def _prepare_to_read(self) -> None:
-        """Take the database as it is if it can be read, or else prepare it.
+        """Use the database as it is if it can be read, else prepare it.
 
-        So cards open on a disk that cannot be written, where nothing could be prepared.
+        Preparing writes, and cards must open on a disk that cannot be written.
         """
         try:
             with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
@@ -155,7 +155,7 @@ class Store:
     def _return_free_pages_from_now_on(self) -> None:
         """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.
 
-        That needs as much room again: where there is none, the file only does not shrink.
+        Rewriting needs as much space again. Without it the file works, but does not shrink.
         """
         with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
             with self._engine.execution_options(begin=NONE).connect() as connection:
@@ -167,14 +167,14 @@ class Store:
         return self._engine.execution_options(begin=begin).begin()
 
     def _run(self, script: str) -> None:
-        """Run statements of SQLite outside of a transaction, each to its end."""
+        """Run SQLite statements outside of a transaction, each to its end."""
         with self._engine.execution_options(begin=NONE).connect() as connection:
             sqlite: Any = connection.connection.driver_connection
             sqlite.executescript(script)  # execute() would return the first free page only
 
 
 def _engine(url: URL) -> Engine:
-    # Parameters are hashes and ciphertext; an error or a log that quotes them helps nobody.
+    # hide_parameters: hashes and ciphertext have no place in an error or a log.
     if url.get_backend_name() != "sqlite":
         timeout = {"connect_timeout": SECONDS_TO_CONNECT}
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=timeout)
@@ -185,7 +185,7 @@ def _engine(url: URL) -> Engine:
 
 
 def _reader(file: Path) -> Engine:
-    """Connections that only read, each opened anew: what the disk can do may have changed."""
+    """Read-only connections, each opened anew because the disk may have become read-only."""
     engine = create_engine(
         "sqlite://", hide_parameters=True, poolclass=NullPool, creator=lambda: _open_to_read(file)
     )
@@ -194,10 +194,10 @@ def _reader(file: Path) -> Engine:
 
 
 def _open_to_read(file: Path) -> sqlite3.Connection:
-    """A connection to a SQLite file, also where its log and the log's index cannot be made.
+    """A connection to a SQLite file, even where its log and the log's index cannot be created.
 
-    Then the file is read as one that nobody changes; but not beside a log that holds something: a
-    card that was withdrawn would open again.
+    Then the file is opened as immutable, unless the log holds something: without the log a card
+    that was withdrawn would open again.
     """
     log = file.with_name(f"{file.name}-wal")
     try:
@@ -222,7 +222,7 @@ def _connect(file: Path, options: str) -> sqlite3.Connection:
 
 
 def _set_pragmas(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself
+    connection.isolation_level = None  # the driver starts no transaction by itself
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -234,10 +234,10 @@ def _begin(connection: Connection) -> None:
 
 @contextlib.contextmanager
 def _alone(file: Path) -> Iterator[None]:
-    """Make the file if there is none, and keep other processes from preparing it meanwhile."""
+    """Create the file if there is none, and keep other processes from preparing it meanwhile."""
     with file.with_name(f"{file.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        # An open file must not be opened again: closing that would drop SQLite's own locks.
+        # SQLite may have it open here: opening and closing it again would drop SQLite's locks.
         with contextlib.suppress(FileExistsError):
             os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield
@@ -245,7 +245,7 @@ def _alone(file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _failures() -> Iterator[None]:
-    """Whatever the database's driver and the file system raise, as one error."""
+    """Turn whatever the driver and the file system raise into `StoreDown`."""
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:

@@ -18,7 +18,9 @@ from walletcard.web.making import (
     checklist_pages,
     entry_pages,
     list_pages,
+    make_card,
     question_pages,
+    result_pages,
     start,
 )
 from walletcard.web.reader import pages as reader_pages
@@ -28,6 +30,23 @@ from walletcard.web.site.current import set_up
 from walletcard.web.site.host import KnownHost
 
 LOG = logging.getLogger(__name__)
+
+# Every module with pages. An endpoint is the name of its module and of its function.
+PAGES = (
+    start,
+    question_pages,
+    list_pages,
+    entry_pages,
+    checklist_pages,
+    check_pages,
+    make_card,
+    result_pages,
+    downloads,
+    owner,
+    help_pages,
+    sentences,
+    reader_pages,
+)
 
 
 def make_app(settings: Settings) -> Flask:
@@ -39,7 +58,10 @@ def make_app(settings: Settings) -> Flask:
     app = Flask("walletcard", static_folder=STATIC, template_folder=TEMPLATES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
-        asset=assets.asset, picture_size=assets.picture_size, inline=inline.inline
+        asset=assets.asset,
+        styles=assets.styles,
+        picture_size=assets.picture_size,
+        inline=inline.inline,
     )
     app.jinja_env.filters.update(
         capital=options.capital,
@@ -48,12 +70,8 @@ def make_app(settings: Settings) -> Flask:
     )
     _prepare(set_up(app, settings).store)
     mangled.know_mangled(app)
-    for first in (start.making, question_pages.answering, list_pages.listing, entry_pages.entering):
-        app.register_blueprint(first)
-    for more in (checklist_pages.ticking, check_pages.checking, downloads.downloads, owner.owning):
-        app.register_blueprint(more)
-    for others in (help_pages.after, sentences.content, reader_pages.reading):
-        app.register_blueprint(others)
+    for module in PAGES:
+        app.register_blueprint(module.pages)
     headers.protect(app)
     access.let_in(app)
     errors.speak(app)

@@ -18,24 +18,24 @@ from walletcard.web.session import prints
 from walletcard.web.site.current import site, store
 from walletcard.web.site.decisions import ANYONE, opens_to
 
-downloads = Blueprint("downloads", __name__)
+pages = Blueprint("downloads", __name__)
 
 
-@downloads.post("/papers/wallet-card.pdf")
+@pages.post("/papers/wallet-card.pdf")
 @opens_to(ANYONE)
 def wallet_card() -> Response:
     """The wallet card, to print."""
     return download(prints.card(_ordered()).pdf, "application/pdf", "wallet-card.pdf")
 
 
-@downloads.post("/papers/action-plan.pdf")
+@pages.post("/papers/action-plan.pdf")
 @opens_to(ANYONE)
 def action_plan() -> Response:
     """The action plan, to print."""
     return download(prints.action_plan(_ordered()), "application/pdf", "action-plan.pdf")
 
 
-@downloads.post("/record")
+@pages.post("/record")
 @opens_to(ANYONE)
 def record() -> Response:
     """The answers as a file that can be read back."""

@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
-from walletcard.form.drafts import Draft, faults_of, record_of
-from walletcard.form.filling import Problem
+from walletcard.form.drafts import Draft
 from walletcard.form.outline import place_at
+from walletcard.form.problems import Problem
+from walletcard.form.records import faults_of, record_of
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -28,7 +29,6 @@ from walletcard.sharing.secret import (
     OwnerSecret,
 )
 from walletcard.web.downloads import usual_sheet
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
@@ -36,8 +36,7 @@ from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import shown
 from walletcard.web.site.rate_limit import CROWDED
-
-Page = tuple[str, int]
+from walletcard.web.site.reply import Reply
 
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
@@ -58,26 +57,26 @@ BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, a
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
 
-owning = Blueprint("owning", __name__)
+pages = Blueprint("owner", __name__)
 
 
-@owning.get("/owner")
+@pages.get("/owner")
 @opens_to(ANYONE, compressed=True)
 def door() -> str:
     """Where the owner link leads; its script sends the digits on."""
     return access.door()
 
 
-@owning.get('/<mangled("owner", below=True):path>')
+@pages.get('/<mangled("owner", below=True):path>')
 @opens_to(ANYONE)
 def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
     """Where a changed owner link leads."""
     return access.door()
 
 
-@owning.post("/owner")
+@pages.post("/owner")
 @opens_to(ANYONE)
-def enter() -> Answer:
+def enter() -> Reply:
     """Open the owner's card; if they had been logged out, with what they had typed."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
@@ -89,43 +88,41 @@ def enter() -> Answer:
         return access.door(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
-    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
 
-@owning.get("/owner/card")
+@pages.get("/owner/card")
 @opens_to(OWNER)
 def card() -> str:
     """The card, its answers, and all that its owner can do."""
     return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
-@owning.get("/owner/card/answers")
+@pages.get("/owner/card/answers")
 @opens_to(OWNER)
 def answers() -> Response:
     """An address from before the answers were changed on many pages."""
-    return redirect(url_for("owning.card"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
 
-@owning.post("/owner/card/answers")
+@pages.post("/owner/card/answers")
 @opens_to(OWNER)
-def change() -> Answer:
+def change() -> Reply:
     """A draft of the kept answers, or the one that was begun before."""
     patient = _readable(_held())
     if patient is None:
         return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
     mark = visit.mark_of(_owner())
-    begun = [
-        number for number, kept in visitor().session.drafts.items() if kept.get("owner") == mark
-    ]
+    begun = [number for number, draft in visitor().drafts.items() if draft.owner == mark]
     draft = Draft.of(record_of(patient))
     draft.owner, draft.held = mark, digest(_held().answers)
     number = begun[0] if begun else visit.add_draft(draft).number
-    return redirect(url_for("answering.topics", number=number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("question_pages.topics", number=number), HTTPStatus.SEE_OTHER)
 
 
-@owning.post("/owner/card/file")
+@pages.post("/owner/card/file")
 @opens_to(OWNER)
-def change_by_file() -> str | Page:
+def change_by_file() -> Reply:
     """Other answers, from a record file; or what is wrong with it."""
     uploaded = request.files.get("file")
     if not uploaded:
@@ -138,9 +135,9 @@ def change_by_file() -> str | Page:
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-@owning.post("/owner/card/withdraw")
+@pages.post("/owner/card/withdraw")
 @opens_to(OWNER, repeatable=True)
-def withdraw() -> str | Page:
+def withdraw() -> Reply:
     """Make the code of a lost card useless, and no next card yet."""
     if request.form.get("lost") != "y":
         return _not_ticked()
@@ -150,9 +147,9 @@ def withdraw() -> str | Page:
     return _card("The code of your card opens nothing any more. Your answers are still kept.")
 
 
-@owning.post("/owner/card/renew")
+@pages.post("/owner/card/renew")
 @opens_to(OWNER, repeatable=True)
-def renew() -> str | Page:
+def renew() -> Reply:
     """Make the code of a lost card useless, if it is not, and the next card."""
     if _held().current and request.form.get("lost") != "y":
         return _not_ticked()
@@ -168,22 +165,22 @@ def renew() -> str | Page:
     )
 
 
-@owning.post("/owner/card/erase")
+@pages.post("/owner/card/erase")
 @opens_to(OWNER, repeatable=True)
-def erase() -> Response | Page:
+def erase() -> Reply:
     """Forget everything that is kept of this owner."""
     if request.form.get("erase") != "y":
         wrong = Problem("Tick the box to say that everything may be erased.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     cards.erase(store(), _owner())
-    others = _forget_owner()
+    others = visitor().forget_owner(_owner())
     response = _gone("Everything is erased", "Your answers are gone from this server for good.")
     if not others:
         _end(response)
     return response
 
 
-@owning.post("/owner/card/leave")
+@pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
     """Log out: the visit is forgotten here, and the browser is told to forget what it can."""
@@ -205,7 +202,7 @@ def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
     return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _not_ticked() -> Page:
+def _not_ticked() -> Reply:
     wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
     return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -215,27 +212,13 @@ def _is_of_last_card() -> bool:
     return str(_held().cards[-1].number) == request.form.get("number")
 
 
-def _forget_owner() -> bool:
-    """Forget who the owner is, and their drafts; whether others are left, such as a child's."""
-    owner = _owner()
-    theirs = {("owner", visit.mark_of(owner)), ("secret", owner.digits)}
-    with visitor().changing() as session:
-        session.owner, session.owner_until = None, 0
-        session.drafts = {
-            number: kept
-            for number, kept in session.drafts.items()
-            if not any(kept.get(key) == value for key, value in theirs)
-        }
-    return bool(session.drafts)
-
-
 def _end(response: Response) -> None:
     visitor().end()
     visit.forget(response)
 
 
 def _gone(heading: str, sentence: str) -> Response:
-    return make_response(render_template("owning/gone.html", heading=heading, sentence=sentence))
+    return make_response(render_template("owner/gone.html", heading=heading, sentence=sentence))
 
 
 def _owner() -> OwnerSecret:
@@ -276,7 +259,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
     held = _held()
     patient = _readable(held)
     return render_template(
-        "owning/card.html",
+        "owner/card.html",
         notice=notice,
         problems=problems,
         number=held.cards[-1].number,
@@ -288,5 +271,5 @@ def _card(notice: str = "", *problems: Problem) -> str:
         asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
-        drafts=len(visitor().session.drafts),
+        drafts=len(visitor().drafts),
     )

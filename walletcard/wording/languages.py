@@ -1,4 +1,4 @@
-"""Languages by name: no face shows a reader a code."""
+"""The names of languages; faces never show a code."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from babel.core import get_global
 if TYPE_CHECKING:
     import iso639
 
-_SCRIPT_LETTERS = 4  # of a part such as Hant; a country has two letters or three digits
+_SCRIPT_LETTERS = 4  # a script such as Hant; a country has two letters or three digits
 
 
 @cache
 def language_name(code: str, locale: Locale) -> str | None:
-    """A language by its BCP 47 code, as it is called in another: ase is American Sign Language.
+    """The name of a language (BCP 47 code) in another language: ase is American Sign Language.
 
-    None for a code that stands in no list of languages.
+    None for a code that neither CLDR nor ISO 639 has.
     """
     if named := locale.languages.get(code.replace("-", "_")):
         return str(named)
@@ -32,12 +32,12 @@ def language_name(code: str, locale: Locale) -> str | None:
 
 @cache
 def iso_names() -> dict[str, str]:
-    """Every language of ISO 639 by its code, in English: most sign languages are only there."""
+    """English names from ISO 639 by code; CLDR lacks most sign languages, which it has."""
     return {one.part1 or one.part3: one.name for one in _iso() if one.status == "A"}
 
 
 def _language(code: str, locale: Locale) -> str | None:
-    """A language by one of its codes, also a long one, or an old one: deu is de, iw is he."""
+    """The name for a code, which may be a long or an old one: deu is de, iw is he."""
     if named := locale.languages.get(code):
         return str(named)
     short = {one.part3: one.part1 for one in _iso() if one.part1}.get(code, code)
@@ -47,13 +47,13 @@ def _language(code: str, locale: Locale) -> str | None:
 
 
 def _iso() -> Iterable[iso639.Language]:
-    import iso639  # noqa: PLC0415 - a third of a second, and most languages do without
+    import iso639  # noqa: PLC0415 - takes a third of a second, and few languages need it
 
     return iso639.ALL_LANGUAGES
 
 
 def _part(part: str, locale: Locale) -> str:
-    """What stands behind the language: a script, a country or a variant."""
+    """The name of a code's further part: a script, a country or a variant."""
     if len(part) == _SCRIPT_LETTERS:
         return str(locale.scripts.get(part.title(), part))
     return str(locale.territories.get(part.upper(), part))

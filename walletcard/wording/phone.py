@@ -11,17 +11,17 @@ from markupsafe import Markup
 from walletcard.clinical.statement import Phone, Value
 from walletcard.wording.words import Words
 
-# How the few digits that bring help may be written: 112, 1 1 2, 9-1-1.
+# How emergency numbers are written: 112, 1 1 2, 9-1-1.
 _FEW_DIGITS = re.compile(r"\d(?:[ -]?\d){1,5}")
-# A slash may part an area code from its number (030/1234567), and also two numbers (2012/2013).
+# A slash may follow an area code (030/1234567), or stand between two numbers (2012/2013).
 _AFTER_AREA_CODE = re.compile(r"[(+]*[0+][^/]*/(?:[^/\d]*\d){5}[^/]*")
 
 
 class CallingWords(Words):
-    """The wording of one language, for a screen on which a tap on a number calls it."""
+    """The wording of one language, for screens where a tap on a number calls it."""
 
     def __init__(self, language: str, region: str) -> None:
-        """Take a language of `LANGUAGES`, and the country (ISO 3166) of numbers without a +."""
+        """Take a language of `LANGUAGES`, and the country (ISO 3166) for numbers without a +."""
         super().__init__(language)
         self._region = region
 
@@ -33,16 +33,16 @@ class CallingWords(Words):
 
 
 def calling(typed: str, region: str) -> str | None:
-    """A number as a `tel:` address (RFC 3966); None unless all that was typed is surely one number.
+    """A number as a `tel:` address (RFC 3966); None unless the whole text is surely one number.
 
-    A wrong number is worse than none: a word beside the number, a second number, or a number that
-    lacks the area code it needs from elsewhere makes no link. An extension stays one.
+    A wrong number is worse than none. So there is no link if a word or a second number stands
+    beside it, or if it lacks an area code. An extension is kept.
     """
     text = _plain(typed)
     if _FEW_DIGITS.fullmatch(text):
         digits = re.sub("[ -]", "", text)
         if phonenumbers.is_emergency_number(digits, region):
-            return f"tel:{digits}"  # the few digits that bring help are no subscriber's number
+            return f"tel:{digits}"  # the library knows emergency numbers, but does not match them
     found = list(phonenumbers.PhoneNumberMatcher(text, region, phonenumbers.Leniency.VALID))
     if len(found) != 1 or found[0].raw_string != text:
         return None
@@ -52,7 +52,7 @@ def calling(typed: str, region: str) -> str | None:
 
 
 def _plain(typed: str) -> str:
-    """The digits of any script as 0 to 9, without marks that nobody sees."""
+    """The text with digits of any script as 0 to 9, and without invisible marks."""
     seen = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFKC", "".join(map(_digit, seen))).strip()
 

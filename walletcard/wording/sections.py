@@ -1,4 +1,8 @@
-"""Statements under the headings of a face, and what a face leaves out."""
+"""Which parts of the Plan stand under which heading on every face, and what a face leaves out.
+
+A face lists its headings in its own order. What it does not say stands in its `LeftOut`, with the
+reason; `tests/test_faces.py` holds that every face says all else.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,158 @@ from dataclasses import dataclass
 
 from walletcard.clinical.statement import Part, Plan, Statement
 
+# The rows of a face: heading, parts, and whether each statement has a line of its own.
 Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
-
-# The parts of the Plan that a face does not say, each with the reason. Every face has such a list
-# beside its code, and says all else.
+# The parts of the Plan that a face leaves out, each with the reason. It must say all other parts.
 LeftOut = Mapping[Part, str]
+
+HEADINGS: Mapping[str, tuple[Part, ...]] = {
+    "alerts": (Part.ALERT,),
+    "never": (Part.NEVER, Part.GRAVE),
+    "call": (Part.CONTACT,),
+    "doctors": (Part.CLINICIAN, Part.HOSPITAL),
+    "instructions": (Part.INSTRUCTIONS,),
+    "staff": (Part.STAFF,),
+    "reacted": (Part.REACTED,),
+    "sets-off": (Part.SETS_OFF,),
+    "advised": (Part.ADVISED,),
+    "safe": (Part.TOLERATED,),
+    "first-signs": (Part.FIRST_SIGNS,),
+    "medicines": (Part.MEDICATION,),
+    "devices": (Part.DEVICE,),
+    "conditions": (Part.CONDITION,),
+    "diagnosis": (Part.TEST,),
+    "history": (Part.HISTORY,),
+    "premedication": (Part.PREMEDICATION,),
+    "confirmed": (Part.CONFIRMED,),
+    "person": (Part.LANGUAGE, Part.INTERPRETER),
+    "not-known": (Part.NOT_KNOWN, Part.NOT_ANSWERED),
+    "reviewed": (Part.REVIEW,),
+}
+SIGNS_OF_A_REACTION = (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO)
+
+
+def parts_under(*headings: str) -> tuple[Part, ...]:
+    """The parts of one or more headings."""
+    return tuple(part for heading in headings for part in HEADINGS[heading])
+
+
+def _on_lines(heading: str, *also: str) -> tuple[str, tuple[Part, ...], bool]:
+    """A heading, under which the parts of others may stand too; a line for each statement."""
+    return heading, parts_under(heading, *also), True
+
+
+def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
+    """A heading whose statements stand one after the other."""
+    return heading, parts_under(heading), False
+
+
+# The action plan: the first stand beside the code, the others below the ladder.
+PLAN_BESIDE: Sections = (_on_lines("call"), _in_a_row("alerts"))
+PLAN_BELOW: Sections = (
+    _on_lines("never"),
+    _on_lines("reacted"),
+    _in_a_row("advised"),
+    _in_a_row("safe"),
+    _on_lines("instructions"),
+    _on_lines("staff"),
+    # Heat, stress and the like: often long, and no reason to push the staff's box off page 1.
+    _in_a_row("sets-off"),
+    _in_a_row("medicines"),
+    _in_a_row("devices"),
+    _in_a_row("conditions"),
+    _in_a_row("diagnosis"),
+    _in_a_row("history"),
+    _on_lines("premedication"),
+    _in_a_row("doctors"),
+    _in_a_row("confirmed"),
+    _in_a_row("person"),
+    _in_a_row("not-known"),
+    _in_a_row("reviewed"),
+)
+PLAN_LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves are here"}
+
+# The page behind the code: what follows the steps.
+PAGE_BELOW: Sections = (
+    _on_lines("alerts"),
+    _on_lines("never"),
+    _on_lines("call", "doctors"),
+    _on_lines("instructions"),
+    _on_lines("staff"),
+    _on_lines("reacted"),
+    _on_lines("sets-off"),
+    _on_lines("advised"),
+    _on_lines("safe"),
+    _on_lines("first-signs"),
+    _on_lines("medicines"),
+    _on_lines("devices"),
+    _on_lines("conditions"),
+    _on_lines("diagnosis"),
+    _on_lines("history"),
+    _on_lines("premedication"),
+    _on_lines("confirmed"),
+    _on_lines("person"),
+    _in_a_row("not-known"),
+    _on_lines("reviewed"),
+)
+PAGE_LEFT_OUT: LeftOut = {
+    **dict.fromkeys(
+        SIGNS_OF_A_REACTION,
+        "whoever opens the page has seen the signs; the ladder is on the action plan",
+    ),
+    Part.SEE_PLAN: "the instructions themselves are here",
+}
+
+# The boxes of a phone in its order: id, name, and what stands in it. A heading stands before parts
+# whose lines would not say by themselves what they are.
+PhoneRow = tuple[str, tuple[Part, ...]]
+PHONE_BOXES: tuple[tuple[str, str, tuple[PhoneRow, ...]], ...] = (
+    (
+        "conditions",
+        "Medical conditions",
+        (("", (Part.DIAGNOSIS, *parts_under("alerts", "conditions"))),),
+    ),
+    (
+        "notes",
+        "Medical notes",
+        (
+            ("", (Part.SIGNS,)),
+            ("", (Part.STEP,)),
+            ("", (Part.CALL_SCRIPT,)),
+            ("first-signs", parts_under("first-signs")),
+            ("", (Part.INTERPRETER, Part.ANSWERS_OF)),
+        ),
+    ),
+    (
+        "allergies",
+        "Allergies and reactions",
+        (
+            ("", parts_under("never", "reacted")),
+            ("sets-off", parts_under("sets-off")),
+            ("", parts_under("advised")),
+            ("safe", parts_under("safe")),
+        ),
+    ),
+    ("medicines", "Medications", (("", parts_under("medicines")),)),
+    ("contacts", "Emergency contacts", (("", parts_under("call", "doctors")),)),
+)
+PHONE_LEFT_OUT: LeftOut = {
+    **dict.fromkeys((Part.NAME, Part.BORN), "the phone has boxes of its own for it"),
+    **dict.fromkeys(
+        SIGNS_OF_A_REACTION,
+        "a whole page of signs: the notes have those on which to act",
+    ),
+    **dict.fromkeys(
+        parts_under("staff", "diagnosis", "history", "instructions", "premedication"),
+        "too long for a box: it is behind the code and on the action plan",
+    ),
+    **dict.fromkeys(
+        (*parts_under("confirmed", "devices", "reviewed"), Part.LANGUAGE, Part.NOT_ANSWERED),
+        "changes nothing before the ambulance is there",
+    ),
+    Part.NOT_KNOWN: "an empty box says it",
+    Part.SEE_PLAN: "there is no plan beside a phone",
+}
 
 
 @dataclass(frozen=True)

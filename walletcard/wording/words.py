@@ -1,8 +1,8 @@
-"""Statements as sentences: the text of the catalogue through gettext, the values by their kind.
+"""Statements as sentences: the catalogue's text through gettext, the values by their kind.
 
-What a person typed is escaped, never translated, and stands in a `<bdi>` of its own, so that
-right-to-left words among numbers keep to themselves. Neither it nor a medicine, a device or an
-amount is left to the translator of a browser: it would turn a name into a word.
+What a person typed is escaped and never translated. It stands in a `<bdi>` of its own, so that
+right-to-left words do not reorder the numbers beside them. Typed words, medicines, devices and
+amounts are marked `translate="no"`, because a browser's translator turns names into words.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from walletcard.wording.partial_date import read_partial_date
 LANGUAGES = ("en",)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-# A number of more than so many characters cannot stay on one line, and trying takes seconds.
+# A longer phone number does not fit on one line, and WeasyPrint would take seconds to try.
 NUMBER_CHARACTERS = 40
 _UNITS = {
     "10^9/L": "× 10⁹/L",
@@ -77,19 +77,19 @@ class Words:
     def say(self, said: Statement | Phrase) -> Markup:
         """A statement or phrase as a sentence, with `<b>` and `<bdi>`.
 
-        A term of the catalogue that begins a statement gets a capital; typed words never do.
+        A catalogue entry at the start of a statement gets a capital; typed words never do.
         """
         sentence = self.sentence(said.id, **said.values)
         begins_with_term = isinstance(said, Statement) and _begins_with_term(said)
         return _capital(sentence) if begins_with_term else sentence
 
     def sentence(self, id: str, **values: Value) -> Markup:
-        """The sentence of an id with its values. Raises `KeyError` for an id or value missing."""
+        """A catalogue sentence with its values. Raises `KeyError` if id or value is missing."""
         text = _with_bold(self._gettext(catalogue().statements[id].text))
         return text.format(**{name: self.value(value) for name, value in values.items()})
 
     def with_blanks(self, id: str) -> Markup:
-        """The sentence of an id with the names of its values in brackets, for whoever checks it."""
+        """A catalogue sentence with the names of its placeholders in brackets, to be checked."""
         text = _with_bold(self._gettext(catalogue().statements[id].text))
         return Markup(re.sub(r"\{(\w+)\}", r"<i>[\1]</i>", str(text)))
 
@@ -98,7 +98,7 @@ class Words:
         return self.say(said).striptags()
 
     def value(self, value: Value) -> Markup:  # noqa: C901, PLR0911 - one line a kind of value
-        """A value as it reads in this language."""
+        """A value in this language."""
         match value:
             case Typed(text):
                 return Markup('<bdi translate="no">{}</bdi>').format(text)
@@ -150,7 +150,7 @@ class Words:
         return shown + f" ({self.date(amount.on)})" if amount.on else shown
 
     def _amount(self, amount: Amount) -> str:
-        # babel would round to three decimals; a value is printed as it was entered
+        # By default babel rounds to three decimals; a value is printed as it was entered.
         number = format_decimal(
             amount.value, locale=self._locale, decimal_quantization=False, group_separator=False
         )
@@ -161,7 +161,7 @@ class Words:
         return named or self._gettext("a language with the code “{code}”").format(code=code)
 
     def _device(self, device: Device) -> Markup:
-        """Name, form and strength in one run that cannot break."""
+        """Name, form and strength on one line: joined by no-break spaces."""
         run = []
         if device.term:
             known = catalogue().devices[device.term.id]
@@ -179,17 +179,17 @@ class Words:
 
 @cache
 def _with_bold(text: str) -> Markup:
-    """A sentence of the catalogue, its `**…**` as bold."""
+    """A catalogue sentence with `**…**` as `<b>…</b>`."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
 
 
 def _kept(text: str) -> Markup:
-    """A text that the translator of a browser leaves as it is."""
+    """A text that a browser's translator leaves unchanged."""
     return Markup('<span translate="no">{}</span>').format(text)
 
 
 def _begins_with_term(statement: Statement) -> bool:
-    """Whether a statement begins with a term; a device's name keeps its own letters."""
+    """Whether a statement begins with a term, which is not a device: its name keeps its letters."""
     first = re.match(r"(?:\*\*)?\{(\w+)\}", catalogue().statements[statement.id].text)
     value = statement.values[first[1]] if first else None
     while isinstance(value, Listed):

@@ -1,1 +1,1 @@
-"""What was done to the database, release by release; `walletcard.sharing.schema` runs it."""
+"""The database migrations; `walletcard.sharing.schema` runs them."""

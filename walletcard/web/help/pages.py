@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from babel import Locale
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 
 from walletcard.clinical.catalogue import Help, catalogue
 from walletcard.clinical.guidance import guidance, guidance_of
@@ -28,10 +28,9 @@ from walletcard.web.reader.pages import STEPS
 from walletcard.web.reader.story import Saying, Story, story
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 from walletcard.wording.sections import LeftOut
-
-Page = tuple[str, int]
 
 # What the ambulance asks, in the order in which it asks, and how many lines the answer needs.
 ASKED = (
@@ -58,45 +57,45 @@ NOT_IN_LETTER: LeftOut = dict.fromkeys(
 )
 KINDS = {"society": "patient society", "centre": "clinic", "network": "network"}
 
-after = Blueprint("after", __name__)
+pages = Blueprint("help", __name__)
 
 
-@after.get("/help")
+@pages.get("/help")
 @opens_to(ANYONE, compressed=True)
 def what_now() -> str:
     """Everything that is left to do, one thing after the other."""
-    return render_template("after/what-now.html")
+    return render_template("help/what-now.html")
 
 
-@after.get("/help/print")
+@pages.get("/help/print")
 @opens_to(ANYONE, compressed=True)
 def printing() -> str:
     """How to print, check, cut and fold the card, and what to do without a printer."""
-    return render_template("after/printing.html")
+    return render_template("help/printing.html")
 
 
-@after.get("/help/owner-link")
+@pages.get("/help/owner-link")
 @opens_to(ANYONE, compressed=True)
 def owner_link() -> str:
     """What the owner link is, where to keep it, and what to do if a card or the link is lost."""
-    return render_template("after/owner-link.html")
+    return render_template("help/owner-link.html")
 
 
-@after.get("/help/doctor")
+@pages.get("/help/doctor")
 @opens_to(ANYONE, compressed=True)
 def doctor() -> str:
     """A letter that asks the doctor to go through the papers; name and illness to fill in."""
     return _letter(None)
 
 
-@after.post("/help/doctor")
+@pages.post("/help/doctor")
 @opens_to(ANYONE)
 def my_doctor() -> str:
     """The letter of one person."""
     return _letter(_story())
 
 
-@after.get("/help/call")
+@pages.get("/help/call")
 @opens_to(ANYONE, compressed=True)
 def call() -> str:
     """What to say on the phone, for everybody."""
@@ -104,7 +103,7 @@ def call() -> str:
     return _call(Saying(Words()), told, None)
 
 
-@after.post("/help/call")
+@pages.post("/help/call")
 @opens_to(ANYONE)
 def my_call() -> str:
     """What to say on the phone for one person: their number to call, their own words."""
@@ -112,46 +111,46 @@ def my_call() -> str:
     return _call(told.saying, told.plan, told)
 
 
-@after.get("/help/phone")
+@pages.get("/help/phone")
 @opens_to(ANYONE, compressed=True)
 def phone() -> str:
     """How a phone shows medical details while it is locked."""
-    return render_template("after/phone.html", texts=())
+    return render_template("help/phone.html", texts=())
 
 
-@after.post("/help/phone")
+@pages.post("/help/phone")
 @opens_to(ANYONE)
 def my_phone() -> str:
     """The same, with one person's texts to copy."""
     texts = phone_texts(plan(_patient()), Words())
-    return render_template("after/phone.html", texts=texts)
+    return render_template("help/phone.html", texts=texts)
 
 
-@after.get("/help/find")
+@pages.get("/help/find")
 @opens_to(ANYONE, compressed=True)
 def find() -> str:
     """Patient societies and clinics, country by country."""
-    return render_template("after/find.html", countries=tuple(_countries()), kinds=KINDS)
+    return render_template("help/find.html", countries=tuple(_countries()), kinds=KINDS)
 
 
-@after.post("/reminders.ics")
+@pages.post("/reminders.ics")
 @opens_to(ANYONE)
-def reminders_file() -> Response | Page:
+def reminders_file() -> Reply:
     """The dates of a record as a file for the calendar; a page if the record has no dates."""
     patient = _patient()
     if not reminders(patient, today()):
-        return render_template("after/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
+        return render_template("help/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
     file = calendar(patient, site().settings.server_secret, today())
     return download(file, "text/calendar", "reminders.ics")
 
 
-@after.app_template_global()
+@pages.app_template_global()
 def reminders_of(patient: Patient) -> tuple[Reminder, ...]:
     """The reminders of a record, as its file would have them today."""
     return reminders(patient, today())
 
 
-@after.app_template_global()
+@pages.app_template_global()
 def has_help(region: str) -> bool:
     """Whether a society or clinic is known in a country (ISO 3166 code)."""
     return any(region in one.regions for one in catalogue().help.values())
@@ -176,7 +175,7 @@ def _letter(told: Story | None) -> str:
     not_known = told.plan.of(*OPEN_QUESTIONS) if told else ()
     saying = told.saying if told else Saying(Words())
     return render_template(
-        "after/doctor.html",
+        "help/doctor.html",
         saying=saying,
         story=told,
         not_known=not_known,
@@ -186,7 +185,7 @@ def _letter(told: Story | None) -> str:
 
 def _call(saying: Saying, told: Plan, person: Story | None) -> str:
     return render_template(
-        "after/call.html",
+        "help/call.html",
         saying=saying,
         story=person,
         steps=person.steps if person else told.steps(),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan, Step
 from walletcard.wording import Words
-from walletcard.wording.sections import LeftOut
+from walletcard.wording.sections import PHONE_BOXES, PhoneRow
 
 # A line of a narrow phone holds about so many letters: so high must a box be to show everything.
 LINE_CHARACTERS = 30
@@ -39,71 +39,16 @@ class PhoneText:
         return sum(1 + len(line) // LINE_CHARACTERS for line in lines)
 
 
-# The boxes in the order of the phone, and the parts of the Plan that belong there. A heading stands
-# before parts whose lines would not say by themselves what they are.
-_Group = tuple[str, tuple[Part, ...]]
-BOXES: tuple[tuple[str, str, tuple[_Group, ...]], ...] = (
-    (
-        "conditions",
-        "Medical conditions",
-        (("", (Part.DIAGNOSIS, Part.ALERT, Part.CONDITION)),),
-    ),
-    (
-        "notes",
-        "Medical notes",
-        (
-            ("", (Part.SIGNS,)),
-            ("", (Part.STEP,)),
-            ("", (Part.CALL_SCRIPT,)),
-            ("first-signs", (Part.FIRST_SIGNS,)),
-            ("", (Part.INTERPRETER, Part.ANSWERS_OF)),
-        ),
-    ),
-    (
-        "allergies",
-        "Allergies and reactions",
-        (
-            ("", (Part.NEVER, Part.GRAVE, Part.REACTED)),
-            ("sets-off", (Part.SETS_OFF,)),
-            ("", (Part.ADVISED,)),
-            ("safe", (Part.TOLERATED,)),
-        ),
-    ),
-    ("medicines", "Medications", (("", (Part.MEDICATION,)),)),
-    ("contacts", "Emergency contacts", (("", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL)),)),
-)
-
-LEFT_OUT: LeftOut = {
-    **dict.fromkeys((Part.NAME, Part.BORN), "the phone has boxes of its own for it"),
-    **dict.fromkeys(
-        (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
-        "a whole page of signs: the notes have those on which to act",
-    ),
-    **dict.fromkeys(
-        (Part.STAFF, Part.TEST, Part.HISTORY, Part.INSTRUCTIONS, Part.PREMEDICATION),
-        "too long for a box: it is behind the code and on the action plan",
-    ),
-    **dict.fromkeys(
-        (Part.CONFIRMED, Part.DEVICE, Part.LANGUAGE, Part.REVIEW, Part.NOT_ANSWERED),
-        "changes nothing before the ambulance is there",
-    ),
-    Part.NOT_KNOWN: "an empty box says it",
-    Part.SEE_PLAN: "there is no plan beside a phone",
-}
-
-
 def phone_texts(plan: Plan, words: Words) -> tuple[PhoneText, ...]:
     """The texts of a Plan for each box, in the Plan's order."""
     return tuple(
-        PhoneText(
-            id, box, "\n".join(line for group in groups for line in _lines(plan, words, group))
-        )
-        for id, box, groups in BOXES
+        PhoneText(id, box, "\n".join(line for row in rows for line in _lines(plan, words, row)))
+        for id, box, rows in PHONE_BOXES
     )
 
 
-def _lines(plan: Plan, words: Words, group: _Group) -> list[str]:
-    heading, parts = group
+def _lines(plan: Plan, words: Words, row: PhoneRow) -> list[str]:
+    heading, parts = row
     if parts == (Part.STEP,):
         return [_step(words, step) for step in plan.steps()]
     said = [as_text(words.say(one)) for one in plan.of(*parts)]

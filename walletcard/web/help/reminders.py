@@ -15,10 +15,10 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 from icalendar.enums import CLASS, TRANSP
 
+from walletcard.cautions.warnings import EXPIRES_SOON
 from walletcard.clinical.dates import latest
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Date
-from walletcard.clinical.warnings import EXPIRES_SOON
 from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 

@@ -12,24 +12,22 @@ from walletcard.clinical.catalogue import Catalogue, Sentence, Source, catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
 from walletcard.clinical.statement import Part
-from walletcard.paper import action_plan, card
-from walletcard.web.help import phone_texts
+from walletcard.paper import card
 from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL
-from walletcard.web.reader import story
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
-from walletcard.wording.sections import LeftOut
+from walletcard.wording.sections import PAGE_LEFT_OUT, PHONE_LEFT_OUT, PLAN_LEFT_OUT, LeftOut
 
-content = Blueprint("content", __name__)
+pages = Blueprint("sentences", __name__)
 
 # By id of a sentence: the parts of the Plan that say it, and other places that do.
 SAID_FILE = Path(__file__).with_name("said.json")
 # The faces that say the Plan, each with the parts that it leaves out.
 FACES: tuple[tuple[str, LeftOut], ...] = (
     ("card", card.LEFT_OUT),
-    ("plan", action_plan.LEFT_OUT),
-    ("page behind the code", story.LEFT_OUT),
-    ("texts for the phone", phone_texts.LEFT_OUT),
+    ("plan", PLAN_LEFT_OUT),
+    ("page behind the code", PAGE_LEFT_OUT),
+    ("texts for the phone", PHONE_LEFT_OUT),
     ("help pages", NOT_ON_CALL),
     ("letter", NOT_IN_LETTER),
 )
@@ -59,13 +57,13 @@ class Group:
     states_facts: bool
 
 
-@content.get("/about/content")
+@pages.get("/about/content")
 @opens_to(ANYONE, compressed=True)
 def statements() -> str:
     """Every sentence, its sources and its review."""
     read = catalogue()
     return render_template(
-        "about/content.html",
+        "help/sentences.html",
         read=read,
         groups=groups(read),
         states=states(read),

@@ -7,43 +7,44 @@ from werkzeug.wrappers import Response
 
 from walletcard.form import options
 from walletcard.form.checklist import checklist, rows_of, ticked
-from walletcard.form.drafts import Draft, Record
-from walletcard.form.filling import Filled, judge, shown, typed
+from walletcard.form.drafts import Draft
+from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import EntryList
+from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 
-ticking = Blueprint("ticking", __name__)
-speak_to_visitors(ticking)
+pages = Blueprint("checklist_pages", __name__)
+speak_to_visitors(pages)
 
 
-@ticking.get("/make/<int:number>/<slug>/usual")
+@pages.get("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, compressed=True)
 def usual(number: int, slug: str) -> str:
     """The usual entries, to tick, and a box for others."""
     list_, draft = list_of(slug), visitor().draft(number)
-    return _usual_page(draft, list_, shown(checklist(list_), rows_of(draft, list_)))
+    return _usual_page(draft, list_, shown(checklist(list_), rows_of(draft.record, list_)))
 
 
-@ticking.post("/make/<int:number>/<slug>/usual")
+@pages.post("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, repeatable=True)
-def save_usual(number: int, slug: str) -> Answer:
+def save_usual(number: int, slug: str) -> Reply:
     """Keep what was ticked, and go on to what was typed, or to the other entries."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = typed(checklist(list_), rows_of(draft, list_), request.form)
+        filled = typed(checklist(list_), rows_of(draft.record, list_), request.form)
         is_none = request.form.get("answer") == NONE
-        entries = ticked(draft, list_, filled.before, filled.form.answers)
+        entries = ticked(draft.record, list_, filled)
         kept = [one for one in entries if one]
         record = draft.record | ({list_.key: kept} if entries else {})
         rows = [str(one.get("id")) for one in kept]
-        fine = judge(filled, list_.key, record, today(), rows)
+        fine = filled.judge(list_.key, record, today(), rows)
         if is_none and (filled.form.answers or draft.entries(list_)):
             filled.contradict(list_.none)
         elif fine and not is_overtaken(filled):
@@ -63,9 +64,9 @@ def _keep_ticked(
         draft.words[list_.slug] = words
         return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
     draft.been(list_)
-    others = len(draft.entries(list_)) > len(rows_of(draft, list_))
+    others = len(draft.entries(list_)) > len(rows_of(draft.record, list_))
     return to_page(
-        links.of_list("listing.entries", draft, list_, to=links.on_the_way())
+        links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
         if others
         else links.after(draft, list_)
     )
@@ -83,5 +84,5 @@ def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
         differences=differences(filled) if filled.is_overtaken else [],
         words=request.form.get("words", ""),
         is_none=request.form.get("answer") == NONE or draft.record.get(list_.key) == [],
-        others=len(draft.entries(list_)) - len(rows_of(draft, list_)),
+        others=len(draft.entries(list_)) - len(rows_of(draft.record, list_)),
     )

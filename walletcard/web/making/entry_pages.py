@@ -6,32 +6,33 @@ from http import HTTPStatus
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from walletcard.clinical.beside import beside, is_dose
+from walletcard.cautions.beside import beside, is_dose
+from walletcard.cautions.suggest import Suggestion, suggest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.suggest import Suggestion, suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, Record, with_entry
-from walletcard.form.filling import Filled, judge, merged, shown, typed
+from walletcard.form.drafts import Draft
+from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import PENS, EntryList, form_of_entry
 from walletcard.form.questions import Group
+from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
 MOST_COPIES = 3  # of a pen, entered at once
 
-entering = Blueprint("entering", __name__)
-speak_to_visitors(entering)
+pages = Blueprint("entry_pages", __name__)
+speak_to_visitors(pages)
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Lookup:
         return next((one.id for one in self.found[:1] if one.exact), "")
 
 
-@entering.get("/make/<int:number>/<slug>/<int:id>")
+@pages.get("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR)
 def entry(number: int, slug: str, id: int) -> str:
     """An entry to change, or an empty one to add, perhaps with words that were typed before."""
@@ -62,9 +63,9 @@ def entry(number: int, slug: str, id: int) -> str:
     return _entry_page(draft, list_, id, filled, lookup)
 
 
-@entering.post("/make/<int:number>/<slug>/<int:id>")
+@pages.post("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR, repeatable=True)
-def save_entry(number: int, slug: str, id: int) -> Answer:
+def save_entry(number: int, slug: str, id: int) -> Reply:
     """Keep an entry; first ask what an unknown name may mean."""
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:
@@ -136,9 +137,9 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
     """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(list_, merged(part, filled.before, filled.form.answers))
+    entry = _with_pick(list_, filled.over(part))
     record = with_entry(draft.record, list_, index, entry)
-    if not judge(filled, f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
+    if not filled.judge(f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
     if filled.is_new or entry != part:
         draft.put(list_, id, entry)
@@ -155,7 +156,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
         return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
     if request.args.get("to") == links.CHECK:
         return links.after(draft, list_)
-    return links.of_list("listing.entries", draft, list_)
+    return links.of_list("list_pages.entries", draft, list_)
 
 
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, part: Record) -> Lookup | None:

@@ -11,11 +11,11 @@ CHECK = "check"  # what an address says if one came from the check page and goes
 def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
     """The address at which a page or list begins: of an empty list its checklist or first entry."""
     if isinstance(place, Page):
-        return url_for("answering.page", number=draft.number, slug=place.slug, to=to)
+        return url_for("question_pages.page", number=draft.number, slug=place.slug, to=to)
     if place.key in draft.record:
-        return of_list("listing.entries", draft, place, to=to)
+        return of_list("list_pages.entries", draft, place, to=to)
     if place.usual:
-        return of_list("ticking.usual", draft, place, to=to)
+        return of_list("checklist_pages.usual", draft, place, to=to)
     return of_entry(draft, place, draft.last_id + 1, to=to)
 
 
@@ -26,7 +26,7 @@ def of_list(page: str, draft: Draft, list_: EntryList, to: str | None = None) ->
 
 def of_entry(draft: Draft, list_: EntryList, id: int, to: str | None = None) -> str:
     """The address of an entry."""
-    return url_for("entering.entry", number=draft.number, slug=list_.slug, id=id, to=to)
+    return url_for("entry_pages.entry", number=draft.number, slug=list_.slug, id=id, to=to)
 
 
 def after(draft: Draft, place: Place) -> str:
@@ -35,15 +35,15 @@ def after(draft: Draft, place: Place) -> str:
     After the first questions all topics are shown once: a card could be printed now.
     """
     if request.args.get("to") == CHECK:
-        return url_for("checking.check", number=draft.number)
+        return url_for("check_pages.check", number=draft.number)
     if place in FIRST:
         following = FIRST[FIRST.index(place) + 1 :]
         if following and following[0].slug not in draft.visited:
             return entrance(draft, following[0])
         if not following and len(draft.visited) <= len(FIRST):
-            return url_for("answering.topics", number=draft.number)
+            return url_for("question_pages.topics", number=draft.number)
     found = _following(draft, place)
-    return entrance(draft, found) if found else url_for("checking.check", number=draft.number)
+    return entrance(draft, found) if found else url_for("check_pages.check", number=draft.number)
 
 
 def unvisited(draft: Draft) -> Place | None:

@@ -15,11 +15,11 @@ from walletcard.web.site.decisions import VISITOR, opens_to
 
 NONE = "none"
 
-listing = Blueprint("listing", __name__)
-speak_to_visitors(listing)
+pages = Blueprint("list_pages", __name__)
+speak_to_visitors(pages)
 
 
-@listing.get("/make/<int:number>/<slug>/")
+@pages.get("/make/<int:number>/<slug>/")
 @opens_to(VISITOR, compressed=True)
 def entries(number: int, slug: str) -> str:
     """The entries of a list, to change, remove and add to."""
@@ -36,7 +36,7 @@ def entries(number: int, slug: str) -> str:
     )
 
 
-@listing.post("/make/<int:number>/<slug>/")
+@pages.post("/make/<int:number>/<slug>/")
 @opens_to(VISITOR, repeatable=True)
 def go_on(number: int, slug: str) -> Response:
     """On from a list; an empty one with the answer whether there is none."""
@@ -48,7 +48,7 @@ def go_on(number: int, slug: str) -> Response:
     return to_page(links.after(draft, list_))
 
 
-@listing.post("/make/<int:number>/<slug>/<int:id>/remove")
+@pages.post("/make/<int:number>/<slug>/<int:id>/remove")
 @opens_to(VISITOR)
 def remove(number: int, slug: str, id: int) -> Response:
     """Take an entry out; the list offers to put it back."""
@@ -56,20 +56,20 @@ def remove(number: int, slug: str, id: int) -> Response:
     with visitor().changing_draft(number) as draft:
         if draft.entry(list_, id) is not None:
             draft.remove(list_, id)
-    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
 
 
-@listing.post("/make/<int:number>/<slug>/undo")
+@pages.post("/make/<int:number>/<slug>/undo")
 @opens_to(VISITOR)
 def undo(number: int, slug: str) -> Response:
     """Put the entry back that was removed last."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         draft.put_back(list_)
-    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
 
 
-@listing.post("/make/<int:number>/<slug>/<int:id>/again")
+@pages.post("/make/<int:number>/<slug>/<int:id>/again")
 @opens_to(VISITOR)
 def add_again(number: int, slug: str, id: int) -> Response:
     """The same entry once more, under the id that its button carried: pressed twice it is one."""
@@ -79,7 +79,7 @@ def add_again(number: int, slug: str, id: int) -> Response:
         entry = draft.entry(list_, id)
         if entry and new and new > draft.last_id and len(draft.entries(list_)) < list_.most:
             draft.put(list_, new, entry)
-    return to_page(links.of_list("listing.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
 
 
 def list_of(slug: str) -> EntryList:

@@ -7,28 +7,27 @@ in `outline.py`.
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
-from walletcard.clinical.suggest import suggest
+from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, Record, part_of, state
+from walletcard.form.drafts import Draft, shown_page, state
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, doubts, judge, merged, shown_page, typed
-from walletcard.form.outline import ANSWERED, SECTIONS, Page, place_of, section_of
+from walletcard.form.filling import Filled, typed
+from walletcard.form.outline import SECTIONS, Page, place_of, section_of
+from walletcard.form.records import part_of
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
 
-Answer = Response | tuple[str, int] | str
-
-answering = Blueprint("answering", __name__)
-speak_to_visitors(answering)
+pages = Blueprint("question_pages", __name__)
+speak_to_visitors(pages)
 
 
-@answering.get("/make/<int:number>/")
+@pages.get("/make/<int:number>/")
 @opens_to(VISITOR, compressed=True)
 def topics(number: int) -> str:
     """All topics with their states, in any order."""
@@ -44,7 +43,7 @@ def topics(number: int) -> str:
     )
 
 
-@answering.get("/make/<int:number>/<slug>")
+@pages.get("/make/<int:number>/<slug>")
 @opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
     """A page of questions, with what was answered."""
@@ -52,21 +51,18 @@ def page(number: int, slug: str) -> str:
     return page_of_questions(draft, found, shown_page(draft, found))
 
 
-@answering.post("/make/<int:number>/<slug>")
+@pages.post("/make/<int:number>/<slug>")
 @opens_to(VISITOR, repeatable=True)
-def save(number: int, slug: str) -> Answer:
+def save(number: int, slug: str) -> Reply:
     """Keep the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
         filled = typed(found.form, part_of(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
-        record = with_part(draft.record, found, filled)
-        if judge(filled, found.base, record, today()) and not is_overtaken(filled):
-            draft.been(found)
-            draft.doubt(found, doubts(filled.form))
-            if filled.is_changed:
-                keep(draft, found, record)
+        record = filled.on_page(found, draft.record)
+        if filled.judge(found.base, record, today()) and not is_overtaken(filled):
+            draft.keep_page(found, filled, record)
             return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -90,25 +86,6 @@ def page_of(slug: str) -> Page:
     return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
 
 
-def with_part(record: Record, page: Page, filled: Filled) -> Record:
-    """A record with the answers of a page that differ."""
-    if not filled.is_changed:
-        return record
-    part = merged(part_of(record, page), filled.before, filled.form.answers)
-    if not page.base:
-        return part
-    rest = {key: value for key, value in record.items() if key != page.base}
-    return rest | ({page.base: part} if part else {})
-
-
-def keep(draft: Draft, page: Page, record: Record) -> None:
-    """Take the record of a page; the day of the answers is said by the person on its own page."""
-    if page is ANSWERED:
-        draft.record = record
-    else:
-        draft.changed(record)
-
-
 def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
     """A page with a form, its problems, or what is kept beside what was typed."""
     section = section_of(page)
@@ -124,7 +101,7 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
         words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
         onward=links.after(draft, page),
         action=url_for(
-            "answering.save", number=draft.number, slug=page.slug, to=links.on_the_way()
+            "question_pages.save", number=draft.number, slug=page.slug, to=links.on_the_way()
         ),
         token=visitor().token,
     )

@@ -8,15 +8,16 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
-from walletcard.form.drafts import Draft, file_of, record_in
+from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
-from walletcard.form.filling import Filled, Problem, judge, shown, typed
+from walletcard.form.filling import Filled, shown, typed
 from walletcard.form.outline import ABOUT
+from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
+from walletcard.form.records import file_of, record_in
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.web.downloads import download
 from walletcard.web.making import links
-from walletcard.web.making.question_pages import Answer
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
@@ -24,13 +25,14 @@ from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import shown as faults_shown
 from walletcard.web.site.rate_limit import CROWDED
+from walletcard.web.site.reply import Reply
 
-making = Blueprint("making", __name__)
-speak_to_visitors(making)
-making.after_app_request(visit.remember)
+pages = Blueprint("start", __name__)
+speak_to_visitors(pages)
+pages.after_app_request(visit.remember)
 
 
-@making.get("/")
+@pages.get("/")
 @opens_to(ANYONE, compressed=True)
 def home() -> str:
     """What this is, and for whom it is not."""
@@ -38,7 +40,7 @@ def home() -> str:
     return render_template("making/home.html", reviewed=reviewed)
 
 
-@making.get("/make")
+@pages.get("/make")
 @opens_to(ANYONE, compressed=True)
 def make() -> str:
     """The drafts to go on with; without any the first questions."""
@@ -49,19 +51,19 @@ def make() -> str:
     return render_template("making/drafts.html", drafts=drafts, token=here.token)
 
 
-@making.get("/make/new")
+@pages.get("/make/new")
 @opens_to(ANYONE, compressed=True)
 def new() -> str:
     """The first questions of a new card."""
     return _start_page(shown(ABOUT.form, {}))
 
 
-@making.post("/make/new")
+@pages.post("/make/new")
 @opens_to(ANYONE)
-def begin() -> Answer:
+def begin() -> Reply:
     """Begin a draft with the first answers. Whoever sends this need not have been here before."""
     filled = typed(ABOUT.form, {}, request.form)
-    if not judge(filled, "", filled.form.answers, today()):
+    if not filled.judge("", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(filled.form.answers))
@@ -71,16 +73,16 @@ def begin() -> Answer:
     return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
 
 
-@making.get("/make/file")
+@pages.get("/make/file")
 @opens_to(ANYONE, compressed=True)
 def make_from_file() -> str:
     """The form for a record that was saved."""
     return _ask_for_file(FileForm(), [])
 
 
-@making.post("/make/file")
+@pages.post("/make/file")
 @opens_to(ANYONE)
-def made_from_file() -> Answer:
+def made_from_file() -> Reply:
     """A draft of a record that was saved, or what is wrong with the record."""
     form = FileForm()
     uploaded = request.files.get("file")
@@ -97,10 +99,10 @@ def made_from_file() -> Answer:
     except QuotaSpent:
         complain(form.file, CROWDED)
         return _ask_for_file(form, [CROWDED]), HTTPStatus.TOO_MANY_REQUESTS
-    return redirect(url_for("checking.check", number=draft.number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("check_pages.check", number=draft.number), HTTPStatus.SEE_OTHER)
 
 
-@making.post("/make/<int:number>/save")
+@pages.post("/make/<int:number>/save")
 @opens_to(VISITOR)
 def save(number: int) -> Response:
     """The answers so far, as a file that can be read back."""
@@ -108,7 +110,7 @@ def save(number: int) -> Response:
     return download(data, "application/json", "walletcard-record.json")
 
 
-@making.get("/make/<int:number>/delete")
+@pages.get("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def ask_to_delete(number: int) -> str:
     """Whether a draft may be deleted."""
@@ -118,23 +120,22 @@ def ask_to_delete(number: int) -> str:
     )
 
 
-@making.post("/make/<int:number>/delete")
+@pages.post("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def delete(number: int) -> Response:
     """Forget a draft."""
-    with visitor().changing() as session:
-        session.drafts.pop(number, None)
-    return redirect(url_for("making.make"), HTTPStatus.SEE_OTHER)
+    visitor().drop(number)
+    return redirect(url_for("start.make"), HTTPStatus.SEE_OTHER)
 
 
-@making.post("/make/leave")
+@pages.post("/make/leave")
 @opens_to(VISITOR)
 def leave() -> Response:
     """Forget everything of this visit, here and in the browser: others use this device."""
     visitor().end()
     response = make_response(
         render_template(
-            "owning/gone.html",
+            "owner/gone.html",
             heading="Your answers are deleted here",
             sentence=(
                 "They are gone from this server, and this browser can no longer open them. Its "
@@ -147,7 +148,7 @@ def leave() -> Response:
     return response
 
 
-@making.get("/privacy")
+@pages.get("/privacy")
 @opens_to(ANYONE, compressed=True)
 def privacy() -> str:
     """What is kept, where, how long, and who could read it."""
@@ -157,10 +158,9 @@ def privacy() -> str:
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
     """The drafts, and whether each may be opened now."""
     mark = visit.mark_of(here.owner) if here.owner else None
-    drafts = [Draft.from_json(number, kept) for number, kept in here.session.drafts.items()]
     return [
         (draft, draft.owner in {None, mark})
-        for draft in drafts
+        for draft in here.drafts.values()
         if draft.is_made_at(now()) is not False
     ]
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from walletcard.form import options
-from walletcard.form.drafts import Draft, Record
-from walletcard.form.fields import digits
-from walletcard.form.filling import said, shown_page
+from walletcard.form.drafts import Draft, shown_page
+from walletcard.form.filling import said
+from walletcard.form.number_fields import digits
 from walletcard.form.outline import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.wording.phone import calling
 

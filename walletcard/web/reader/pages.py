@@ -20,9 +20,9 @@ from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
+from walletcard.web.site.headers import READER
+from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
-
-Page = tuple[str, int]
 
 # The steps for everybody: the sentence, and what belongs to it. Whose number to call is not
 # guessed from the browser's language: an American browser in Norway would say 911.
@@ -45,17 +45,17 @@ SLIP = "One of these digits is wrong: compare them with the card."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
 
-reading = Blueprint("reading", __name__)
+pages = Blueprint(READER, __name__)
 
 
-@reading.get(READ)
+@pages.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
     """What everybody may know, and a field for the digits."""
     return _general()
 
 
-@reading.get('/<mangled("c"):path>')
+@pages.get('/<mangled("c"):path>')
 @opens_to(ANYONE)
 def read_mangled(path: str) -> str:
     """The same for a changed link, its digits in the field: one tap opens them."""
@@ -69,9 +69,9 @@ def read_mangled(path: str) -> str:
         return _general(SLIP, digits[0] if digits else "")
 
 
-@reading.post(READ)
+@pages.post(READ)
 @opens_to(ANYONE, compressed=True)
-def opened() -> str | Page:
+def opened() -> Reply:
     """What a card opens, or why it does not; the field keeps what was typed."""
     typed = request.form.get("digits", "")
     try:
@@ -84,7 +84,7 @@ def opened() -> str | Page:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
-    return render_template("reading/personal.html", story=story(found.answers.patient, today()))
+    return render_template("reader/personal.html", story=story(found.answers.patient, today()))
 
 
 def warm(app: Flask) -> None:
@@ -93,15 +93,15 @@ def warm(app: Flask) -> None:
         names_for(reading)
     with app.test_request_context(READ):
         _general()
-        render_template("reading/personal.html", story=story(nobody(), today()))
+        render_template("reader/personal.html", story=story(nobody(), today()))
 
 
-def not_read(refusal: HTTPException) -> Page:
+def not_read(refusal: HTTPException) -> Reply:
     """The general page, for a form that was refused before it was read."""
     return _general(NOT_READ), refusal.code or HTTPStatus.BAD_REQUEST
 
 
-def failed(error: Exception) -> Page:
+def failed(error: Exception) -> Reply:
     """The general page, whatever went wrong: whoever opened it may need it now."""
     log(error)
     return _general(DOWN), HTTPStatus.SERVICE_UNAVAILABLE
@@ -109,13 +109,13 @@ def failed(error: Exception) -> Page:
 
 # By number, since the application has handlers of these numbers too, and they would come first.
 for status in (400, 403, 411, 413, 415):
-    reading.register_error_handler(status, not_read)
-reading.register_error_handler(Exception, failed)
+    pages.register_error_handler(status, not_read)
+pages.register_error_handler(Exception, failed)
 
 
 def _general(refusal: str = "", typed: str = "") -> str:
     return render_template(
-        "reading/general.html",
+        "reader/general.html",
         saying=Saying(Words()),
         steps=STEPS,
         guidance=_reviewed(),

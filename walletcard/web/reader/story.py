@@ -16,40 +16,8 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
-from walletcard.wording.sections import LeftOut, Section, Sections, sections
+from walletcard.wording.sections import PAGE_BELOW, Section, sections
 
-# What follows the steps: heading, parts, and whether each statement has a line of its own.
-BELOW: Sections = (
-    ("alerts", (Part.ALERT,), True),
-    ("never", (Part.NEVER, Part.GRAVE), True),
-    ("call", (Part.CONTACT, Part.CLINICIAN, Part.HOSPITAL), True),
-    ("instructions", (Part.INSTRUCTIONS,), True),
-    ("staff", (Part.STAFF,), True),
-    ("reacted", (Part.REACTED,), True),
-    ("sets-off", (Part.SETS_OFF,), True),
-    ("advised", (Part.ADVISED,), True),
-    ("safe", (Part.TOLERATED,), True),
-    ("first-signs", (Part.FIRST_SIGNS,), True),
-    ("medicines", (Part.MEDICATION,), True),
-    ("devices", (Part.DEVICE,), True),
-    ("conditions", (Part.CONDITION,), True),
-    ("diagnosis", (Part.TEST,), True),
-    ("history", (Part.HISTORY,), True),
-    ("premedication", (Part.PREMEDICATION,), True),
-    ("confirmed", (Part.CONFIRMED,), True),
-    ("person", (Part.LANGUAGE, Part.INTERPRETER), True),
-    ("not-known", (Part.NOT_KNOWN, Part.NOT_ANSWERED), False),
-    ("reviewed", (Part.REVIEW,), True),
-)
-
-
-LEFT_OUT: LeftOut = {
-    **dict.fromkeys(
-        (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO),
-        "whoever opens the page has seen the signs; the ladder is on the action plan",
-    ),
-    Part.SEE_PLAN: "the instructions themselves are here",
-}
 # A name of more columns (a letter of Han or kana is two) stands below the steps: on a phone of 320
 # by 568 dots the headlines of steps 1 to 4 are in the first screen.
 NAME_COLUMNS = 20
@@ -117,7 +85,7 @@ def story(patient: Patient, day: date, language: str = "en") -> Story:
         patient.name,
         told,
         tuple(map(_with_call, told.steps())),
-        tuple(sections(told, BELOW)),
+        tuple(sections(told, PAGE_BELOW)),
         age(patient.answered_on, day, language),
         review_age(patient, day, words),
     )

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, current_app, g, redirect, render_template, r
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from walletcard.form.filling import Problem
+from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.sessions import SessionFull, SessionOver
@@ -18,8 +18,7 @@ from walletcard.web.session import visit
 from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
 from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
-
-Page = tuple[str, int]
+from walletcard.web.site.reply import Reply
 
 _OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for another site
 
@@ -29,7 +28,7 @@ def let_in(app: Flask) -> None:
     doors = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
 
     @app.before_request
-    def check() -> Page | None:
+    def check() -> Reply | None:
         decision = decision_of(app, request.endpoint)
         door = doors.get(decision.who) if decision else None
         return door() if door else None
@@ -51,7 +50,7 @@ def carry_through_failures(pages: Blueprint) -> None:
     pages.register_error_handler(QuotaSpent, _crowded)
 
 
-def _let_owner_in() -> Page | None:
+def _let_owner_in() -> Reply | None:
     """Let in whoever opened an owner link and was not logged out since."""
     g.visit = visit.here_or_none()
     if g.visit is None or g.visit.owner is None:
@@ -67,21 +66,21 @@ def visitor() -> Visit:
     return here
 
 
-def _let_visitor_in() -> Page | None:
+def _let_visitor_in() -> Reply | None:
     g.visit = visit.here()
     if request.method == "GET":
         g.visit.prolong()
     return _refuse_forged()
 
 
-def _refuse_forged() -> Page | None:
+def _refuse_forged() -> Reply | None:
     if request.method != "POST" or visitor().sent_this():
         return None
     body = again(visit.typed(), full_path(), visitor().token, "forged")
     return body, HTTPStatus.FORBIDDEN
 
 
-def owner_needed() -> Page:
+def owner_needed() -> Reply:
     """The page that asks for the owner link, and carries what was typed."""
     is_sent = request.method == "POST" and is_repeatable(request.path)
     sent = urlencode(list(visit.typed())) if is_sent else ""
@@ -96,7 +95,7 @@ def full_path() -> str:
 def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
     """The page that asks for the digits of the owner link."""
     problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owning/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
+    return render_template("owner/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
@@ -105,9 +104,9 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
     `reason` is `forged`, `in-again`, `down` or `crowded`.
     """
     return render_template(
-        "owning/again.html",
+        "owner/again.html",
         fields=list(fields) if is_repeatable(to) else [],
-        action=to if is_repeatable(to) else url_for("making.home"),
+        action=to if is_repeatable(to) else url_for("start.home"),
         token=token,
         reason=reason,
     )
@@ -130,27 +129,27 @@ def is_repeatable(path: str) -> bool:
     return decision is not None and decision.is_repeatable
 
 
-def not_here(_: SessionOver) -> Page:
+def not_here(_: SessionOver) -> Reply:
     """The page for whoever has no drafts here, or whose browser takes no cookie."""
     return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
 
 
 def _card_made(_: CardMade) -> Response:
     number = (request.view_args or {})["number"]
-    return redirect(url_for("checking.card", number=number), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
 
 
-def _down(failure: Exception) -> Page:
+def _down(failure: Exception) -> Reply:
     log(failure)
     fields = visit.typed() if request.method == "POST" else []
     body = again(fields, full_path(), request.form.get(visit.TOKEN, ""), "down")
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def _crowded(_: QuotaSpent) -> Page:
+def _crowded(_: QuotaSpent) -> Reply:
     body = again(visit.typed(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
     return body, HTTPStatus.TOO_MANY_REQUESTS
 
 
-def _full(_: SessionFull) -> Page:
+def _full(_: SessionFull) -> Reply:
     return render_template("making/full.html"), HTTPStatus.UNPROCESSABLE_ENTITY

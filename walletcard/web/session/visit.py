@@ -19,6 +19,7 @@ from walletcard.form.drafts import Draft
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
+from walletcard.web.session.drafts import Drafts
 from walletcard.web.session.tokens import print_of
 from walletcard.web.site.current import now, site, store
 
@@ -58,14 +59,16 @@ class Visit:
         """Whether the form that was sent is one that this visit was given."""
         return hmac.compare_digest(request.form.get(TOKEN, "").encode(), self.token.encode())
 
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts as they were read; to change them there is `changing`."""
+        return Drafts(self.session)
+
     def draft(self, number: int, *, even_made: bool = False) -> Draft:
         """A draft by its number, or the page "not found". Raises `OwnerNeeded` or `CardMade`."""
-        kept = self.session.drafts.get(number)
-        if kept is None:
-            abort(404)
-        draft = Draft.from_json(number, kept)
-        is_made = draft.is_made_at(now())
-        if is_made is False:
+        draft = self.drafts.get(number)
+        is_made = draft.is_made_at(now()) if draft else False
+        if draft is None or is_made is False:
             abort(404)
         if is_made and not even_made:
             raise CardMade
@@ -74,33 +77,62 @@ class Visit:
         return draft
 
     @contextlib.contextmanager
-    def changing(self) -> Iterator[Session]:
-        """The session, to change; the cookie then lasts as long as the row. Raises as its row."""
+    def changing(self) -> Iterator[Drafts]:
+        """The drafts, to change; the cookie then lasts as long as the row. Raises as its row."""
         with sessions.changing(store(), self.secret, now()) as session:
             self.session = session
-            before = set(session.drafts)
-            yield session
-            if before - set(session.drafts):
+            before = set(self.drafts)
+            yield self.drafts
+            if before - set(self.drafts):
                 self.empty_shelf()
-            session.drafts = {
-                number: kept
-                for number, kept in session.drafts.items()
-                if Draft.from_json(number, kept).is_made_at(now()) is not False
-            }
+            for number, draft in self.drafts.items():
+                if draft.is_made_at(now()) is False:
+                    del self.drafts[number]
             session.expires = _end_of(session)
         g.cookie = self
 
     @contextlib.contextmanager
     def changing_draft(self, number: int) -> Iterator[Draft]:
         """A draft, to change. Raises what `draft` and `changing` raise."""
-        with self.changing() as session:
+        with self.changing() as drafts:
             draft = self.draft(number)
             before = deepcopy(draft.answers)
             yield draft
             if draft.answers != before:
                 self.empty_shelf()
-            if number in session.drafts:
-                session.drafts[number] = draft.to_json()
+            if number in drafts:
+                drafts[number] = draft
+
+    def show_made(self, draft: Draft) -> int:
+        """Leave of a draft what opens its card, for two hours; what was changed meanwhile stays.
+
+        Returns the number under which the card can be seen.
+        """
+        made = Draft(draft.number, secret=draft.secret, made_until=now() + OWNER_SECONDS)
+        with self.changing() as drafts:
+            there = drafts[draft.number]
+            if there.made_until:
+                return draft.number
+            if there.record == draft.record:
+                drafts[draft.number] = made
+                return draft.number
+            there.secret = None
+            drafts[draft.number] = there
+            return drafts.add(made)
+
+    def drop(self, number: int) -> None:
+        """Forget a draft, if it is here. Raises what `changing` raises."""
+        with self.changing() as drafts:
+            drafts.pop(number, None)
+
+    def forget_owner(self, owner: OwnerSecret) -> bool:
+        """Forget an owner and their drafts; whether others are left, such as a child's."""
+        with self.changing() as drafts:
+            self.session.owner, self.session.owner_until = None, 0
+            for number, draft in drafts.items():
+                if draft.owner == mark_of(owner) or draft.secret == owner.digits:
+                    del drafts[number]
+        return bool(drafts)
 
     def prolong(self) -> None:
         """Let drafts that are read only last for 30 days too."""
@@ -167,13 +199,12 @@ def add_draft(draft: Draft) -> Draft:
     visit = here_or_none()
     if visit is None:
         session = Session(0)
-        draft.number = session.add(draft.to_json())
+        Drafts(session).add(draft)
         begin(session)
         return draft
-    with visit.changing() as changed:
-        new = draft.to_json()
-        same = [number for number, kept in changed.drafts.items() if kept == new]
-        draft.number = same[0] if same else changed.add(new)
+    with visit.changing() as drafts:
+        same = drafts.like(draft)
+        draft.number = same.number if same else drafts.add(draft)
     return draft
 
 
@@ -213,7 +244,7 @@ def typed() -> Iterator[tuple[str, str]]:
 def _end_of(session: Session) -> int:
     """When a session ends that is changed now: with its drafts, the card it shows, or its owner."""
     lasting = now() + DRAFT_SECONDS
-    ends = [int(kept.get("made_until", lasting)) for kept in session.drafts.values()]
+    ends = [draft.made_until or lasting for draft in Drafts(session).values()]
     return max(session.owner_until, *ends, 0)
 
 

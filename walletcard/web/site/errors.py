@@ -10,6 +10,7 @@ from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper.pdf import RenderFailed
@@ -20,14 +21,12 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.seal import SealBroken
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits
 from walletcard.sharing.store import StoreDown
-from walletcard.web.site.headers import MAX_BODY_BYTES
+from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
+from walletcard.web.site.reply import Reply
 
 LOG = logging.getLogger(__name__)
 MOST_FAULTS_SHOWN = 50
 FRAMES_LOGGED = 6
-RETRY_SECONDS = 30
-
-Page = tuple[str, int]
 
 # A heading, and what to do next.
 NO_FORM = (
@@ -122,6 +121,7 @@ def speak(app: Flask) -> None:
     app.register_error_handler(NobodyWaits, _busy)  # read by nobody
     for refusal in REFUSED_BY_STORE:
         app.register_error_handler(refusal, _refused_by_store)
+    app.register_error_handler(HTTPException, _other)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -132,46 +132,54 @@ def shown(refusal: RecordRefused) -> list[str]:
     return [*lines[:MOST_FAULTS_SHOWN], f"And {more} more."] if more > 0 else lines
 
 
-def _expected(status: HTTPStatus, _: Exception) -> Page:
+def _expected(status: HTTPStatus, _: Exception) -> Reply:
     return _show(status, PAGES[status])
 
 
-def _record_refused(refusal: RecordRefused) -> Page:
+def _other(refusal: HTTPException) -> Reply:
+    """One of the many ways in which a request can be wrong, which no page of ours leads to."""
+    if refusal.code is None or refusal.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _unforeseen(refusal)
+    return _show(refusal.code, PAGES[HTTPStatus.BAD_REQUEST])
+
+
+def _record_refused(refusal: RecordRefused) -> Reply:
     return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, shown(refusal))
 
 
-def _not_printed(failure: RenderFailed) -> Page:
+def _not_printed(failure: RenderFailed) -> Reply:
     log(failure)
     return _show(HTTPStatus.INTERNAL_SERVER_ERROR, NOT_PRINTED)
 
 
-def _busy(_: Exception) -> tuple[str, int, dict[str, str]]:
+def _busy(_: Exception) -> Reply:
     """What was sent comes back, to be sent again by the person's own hand."""
     body = render_template(
-        "error/busy.html",
+        "site/busy.html",
         method=request.method,
         action=request.full_path.rstrip("?"),
         fields=list(request.form.items(multi=True)),
         has_file=any(file.filename for file in request.files.values()),
+        was_cut_off=request.environ.get(WAS_CUT_OFF, False),
     )
-    return body, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": str(RETRY_SECONDS)}
+    return body, HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def _refused_by_store(refusal: Exception) -> Page:
+def _refused_by_store(refusal: Exception) -> Reply:
     status, page = REFUSED_BY_STORE[type(refusal)]
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log(refusal)
     return _show(status, page)
 
 
-def _unforeseen(error: Exception) -> Page:
+def _unforeseen(error: Exception) -> Reply:
     log(error)
     return _expected(HTTPStatus.INTERNAL_SERVER_ERROR, error)
 
 
-def _show(status: HTTPStatus, page: tuple[str, ...], faults: Sequence[str] = ()) -> Page:
+def _show(status: int, page: tuple[str, ...], faults: Sequence[str] = ()) -> Reply:
     heading, *sentences = page
-    body = render_template("error/error.html", heading=heading, sentences=sentences, faults=faults)
+    body = render_template("site/error.html", heading=heading, sentences=sentences, faults=faults)
     return body, status
 
 

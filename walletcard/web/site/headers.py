@@ -26,8 +26,9 @@ class Kind(Enum):
     OWNING = auto()
 
 
-READING_STYLE, READING_SCRIPT = "css/reading.css", "js/reading.js"
-OWNING_SCRIPT = "js/owning.js"
+READER = "reader"  # the name of the blueprint behind the code, which has a policy of its own
+READER_STYLES, READER_SCRIPT = ("css/site/tokens.css", "css/reader/page.css"), "js/reader.js"
+OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -38,7 +39,9 @@ ON_EVERY_PAGE = {
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
-IS_BUSY = "walletcard.is_busy"  # in the environ
+IS_BUSY = "walletcard.is_busy"  # in the environ: that nobody can answer now
+WAS_CUT_OFF = "walletcard.was_cut_off"  # and this is why: who began to answer has ended
+RETRY_SECONDS = 30
 HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -84,7 +87,7 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
 
 def _kind() -> Kind:
     """What is asked for; an owner's path counts even if there is no such page."""
-    if request.blueprint == "reading":
+    if request.blueprint == READER:
         return Kind.READING
     return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
@@ -99,15 +102,15 @@ def _policy(kind: Kind) -> list[str]:
             "connect-src 'self'",
         ],
         Kind.READING: [
-            f"style-src {inline(READING_STYLE).source}",
-            f"script-src {inline(READING_SCRIPT).source}",
+            f"style-src {inline(*READER_STYLES).source}",
+            f"script-src {inline(READER_SCRIPT).source}",
             "connect-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types walletcard",
         ],
         Kind.OWNING: [
             "style-src 'self'",
-            f"script-src {inline(OWNING_SCRIPT).source}",
+            f"script-src {inline(OWNER_SCRIPT).source}",
             "img-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
@@ -149,7 +152,7 @@ def _is_ours() -> bool:
     if sent_by is not None:
         return sent_by in {"same-origin", "none"}
     origin = request.headers.get("Origin")
-    if origin is None or request.blueprint == "reading":
+    if origin is None or request.blueprint == READER:
         return True
     return origin.partition("://")[2] in {request.host, request.environ.get(ASKED)}
 
@@ -160,4 +163,6 @@ def _protected(response: Response) -> Response:
     found = response.status_code < HTTPStatus.BAD_REQUEST
     kept = request.endpoint == "static" and found and "v" in request.args
     response.headers["Cache-Control"] = KEPT_FOR_A_YEAR if kept else NEVER_KEPT
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

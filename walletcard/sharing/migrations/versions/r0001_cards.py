@@ -29,6 +29,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop them, with all that they hold."""
+    """Drop them with their rows."""
     for table in ("session", "owner", "card"):
         op.drop_table(table)

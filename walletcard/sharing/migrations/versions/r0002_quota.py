@@ -1,4 +1,4 @@
-"""How much was kept lately, for a network and for all."""
+"""A table that counts how much was kept in the last hour or day, per network and in all."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Create the table."""
     op.create_table(
         "quota",
         sa.Column("place", sa.LargeBinary, primary_key=True),
@@ -19,5 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Drop it: counting begins anew."""
+    """Drop it; counting starts again from zero."""
     op.drop_table("quota")

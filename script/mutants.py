@@ -1,0 +1,426 @@
+"""Changes walletcard/clinical in one small place after the other, and sees whether a test notices.
+
+The changes are those of mutmut. Its own run would leave out what matters most here: it changes no
+function with a decorator, so no property and nothing that is cached, and it starts each mutant with
+the caches of the right code. Therefore only its operators are used. The tests are collected once;
+each mutant is a fork in which the code of one function is another, with empty caches, and ends with
+the first test that fails. Generated tests and those that are marked as slow are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import functools
+import gc
+import importlib
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import textwrap
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+from typing import Any
+
+import libcst as cst
+import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider
+from mutmut.mutation.file_mutation import Mutation, MutationVisitor, deep_replace
+from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.pragma_handling import IgnoredCode
+
+ROOT = Path(__file__).parent.parent
+CLINICAL = ROOT / "walletcard" / "clinical"
+PREFIX = str(CLINICAL)
+TESTS = ("tests/clinical", "tests/wording")
+LEFT_OUT = ("tests/clinical/test_every_field.py", "tests/clinical/test_reading_grade.py")
+MOST_SECONDS = 20  # of tests for one mutant; what takes longest is left out
+MEMORY = 4 << 30  # bytes; a loop that never ends fills it
+# `UNTRIED`: what runs only while the package is loaded, or cannot be compiled.
+KILLED, SURVIVED, TIMEOUT, UNTRIED = "killed", "survived", "timeout", "untried"
+
+
+@dataclass
+class Mutant:
+    """One change: where it is, and what becomes of the function."""
+
+    module: str
+    function: str  # with its class
+    diff: str
+    lines: tuple[int, int]  # of the function in its file
+    text: str
+    result: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return f"{self.module}.{self.function}\n{self.diff}"
+
+
+class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed here
+    """Finds the changes; in functions with decorators as well, but not in what is a default."""
+
+    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.Decorator | cst.Param):
+            return True
+        if isinstance(node, cst.FunctionDef) and node.decorators:
+            return False
+        return bool(super()._skip_node_and_children(node))
+
+
+def mutants_of(module: str, known: set[str]) -> Iterator[Mutant]:
+    """All changes of a module, but in functions that are `known` from an earlier release."""
+    source = (CLINICAL / f"{module}.py").read_text("utf-8")
+    wrapper = MetadataWrapper(cst.parse_module(source))
+    visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    tree = wrapper.module
+    wrapper.visit(visitor)
+    places = wrapper.resolve(PositionProvider)
+    names = dict(_functions(tree))
+    for one in visitor.mutations:
+        function = one.contained_by_top_level_function
+        if isinstance(function, cst.FunctionDef) and _plain(function, tree) not in known:
+            yield _mutant(module, names[function], one, tree, places[function])
+
+
+def _functions(tree: cst.Module) -> Iterator[tuple[cst.FunctionDef, str]]:
+    for one in tree.body:
+        if isinstance(one, cst.FunctionDef):
+            yield one, one.name.value
+        elif isinstance(one, cst.ClassDef):
+            for method in one.body.body:
+                if isinstance(method, cst.FunctionDef):
+                    yield method, f"{one.name.value}.{method.name.value}"
+
+
+def _plain(function: cst.FunctionDef, tree: cst.Module) -> str:
+    """A function without comments and layout."""
+    return ast.dump(ast.parse(tree.code_for_node(function)))
+
+
+def _mutant(module: str, name: str, one: Mutation, tree: cst.Module, place: Any) -> Mutant:
+    function = one.contained_by_top_level_function
+    assert isinstance(function, cst.FunctionDef)
+    changed = deep_replace(function, one.original_node, one.mutated_node)
+    before, after = (tree.code_for_node(some).strip("\n") for some in (function, changed))
+    diff = difflib.unified_diff(before.split("\n"), after.split("\n"), n=1, lineterm="")
+    lines = [line for line in diff if not line.startswith(("---", "+++", "@@"))]
+    # Comments before a function belong to it here, and not to its place in the file.
+    text = after[after.index("def ") :]
+    if "." in name:
+        text = textwrap.indent(text, "    ")
+    return Mutant(module, name, "\n".join(lines), (place.start.line, place.end.line), text)
+
+
+def known_at(commit: str) -> set[str]:
+    """Every function of the package as it was at a commit, wherever it stood."""
+    found = set()
+    for name in _git("ls-tree", "-r", "--name-only", commit, "walletcard/clinical/").split():
+        if name.endswith(".py"):
+            tree = cst.parse_module(_git("show", f"{commit}:{name}"))
+            found |= {_plain(function, tree) for function, _ in _functions(tree)}
+    return found
+
+
+def _git(*words: str) -> str:
+    command = ["git", "-C", os.environ["CHECKOUT"], *words]
+    return subprocess.check_output(command, text=True)  # noqa: S603
+
+
+@dataclass
+class Watch:
+    """Which functions of the package run, as the interpreter tells it."""
+
+    cached: set[CodeType] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+    cold: set[str] = field(default_factory=set)  # that fill a cache which is kept all along
+    _filling: int = 0
+
+    def called(self, frame: FrameType, _event: str, _: object) -> Any:
+        """Note a call; of a function that fills a cache, what it calls as well."""
+        code = frame.f_code
+        if not code.co_filename.startswith(PREFIX):
+            return None
+        name = f"{Path(code.co_filename).stem}.{_outer(code.co_qualname)}"
+        self.seen.add(name)
+        if code in self.cached:
+            self._filling += 1
+            frame.f_trace_lines = False
+        if self._filling:
+            self.cold.add(name)
+        return self._returned if code in self.cached else None
+
+    def _returned(self, _frame: FrameType, event: str, _: object) -> None:
+        self._filling -= event == "return"
+
+    def take(self) -> frozenset[str]:
+        """What ran since this was asked last."""
+        seen = frozenset(self.seen)
+        self.seen.clear()
+        return seen
+
+
+def _outer(qualname: str) -> str:
+    """The function or method that a comprehension, a lambda or an inner function stands in."""
+    return qualname.partition(".<locals>")[0]
+
+
+def caches() -> list[Any]:
+    """Every cached function of the package and of the tests."""
+    kind = type(functools.lru_cache(_outer))
+    ours = ("walletcard.", "tests.")
+    found = [one for one in gc.get_objects() if isinstance(one, kind)]
+    return [one for one in found if str(one.__module__).startswith(ours)]
+
+
+class Runner:
+    """Runs each mutant in a fork of the process that has collected the tests."""
+
+    def __init__(self, mutants: list[Mutant], processes: int) -> None:
+        self.mutants, self.processes = mutants, processes
+        self.watch = Watch()
+        self.hits: dict[str, list[tuple[float, pytest.Item]]] = defaultdict(list)
+        self.all: list[tuple[float, pytest.Item]] = []
+        self.failed: list[str] = []
+        self.in_fork = False
+        self.started = time.time()
+
+    def import_all(self) -> None:
+        """Load the package: what runs meanwhile cannot be changed afterwards."""
+        sys.settrace(self.watch.called)
+        for module in sorted(CLINICAL.glob("*.py")):
+            importlib.import_module(f"walletcard.clinical.{module.stem}")
+        sys.settrace(None)
+        self.at_import = self.watch.take()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        """End a fork with the first failure."""
+        if call.excinfo is not None and not call.excinfo.errisinstance(pytest.skip.Exception):
+            if self.in_fork:
+                os._exit(1)
+            self.failed.append(item.nodeid)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what is generated: it takes long, and seldom the same way."""
+        items[:] = [one for one in items if not getattr(_test_of(one), "is_hypothesis_test", False)]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all tests once as they are, and then the mutants."""
+        gc.unfreeze()  # what is frozen is not listed
+        self.functions = live_functions()
+        self.caches = caches()
+        kept = [one for one in self.caches if one.cache_parameters()["maxsize"] in (None, 1)]
+        self.kept = [one for one in kept if str(one.__module__).startswith("walletcard.")]
+        self.watch.cached = {one.__wrapped__.__code__ for one in self.kept}
+        self._run_as_it_is(session.items)
+        if self.failed:
+            say(f"Left out, since they fail while they are watched: {', '.join(self.failed)}")
+        gc.collect()
+        gc.freeze()
+        self._run_mutants()
+        return True
+
+    def _run_as_it_is(self, items: list[pytest.Item]) -> None:
+        for one in self.caches:
+            one.cache_clear()
+        for item in items:
+            # Each test finds the short caches empty, as it does in a fork.
+            for one in self.caches:
+                if one not in self.kept:
+                    one.cache_clear()
+            began = time.process_time()
+            sys.settrace(self.watch.called)
+            run(item)
+            sys.settrace(None)
+            if item.nodeid in self.failed:
+                continue
+            timed = (time.process_time() - began, item)
+            self.all.append(timed)
+            for name in self.watch.take():
+                self.hits[name].append(timed)
+        say(f"{len(items)} tests in {sum(took for took, _ in self.all):.0f} s of processor time")
+
+    def _run_mutants(self) -> None:
+        waiting, running = list(reversed(self.mutants)), dict[int, Mutant]()
+        while waiting or running:
+            while waiting and len(running) < self.processes:
+                one = waiting.pop()
+                running[self._fork(one)] = one
+            pid, status = os.wait()
+            one = running.pop(pid)
+            code = os.waitstatus_to_exitcode(status)
+            one.result = {0: SURVIVED, 1: KILLED, 2: UNTRIED, 3: KILLED}.get(code, TIMEOUT)
+            with Path(os.environ["RESULTS"]).open("a") as file:
+                file.write(json.dumps([one.key, one.result]) + "\n")
+
+    def _fork(self, mutant: Mutant) -> int:
+        pid = os.fork()
+        if not pid:
+            self.in_fork = True
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, 1)
+            os.dup2(nothing, 2)
+            try:
+                self._test(mutant)
+            finally:
+                os._exit(3)
+        return pid
+
+    def _test(self, mutant: Mutant) -> None:
+        name = f"{mutant.module}.{mutant.function}"
+        if not change(mutant, self.functions[name]):
+            os._exit(2)
+        cold = name in self.watch.cold
+        tests = chosen(mutant.module, self.all if cold else self.hits[name])
+        seconds = int(time.process_time() + 5 + 3 * sum(took for took, _ in tests))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        for one in self.caches:
+            if cold or one not in self.kept:
+                one.cache_clear()
+        for _, item in tests:
+            run(item)
+        os._exit(2 if name in self.at_import else 0)
+
+
+def chosen(module: str, tests: list[tuple[float, pytest.Item]]) -> list[tuple[float, pytest.Item]]:
+    """The tests of a mutant: those of its own file first, and quick ones before slow ones."""
+    own = f"test_{module}.py"
+    ordered = sorted(tests, key=lambda one: (own not in one[1].nodeid, one[0]))
+    some, total = [], 0.0
+    for took, item in ordered:
+        total += took
+        if total > MOST_SECONDS:
+            break
+        some.append((took, item))
+    return some
+
+
+def _test_of(item: pytest.Item) -> object:
+    return getattr(item, "obj", None)
+
+
+def run(item: pytest.Item) -> None:
+    """Run one test, with its fixtures."""
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+
+def live_functions() -> dict[str, list[FunctionType]]:
+    """Every function of the package by its module and name."""
+    found = defaultdict(list)
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(CLINICAL)):
+            stem = Path(one.__code__.co_filename).stem
+            found[f"{stem}.{_outer(one.__code__.co_qualname)}"].append(one)
+    return found
+
+
+def change(mutant: Mutant, functions: list[FunctionType]) -> bool:
+    """Give a function, wherever it is held, the changed code; whether that can be done."""
+    path = CLINICAL / f"{mutant.module}.py"
+    lines = path.read_text("utf-8").split("\n")
+    first, last = mutant.lines
+    source = "\n".join([*lines[: first - 1], mutant.text, *lines[last:]])
+    try:
+        codes = {code.co_qualname: code for code in _codes(compile(source, str(path), "exec"))}
+        for one in functions:
+            one.__code__ = codes[one.__code__.co_qualname]
+    except (KeyError, SyntaxError, ValueError):
+        return False
+    return bool(functions)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield from _codes(one)
+
+
+def say(line: str) -> None:
+    """Print at once."""
+    print(line, flush=True)
+
+
+def main() -> None:
+    """Choose the mutants, try them, and say which survived."""
+    parser = argparse.ArgumentParser(prog="script/mutants")
+    parser.add_argument("modules", nargs="*", metavar="MODULE")
+    parser.add_argument("--since", metavar="COMMIT", help="only functions that are new since then")
+    parser.add_argument("--percent", type=int, default=100, help="a sample of each module")
+    parser.add_argument("--seed", type=int, default=12)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument(
+        "--again", metavar="RESULTS", help="only those that did not fail a test then"
+    )
+    parser.add_argument("--tests", nargs="+", default=TESTS, metavar="FILE")
+    asked = parser.parse_args()
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("RESULTS", str(ROOT / "mutants.jsonl"))
+    known = known_at(asked.since) if asked.since else set()
+    modules = asked.modules or sorted(one.stem for one in CLINICAL.glob("*.py"))
+    mutants, of = list[Mutant](), Counter[str]()
+    for module in modules:
+        found = list(mutants_of(module, known))
+        of[module] = len(found)
+        mutants += sampled(found, asked.percent, f"{asked.seed} {module}")
+    if asked.again:
+        before = [json.loads(line) for line in Path(asked.again).read_text().splitlines()]
+        keys = {key for key, result in before if result in (SURVIVED, UNTRIED)}
+        mutants = [one for one in mutants if one.key in keys]
+    say(f"{len(mutants)} of {sum(of.values())} mutants, seed {asked.seed}")
+    runner = Runner(mutants, asked.processes)
+    runner.import_all()
+    left_out = [f"--ignore={one}" for one in LEFT_OUT]
+    pytest.main(
+        [
+            *asked.tests,
+            *left_out,
+            "-q",
+            "-s",
+            "--tb=short",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not slow and not browser and not node and not postgresql",
+        ],
+        plugins=[runner],
+    )
+    report(mutants, of)
+
+
+def sampled(found: list[Mutant], percent: int, seed: str) -> list[Mutant]:
+    """Some of the mutants, the same ones for the same seed."""
+    return random.Random(seed).sample(found, round(len(found) * percent / 100))  # noqa: S311
+
+
+def report(mutants: list[Mutant], of: Counter[str]) -> None:
+    """Print the survivors, and how many there were of each kind in each module."""
+    for one in mutants:
+        if one.result not in (KILLED, TIMEOUT):
+            say(f"\n== {one.result}: {one.module}.{one.function}\n{one.diff}")
+    say(
+        f"\n{'module':14}{'mutants':>9}{'tried':>7}{KILLED:>8}{TIMEOUT:>9}{SURVIVED:>10}{UNTRIED:>9}"
+    )
+    for module in of:
+        _row(module, of[module], [one for one in mutants if one.module == module])
+    _row("all", sum(of.values()), mutants)
+
+
+def _row(name: str, total: int, mutants: list[Mutant]) -> None:
+    counts = Counter(one.result for one in mutants)
+    by = [counts[one] for one in (KILLED, TIMEOUT, SURVIVED, UNTRIED)]
+    say(f"{name:14}{total:9}{len(mutants):7}{by[0]:8}{by[1]:9}{by[2]:10}{by[3]:9}")
+
+
+if __name__ == "__main__":
+    main()

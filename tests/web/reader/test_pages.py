@@ -1,0 +1,280 @@
+"""The pages behind the code: complete by themselves, for everybody and for one person."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from stdnum import damm
+
+from tests.people import PATIENTS, answers
+from tests.web.keeping import break_database, enter, keep, read, record
+from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
+from walletcard.places import STATIC
+from walletcard.sharing.secret import CardSecret
+from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
+
+ENOUGH = "Treat the patient; the printed side is enough."
+# What must stand on the page whatever happens.
+COMPLETE = [
+    "For a person with mastocytosis, a mast cell disease.",
+    "tight throat or hard to breathe?",
+    "even with no rash",
+    "Epinephrine (adrenaline) now.",
+    "Pen: outer thigh. Nose spray: one nostril.",
+    "Lie flat, legs up. Do not stand or walk.",
+    "Call your emergency number. Say “anaphylaxis”.",
+    "second device, as its label says",
+    "start CPR",
+    "If in doubt, use epinephrine.",
+    "epinephrine IM first, never antihistamine or steroid first",
+]
+ZEROS = (0x660, 0x6F0, 0xFF10)  # Arabic-Indic, Persian, full-width
+IN_FIRST_PACKETS = 14_000  # bytes that a server sends before it waits for an answer
+
+
+def said(page: Page) -> str:
+    """The sentence about the digits."""
+    return text_of(page.by_id("said"))
+
+
+def lacking(page: Page) -> list[str]:
+    """What the page lacks of the general text."""
+    return [sentence for sentence in COMPLETE if sentence not in page.text]
+
+
+def test_the_page_for_everybody_is_complete_in_120_words(client: PageClient) -> None:
+    """The signs, five steps and the staff's lines, the field for the digits included."""
+    page = page_of(client.get("/c"))
+
+    assert lacking(page) == []
+    assert len([one for one in page.all("li") if text_of(one)]) == 5
+    words = re.findall(r"[A-Za-z0-9’'-]+", f"{page.heading} {page.text}")
+    assert len(words) <= 120
+    assert said(page) == ""
+
+
+def test_the_page_for_everybody_needs_nothing_but_itself(client: PageClient) -> None:
+    """One response: no file, no picture, no link to load."""
+    page = page_of(client.get("/c"))
+
+    assert page.all("link", "img", "iframe") == []
+    assert [one for one in page.root.iter() if one.get("src")] == []
+    assert len(client.get("/c", headers={"Accept-Encoding": "br"}).data) < IN_FIRST_PACKETS
+
+
+def test_the_field_takes_digits_from_a_phone_s_number_pad(client: PageClient) -> None:
+    """Without JavaScript the form posts to the same path."""
+    page = page_of(client.get("/c"))
+
+    (field,) = page.all("textarea")
+    (form,) = page.all("form")
+    assert field.get("inputmode") == "numeric"
+    assert (form.get("method"), form.get("action")) == ("post", "/c")
+
+
+def test_a_card_opens_name_device_and_place(keeper: SecureClient) -> None:
+    """No cookie is set, and the digits are not said back."""
+    card = keep(keeper, record("01"))
+
+    answer = read(keeper, card.code)
+
+    page = page_of(answer)
+    assert answer.status_code == 200
+    for words in ("Maria Keller", "ADULT", "EpiPen 0.3 mg", "red pouch in handbag", "Call 911"):
+        assert words in page.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Told by the patient: verify." in page.text
+    assert "Set-Cookie" not in answer.headers
+    assert card.code not in answer.text
+    assert page.title == "EMERGENCY – walletcard"
+
+
+def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
+    """Signs, steps, their details, who; then what must not be given, whom to call, staff."""
+    page = page_of(read(keeper, keep(keeper, record("03")).code))
+
+    first = [one.get("class") for one in page.all("section", "ol")][:4]
+    headings = [text_of(one) for one in page.all("h2")]
+    assert first == ["signs", "steps", "details", "who"]
+    order = ["Note", "Reacted with anaphylaxis", "Call", "For emergency staff", "Medicines"]
+    assert [one for one in headings if one in order] == order
+    assert headings[-2:] == ["Not known", "Reviewed"]
+
+
+def test_numbers_can_be_tapped(keeper: SecureClient) -> None:
+    """The emergency number and the contacts are links to call."""
+    page = page_of(read(keeper, keep(keeper, record("01")).code))
+
+    links = [one.get("href") for one in page.all("a")]
+    assert links == ["tel:911", "tel:+1-617-555-0134", "tel:+1-617-555-0188"]
+
+
+@pytest.mark.parametrize("file", sorted(PATIENTS.glob("0[1-8]*.json")), ids=lambda one: one.stem)
+def test_every_person_s_page_is_valid_small_and_complete(keeper: SecureClient, file: Path) -> None:
+    """All that the person typed as name and contact stands on it; it fits the first packets."""
+    number = file.stem[:2]
+    card = keep(keeper, record(number))
+
+    page = page_of(read(keeper, card.code))
+    small = keeper.post("/c", data={"digits": card.code}, headers={"Accept-Encoding": "gzip"})
+
+    told = answers(number)
+    typed = [told["name"], *(one["name"] for one in told.get("contacts", []))]
+    text = " ".join(page.text.split())
+    assert [one for one in typed if " ".join(one.split()) not in text] == []
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.data) < IN_FIRST_PACKETS
+    assert gzip.decompress(small.data).decode() == read(keeper, card.code).text
+
+
+def test_a_whole_link_and_any_digits_are_read(keeper: SecureClient) -> None:
+    """Groups, a pasted link, Arabic-Indic, Persian and full-width digits open the same card."""
+    code = keep(keeper, record("02")).code
+    groups = " ".join(re.findall("....", code))
+    other = [code.translate({48 + n: chr(zero + n) for n in range(10)}) for zero in ZEROS]
+
+    for typed in (groups, f"https://card.example.org/c#{code}", f"{code}\r\n", *other):
+        assert read(keeper, typed).status_code == 200, typed
+
+
+MANGLED = (
+    *(
+        "/c%23{}",
+        "/c/%23{}",
+        "/C%23{}",
+        "/c.%23{}",
+        "/c%2523{}",
+        "/c{}",
+        "/c/{}",
+        "/C/{}",
+        "/c%20{}",
+    ),
+    *("/c%23{}%0A", "/c%23{}%20", "/c%23{}%E2%80%8B", "/c%23{}?fbclid=IwAR28", "/c%0A{}", "/c?{}"),
+    *("/c%23{}&utm_id=2026", "/c%23{}%3Ffbclid=8", "/c/%23/{}", "/c%20{}"),
+)
+
+
+@pytest.mark.parametrize("path", MANGLED)
+def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
+    keeper: SecureClient, path: str
+) -> None:
+    """Without a script one tap opens the details."""
+    card = keep(keeper, record("02"))
+
+    answer = keeper.get(path.format(card.code))
+
+    page = page_of(answer)
+    assert answer.status_code == 200
+    assert lacking(page) == []
+    if not path.startswith("/c?"):
+        (typed,) = page.typed["digits"]
+        assert typed == " ".join(re.findall("....", card.code))
+        assert read(keeper, typed).status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/c/", "/C", "/c.", "/cards", "/c%0A", "/c/x"])
+def test_whatever_begins_like_the_code_s_path_is_the_general_page(
+    client: PageClient, path: str
+) -> None:
+    """Nobody who scans a card is told that there is no such page."""
+    page = page_of(client.get(path))
+
+    assert lacking(page) == []
+    assert (said(page), page.typed["digits"]) == ("", [""])
+
+
+def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> None:
+    """Nobody has to type 40 digits twice; what is wrong is said above."""
+    unknown = CardSecret(bytes(16)).digits
+    slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
+
+    for typed in (slip, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
+        page = page_of(read(keeper, typed))
+        assert page.typed["digits"] == [typed]
+        assert ENOUGH in said(page)
+    page = page_of(keeper.get(f"/c%23{slip}"))
+    assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [slip])
+    page = page_of(keeper.get(f"/c%23{unknown}7"))
+    assert "these are 41" in said(page)
+
+
+def replaced(client: SecureClient) -> str:
+    """The digits of a card that its owner replaced."""
+    card = keep(client, record("02"))
+    token = enter(client, card)
+    client.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
+    return card.code
+
+
+def test_wrong_digits_get_one_sentence_and_the_general_text(keeper: SecureClient) -> None:
+    """Each reason has a status of its own."""
+    unknown = CardSecret(bytes(16)).digits
+    slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
+    swapped = "10" + unknown[2:]
+    cases = {
+        unknown: (404, UNKNOWN),
+        slip: (422, SLIP),
+        swapped: (422, SLIP),
+        "9" * 39 + damm.calc_check_digit("9" * 39): (422, SLIP),
+        "12": (422, "A card has 40 digits, and these are 2: compare them with the card."),
+        "": (422, "A card has 40 digits, and these are 0: compare them with the card."),
+        "x" * 90_000: (422, "A card has 40 digits, and these are 0: compare them with the card."),
+        replaced(keeper): (410, WITHDRAWN),
+    }
+    for digits, (status, sentence) in cases.items():
+        answer = read(keeper, digits)
+        page = page_of(answer)
+        assert (answer.status_code, said(page)) == (status, f"{sentence} {ENOUGH}")
+        assert lacking(page) == []
+
+
+def test_the_general_text_stands_when_the_store_is_down(keeper: SecureClient) -> None:
+    """The page says that the details cannot be opened now."""
+    card = keep(keeper, record("01"))
+    break_database(keeper.application)
+
+    answer = read(keeper, card.code)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert said(page_of(answer)) == f"{DOWN} {ENOUGH}"
+    assert lacking(page_of(answer)) == []
+    assert lacking(page_of(keeper.get("/c"))) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"data": b"{}", "content_type": "application/json"}, 415),
+        ({"data": {"digits": "1" * 600_000}}, 413),
+        ({"data": {"digits": "1"}, "headers": {"Sec-Fetch-Site": "cross-site"}}, 403),
+    ],
+)
+def test_whatever_is_sent_the_general_text_stands(
+    client: PageClient, sent: dict[str, object], status: int
+) -> None:
+    """Whoever opened it may need it now."""
+    answer = client.post("/c", **sent)
+
+    assert answer.status_code == status
+    assert lacking(page_of(answer)) == []
+
+
+def test_the_script_has_the_check_digit_s_table() -> None:
+    """The same as the server's library."""
+    (table,) = re.findall(r'damm = "([0-9]{100})"', (STATIC / "js/reader.js").read_text("utf-8"))
+
+    for interim in range(10):
+        number = next(str(n) for n in range(1000) if damm.checksum(str(n)) == interim)
+        for digit in range(10):
+            assert int(table[interim * 10 + digit]) == damm.checksum(f"{number}{digit}")
+
+
+def test_no_word_of_the_owner_s_comes_as_markup(keeper: SecureClient) -> None:
+    """A hostile record stands there as text; the page has no element but its own."""
+    card = keep(keeper, record("07"))
+
+    page = page_of(read(keeper, card.code))
+
+    assert len(page.all("script")) == 1
+    assert page.all("img", "iframe", "object") == []

@@ -1,0 +1,223 @@
+"""What is printed once for a visitor, forgotten when it should be, and asked to come again for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.people import PATIENTS
+from tests.web.keeping import enter, make
+from tests.web.pages import Page, PageClient, SecureClient, page_of
+from tests.web.walking import Walk, start_from_file
+from walletcard.paper.press import NobodyWaits, PressBusy, RenderStopped
+from walletcard.sharing.secret import SessionSecret
+from walletcard.web.site.current import NAME
+from walletcard.web.site.shelf import Shelf
+
+LEAST = (PATIENTS / "02-least.json").read_bytes()
+
+
+class Counting:
+    """Prints here, and remembers what was asked for, or fails."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.jobs: list[str] = []
+        self.failure = failure
+
+    def run(self, is_wanted: Callable[[], bool], job: Callable[..., Any], *given: object) -> Any:
+        """What the job returns."""
+        assert is_wanted()
+        if self.failure:
+            raise self.failure
+        self.jobs.append(job.__name__)
+        return job(*given)
+
+
+@pytest.fixture
+def press(app: Flask) -> Counting:
+    """The press of the application."""
+    press = Counting()
+    app.extensions[NAME] = replace(app.extensions[NAME], press=press)
+    return press
+
+
+def prints_all(client: PageClient, walk: Walk) -> Page:
+    """The check page's picture, the result, and both papers, as a person takes them."""
+    assert client.get(f"{walk.path}/card.svg").status_code == 200
+    page = walk.send("/check")
+    form = {"record": page.typed["record"][0], "paper": "a4"}
+    for paper in ("wallet-card", "action-plan"):
+        assert client.post(f"/papers/{paper}.pdf", data=form).status_code == 200
+    return page
+
+
+def test_the_same_answers_are_printed_once(client: PageClient, press: Counting) -> None:
+    """Preview, result and downloads, and once more; a card, a plan and a picture in all."""
+    walk = start_from_file(client, LEAST)
+    prints_all(client, walk)
+    prints_all(client, walk)
+    assert sorted(press.jobs) == ["action_plan", "card", "page_pictures"]
+
+
+@pytest.mark.parametrize("change", ["changed", "deleted", "left"])
+@pytest.mark.usefixtures("press")
+def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
+    """Once the answers change, the draft is deleted, or the person leaves."""
+    walk = start_from_file(client, LEAST)
+    prints_all(client, walk)
+    shelf = client.application.extensions[NAME].shelf
+    assert len(shelf) == 3
+    if change == "changed":
+        walk.send("/about", {"name": "Li Wang"})
+    elif change == "deleted":
+        walk.press("/delete")
+    else:
+        client.post("/make/leave", data={"token": walk.token})
+    assert len(shelf) == 0
+
+
+def test_once_the_code_is_withdrawn_what_was_printed_with_it_is_forgotten(
+    keeper: SecureClient,
+) -> None:
+    """And a new owner's cookie finds nothing that lay there under the old one."""
+    shelf = keeper.application.extensions[NAME].shelf
+    token = enter(keeper, make(keeper, LEAST.decode()))
+    assert len(shelf) == 0
+    code = page_of(keeper.get("/owner/card")).typed["code"][0]
+    assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 200
+    assert len(shelf) == 1
+    sent = {"token": token, "lost": "y", "number": "1"}
+    assert keeper.post("/owner/card/withdraw", data=sent).status_code == 200
+    assert len(shelf) == 0
+    assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 410
+
+
+@pytest.mark.usefixtures("press")
+def test_looking_and_going_on_forgets_nothing(client: PageClient) -> None:
+    """A page that is sent as it was leaves the answers what they were."""
+    walk = start_from_file(client, LEAST)
+    prints_all(client, walk)
+    walk.send("/about")
+    walk.get("/check")
+    assert len(client.application.extensions[NAME].shelf) == 3
+
+
+def test_another_visitor_has_it_printed_anew(
+    app: Flask, client: PageClient, press: Counting
+) -> None:
+    """The same answers from another browser are another's."""
+    prints_all(client, start_from_file(client, LEAST))
+    other = app.test_client()
+    assert isinstance(other, PageClient)
+    prints_all(other, start_from_file(other, LEAST))
+    assert sorted(press.jobs) == sorted(["action_plan", "card", "page_pictures"] * 2)
+
+
+def test_a_record_that_comes_without_a_cookie_is_kept_nowhere(
+    client: PageClient, press: Counting
+) -> None:
+    """There is no key to seal it under."""
+    for _ in range(2):
+        assert client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()}).data
+    assert press.jobs == ["card", "card"]
+    assert len(client.application.extensions[NAME].shelf) == 0
+
+
+@pytest.mark.parametrize("failure", [PressBusy(), NobodyWaits()])
+def test_when_the_press_is_busy_nothing_that_was_sent_is_lost(
+    failure: Exception, client: PageClient, press: Counting
+) -> None:
+    """The page says so, when to come again, and sends the same form once more."""
+    press.failure = failure
+    sent = {"record": LEAST.decode(), "paper": "letter"}
+    answer = client.post("/papers/action-plan.pdf", data=sent)
+    page = Page(answer.text)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert page.heading == "We are busy. Try again in a moment"
+    assert {name: values[0].replace("\r\n", "\n") for name, values in page.typed.items()} == sent
+    (form,) = page.all("form")
+    assert (form.get("action"), form.get("method")) == ("/papers/action-plan.pdf", "post")
+    press.failure = None
+    assert client.post("/papers/action-plan.pdf", data=page.typed).data.startswith(b"%PDF")
+
+
+def test_when_the_press_is_busy_a_draft_stays(client: PageClient, press: Counting) -> None:
+    """The result is asked for again by its address."""
+    walk = start_from_file(client, LEAST)
+    walk.post("/check")
+    press.failure = PressBusy()
+    answer = client.get(f"{walk.path}/card")
+    assert answer.status_code == 503
+    links = [one.get("href") for one in Page(answer.text).all("a")]
+    assert f"{walk.path}/card" in links
+    press.failure = None
+    assert walk.get("/card").heading == "Your card is ready"
+
+
+def test_a_render_that_was_stopped_is_told_in_a_sentence(
+    client: PageClient, press: Counting
+) -> None:
+    """As one whose layout complained: nothing that may be incomplete is handed out."""
+    press.failure = RenderStopped(("TimeoutError",))
+    answer = client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()})
+    assert answer.status_code == 500
+    assert Page(answer.text).heading == "Your card could not be printed"
+
+
+def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
+    """Before anything is done with it."""
+    client = app.test_client()
+    busy = {"walletcard.is_busy": True}
+    answer = client.post("/make/new", data={"name": "Li & Wu"}, environ_overrides=busy)
+    assert answer.status_code == 503
+    assert Page(answer.text).typed == {"name": ["Li & Wu"]}
+    assert "Too many things are asked" in Page(answer.text).text
+
+
+def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask) -> None:
+    """It does not say that too much is asked."""
+    cut_off = {"walletcard.is_busy": True, "walletcard.was_cut_off": True}
+    answer = app.test_client().post("/make/new", data={"name": "Noor"}, environ_overrides=cut_off)
+    page = Page(answer.text)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert page.typed == {"name": ["Noor"]}
+    assert "stopped while it answered you" in page.text
+    assert "Too many" not in page.text
+
+
+VISITOR, OTHER = SessionSecret(b"v" * 16), SessionSecret(b"o" * 16)
+
+
+def test_a_shelf_gives_back_what_was_put_there_to_whom_it_belongs() -> None:
+    """Nobody else finds it, nor anything else under it, and what lies there says nothing."""
+    shelf = Shelf()
+    shelf.put(VISITOR, b"card", b"the words of a card")
+    assert shelf.find(VISITOR, b"card") == b"the words of a card"
+    assert shelf.find(OTHER, b"card") is None
+    assert shelf.find(VISITOR, b"plan") is None
+    assert b"words" not in repr(vars(shelf)).encode()
+    shelf.empty(OTHER)
+    assert shelf.find(VISITOR, b"card")
+    shelf.empty(VISITOR)
+    assert shelf.find(VISITOR, b"card") is None
+
+
+def test_a_shelf_has_so_much_room_and_the_oldest_goes() -> None:
+    """However much is printed."""
+    shelf = Shelf(most_bytes=20_000)
+    for number in range(10):
+        shelf.put(VISITOR, str(number).encode(), b"x" * 3000)
+    assert shelf.held_bytes <= 20_000
+    assert shelf.find(VISITOR, b"9")
+    assert shelf.find(VISITOR, b"0") is None
+
+
+def test_a_shelf_forgets_after_some_minutes() -> None:
+    """Whether or not anybody looks for it."""
+    shelf = Shelf(seconds=-1)
+    shelf.put(VISITOR, b"card", b"words")
+    assert len(shelf) == 0

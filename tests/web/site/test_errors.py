@@ -1,0 +1,122 @@
+"""What a person reads when something went wrong, and what the log may know of it."""
+
+import logging
+from functools import partial
+
+import pytest
+from flask import Flask, abort
+
+from tests.people import PATIENTS
+from tests.web.failing import fail_with
+from tests.web.pages import PageClient, page_of
+from walletcard.paper.pdf import RenderFailed
+from walletcard.web.site.decisions import ANYONE, opens_to
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "heading"),
+    [
+        ("GET", "/nowhere", 404, "Page not found"),
+        ("GET", "/static/../walletcard/settings.py", 404, "Page not found"),
+        ("PUT", "/make", 405, "This page cannot be opened like that"),
+        ("GET", "/record", 405, "This page cannot be opened like that"),
+        ("GET", "/papers/wallet-card.pdf", 405, "This page cannot be opened like that"),
+    ],
+)
+def test_every_error_is_a_page_that_says_what_to_do(
+    client: PageClient, method: str, path: str, status: int, heading: str
+) -> None:
+    """The page names what happened, leads to the first page and knows of emergencies."""
+    answer = client.open(path, method=method)
+
+    page = page_of(answer)
+    assert (answer.status_code, page.heading) == (status, heading)
+    assert "/" in [one.get("href") for one in page.all("a")]
+    assert "Use your epinephrine" in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/static/css/base.css", {"Range": "bytes=0-0,5-2"}, 416),
+        ("/static/img/sample-card.png", {"Range": "bytes=99999999-"}, 416),
+        ("/static/css/base.css", {"Range": "lines=1"}, 416),
+    ],
+)
+def test_what_no_page_of_ours_asks_for_is_no_error_of_ours(
+    client: PageClient, path: str, headers: dict[str, str], status: int
+) -> None:
+    """Every way in which a request is wrong keeps its own number, also one that we do not name."""
+    answer = client.get(path, headers=headers)
+
+    assert answer.status_code == status
+    assert page_of(answer).heading == "We could not read what was sent"
+
+
+def test_a_page_that_refuses_with_any_number_keeps_it(app: Flask) -> None:
+    """Whichever number that is; one of ours stays ours."""
+    for number in (409, 412, 418, 429):
+        app.add_url_rule(f"/{number}", str(number), opens_to(ANYONE)(partial(abort, number)))
+
+    client = PageClient(app)
+    assert [client.get(f"/{number}").status_code for number in (409, 412, 418, 429)] == [
+        *(409, 412, 418, 429)
+    ]
+
+
+@pytest.mark.parametrize("data", [{"other": "x"}, {"record": None}])
+def test_a_missing_record_is_a_bad_request(client: PageClient, data: dict[str, str]) -> None:
+    """Something that the page needs was not sent."""
+    answer = client.post("/record", data=data)
+
+    assert answer.status_code == 400
+    assert page_of(answer).heading == "We could not read what was sent"
+
+
+def test_an_unknown_paper_is_a_bad_request(client: PageClient) -> None:
+    """No paper is guessed."""
+    record = (PATIENTS / "02-least.json").read_text("utf-8")
+
+    answer = client.post("/papers/wallet-card.pdf", data={"record": record, "paper": "a5"})
+
+    assert answer.status_code == 400
+
+
+def test_a_record_changed_on_the_way_is_refused_with_its_faults(client: PageClient) -> None:
+    """The faults are named, with their paths."""
+    record = (PATIENTS / "09-refused.json").read_text("utf-8")
+
+    answer = client.post("/papers/action-plan.pdf", data={"record": record})
+
+    assert answer.status_code == 422
+    assert "weight.unit" in page_of(answer).text
+
+
+def test_a_failed_render_says_that_no_incomplete_card_is_handed_out(
+    app: Flask, client: PageClient
+) -> None:
+    """The page says so, and how to go on."""
+    fail_with(app, RenderFailed(("a glyph is missing",)))
+
+    answer = client.get("/fails/secret")
+
+    assert answer.status_code == 500
+    assert page_of(answer).heading == "Your card could not be printed"
+    assert "glyph" not in answer.text
+
+
+def test_an_unforeseen_error_shows_no_trace_and_logs_no_words(
+    app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has the route's template and the line of code, not what was asked or typed."""
+    fail_with(app, KeyError("Maria Keller"))
+
+    with caplog.at_level(logging.DEBUG):
+        answer = client.get("/fails/secret?name=Maria")
+
+    assert answer.status_code == 500
+    assert page_of(answer).heading == "Something went wrong here"
+    assert "Traceback" not in answer.text
+    assert "GET /fails/<_>: KeyError at fail:" in caplog.text
+    for word in ("Maria", "secret", "127.0.0.1"):
+        assert word not in caplog.text + answer.text

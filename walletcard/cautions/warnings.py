@@ -1,0 +1,311 @@
+"""What the person should know of their own answers: told to them, decided by them, on no face."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from walletcard.cautions.asking import questions
+from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
+from walletcard.clinical.age import AgeBand, age_band
+from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
+from walletcard.clinical.catalogue import Alert, Band, catalogue
+from walletcard.clinical.dates import latest
+from walletcard.clinical.devices import (
+    amount,
+    for_anyone,
+    is_ampoule,
+    is_sold,
+    micrograms,
+    most_together,
+    named,
+    route,
+)
+from walletcard.clinical.exposures import still_given
+from walletcard.clinical.medicines import taken
+from walletcard.clinical.own_list import OwnList, own_list
+from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
+from walletcard.clinical.person import is_before
+from walletcard.clinical.pregnancy import pregnancy_cause
+from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
+from walletcard.clinical.steps import is_epinephrine
+
+EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
+
+
+@dataclass(frozen=True)
+class Caution:
+    """One warning: the path of the answer in the record, and the sentence with its values.
+
+    `picks` are the ids of the catalogue that may stand in the place of a typed name there.
+    """
+
+    path: str
+    said: Phrase
+    picks: tuple[str, ...] = ()
+
+
+def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
+    """Everything that the person should look at again, the most vital first.
+
+    `today` is the reader's day, since no face knows it. What is true of two devices that are alike
+    is said once.
+    """
+    picks = {(one.path, one.id): one.picks for one in questions(patient)}
+    told: dict[tuple[str, str], Caution] = {}
+    for rule in RULES:
+        for path, id, values in rule(patient, today):
+            said = Phrase(f"warning.{id}", values)
+            about = re.sub(r"^(epinephrine)\[\d+\]", r"\1", path)
+            caution = Caution(path, said, picks.get((path, id), ()))
+            told.setdefault((about, repr(said)), caution)
+    return tuple(told.values())
+
+
+Found = Iterator[tuple[str, str, dict[str, Value]]]
+
+
+def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
+    """No device, or one that was only entered as a medicine."""
+    if patient.epinephrine:
+        return
+    entered = [one for one in taken(patient) if is_epinephrine(one)]
+    for one in entered:
+        yield one.cause, "epinephrine-as-medicine", {"medicine": one.what}
+    if not entered:
+        yield "epinephrine", "no-epinephrine", {}
+
+
+def not_two_together(patient: Patient, _: datetime.date) -> Found:
+    """One device only, or several places with one each; an ampoule is no device for anyone."""
+    devices = for_anyone(patient)
+    if len(devices) == 1:
+        yield "epinephrine", "one-device", {}
+    elif devices and most_together(devices) == 1:
+        yield "epinephrine", "one-in-each-place", {}
+
+
+def ampoules(patient: Patient, _: datetime.date) -> Found:
+    """Ampoules, which only trained people can use: without a device for anyone one calls first."""
+    id = "ampoule" if for_anyone(patient) else "ampoule-only"
+    for path, device in _devices(patient):
+        if is_ampoule(device):
+            yield f"{path}.device", id, {"device": named(device, patient.region)}
+
+
+def nose_trouble(patient: Patient, _: datetime.date) -> Found:
+    """Nose sprays only, for a nose in which a spray may work less."""
+    if has_spray_and_nose_trouble(patient):
+        yield "epinephrine", "nose-spray", {}
+
+
+def use_by_dates(patient: Patient, today: datetime.date) -> Found:
+    """Devices that are expired, or soon will be."""
+    for path, device in _devices(patient):
+        if device.expires is None:
+            continue
+        left = latest(device.expires) - today
+        shown, expires = named(device, patient.region), Date(device.expires)
+        values: dict[str, Value] = {"device": shown, "expires": expires}
+        if left < datetime.timedelta(0):
+            spray = ".spray" if route(device) == "nasal" else ""
+            yield f"{path}.expires", f"expired{spray}", values
+        elif left <= EXPIRES_SOON:
+            yield f"{path}.expires", "expires-soon", values
+
+
+def recalled(patient: Patient, _: datetime.date) -> Found:
+    """Devices that were recalled."""
+    for path, device in _devices(patient):
+        known = catalogue().devices.get(device.device)
+        if known and known.recall:
+            yield f"{path}.device", "recalled", {"device": Term("device", known.id)}
+
+
+def strengths(patient: Patient, _: datetime.date) -> Found:
+    """Strengths that are not sold for the device."""
+    for path, device in _devices(patient):
+        known = device.device in catalogue().devices
+        if known and device.strength and not is_sold(device, patient.region):
+            term, strength = Term("device", device.device), amount(device.strength)
+            values: dict[str, Value] = {"device": term, "strength": strength}
+            yield f"{path}.strength", "strength-not-sold", values
+
+
+def weight_bands(patient: Patient, _: datetime.date) -> Found:
+    """A weight for which the label of a device names another strength, or none."""
+    if patient.weight is None:
+        return
+    for path, device in _devices(patient):
+        band, kg = _band(device, patient.region), _kilograms(patient.weight)
+        if band and not band.from_kg <= kg <= band.to_kg:
+            weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
+            values: dict[str, Value] = {"device": named(device, patient.region), "weight": weight}
+            yield path, "weight-outside-label", values
+
+
+def _band(device: Epinephrine, region: str) -> Band | None:
+    known = catalogue().devices.get(device.device)
+    label = known.label_in(region) if known else None
+    if label is None or device.strength is None:
+        return None
+    entered = micrograms(f"{device.strength.value} {device.strength.unit}")
+    return next((band for band in label.bands if micrograms(band.strength) == entered), None)
+
+
+def _kilograms(weight: Weight) -> Decimal:
+    return weight.value * (KG_PER_LB if weight.unit == "lb" else 1)
+
+
+def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
+    """Epinephrine, oxygen, fluid or sulfite as a trigger."""
+    for one in own_list(patient).triggers:
+        if one.about.is_rescue:
+            still = Listed(tuple(map(Phrase, still_given(one.about.members))), sign=" ")
+            yield one.cause, "rescue-as-trigger", {"what": one.about.what, "still": still}
+
+
+def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
+    """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
+    asked = {one.path for one in questions(patient)}
+    for one in own_list(patient).triggers:
+        grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
+        if grave and not one.about.named:
+            yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
+
+
+def vital_names(patient: Patient, _: datetime.date) -> Found:
+    """Typed names that may call for an alert on the front, and are not taken without asking."""
+    for one in questions(patient):
+        if one.is_vital:
+            yield one.path, one.id, one.values
+
+
+def other_names(patient: Patient, _: datetime.date) -> Found:
+    """Other typed names that are not taken without asking."""
+    for one in questions(patient):
+        if not one.is_vital:
+            yield one.path, one.id, one.values
+
+
+def contradictions(patient: Patient, _: datetime.date) -> Found:
+    """What was reacted to, and yet is tolerated or taken."""
+    own = own_list(patient)
+    yield from _tolerated(own)
+    yield from _taken(own)
+
+
+def _tolerated(own: OwnList) -> Found:
+    reacted = [
+        one.about for one in own.without_rescue() if one.entry.reaction is not Reaction.ADVISED
+    ]
+    for number, (_, about) in enumerate(own.tolerated):
+        if any(about.is_same(other) for other in reacted):
+            yield f"tolerated[{number}]", "trigger-and-tolerated", {"what": about.what}
+
+
+def _taken(own: OwnList) -> Found:
+    for number, (_, about) in enumerate(own.taken):
+        against = [one for one in own.without_rescue() if one.about.is_in(about)]
+        if against:
+            values: dict[str, Value] = {"what": against[0].about.what, "medicine": about.what}
+            advised = against[0].entry.reaction is Reaction.ADVISED
+            id = "advised-and-taken" if advised else "trigger-and-taken"
+            yield f"medications[{number}]", id, values
+
+
+def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
+    """Questions answered no, though a medicine or condition of theirs is listed."""
+    mine = taken(patient)
+    for alert in catalogue().alerts.values():
+        answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
+        if answer and answer.answer == "no" and found:
+            but = Listed(found, sign="; ")
+            yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
+
+
+def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
+    """Questions not answered, unless a list answers them in full."""
+    mine = taken(patient)
+    alerts = tuple(
+        _term(alert)
+        for alert in catalogue().alerts.values()
+        if alert.id not in patient.alerts
+        and (alert.asks_more or not evidence(patient, mine, alert))
+    )
+    if alerts:
+        yield "alerts", "alerts-not-answered", {"alerts": Listed(alerts)}
+
+
+def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
+    """Contacts whom nobody can call."""
+    for number, contact in enumerate(patient.contacts or ()):
+        if contact.phone is None:
+            yield (
+                f"contacts[{number}].phone",
+                "contact-without-phone",
+                {"name": Typed(contact.name)},
+            )
+
+
+def pregnancies(patient: Patient, _: datetime.date) -> Found:
+    """A pregnancy, which ends, and the card with it."""
+    if cause := pregnancy_cause(patient):
+        yield cause, "pregnancy", {"answered_on": Date(patient.answered_on)}
+
+
+def age_and_weight(patient: Patient, _: datetime.date) -> Found:
+    """An age that nobody can tell, and a child without a weight."""
+    band = age_band(patient)
+    if band is AgeBand.NOT_KNOWN:
+        yield "born", "age-not-known", {}
+    elif band.is_under_18 and patient.weight is None:
+        yield "weight", "child-without-weight", {}
+
+
+def reviews(patient: Patient, today: datetime.date) -> Found:
+    """A review that is overdue, or that did not see these answers."""
+    review = patient.review
+    if review and review.review_by and latest(review.review_by) < today:
+        yield "review.review_by", "review-overdue", {"review_by": Date(review.review_by)}
+    if review and is_before(review, patient.answered_on):
+        answered_on = Date(patient.answered_on)
+        values: dict[str, Value] = {"by": Typed(review.by), "answered_on": answered_on}
+        yield "review.on", "review-before-answers", values
+
+
+def _term(alert: Alert) -> Term:
+    return Term("alert", alert.id)
+
+
+def _devices(patient: Patient) -> Iterator[tuple[str, Epinephrine]]:
+    for number, device in enumerate(patient.epinephrine or ()):
+        yield f"epinephrine[{number}]", device
+
+
+RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
+    no_epinephrine,
+    ampoules,
+    not_two_together,
+    nose_trouble,
+    use_by_dates,
+    recalled,
+    strengths,
+    weight_bands,
+    rescue_as_trigger,
+    vital_names,
+    alerts_that_say_no,
+    alerts_not_answered,
+    unknown_triggers,
+    contradictions,
+    other_names,
+    contacts_without_phone,
+    pregnancies,
+    age_and_weight,
+    sizes,
+    dates,
+    reviews,
+)

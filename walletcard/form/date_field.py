@@ -1,0 +1,107 @@
+"""A date in boxes for its parts."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from walletcard.clinical.pasted import cleaned
+from walletcard.form import options
+from walletcard.form.fields import AnswerField
+
+DAY_MONTH_YEAR = ("day", "month", "year")
+MONTH_YEAR = ("month", "year")
+
+
+class DateField(AnswerField):
+    """A date in boxes, the month by name; the record has YYYY, YYYY-MM or YYYY-MM-DD.
+
+    The day has a box if `parts` has it, or if the record does. Of a date that lies `ahead`, such as
+    a use-by date, the year 27 can only be 2027.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        validators: Sequence[Callable[..., object]] = (),
+        parts: tuple[str, ...] = DAY_MONTH_YEAR,
+        *,
+        ahead: bool = False,
+        **more: Any,
+    ) -> None:
+        super().__init__(label, list(validators), **more)
+        self.parts = parts
+        self.ahead = ahead
+        self.typed = dict.fromkeys(DAY_MONTH_YEAR, "")
+        self.months = options.months()
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        super().process(None, data if isinstance(data, str) else None, extra_filters)
+        if formdata is not None:
+            boxes = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
+            self.typed = {part: cleaned(typed or "").strip() for part, typed in boxes.items()}
+            if self.ahead and re.fullmatch(r"\d\d", self.typed["year"]):
+                self.typed["year"] = f"20{self.typed['year']}"
+            if boxes["day"] is not None:
+                self.parts = DAY_MONTH_YEAR
+
+    def process_data(self, value: str | None) -> None:
+        year, month, day = (*(value or "").split("-"), "", "")[:3]
+        self.typed = {"day": day.lstrip("0"), "month": month, "year": year}
+        if day:
+            self.parts = DAY_MONTH_YEAR
+
+    def slip(self) -> str | None:
+        try:
+            self._iso()
+        except ValueError as slip:
+            return str(slip)
+        return None
+
+    @property
+    def data(self) -> str | None:
+        """The date, or what was typed if it is none."""
+        try:
+            return self._iso()
+        except ValueError:
+            return " ".join(self.typed.values())
+
+    @data.setter
+    def data(self, _: object) -> None:
+        """Nothing to keep: the boxes hold the date."""
+
+    @property
+    def answer(self) -> Any:
+        return self.data
+
+    @property
+    def said(self) -> str:
+        return options.date(self.data) if self.data else ""
+
+    def _iso(self) -> str | None:
+        return _iso(**self.typed) if any(self.typed.values()) else None
+
+
+def _iso(day: str, month: str, year: str) -> str:
+    if not year:
+        raise ValueError("Add the year.")
+    if not re.fullmatch(r"\d{4}", year):
+        raise ValueError("Write the year with four digits, like 1984.")
+    if day and not month:
+        raise ValueError("Add the month, or leave out the day.")
+    if month and month not in options.months():
+        raise ValueError("Choose the month from the list.")
+    if day and not re.fullmatch(r"\d{1,2}", day):
+        raise ValueError("Write the day as a number from 1 to 31.")
+    if day:
+        _refuse_unless_in_calendar(int(day), int(month), int(year))
+    parts = [f"{int(year):04}", month, f"{int(day):02}" if day else ""]
+    return "-".join(part for part in parts if part)
+
+
+def _refuse_unless_in_calendar(day: int, month: int, year: int) -> None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        name = options.months()[f"{month:02}"]
+        raise ValueError(f"There is no {day} {name} {year}. Check day and month.") from None

@@ -1,0 +1,121 @@
+"""The questions about one epinephrine device: a box that is sold in the country, or another one."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from wtforms import FormField
+
+from walletcard.form import options
+from walletcard.form.date_field import MONTH_YEAR, DateField
+from walletcard.form.fields import LineField, PickField, complain
+from walletcard.form.number_fields import AmountField, digits
+from walletcard.form.questions import Group, Measured
+
+ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
+COUNTS = {"1": "One", "2": "Two", "3": "Three"}
+
+
+class Strength(Measured):
+    value = AmountField("Strength on the box", render_kw={"inputmode": "decimal"})
+    unit = PickField("Unit of strength", options.STRENGTH_UNITS)
+
+
+class Pen(Group):
+    """An epinephrine device: one that is sold in the country, or another one in own words."""
+
+    sold: PickField
+    device = PickField("Which one is it?", options.devices)
+    name = LineField("Its name, as on the box")
+    route = PickField("How is it given?", options.ROUTES)
+    strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
+    kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
+    expires = DateField(
+        "Use-by date on it", description="The month is enough", parts=MONTH_YEAR, ahead=True
+    )
+
+    def process(
+        self,
+        formdata: Any = None,
+        obj: Any = None,
+        data: Any = None,
+        extra_filters: Any = None,
+        **more: Any,
+    ) -> None:
+        """Fill in the boxes, from what was sent or from a device of the record."""
+        super().process(formdata, obj, self._typed(data or {}), extra_filters, **more)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The device; one that is sold brings its strength with it."""
+        typed = super().answers
+        sold = typed.pop("sold", ANOTHER)
+        typed.pop("count", None)
+        if sold == ANOTHER or sold not in self.sold.options:
+            return typed
+        device, *strength = sold.split()
+        box: dict[str, Any] = {"device": device}
+        if strength:
+            box["strength"] = dict(zip(("value", "unit"), strength, strict=True))
+        return box | {key: typed[key] for key in ("kept_at", "expires") if key in typed}
+
+    @classmethod
+    def _typed(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
+        """The boxes of a device; what is not sold just like that stands in the boxes for others."""
+        strength = pen.get("strength")
+        box = str(pen.get("device"))
+        if strength:
+            box += f" {digits(strength['value'])} {strength['unit']}"
+        is_sold = any(box in of_it for of_it in cls.products().values())
+        if is_sold and not {"name", "route"} & set(pen):
+            return {key: pen[key] for key in ("kept_at", "expires") if key in pen} | {"sold": box}
+        return {"sold": ANOTHER, **pen} if pen else {}
+
+    @classmethod
+    def products(cls) -> dict[str, dict[str, str]]:
+        """What is sold in the country, by name: each box with its strength."""
+        return {}
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        valid = super().validate(extra_validators)
+        if self.sold.data != ANOTHER and self.products():
+            self._complain_of_box()
+        else:
+            self._complain_of_another()
+        return valid and not self.errors
+
+    def _complain_of_box(self) -> None:
+        if not self.sold.data:
+            complain(self.sold, "Choose your pen or spray, or “Another one”.")
+        elif self.device.data or self.name.data or self.route.data or self.strength.form.answers:
+            complain(self.sold, "Choose “Another one”, or clear what you wrote about it.")
+
+    def _complain_of_another(self) -> None:
+        other = self.device.data == "other"
+        if not self.device.data:
+            complain(self.device, "Choose which one it is.")
+        if other and not self.name.data:
+            complain(self.name, "Write its name.")
+        if other and not self.route.data:
+            complain(self.route, "Choose how it is given.")
+        if self.device.data and not other and (self.name.data or self.route.data):
+            complain(self.name, "Clear this, or choose “One that is not on this list”.")
+
+
+@cache
+def pen(region: str, *, is_new: bool) -> type[Pen]:
+    """The questions about a device that is sold in a country."""
+    products = options.sold(region)
+    boxes = {
+        box: f"{name}, {strength}" for name, of in products.items() for box, strength in of.items()
+    }
+    sold = {box.split()[0] for box in boxes}
+    others = {id: name for id, name in options.devices().items() if id not in sold}
+    fields: dict[str, Any] = {
+        "products": classmethod(lambda _: products),
+        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
+        "device": PickField("If it is another one: which?", others, names=options.devices()),
+    }
+    if is_new:
+        fields["count"] = PickField("How many of these are there, in the same place?", COUNTS)
+    return type("SoldPen", (Pen,), fields)

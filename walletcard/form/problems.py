@@ -1,0 +1,104 @@
+"""What is wrong with the answers of a form, and at which box each of it is mended."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from wtforms import Field, FormField, RadioField
+
+from walletcard.clinical.record import Fault
+from walletcard.form.date_field import DateField
+from walletcard.form.fields import ManyField, complain
+from walletcard.form.questions import Group
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of the error summary: what is wrong, and the id of the box to mend it in."""
+
+    sentence: str
+    box: str | None = None
+
+
+def problems_of(
+    form: Group, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
+) -> list[Problem]:
+    """What is wrong with a validated form, and with a record at the place of its answers.
+
+    If the place is a list, `rows` are the form's names of its entries.
+    """
+    elsewhere = _blame(form, base, [_of_row(fault, base, rows) for fault in faults])
+    return [*_at_fields(form), *(Problem(sentence) for sentence in elsewhere)]
+
+
+def _of_row(fault: Fault, base: str, rows: Sequence[str]) -> Fault:
+    """A fault of an entry of a list, at the row of the form that asks for it."""
+    index, bracket, rest = fault.path.removeprefix(f"{base}[").partition("]")
+    if not rows or not bracket or not index.isdecimal():
+        return fault
+    return replace(fault, path=f"{base}.{rows[int(index)]}{rest}")
+
+
+def _blame(form: Group, base: str, faults: Iterable[Fault]) -> list[str]:
+    """Show faults of the record at their fields, unless something is said there already.
+
+    Returns those of the whole; faults of other pages are not this page's matter.
+    """
+    fields = dict(_fields(form, base))
+    whole = {"", base.partition("[")[0] if "[" in base else ""}
+    elsewhere = []
+    for fault in faults:
+        found = _field_at(fields, fault.path)
+        if found is None:
+            is_ours = fault.path in whole or (base and fault.path.startswith(base))
+            elsewhere += [fault.sentence] if is_ours else []
+        elif not _is_said(fields, fault.path):
+            complain(found, f"{found.label.text}: {fault.sentence}")
+    return elsewhere
+
+
+def _is_said(fields: dict[str, Field], path: str) -> bool:
+    """Whether something is said already about an answer, a part of it, or its neighbours."""
+    group = path.rpartition(".")[0]
+    return any(
+        field_.errors
+        for place, field_ in fields.items()
+        if place == path
+        or path.startswith((f"{place}.", f"{place}["))
+        or place.startswith(f"{path}.")
+        or (group and place.startswith(f"{group}."))
+    )
+
+
+def _fields(form: Group, path: str) -> Iterator[tuple[str, Field]]:
+    for field_ in form:
+        place = f"{path}.{field_.short_name}".removeprefix(".")
+        if isinstance(field_, FormField):
+            yield from _fields(field_.form, place)
+        else:
+            yield place, field_
+
+
+def _field_at(fields: dict[str, Field], path: str) -> Field | None:
+    """The field of a path; of a group its first, of a part of an answer the whole."""
+    for place, field_ in fields.items():
+        inside = path.startswith((f"{place}.", f"{place}["))
+        if path and (place == path or inside or place.startswith(f"{path}.")):
+            return field_
+    return None
+
+
+def _at_fields(form: Group, group: str = "") -> Iterator[Problem]:
+    """What is wrong at the fields of a form, in the order of the page."""
+    for field_ in form:
+        if isinstance(field_, FormField):
+            yield from _at_fields(field_.form, field_.label.text)
+        else:
+            for sentence in field_.errors:
+                yield Problem(f"{group}: {sentence}" if group else str(sentence), box_of(field_))
+
+
+def box_of(field_: Field) -> str:
+    """The id of the box in which a field is answered: of several, the first."""
+    if isinstance(field_, DateField):
+        return f"{field_.id}-{field_.parts[0]}"
+    return f"{field_.id}-0" if isinstance(field_, RadioField | ManyField) else str(field_.id)

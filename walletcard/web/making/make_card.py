@@ -1,0 +1,119 @@
+"""Make the card, and keep the answers or not, as the person chose.
+
+The choice whether anything is kept for good stands where the card is made. Made twice at once it is
+one card: the owner's secret is drawn in the draft before the card is kept.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, redirect, request, url_for
+
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import RecordRefused
+from walletcard.form.drafts import Draft
+from walletcard.form.problems import Problem
+from walletcard.form.records import patient_of
+from walletcard.issuing.issue import Printing, issue
+from walletcard.sharing import cards
+from walletcard.sharing.holding import Answers, digest
+from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.rows import CardUnknown
+from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.secret import OwnerSecret
+from walletcard.sharing.store import StoreDown
+from walletcard.web.downloads import usual_sheet
+from walletcard.web.making.check_pages import check_page
+from walletcard.web.session import prints, visit
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.site.current import site, store, today
+from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.errors import log
+from walletcard.web.site.rate_limit import CROWDED
+from walletcard.web.site.reply import Reply
+
+KEEP, PRINT = "keep", "print"
+NO_CHOICE = "Choose whether we keep your details."
+NOT_KEPT = (
+    "We cannot keep your details now, and have kept nothing. Try again in a few minutes, or choose "
+    "to print without keeping anything."
+)
+OVERTAKEN = "Your kept answers were changed elsewhere since you opened them here. Tick to go on."
+
+pages = Blueprint("make_card", __name__)
+speak_to_visitors(pages)
+
+
+@pages.post("/make/<int:number>/check")
+@opens_to(VISITOR, repeatable=True)
+def make(number: int) -> Reply:
+    """Make the card, and keep the answers or not, as was chosen."""
+    draft = visitor().draft(number)
+    try:
+        patient = patient_of(draft.record, today())
+        if draft.owner:
+            return _keep_changes(draft, patient)
+        if site().settings.no_code or request.form.get("keep") == PRINT:
+            return _print(number)
+        if request.form.get("keep") != KEEP:
+            return _refused(draft, Problem(NO_CHOICE, "keep"))
+        return _keep(number, patient)
+    except RecordRefused:
+        return _refused(draft)
+
+
+def _print(number: int) -> Reply:
+    """The card of today; the draft stays, and says today until it is changed."""
+    with visitor().changing_draft(number) as draft:
+        draft.record = {"answered_on": today().isoformat()} | draft.record
+    return _to_card(number)
+
+
+def _keep(number: int, patient: Patient) -> Reply:
+    """Print, then keep: either both or neither. Then the answers are in the draft no more."""
+    with visitor().changing_draft(number) as draft:
+        draft.secret = draft.secret or OwnerSecret.fresh().digits
+    owner = OwnerSecret.read(draft.secret)
+    printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
+    try:
+        if not _is_kept(owner):
+            answers = Answers.of(patient)
+            issue(store(), answers, printing, today(), owner, printed=prints.papers)
+    except QuotaSpent:
+        return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
+    except (StoreDown, SchemaMismatch) as failure:
+        # Of two at once the second finds the row of the first.
+        if not _is_kept(owner):
+            log(failure)
+            return _refused(draft, Problem(NOT_KEPT), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return _to_card(visitor().show_made(draft))
+
+
+def _is_kept(owner: OwnerSecret) -> bool:
+    try:
+        cards.holding(store(), owner)
+    except CardUnknown:
+        return False
+    return True
+
+
+def _keep_changes(draft: Draft, patient: Patient) -> Reply:
+    """Take other answers of an owner, and the photo if they still name one."""
+    owner = visitor().owner
+    if owner is None:
+        raise visit.OwnerNeeded
+    held = cards.holding(store(), owner).answers
+    if digest(held) != draft.held and request.form.get("replace") != "y":
+        return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
+    cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
+    visitor().drop(draft.number)
+    return redirect(url_for("owner.card", done="changed"), HTTPStatus.SEE_OTHER)
+
+
+def _to_card(number: int) -> Reply:
+    return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
+
+
+def _refused(
+    draft: Draft, *problems: Problem, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
+) -> Reply:
+    return check_page(draft, *problems), status

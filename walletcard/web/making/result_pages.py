@@ -1,0 +1,72 @@
+"""The card that was made, and how it is taken home."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.record import write_record
+from walletcard.form.drafts import Draft
+from walletcard.form.records import patient_of
+from walletcard.issuing.issue import Printing
+from walletcard.issuing.links import owner_link
+from walletcard.paper.papers import Order, Papers
+from walletcard.paper.sheets import Sheet
+from walletcard.sharing import cards
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.web.downloads import usual_sheet
+from walletcard.web.making.preview import DPI, preview
+from walletcard.web.session import prints
+from walletcard.web.session.access import speak_to_visitors, visitor
+from walletcard.web.site.current import site, store, today
+from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.reply import Reply
+from walletcard.wording import Words
+
+pages = Blueprint("result_pages", __name__)
+speak_to_visitors(pages)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
+
+    owner_link: str
+    beside_link: str
+    card: CardSecret
+
+
+@pages.get("/make/<int:number>/card")
+@opens_to(VISITOR)
+def card(number: int) -> Reply:
+    """The card that was made, and how it is taken home."""
+    draft = visitor().draft(number, even_made=True)
+    if not draft.made_until:
+        patient = patient_of(draft.record, today())
+        return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
+    owner = OwnerSecret.read(draft.secret or "")
+    secret, details = cards.current(store(), owner)
+    patient = details.answers.patient
+    origin = site().settings.code_origin
+    printing = Printing(usual_sheet(patient), origin=origin)
+    kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
+    papers = prints.papers(printing.order(details.answers, secret, details.card.number))
+    return _result(draft, patient, papers, kept)
+
+
+def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -> str:
+    words, sheet = Words(), usual_sheet(patient)
+    return render_template(
+        "making/result.html",
+        draft=draft,
+        patient=patient,
+        papers=papers,
+        preview=preview(prints.picture(papers.wallet_card, DPI), papers.panels, sheet),
+        only_on_plan=[words.say(statement) for statement in papers.moved],
+        record=write_record(patient).decode("utf-8"),
+        sheets=Sheet,
+        usual_sheet=sheet,
+        kept=kept,
+        no_code=site().settings.no_code,
+        token=visitor().token,
+    )

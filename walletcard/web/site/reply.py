@@ -1,0 +1,5 @@
+"""What a view returns to the browser: a page, a page with a status, or a response of its own."""
+
+from werkzeug.wrappers import Response
+
+Reply = Response | tuple[str, int] | str
