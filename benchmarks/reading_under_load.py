@@ -4,9 +4,12 @@
 
 It starts the server on this machine alone, with the settings that are shipped, puts one load after
 the other on it, and times GET /c and POST /c meanwhile, beside a server that answers one byte. Each
-load ends by itself. With --serve another command is measured, where {port} stands for the port:
+load ends by itself; of requests that were not answered with 200 it says how many there were. A disk
+that becomes read-only is left out where this user may mount none. An earlier release is measured in
+a folder that holds it, with the command that its README names, where {port} stands for the port:
 
-    --serve "gunicorn --bind 127.0.0.1:{port} walletcard:create_app()"
+    --checkout FOLDER --serve "gunicorn --config script/gunicorn_conf.py"
+    --checkout FOLDER --serve "gunicorn --bind 127.0.0.1:{port} walletcard:create_app()"
 """
 
 from __future__ import annotations
@@ -14,233 +17,117 @@ from __future__ import annotations
 import argparse
 import contextlib
 import http.client
-import json
 import multiprocessing
 import os
+import re
 import shlex
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from loads import HOST, LOADS, PATIENTS, ROOT, TYPICAL, Load, asked, read_only, record_form
 from waitress.server import create_server
 
-from walletcard.clinical.record import read_record
-from walletcard.issuing.issue import Printing, issue
-from walletcard.paper.sheets import Sheet
-from walletcard.sharing.holding import Answers
-from walletcard.sharing.store import FILE, Store
+from walletcard.sharing.secret import OwnerSecret
 
-HOST = "127.0.0.1"
-PATIENTS = Path(__file__).parent.parent / "tests" / "patients"
-TYPICAL = (PATIENTS / "01-typical.json").read_text("utf-8")
-LEAST = json.loads((PATIENTS / "02-least.json").read_text("utf-8"))
+ORIGIN = "https://cards.example.org"
+MAKE = "from walletcard.cli import main; main()"
+OK = 200
 SECONDS_TO_START = 60
-FORM_TYPE = "application/x-www-form-urlencoded"
-FORM = {"Content-Type": FORM_TYPE}
 PAUSE = 0.01
 
-Load = Callable[[int, Path], None]
 
-
-def record_form(record: str) -> bytes:
-    """A record as the page of a card sends it to have it printed."""
-    return urlencode({"record": record, "paper": "a4"}).encode()
-
-
-def asked(port: int, method: str, path: str, body: bytes | None = None, wait: float = 60) -> bytes:
-    """The answer to one request on a connection of its own."""
-    line = http.client.HTTPConnection(HOST, port, timeout=wait)
-    try:
-        line.request(method, path, body, FORM if body else {})
-        return line.getresponse().read()
-    finally:
-        line.close()
-
-
-def post_for_ever(port: int, path: str, body: bytes) -> None:
-    """Send the same form again and again."""
-    while True:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            asked(port, "POST", path, body)
-
-
-def at_once(number: int, work: Callable[[], None]) -> None:
-    """Do the same so many times at once, for ever."""
-    for _ in range(number):
-        threading.Thread(target=work, daemon=True).start()
-    threading.Event().wait()
-
-
-def prints(port: int, _: Path) -> None:
-    """20 ordinary prints at once, all the time."""
-    plan, form = "/papers/action-plan.pdf", record_form(TYPICAL)
-    at_once(20, lambda: post_for_ever(port, plan, form))
-
-
-def worst_prints(port: int, _: Path) -> None:
-    """Four prints at once of 60 triggers, each with a note of 150 lines."""
-    note = "\n".join("a" * 150)
-    triggers = [{"name": f"t{n}", "reaction": "mild", "note": note} for n in range(60)]
-    form = record_form(json.dumps(LEAST | {"triggers": triggers}))
-    at_once(4, lambda: post_for_ever(port, "/papers/action-plan.pdf", form))
-
-
-def numbers(port: int, _: Path) -> None:
-    """Four posts at once of a short record with a number of ten million digits."""
-    text = json.dumps(LEAST | {"reactions": {"anaphylaxis_count": 0}})
-    form = record_form(text.replace(": 0}", ": 1e9999999}"))
-    at_once(4, lambda: post_for_ever(port, "/record", form))
-
-
-def keys(port: int, _: Path) -> None:
-    """Two posts at once of 250 KB of JSON keys with a repeat at the end."""
-    names = [f'"k{n}":1' for n in range(18_000)]
-    form = record_form("{" + ",".join([*names, '"k0":1']) + "}")
-    at_once(2, lambda: post_for_ever(port, "/record", form))
-
-
-def unknown_ids(port: int, _: Path) -> None:
-    """Two posts at once of 38 KB of ids that the catalogue does not have."""
-    triggers = [{"id": f"no-such-thing-{n}", "reaction": "mild"} for n in range(650)]
-    form = record_form(json.dumps(LEAST | {"triggers": triggers}))
-    at_once(2, lambda: post_for_ever(port, "/record", form))
-
-
-def hold(port: int, number: int, first: bytes, more: bytes) -> None:
-    """Hold so many connections open: send the first bytes, then the others once a second."""
-    held: list[socket.socket] = []
-    while True:
-        while len(held) < number:
-            line = socket.create_connection((HOST, port))
-            line.sendall(first)
-            held.append(line)
-        time.sleep(1)
-        held = [line for line in held if is_open(line, more)]
-
-
-def is_open(line: socket.socket, more: bytes) -> bool:
-    """Send more; whether the connection is still there."""
-    try:
-        line.sendall(more)
-        line.setblocking(False)
-        try:
-            gone = line.recv(1) == b""
-        except BlockingIOError:
-            gone = False
-        line.setblocking(True)
-    except OSError:
-        gone = True
-    if gone:
-        line.close()
-    return not gone
-
-
-UPLOAD = (
-    "POST /make/new HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n"
-    f"Content-Type: {FORM_TYPE}\r\n\r\n" + "a=" * 500
-).encode()
-
-
-def idle(port: int, _: Path) -> None:
-    """One connection that sends nothing."""
-    hold(port, 1, b"", b"")
-
-
-def silent(port: int, _: Path) -> None:
-    """200 connections that send nothing."""
-    hold(port, 200, b"", b"")
-
-
-def slow(port: int, _: Path) -> None:
-    """8 connections that send one byte of a head a second."""
-    hold(port, 8, b"GET / HTTP/1.1\r\nX: ", b"a")
-
-
-def uploads(port: int, _: Path) -> None:
-    """24 uploads that stop after a kilobyte."""
-    hold(port, 24, UPLOAD, b"")
-
-
-def writers(port: int, folder: Path) -> None:
-    """16 who begin a card, while somebody else holds the database for writing."""
-    start = {"name": "A B", "born-day": "1", "born-month": "1", "born-year": "1980", "region": "GB"}
-    form = urlencode(start).encode()
-    for _ in range(16):
-        ask = threading.Thread(target=post_for_ever, args=(port, "/make/new", form), daemon=True)
-        ask.start()
-    while True:
-        with contextlib.closing(sqlite3.connect(folder / FILE, isolation_level=None)) as database:
-            database.execute("BEGIN IMMEDIATE")
-            time.sleep(4)
-            database.execute("ROLLBACK")
-        time.sleep(0.2)
-
-
-def nothing(_: int, __: Path) -> None:
-    """No load at all."""
-    threading.Event().wait()
-
-
-LOADS: dict[str, Load] = {
-    "nothing": nothing,
-    "idle": idle,
-    "silent": silent,
-    "slow": slow,
-    "uploads": uploads,
-    "prints": prints,
-    "worst": worst_prints,
-    "numbers": numbers,
-    "keys": keys,
-    "ids": unknown_ids,
-    "writers": writers,
-}
+class LeftOut(Exception):
+    """A load that cannot be put on here; the message says why."""
 
 
 @contextlib.contextmanager
-def served(command: str, port: int, folder: Path) -> Iterator[None]:
+def disk() -> Iterator[Path]:
+    """A folder on a disk of its own. Raises `LeftOut`."""
+    with tempfile.TemporaryDirectory() as named:
+        of_system("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", named)
+        try:
+            yield Path(named)
+        finally:
+            of_system("umount", "--lazy", named)
+
+
+def of_system(*command: str) -> None:
+    """Run a command of the system. Raises `LeftOut`."""
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except OSError as error:
+        raise LeftOut(str(error)) from None
+    except subprocess.CalledProcessError as error:
+        raise LeftOut(error.stderr.decode().strip()) from None
+
+
+@contextlib.contextmanager
+def folder_for(load: Load) -> Iterator[Path]:
+    """A folder for the database, on a disk of its own if it becomes read-only. Raises `LeftOut`."""
+    if load is read_only:
+        with disk() as folder:
+            yield folder
+    else:
+        with tempfile.TemporaryDirectory() as named:
+            yield Path(named)
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is measured: the folder that it is in, and the command that serves it."""
+
+    checkout: Path
+    command: str
+
+    def environ(self, folder: Path) -> dict[str, str]:
+        """The environment of its processes."""
+        return os.environ | {
+            "PYTHONPATH": str(self.checkout),
+            "WALLETCARD_INSTANCE": str(folder),
+            "PUBLIC_URL": ORIGIN,
+        }
+
+
+@contextlib.contextmanager
+def served(release: Release, port: int, folder: Path) -> Iterator[None]:
     """A server on this machine alone, until it answers and no longer than we are here."""
-    environ = os.environ | {
-        "HOST": HOST,
-        "PORT": str(port),
-        "WALLETCARD_INSTANCE": str(folder),
-        "PUBLIC_URL": "https://cards.example.org",
-    }
-    with (folder / "log").open("wb") as log:
+    with tempfile.NamedTemporaryFile() as log:
         server = subprocess.Popen(
-            shlex.split(command.format(port=port)),
-            env=environ,
+            shlex.split(release.command.format(port=port)),
+            cwd=release.checkout,
+            env=release.environ(folder) | {"HOST": HOST, "PORT": str(port)},
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-    try:
-        until = time.monotonic() + SECONDS_TO_START
-        while not answers(port):
-            if time.monotonic() > until:
-                raise SystemExit((folder / "log").read_text())
-            time.sleep(0.2)
-        yield
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(30)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
+        try:
+            until = time.monotonic() + SECONDS_TO_START
+            while not answers(port):
+                if time.monotonic() > until or server.poll() is not None:
+                    raise SystemExit(Path(log.name).read_text("utf-8"))
+                time.sleep(0.2)
+            yield
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(30)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def answers(port: int) -> bool:
     """Whether the server answers."""
     try:
-        return bool(asked(port, "GET", "/c"))
+        return asked(port, "GET", "/c") == OK
     except OSError:
         return False
 
@@ -267,39 +154,57 @@ def running(work: Callable[..., None], *given: object) -> Iterator[None]:
         process.join()
 
 
-def card_in(folder: Path) -> str:
-    """The digits of a card that is kept."""
-    patient = read_record(TYPICAL.encode())
-    printing = Printing(Sheet.A4, origin="https://cards.example.org")
-    today = datetime.now(UTC).date()
-    made = issue(Store(None, folder), Answers.of(patient), printing, today)
-    return made.owner.card(1).digits
+def card_in(folder: Path, release: Release) -> str:
+    """The digits of a card that is kept; the release makes it, in its own kind of database."""
+    with tempfile.TemporaryDirectory() as out:
+        make = [sys.executable, "-c", MAKE, "make", str(PATIENTS / "01-typical.json"), "--out", out]
+        environ = release.environ(folder)
+        made = subprocess.run(
+            make, cwd=release.checkout, env=environ, check=True, capture_output=True, text=True
+        )
+    shown = re.search(r"/owner#(\d{32,40})(?:\n.*: (\d{8})\n)?", made.stdout)
+    if not shown:
+        raise SystemExit(made.stdout)
+    return OwnerSecret.read("".join(part or "" for part in shown.groups())).card(1).digits
 
 
-def measured(ports: tuple[int, int], digits: str, seconds: float) -> dict[str, list[float]]:
-    """How many milliseconds each request took, one after the other."""
+@dataclass
+class Took:
+    """How many milliseconds some requests took, and how many were not answered with 200."""
+
+    times: list[float] = field(default_factory=list)
+    failed: int = 0
+
+    def time(self, request: Callable[[], int]) -> None:
+        """Send one more."""
+        began = time.perf_counter()
+        try:
+            self.failed += request() != OK
+        except (OSError, http.client.HTTPException):
+            self.failed += 1
+        self.times.append((time.perf_counter() - began) * 1000)
+
+    def share(self, part: float) -> float:
+        """The time that so large a part of them does not exceed."""
+        return sorted(self.times)[min(len(self.times) - 1, int(part * len(self.times)))]
+
+
+def measured(ports: tuple[int, int], digits: str, seconds: float) -> dict[str, Took]:
+    """How long each request takes, one after the other."""
     port, other = ports
     form = urlencode({"digits": digits}).encode()
-    requests: dict[str, Callable[[], bytes]] = {
+    requests: dict[str, Callable[[], int]] = {
         "GET /c": lambda: asked(port, "GET", "/c"),
         "POST /c": lambda: asked(port, "POST", "/c", form),
         "one byte": lambda: asked(other, "GET", "/"),
     }
-    times: dict[str, list[float]] = {name: [] for name in requests}
+    took = {name: Took() for name in requests}
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for name, request in requests.items():
-            began = time.perf_counter()
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                request()
-            times[name].append((time.perf_counter() - began) * 1000)
+            took[name].time(request)
         time.sleep(PAUSE)
-    return times
-
-
-def share(times: list[float], part: float) -> float:
-    """The time that so large a part of them does not exceed."""
-    return sorted(times)[min(len(times) - 1, int(part * len(times)))]
+    return took
 
 
 def free_port() -> int:
@@ -316,28 +221,37 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--only", nargs="*", choices=LOADS, default=list(LOADS))
     options.add_argument("--serve", default=f"{Path(sys.executable).parent}/walletcard serve")
+    options.add_argument("--checkout", type=Path, default=ROOT)
     chosen = options.parse_args()
-    print(f"{'load':10} {'request':9} {'n':>5} {'p50':>8} {'p99':>8} {'max':>8}  (ms)")
+    release = Release(chosen.checkout.absolute(), chosen.serve)
+    heads = f"{'load':10} {'request':9} {'n':>5} {'p50':>8} {'p99':>8} {'max':>8}"
+    print(f"{heads}  (ms) {'not 200':>8}")
     for run in range(chosen.runs):
         print(f"run {run + 1} of {chosen.runs}")
         for name in chosen.only:
-            measure(name, LOADS[name], chosen.serve, chosen.seconds)
+            try:
+                measure(name, LOADS[name], release, chosen.seconds)
+            except LeftOut as why:
+                print(f"{name:10} left out: {why}", flush=True)
 
 
-def measure(name: str, load: Load, command: str, seconds: float) -> None:
-    """One load on a new server."""
+def measure(name: str, load: Load, release: Release, seconds: float) -> None:
+    """One load on a new server. Raises `LeftOut`."""
     ports = free_port(), free_port()
-    with tempfile.TemporaryDirectory() as named:
-        folder = Path(named)
-        digits = card_in(folder)
-        with served(command, ports[0], folder), running(one_byte, ports[1]):
+    with folder_for(load) as folder:
+        digits = card_in(folder, release)
+        with served(release, ports[0], folder), running(one_byte, ports[1]):
             asked(ports[0], "POST", "/papers/action-plan.pdf", record_form(TYPICAL))  # warm
+            if load is read_only:
+                of_system("mount", "-o", "remount,ro", str(folder))
             with running(load, ports[0], folder):
                 time.sleep(1)
-                times = measured(ports, digits, seconds)
-    for request, took in times.items():
-        figures = f"{share(took, 0.5):8.1f} {share(took, 0.99):8.1f} {max(took):8.1f}"
-        print(f"{name:10} {request:9} {len(took):5} {figures}", flush=True)
+                took = measured(ports, digits, seconds)
+    for request, one in took.items():
+        figures = f"{one.share(0.5):8.1f} {one.share(0.99):8.1f} {max(one.times):8.1f}"
+        print(
+            f"{name:10} {request:9} {len(one.times):5} {figures}       {one.failed:8}", flush=True
+        )
 
 
 if __name__ == "__main__":

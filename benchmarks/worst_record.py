@@ -13,13 +13,13 @@ renderers, and held to what one job may take.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import itertools
 import json
 import random
 import signal
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 from pebble import ProcessPool
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.patient import FIELD_CHARACTERS, TEXT_CHARACTERS, Patient
+from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused, read_record
 from walletcard.paper.papers import Order, warm
 from walletcard.paper.press import MEMORY_BYTES, SECONDS
@@ -61,7 +62,6 @@ SINGLE: dict[str, tuple[dict[str, str], str]] = {
     "review": ({}, "by"),
     "diagnosis": ({"status": "confirmed"}, "associated_neoplasm"),
 }
-# Entries of the catalogue say sentences of their own.
 IDS = {
     "medications": [*catalogue().medicines],
     "triggers": [*catalogue().triggers],
@@ -247,12 +247,9 @@ def cost(pool: ProcessPool, genes: Genes) -> Cost:
     return REFUSED if patient is None else pool.schedule(printed, (patient,)).result()
 
 
-@contextlib.contextmanager
-def renderer() -> Iterator[ProcessPool]:
+def renderer() -> ProcessPool:
     """One renderer, as the press has it."""
-    pool = ProcessPool(1, initializer=warm, context=get_context("forkserver"))
-    with pool:
-        yield pool
+    return ProcessPool(1, initializer=warm, context=get_context("forkserver"))
 
 
 class Search:
@@ -280,6 +277,7 @@ class Search:
         for each, (most, _) in self.worst.items():
             if took.by(each) > most:
                 self.worst[each] = took.by(each), genes
+                print(f"  {self.tried}: {took}", file=sys.stderr, flush=True)
         return took.by(measure)
 
     def _climb(self, pool: ProcessPool, genes: Genes, measure: str) -> None:

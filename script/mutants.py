@@ -1,4 +1,4 @@
-"""Changes walletcard/clinical in one small place after the other, and sees whether a test notices.
+"""Changes what decides what a card says in one small place after the other: does a test notice?
 
 The changes are those of mutmut. Its own run would leave out what matters most here: it changes no
 function with a decorator, so no property and nothing that is cached, and it starts each mutant with
@@ -38,10 +38,22 @@ from mutmut.mutation.mutators import mutation_operators
 from mutmut.mutation.pragma_handling import IgnoredCode
 
 ROOT = Path(__file__).parent.parent
-CLINICAL = ROOT / "walletcard" / "clinical"
-PREFIX = str(CLINICAL)
-TESTS = ("tests/clinical", "tests/wording")
+ROOMS = ("clinical", "cautions")
+PREFIXES = tuple(f"{ROOT}/walletcard/{room}/" for room in ROOMS)
+TESTS = ("tests/clinical", "tests/cautions", "tests/wording")
 LEFT_OUT = ("tests/clinical/test_every_field.py", "tests/clinical/test_reading_grade.py")
+# Where the tests of a module are, but for those in the file of its name.
+ALSO = {
+    "around": ("meaning", "naming"),
+    "naming": ("meaning", "asking", "suggest"),
+    "spelling": ("naming", "meaning"),
+    "shown": ("medicines", "exposures"),
+    "sizes": ("doubts",),
+    "catalogue": ("loading",),
+    "patient": ("record",),
+    "statement": ("plan",),
+    "yes_no": ("person",),
+}
 MOST_SECONDS = 20  # of tests for one mutant; what takes longest is left out
 MEMORY = 4 << 30  # bytes; a loop that never ends fills it
 # `UNTRIED`: what runs only while the package is loaded, or cannot be compiled.
@@ -65,6 +77,12 @@ class Mutant:
         return f"{self.module}.{self.function}\n{self.diff}"
 
 
+def modules() -> dict[str, Path]:
+    """The files whose code is changed, by their names."""
+    files = [file for room in ROOMS for file in sorted((ROOT / "walletcard" / room).glob("*.py"))]
+    return {file.stem: file for file in files if file.stem != "__init__"}
+
+
 class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed here
     """Finds the changes; in functions with decorators as well, but not in what is a default."""
 
@@ -78,7 +96,7 @@ class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed 
 
 def mutants_of(module: str, known: set[str]) -> Iterator[Mutant]:
     """All changes of a module, but in functions that are `known` from an earlier release."""
-    source = (CLINICAL / f"{module}.py").read_text("utf-8")
+    source = modules()[module].read_text("utf-8")
     wrapper = MetadataWrapper(cst.parse_module(source))
     visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
     tree = wrapper.module
@@ -123,7 +141,7 @@ def _mutant(module: str, name: str, one: Mutation, tree: cst.Module, place: Any)
 def known_at(commit: str) -> set[str]:
     """Every function of the package as it was at a commit, wherever it stood."""
     found = set()
-    for name in _git("ls-tree", "-r", "--name-only", commit, "walletcard/clinical/").split():
+    for name in _git("ls-tree", "-r", "--name-only", commit, "walletcard").split():
         if name.endswith(".py"):
             tree = cst.parse_module(_git("show", f"{commit}:{name}"))
             found |= {_plain(function, tree) for function, _ in _functions(tree)}
@@ -147,7 +165,7 @@ class Watch:
     def called(self, frame: FrameType, _event: str, _: object) -> Any:
         """Note a call; of a function that fills a cache, what it calls as well."""
         code = frame.f_code
-        if not code.co_filename.startswith(PREFIX):
+        if not code.co_filename.startswith(PREFIXES):
             return None
         name = f"{Path(code.co_filename).stem}.{_outer(code.co_qualname)}"
         self.seen.add(name)
@@ -196,8 +214,8 @@ class Runner:
     def import_all(self) -> None:
         """Load the package: what runs meanwhile cannot be changed afterwards."""
         sys.settrace(self.watch.called)
-        for module in sorted(CLINICAL.glob("*.py")):
-            importlib.import_module(f"walletcard.clinical.{module.stem}")
+        for module, file in modules().items():
+            importlib.import_module(f"walletcard.{file.parent.name}.{module}")
         sys.settrace(None)
         self.at_import = self.watch.take()
 
@@ -281,21 +299,22 @@ class Runner:
             os._exit(2)
         cold = name in self.watch.cold
         tests = chosen(mutant.module, self.all if cold else self.hits[name])
-        seconds = int(time.process_time() + 5 + 3 * sum(took for took, _ in tests))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         for one in self.caches:
             if cold or one not in self.kept:
                 one.cache_clear()
-        for _, item in tests:
+        for took, item in tests:
+            # A loop may never end.
+            seconds = int(time.process_time() + 5 + 3 * took)
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
             run(item)
         os._exit(2 if name in self.at_import else 0)
 
 
 def chosen(module: str, tests: list[tuple[float, pytest.Item]]) -> list[tuple[float, pytest.Item]]:
     """The tests of a mutant: those of its own file first, and quick ones before slow ones."""
-    own = f"test_{module}.py"
-    ordered = sorted(tests, key=lambda one: (own not in one[1].nodeid, one[0]))
+    own = {f"test_{name}" for name in (module, *ALSO.get(module, ()))}
+    ordered = sorted(tests, key=lambda one: (one[1].path.stem not in own, one[0]))
     some, total = [], 0.0
     for took, item in ordered:
         total += took
@@ -318,7 +337,7 @@ def live_functions() -> dict[str, list[FunctionType]]:
     """Every function of the package by its module and name."""
     found = defaultdict(list)
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(str(CLINICAL)):
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(PREFIXES):
             stem = Path(one.__code__.co_filename).stem
             found[f"{stem}.{_outer(one.__code__.co_qualname)}"].append(one)
     return found
@@ -326,7 +345,7 @@ def live_functions() -> dict[str, list[FunctionType]]:
 
 def change(mutant: Mutant, functions: list[FunctionType]) -> bool:
     """Give a function, wherever it is held, the changed code; whether that can be done."""
-    path = CLINICAL / f"{mutant.module}.py"
+    path = modules()[mutant.module]
     lines = path.read_text("utf-8").split("\n")
     first, last = mutant.lines
     source = "\n".join([*lines[: first - 1], mutant.text, *lines[last:]])
@@ -367,9 +386,8 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("RESULTS", str(ROOT / "mutants.jsonl"))
     known = known_at(asked.since) if asked.since else set()
-    modules = asked.modules or sorted(one.stem for one in CLINICAL.glob("*.py"))
     mutants, of = list[Mutant](), Counter[str]()
-    for module in modules:
+    for module in asked.modules or modules():
         found = list(mutants_of(module, known))
         of[module] = len(found)
         mutants += sampled(found, asked.percent, f"{asked.seed} {module}")

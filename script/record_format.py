@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import LINES_TOGETHER, RECORD_BYTES, RECORD_CHARACTERS
@@ -78,12 +80,12 @@ def write() -> None:
     FILE.write_text(document(), "utf-8")
 
 
-def fields_without_description() -> list[str]:
-    """The fields that the model says nothing about, as `Weight.unit`."""
-    schema = Patient.model_json_schema()
+def fields_without_description(model: type[BaseModel] = Patient) -> list[str]:
+    """The fields of a model that it says nothing about, such as `Weight.unit`."""
+    schema = model.model_json_schema()
     return [
         f"{name}.{field}"
-        for name, part in {"Patient": schema, **schema["$defs"]}.items()
+        for name, part in {schema["title"]: schema, **schema["$defs"]}.items()
         for field, about in part.get("properties", {}).items()
         if not about.get("description")
     ]

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.patient import FIELD_CHARACTERS, TEXT_CHARACTERS, Patient, Reaction
+from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
+from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.record import RecordRefused, patient_from
 
 # Words of the scripts that the fonts have, and of what people type where a medicine is asked for.

@@ -90,7 +90,7 @@ def test_suggestions_are_ranked() -> None:
     assert run("suggest", "Zyrtec").stdout.startswith("exact")
 
 
-def test_nothing_near_is_said() -> None:
+def test_a_name_like_nothing_else_is_reported() -> None:
     """An empty list for programs, a sentence for people."""
     assert run("suggest", "qqqqqqqq", "--json").stdout == "[]\n"
     assert run("suggest", "qqqqqqqq").stdout == "Nothing in the catalogue is like that.\n"
@@ -109,7 +109,8 @@ def test_a_signature_is_recorded_and_falls_when_the_sentence_changes(checkout: P
     assert [id for id, state in states.items() if state == "reviewed"] == ["step.flat"]
 
     file = checkout / "walletcard" / "clinical" / "catalogue" / "statements.toml"
-    file.write_text(file.read_text("utf-8").replace("Lie flat, legs up", "Lie flat; legs up"))
+    text = catalogue().statements["step.flat"].text
+    file.write_text(file.read_text("utf-8").replace(text, f"{text[:-1]}!"))
     said = run("catalogue", at=checkout).stdout
     assert "reviewed" not in said
     assert "step.flat: changed after it was signed, so it is a draft again." in said
@@ -155,7 +156,7 @@ def test_an_installed_package_cannot_be_signed(package: Path) -> None:
         ["review", "step.flat", "--by", "Dr A", "--on", "2026-02-03"],
     ],
 )
-def test_data_files_that_are_not_in_order_are_told_by_their_fault(
+def test_invalid_data_files_are_reported_with_their_fault(
     checkout: Path, arguments: list[str]
 ) -> None:
     """Exit 1 and the fault: no traceback, and nothing made of half a catalogue."""

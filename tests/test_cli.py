@@ -90,7 +90,7 @@ def test_serving_with_a_wrong_number_is_refused_in_a_sentence(
     assert done.stderr.startswith(f"{name} is '{typed}' but must be a number from 1 to ")
 
 
-def test_serving_where_somebody_serves_is_refused_in_a_sentence(
+def test_a_taken_port_is_refused_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With another port as an example."""

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.saying_where import everything_said
+from tests.saying_where import found_apart
 from tests.web.pages import PageClient, page_of, text_of
 from walletcard.clinical.catalogue import catalogue
 from walletcard.web.help.sentences import SAID_FILE, where
@@ -16,7 +16,7 @@ WRITE = "If that is meant, run: python -m tests.saying_where"
 
 @pytest.fixture(name="said", scope="module")
 def _said() -> dict[str, set[str]]:
-    return everything_said()
+    return found_apart()
 
 
 def written() -> dict[str, set[str]]:

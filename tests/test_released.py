@@ -18,7 +18,8 @@ from tests.people import strings_in
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of, visitor
 from tests.web.walking import Walk, start_from_file
 from walletcard.clinical import record
-from walletcard.clinical.patient import Line, Patient, at_entry, refused
+from walletcard.clinical.field_rules import Line, at_entry, refused
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
 from walletcard.settings import Settings
 from walletcard.sharing.store import FILE

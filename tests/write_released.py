@@ -33,7 +33,7 @@ from walletcard.form.drafts import Draft
 from walletcard.form.outline import ABOUT, EntryList, place_of
 from walletcard.settings import Settings
 from walletcard.sharing import cards, sessions
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session
 from walletcard.sharing.store import FILE
@@ -90,7 +90,7 @@ def _keep(
     client: SecureClient, whose: str, record: dict[str, Any], photo: str | None = None
 ) -> KeptCard:
     owner = OwnerSecret(sha256(f"owner {whose}".encode()).digest()[:16])
-    kept = Answers.of(patient_from(record), photo)
+    kept = KeptRecord.of(patient_from(record), photo)
     cards.keep(store_of(client.application), owner, kept, ON)
     return KeptCard(owner.digits, owner.card(1).digits)
 

@@ -1,4 +1,4 @@
-"""Where the files beside the code lie: at the top of a checkout, inside the package in a wheel."""
+"""The folders of templates and static files: in a checkout's root, or inside the package."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Settings: frozen, from the environment, complete or refused.
+"""The settings, read from the environment and validated.
 
 A default may stand here only if it is right in production and may be public. The server secret is
 neither, so it is made at the first start and kept in the instance folder.
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from walletcard.files import on_disk
 
 SECRET_BYTES = 32
-# The printed code is measured for this many: with more its modules are too fine for a worn card.
+# With a longer host name the modules of the code would be too small for a worn card.
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = range(1, 65_536)
@@ -49,12 +49,11 @@ class NoCode(Enum):
 class Settings:
     """What the server needs to know.
 
-    `instance` is the folder of everything it keeps, `public_url` the origin at which readers reach
-    it, `database_url` another database than the SQLite file in `instance`. `operator_name` and
-    `operator_address` stand on the privacy page. `proxy_hops` is how many proxies stand before the
-    server, each of which says in X-Forwarded-For who asked it. `exempt` are networks, such as a
-    clinic's, from which any number of cards may be made. So many `renderers` print at once, each a
-    process; with none each print is made where it is asked for.
+    `instance` is the folder for the server secret and SQLite, `public_url` the origin at which
+    phones reach the server, `database_url` another database than SQLite. `operator_name` and
+    `operator_address` are shown on the privacy page. `proxy_hops` is how many proxies in front of
+    the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
+    clinic's. `renderers` is how many processes print; with none, printing happens in the request.
     """
 
     instance: Path
@@ -97,22 +96,22 @@ class Settings:
 
     @property
     def no_code(self) -> NoCode | None:
-        """Why papers are printed without a code; `None` if they have one."""
+        """Why papers have no code; `None` if they have one."""
         if not self.public_url:
             return NoCode.UNSET
         return NoCode.LOOPBACK if _is_loopback(self.public_url) else None
 
     @property
     def code_origin(self) -> str | None:
-        """The origin that printed codes carry; `None` where no phone could open it."""
+        """The origin in printed codes; `None` if no phone could open it."""
         return None if self.no_code else self.public_url
 
 
 def origin(url: str, name: str = "PUBLIC_URL") -> str:
     """An origin as browsers write it: `https://HOST` or `https://HOST:PORT`.
 
-    Raises `SettingsInvalid`, which calls it by name, for anything else and for a host that makes
-    the code too fine.
+    Raises `SettingsInvalid`, with the setting's `name`, for anything else and for a host that is
+    too long for the code.
     """
     found = _ORIGIN.fullmatch(url.lower())
     if not found or int(found["port"] or 1) not in PORTS or not _is_host(found["host"]):
@@ -161,7 +160,7 @@ def _refuse_unknown(database_url: str) -> None:
 
 @dataclass(frozen=True)
 class Serving:
-    """Where it is served, and by how many processes that do nothing but read and pass on."""
+    """The address to serve at, and the number of reader processes."""
 
     host: str
     port: int
@@ -180,7 +179,7 @@ class Serving:
 
     @property
     def bind(self) -> str:
-        """As a server and a browser write it."""
+        """HOST:PORT, as servers and browsers write it."""
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
@@ -212,7 +211,7 @@ def _networks(typed: str) -> tuple[Network, ...]:
 
 
 def _server_secret(instance: Path) -> str:
-    """The secret in the instance folder, made (readable by its owner alone) if there is none."""
+    """The secret in the instance folder; created, readable by its owner alone, if missing."""
     file = instance / "server-secret"
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -230,7 +229,7 @@ def _server_secret(instance: Path) -> str:
 
 
 def _make(file: Path) -> None:
-    """Write a new secret whole or not at all; of two workers at once, one wins and both read it."""
+    """Write a new secret, whole or not at all; if two workers do so at once, both read the same."""
     draft = on_disk(file.parent, secrets.token_hex(SECRET_BYTES).encode("ascii"))
     try:
         with contextlib.suppress(FileExistsError):

@@ -26,7 +26,7 @@ def asked(**changes: Any) -> list[Question]:
     [
         ("propanolol 40mg", "ask-medicine.alert", ("propranolol",), True),
         ("metoprolol from my dad", "ask-medicine.alert", ("metoprolol",), True),
-        ("Concor plus", "ask-medicine.alert", ("bisoprolol",), True),
+        ("Zebeta plus", "ask-medicine.alert", ("bisoprolol",), True),
         ("tacrolimus maybe", "ask-medicine.alert", ("tacrolimus",), False),
         ("cetirizine for my dad", "ask-medicine", ("cetirizine",), False),
         ("Augmentin maybe", "ask-medicine", ("augmentin",), False),
@@ -64,6 +64,8 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
     assert says(a_patient(medications=[ended]), Part.ALERT) == []
     (typed,) = asked(medications=[{"name": "metoprolol", field: "until 2022"}])
     assert (typed.path, typed.id) == ("medications[0].name", "not-taken-now")
+    told = [spoken(one.said) for one in warnings(a_patient(medications=[ended]), TODAY)]
+    assert any(line.startswith("metoprolol: the card prints your words") for line in told)
     for words in ("do not stop suddenly", "twice a day, last dose at 21:00", "was 50 mg"):
         kept = {"id": "metoprolol", field: words}
         assert asked(medications=[kept]) == []
@@ -103,6 +105,17 @@ def test_a_trigger_or_tolerated_thing_is_asked_about(list_: str) -> None:
     assert asked(**{list_: [{"name": "no ibuprofen"}]})[0].picks == ()
     for name in ("wine", "ibuprofen", "peanuts", "zzz"):
         assert asked(**{list_: [{"name": name}]}) == []
+
+
+@pytest.mark.parametrize(
+    ("region", "picks"),
+    [("DE", ("hydrochlorothiazide",)), ("GB", ("hydrocortisone", "hydrochlorothiazide"))],
+)
+def test_what_a_thing_may_be_depends_on_the_country(region: str, picks: tuple[str, ...]) -> None:
+    """HCT is one medicine where German is spoken, and two elsewhere."""
+    for list_ in ("triggers", "tolerated"):
+        (one,) = asked(region=region, **{list_: [{"name": "HCT maybe"}]})
+        assert sorted(one.picks) == sorted(picks)
 
 
 def test_what_was_only_advised_is_not_asked_about() -> None:

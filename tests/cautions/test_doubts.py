@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.people import a_patient, answers
 from walletcard.cautions.doubts import dates, sizes
 from walletcard.cautions.warnings import warnings
 from walletcard.clinical.record import RecordRefused, kept_patient_from, read_record
-from walletcard.clinical.sizes import BOUNDS
+from walletcard.clinical.sizes import BOUNDS, is_usual, is_usual_weight, thousands_of
 
 TODAY = datetime.date(2026, 11, 22)
 KG, LB = "kg", "lb"
@@ -153,6 +154,31 @@ def test_other_dates_are_asked_about_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"triggers": [{"name": "Zwiebel", "last": "2099"}]}, "Zwiebel"),
+        ({"triggers": [{"id": "alcohol", "last": "2099"}]}, "alcohol"),
+        ({"triggers": [{"id": "ibuprofen", "last": "2099"}]}, "ibuprofen"),
+        ({"tolerated": [{"name": "Zwiebel", "on": "2099"}]}, "Zwiebel"),
+    ],
+)
+def test_an_odd_date_is_named_by_what_it_belongs_to(changes: dict[str, Any], said: str) -> None:
+    """As it was typed, or as it is called on the list."""
+    assert asked(**changes) == [f"{said}: is 2099 right? It is after the day of your answers."]
+
+
+def test_a_date_on_the_edge_is_not_asked_about() -> None:
+    """The clocks of two countries differ by a day, and ten years ahead is not yet very far."""
+    pen = {"device": "epipen", "kept_at": "bag"}
+    tomorrow, later = "2026-11-23", "2026-11-24"
+    assert asked(answered_on=tomorrow) == []
+    assert "has not come yet" in asked(answered_on=later)[0]
+    for expires, odd in (("2036-11-10", False), ("2036-11-11", True)):
+        pens = [pen | {"expires": expires}, pen | {"expires": "2028"}]
+        assert bool(asked(answered_on="2026-11-10", epinephrine=pens)) is odd, expires
+
+
+@pytest.mark.parametrize(
     "changes",
     [
         {"platelets": {"value": "150.000", "unit": "/uL"}},
@@ -184,3 +210,78 @@ def test_every_unit_has_its_bounds() -> None:
     """The usual lies within what is possible."""
     for bounds in BOUNDS.values():
         assert bounds.least < bounds.most <= bounds.possible
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "usual"),
+    [
+        ("1", "G/L", True),
+        ("0.9", "G/L", False),
+        ("3000", "G/L", True),
+        ("3001", "G/L", False),
+        ("1000", "/uL", True),
+        ("3000000", "/uL", True),
+        ("0.5", "ng/mL", True),
+        ("2000", "ng/mL", True),
+        ("0.05", "mg", True),
+        ("20", "mg", True),
+        ("20.1", "mg", False),
+    ],
+)
+def test_the_least_and_the_most_are_usual_themselves(value: str, unit: str, *, usual: bool) -> None:
+    """Only what lies beyond them is asked about."""
+    assert is_usual(Decimal(value), unit) is usual
+
+
+@pytest.mark.parametrize(
+    ("kg", "youngest", "eldest", "usual"),
+    [
+        ("0.3", 0, 0, True),
+        ("0.2", 0, 0, False),
+        ("25", 1, 1, True),
+        ("25.1", 1, 1, False),
+        ("5.9", 1, 1, True),
+        ("5.9", 2, 2, False),
+        ("100", 2, 2, True),
+        ("100.1", 9, 9, False),
+        ("11.9", 9, 9, True),
+        ("11.9", 10, 10, False),
+        ("250", 10, 10, True),
+        ("250.1", 17, 17, False),
+        ("24.9", 17, 17, True),
+        ("24.9", 18, 18, False),
+        ("350", 18, 18, True),
+        # of whom only the year of birth is known
+        ("24.9", 17, 18, True),
+        ("350", 17, 18, True),
+        # before the birth, as a slip has it
+        ("3", -1, -1, True),
+        ("26", -1, -1, False),
+    ],
+)
+def test_a_weight_is_usual_by_age(kg: str, youngest: int, eldest: int, *, usual: bool) -> None:
+    """From a birthday on the next bounds hold, and of two ages the wider ones."""
+    assert is_usual_weight(Decimal(kg), youngest, eldest) is usual
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "other"),
+    [
+        ("150.000", "/uL", 150_000),
+        ("1.000", "G/L", 1_000),
+        ("9.999", "G/L", 9_999),
+        ("10.000", "G/L", None),
+        ("0.999", "G/L", None),
+        ("999.999", "/uL", 999_999),
+        ("1000.000", "/uL", None),
+        ("150.0", "/uL", None),
+        ("150.0000", "/uL", None),
+        ("1.430", "lb", 1_430),
+        ("1.431", "lb", None),
+    ],
+)
+def test_the_other_number_that_three_digits_may_mean(
+    value: str, unit: str, other: int | None
+) -> None:
+    """A point is a comma to some, if what they would mean can be at all."""
+    assert thousands_of(Decimal(value), unit) == other

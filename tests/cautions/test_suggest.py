@@ -107,7 +107,38 @@ def test_only_the_kinds_that_were_asked_for_are_suggested() -> None:
     assert suggest("latex", kinds=[]) == ()
 
 
-def test_a_kind_that_is_none_is_refused() -> None:
+def test_a_product_is_suggested_where_a_medicine_is_asked_for() -> None:
+    """To whoever types it a mixture is a medicine, and it is no other thing."""
+    assert first("Augmentim", "medicine") == ("product", "augmentin")
+    assert first("Augmentim", "device", "trigger") != ("product", "augmentin")
+
+
+def test_what_a_text_names_outright_comes_first_whatever_stands_around_it() -> None:
+    """By its abbreviation, and at the end of a sentence too long to be compared word by word."""
+    long = "one two three four five six seven eight nine ten eleven twelve and then metoprolol"
+    assert suggest(long, kinds=["medicine"])[0] == Suggestion(
+        "medicine", "metoprolol", "metoprolol", "metoprolol", 0.99, exact=False
+    )
+    crisis = suggest("Nebennierenkrise seit 2020", kinds=["condition"])[0]
+    assert (crisis.id, crisis.exact) == ("adrenal-insufficiency", False)
+
+
+def test_a_name_among_other_words_is_less_near_than_the_name_alone() -> None:
+    """The score says how much of what was typed is the name."""
+    scores = [suggest(text)[0].score for text in ("metoprolol", "metoprolol x", "my metoprolol x")]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == 1
+    assert scores[1] > scores[2] > 0.9
+
+
+def test_of_names_that_are_equally_near_a_usual_one_comes_first() -> None:
+    """Many with mastocytosis take loratadine."""
+    found = {one.id: one.score for one in suggest("ala", limit=6)}
+    assert found["loratadine"] == found["lisinopril"]
+    assert list(found).index("loratadine") < list(found).index("lisinopril")
+
+
+def test_an_unknown_kind_is_refused() -> None:
     """A slip of the programmer finds nothing for nobody."""
     with pytest.raises(ValueError, match="medicines: the kinds are medicine, "):
         suggest("latex", kinds=["medicines"])

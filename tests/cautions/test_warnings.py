@@ -34,7 +34,7 @@ def warned(patient: Patient, today: datetime.date = TODAY) -> list[tuple[str, st
     return [(one.path, one.said.id.removeprefix("warning.")) for one in found]
 
 
-def test_of_a_settled_patient_there_is_nothing_to_warn() -> None:
+def test_a_record_without_problems_has_no_warnings() -> None:
     """Two pens in one place, in date, every question answered."""
     assert warned(settled()) == []
 
@@ -436,6 +436,20 @@ def test_a_yes_is_not_contradicted() -> None:
 def test_the_first_warning_in_words(changes: dict[str, Any], said: str) -> None:
     """What the person reads: a fact and what to do, never a decision."""
     assert spoken(warnings(settled(**changes), TODAY)[0].said) == said
+
+
+def test_the_same_words_on_two_answers_are_said_of_each_and_on_two_pens_once() -> None:
+    """Each answer has its own line to be led to; what is said of a pen holds for its like."""
+    patient = settled(
+        medications=[{"name": "Xyzzy"}, {"name": "Xyzzy"}],
+        epinephrine=[PEN | {"expires": "2026-11-21"}] * 2,
+    )
+    told = [one.path for one in warnings(patient, TODAY)]
+    assert [path for path in told if path.startswith("medications")] == [
+        "medications[0].name",
+        "medications[1].name",
+    ]
+    assert len([path for path in told if path.endswith(".expires")]) == 1
 
 
 def test_the_last_words_on_a_review() -> None:

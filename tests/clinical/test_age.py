@@ -7,6 +7,7 @@ import pytest
 from tests.clinical.saying import quoted, says
 from tests.people import a_patient
 from walletcard.clinical.age import AgeBand, age_band
+from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
 HELD, CHILD, ADOLESCENT = AgeBand.HELD, AgeBand.CHILD, AgeBand.ADOLESCENT
@@ -89,3 +90,10 @@ def test_a_small_childs_signs_are_those_that_others_can_see(born: str, *, floppy
     assert ("Pale, floppy, collapsed or hard to breathe?" in told) is floppy
     assert (quoted("signs.question") in told) is not floppy
     assert told[-1] == quoted("signs.no-rash")
+
+
+def test_what_is_said_of_a_small_child_leads_to_the_birth() -> None:
+    """It is said because of the age alone."""
+    causes = {one.id: one.cause for one in plan(a_patient(born="2025")).statements}
+    assert causes["signs.question.small-child"] == "born"
+    assert causes["step.flat.small-child"] == "born"

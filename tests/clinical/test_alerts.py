@@ -270,4 +270,21 @@ def test_a_spray_alone_in_a_changed_nose_is_an_alert(
 ) -> None:
     """The spray may work less there: staff inject as usual, and see it on the front."""
     said = "Nose spray only, and nose surgery or polyps: epinephrine IM as usual"
-    assert (said in says(a_patient(epinephrine=devices, **changes), Part.ALERT)) is told
+    patient = a_patient(epinephrine=devices, **changes)
+    assert (said in says(patient, Part.ALERT)) is told
+    causes = [one.cause for one in plan(patient).of(Part.ALERT) if one.id == "alert.nose-spray"]
+    assert causes == ["epinephrine"] * told
+
+
+@pytest.mark.parametrize(
+    ("region", "said"),
+    [
+        ("AU", "Long-term steroids: Advantan"),
+        ("DE", "Long-term steroids: Advantan, takes methylprednisolone"),
+    ],
+)
+def test_a_brand_in_a_note_is_that_of_the_persons_country(region: str, said: str) -> None:
+    """In Australia it is the medicine that was listed, in Germany it is a cream."""
+    listed = [{"id": "methylprednisolone"}]
+    patient = asked("long-term-steroids", "yes", "Advantan", medications=listed, region=region)
+    assert says(patient, Part.ALERT) == [said]

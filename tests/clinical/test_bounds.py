@@ -9,7 +9,7 @@ import pytest
 
 from tests.people import answers
 from walletcard.clinical.bounds import DEPTH, ENTRIES, EXPONENT, KEYS, NUMBER_CHARACTERS
-from walletcard.clinical.patient import TEXT_LINES
+from walletcard.clinical.field_rules import TEXT_LINES
 from walletcard.clinical.record import (
     LINES_TOGETHER,
     RecordRefused,
@@ -60,20 +60,20 @@ def test_numbers_up_to_the_bounds_are_judged_by_their_field() -> None:
         assert "must be 10000 or less" in refusal(with_number(written))
 
 
-def test_an_object_has_so_many_keys() -> None:
+def test_an_object_has_a_limit_of_keys() -> None:
     """One more is refused, whatever the keys are."""
     for count, said in ((KEYS, "is not a field"), (KEYS + 1, f"has {KEYS + 1} keys")):
         keys = {f"key{number}": 1 for number in range(count)}
         assert said in refusal(json.dumps(keys).encode())
 
 
-def test_a_list_has_so_many_entries() -> None:
+def test_a_list_has_a_limit_of_entries() -> None:
     """Also a list in a field that the record does not have."""
     assert "is not a field" in refusal(least(more=[1] * ENTRIES))
     assert f"has {ENTRIES + 1} entries" in refusal(least(more=[1] * (ENTRIES + 1)))
 
 
-def test_parts_lie_so_deep() -> None:
+def test_nesting_has_a_limit() -> None:
     """The parts of a record lie half as deep."""
 
     def nested(depth: int) -> bytes:
@@ -126,7 +126,7 @@ def test_many_unknown_ids_are_told_in_a_moment() -> None:
     assert time.process_time() - began < SECONDS
 
 
-def test_a_text_has_so_many_lines() -> None:
+def test_a_text_has_a_limit_of_lines() -> None:
     """One more is refused where it is entered; what was kept before is read."""
     for text in ("a\n" * (TEXT_LINES - 1) + "a", "a\r\n" * (TEXT_LINES - 1) + "a"):
         patient_from(answers("02") | {"instructions": {"text": text}})
@@ -139,7 +139,7 @@ def test_a_text_has_so_many_lines() -> None:
     kept_patient_from(long)
 
 
-def test_all_texts_have_so_many_lines_together() -> None:
+def test_all_texts_together_have_a_limit_of_lines() -> None:
     """Many notes of a few lines each take as long to print as one that is very long."""
     note = "a\n" * 20 + "a"
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 
 from walletcard.cautions.suggest import suggest
-from walletcard.clinical.catalogue import Medicine, Product, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Product
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import fold
@@ -30,7 +32,7 @@ LEAST = {
     "ZA": {"beta-blocker": 20, "ace-inhibitor": 14, "opioid": 15, "nsaid": 15, "contrast": 2},
 }
 # Nobody in an emergency asks for these, so their ingredients stand in no class.
-OF_NO_CLASS = {"lomotil"}
+OF_NO_CLASS = {"lomotil", "fioricet"}
 # Every entry that may stand on a box.
 SOLD: tuple[Medicine | Product, ...] = (*MEDICINES.values(), *PRODUCTS.values())
 
@@ -85,6 +87,46 @@ def test_a_name_stands_at_one_product_of_a_country() -> None:
             for region in one.regions:
                 meant[fold(name), region].add(one.id)
     assert {name: ids for name, ids in meant.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "ids"),
+    [
+        ("Propral 40 mg", "FI", {"propranolol"}),
+        ("PROPRAL", None, {"propranolol"}),
+        ("Concor plus", "DE", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Concor 10 plus", "AT", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Concor® 5 plus 1-0-0", "CH", {"bisoprolol", "hydrochlorothiazide"}),
+        ("Fioricet", "US", {"acetaminophen", "butalbital", "caffeine"}),
+        ("Fioricet with Codeine", "US", {"acetaminophen", "butalbital", "caffeine", "codeine"}),
+        ("Fioricet w/ codeine", "US", {"acetaminophen", "butalbital", "caffeine", "codeine"}),
+    ],
+)
+def test_a_brand_that_was_missed_is_read_as_its_label(
+    name: str, region: str | None, ids: set[str]
+) -> None:
+    """With all that it holds."""
+    read = meaning(name, Reading.MEDICATIONS, region)
+    assert read.is_sure
+    assert {one.id for one in read.medicines} == ids
+
+
+def test_the_address_of_a_source_that_answers_a_query_has_its_query() -> None:
+    """Without it a reader reaches an empty search and not the page that was read."""
+    asking = re.compile(
+        r"/(search|lookup|druginfo|content|details?|show\w*)\.(cfm|aspx?|jsp|do|php)$",
+        re.IGNORECASE,
+    )
+    assert not [one.id for one in READ.sources.values() if asking.search(one.address or "")]
+
+
+def test_a_brand_of_the_same_ingredients_is_one_row() -> None:
+    """With all its regions: whoever mends or adds to it finds the whole of it in one place."""
+    rows = defaultdict(set)
+    for one in PRODUCTS.values():
+        for name in (one.name, *one.also):
+            rows[fold(name), frozenset(one.ingredients), one.route].add(one.id)
+    assert {name: ids for name, ids in rows.items() if len(ids) > 1} == {}
 
 
 def test_no_brand_is_the_generic_name_of_another_drug() -> None:

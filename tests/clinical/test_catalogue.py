@@ -8,15 +8,9 @@ from urllib.parse import urlparse
 
 import pytest
 
-from walletcard.clinical.catalogue import (
-    Catalogue,
-    CatalogueInvalid,
-    Say,
-    Use,
-    catalogue,
-    load,
-)
+from walletcard.clinical.catalogue import Catalogue, CatalogueInvalid, catalogue, load
 from walletcard.clinical.devices import micrograms
+from walletcard.clinical.entries import Say, Use
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.staff import VITAL
@@ -144,12 +138,12 @@ def test_the_groups_that_may_be_needed_are_never_ordered_against() -> None:
     assert needed >= {
         *("contrast-media", "iodinated-contrast", "gadolinium-contrast", "opioids", "antibiotics"),
         *("local-anaesthetics", "muscle-relaxants", "anaesthetics", "vaccines"),
-        *("blood-products", "corticosteroids"),
+        *("blood-products", "corticosteroids", "nsaids", "penicillins", "cephalosporins"),
+        *("fluoroquinolones", "sulfonamides"),
     }
     ordered = {one.id for one in READ.triggers.values() if one.use in (Use.GIVEN, Use.APPLIED)}
     assert ordered == {
-        *("nsaids", "fluoroquinolones", "vancomycin", "plasma-expanders", "latex", "antiseptics"),
-        *("penicillins", "cephalosporins", "sulfonamides", "iron-infusions", "blue-dyes"),
+        *("vancomycin", "plasma-expanders", "latex", "antiseptics", "iron-infusions", "blue-dyes"),
     }
 
 
@@ -249,7 +243,7 @@ def test_the_catalogue_is_read_once() -> None:
     assert catalogue() is catalogue()
 
 
-def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
+def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
     """A sentence with a source."""
     read = loaded(tmp_path, '[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\n')
     assert read.statements["a"].state == "draft"
@@ -289,6 +283,34 @@ def test_a_catalogue_in_order_is_read(tmp_path: Path) -> None:
         (
             '[[region]]\ncode = "US"\nnumber = "911"\npaper = "letter"\nsources = []\n',
             "US names no",
+        ),
+        *(
+            (
+                (
+                    f'[[alias]]\nid = "a"\nname = "A"\nkind = "{kind}"\nmeans = ["b"]\n'
+                    'sources = ["one"]\n'
+                ),
+                "a: there is no b",
+            )
+            for kind in ("medicine", "condition")
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no b",
+        ),
+        (
+            (
+                '[[product]]\nid = "a"\nname = "A"\ningredients = ["b"]\nregions = ["US"]\n'
+                'sources = ["one"]\n'
+            ),
+            "a: there is no US",
+        ),
+        (
+            '[[statement]]\nid = "a"\ntext = "A."\nasks_for = ["b"]\nsources = ["one"]\n',
+            "a: there is no b",
         ),
     ],
 )

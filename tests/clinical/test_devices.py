@@ -75,7 +75,7 @@ def test_of_an_old_spray_nobody_is_told_to_use_it() -> None:
     ]
 
 
-def test_with_an_ampoule_alone_one_calls_first() -> None:
+def test_with_only_an_ampoule_calling_comes_first() -> None:
     """A bystander is never told to give it, and waits for no second one."""
     patient = carrying(AMPOULE, AMPOULE)
     assert steps(patient) == [

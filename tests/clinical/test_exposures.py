@@ -45,7 +45,7 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
         (
             {"id": "nsaids", "reaction": "anaphylaxis", "note": "ibuprofen"},
             Part.NEVER,
-            "Do not give NSAID painkillers: anaphylaxis, ibuprofen",
+            "Reacted to NSAID painkillers: anaphylaxis, ibuprofen",
         ),
         (
             {"id": "plasma-expanders", "reaction": "anaphylaxis"},
@@ -126,7 +126,28 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
             Part.NEVER,
             "Reacted to steroids: anaphylaxis",
         ),
-        # a group in whose place another is given
+        *(
+            (
+                {"name": name, "reaction": "anaphylaxis"},
+                Part.NEVER,
+                f"Reacted to {name}: anaphylaxis",
+            )
+            for name in ("PCN group", "Cephalosporine", "Chinolone", "sulfa drugs", "AINS")
+        ),
+        (
+            {"name": "penicillins and cephalosporins", "reaction": "moderate"},
+            Part.REACTED,
+            "Reacted to penicillins and cephalosporins: moderate",
+        ),
+        # one medicine of it, or a group that no emergency calls for
+        *(
+            (
+                {"name": name, "reaction": "anaphylaxis"},
+                Part.NEVER,
+                f"Do not give {name}: anaphylaxis",
+            )
+            for name in ("naproxen", "ceftriaxone", "dextran", "iron infusion")
+        ),
         (
             {"name": "penicillin", "reaction": "anaphylaxis"},
             Part.NEVER,
@@ -151,7 +172,7 @@ def line(part: Part, *triggers: dict[str, Any], **changes: Any) -> str:
         (
             {"id": "nsaids", "reaction": "moderate"},
             Part.REACTED,
-            "NSAID painkillers, avoid if you can: moderate",
+            "Reacted to NSAID painkillers: moderate",
         ),
         (
             {"id": "latex", "reaction": "moderate", "last": "2020"},
@@ -435,7 +456,7 @@ def test_a_mixture_names_the_rest_and_keeps_its_rules(name: str, said: list[str]
         (
             {"id": "nsaids", "reaction": "anaphylaxis"},
             {"name": "Aspirin 100 mg", "on": "2024"},
-            "Do not give NSAID painkillers: anaphylaxis. Tolerates Aspirin 100 mg (2024)",
+            "Reacted to NSAID painkillers: anaphylaxis. Tolerates Aspirin 100 mg (2024)",
             "Aspirin 100 mg (2024)",
         ),
         (
@@ -605,7 +626,11 @@ def test_what_was_tolerated_after_the_reaction_is_not_ordered_away(
         # another of its group, or a whole group of which nobody knows what is taken
         ({"id": "aspirin"}, {"id": "ibuprofen"}, "Do not give aspirin (acetylsalicylic acid)"),
         ({"id": "aspirin"}, {"name": "NSAIDs"}, "Do not give aspirin (acetylsalicylic acid)"),
-        ({"id": "nsaids"}, {"id": "cetirizine"}, "Do not give NSAID painkillers"),
+        (
+            {"id": "plasma-expanders"},
+            {"id": "cetirizine"},
+            "Do not give plasma expanders (dextran, gelatin, starch)",
+        ),
     ],
 )
 def test_what_is_taken_now_is_stated_and_never_ordered_away(

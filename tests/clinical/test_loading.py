@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 import rtoml
 
-from walletcard.clinical.catalogue import DATA, CatalogueInvalid, catalogue, hash_of, load
+from walletcard.clinical.catalogue import DATA, CatalogueInvalid, catalogue, load
+from walletcard.clinical.entries import hash_of
 
 SOURCE = """
 [[source]]
@@ -66,7 +67,7 @@ def test_every_address_is_one_that_a_browser_opens() -> None:
     "address",
     ["http://a.org", "https://", "https://a", "https://a.org/b c", "https://u@a.org", "a.org", ""],
 )
-def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+def test_an_invalid_address_is_refused(tmp_path: Path, address: str) -> None:
     """A source must lead somewhere."""
     second = SOURCE.replace('"one"', '"two"') + f'address = "{address}"\n'
     assert "address" in refused(tmp_path, second)

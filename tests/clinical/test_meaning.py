@@ -10,7 +10,8 @@ import pytest
 
 from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
-from walletcard.clinical.catalogue import MedicineClass, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import MedicineClass
 from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading, rescues_in
 
@@ -45,7 +46,7 @@ def test_the_list_is_long_and_each_text_stands_once_a_country() -> None:
     )
 
 
-def test_nothing_wrong_is_taken_without_asking() -> None:
+def test_no_wrong_name_is_accepted_without_asking() -> None:
     """Of no text of the list anything else is taken than is right, and of a no nothing at all."""
     wrong = []
     for row in WRITTEN:
@@ -152,6 +153,45 @@ def test_the_dose_the_times_and_what_is_left(
     assert one.is_sure is (left == ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "metoprolol succinatum",
+        "morphine tropfens",
+        "bisoprolol tablettes",
+        "Bisoprololfumaratum",
+        "Bisoprololfumarattropfens",
+    ],
+)
+def test_a_form_or_a_salt_may_have_the_ending_of_another_language(text: str) -> None:
+    """As a word of its own, and written on to the name."""
+    assert medicine(text).is_sure, medicine(text)
+
+
+@pytest.mark.parametrize("word", ["dailyum", "tablettx", "tabletxx", "succinatrix"])
+def test_an_ending_makes_no_other_word_of_a_form_or_a_salt(word: str) -> None:
+    """What is no ending of a language, or stands at a word of another kind, is left over."""
+    assert medicine(f"metoprolol {word}").left == (word,)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("aspirin plus metoprolol", ()),
+        ("aspirin plus the metoprolol", ()),
+        ("aspirin and my metoprolol", ()),
+        ("aspirin plus daily metoprolol", ("plus",)),
+        ("aspirin plus", ("plus",)),
+        ("aspirin plus the", ("plus",)),
+        ("plus aspirin", ("plus",)),
+        ("aspirin plus zz", ("plus", "zz")),
+    ],
+)
+def test_a_word_that_joins_has_a_name_on_either_side(text: str, left: tuple[str, ...]) -> None:
+    """Otherwise it may be part of the name of another product."""
+    assert medicine(text).left == left
+
+
 def test_a_name_of_six_letters_may_be_written_apart() -> None:
     """A shorter one may not, and counts to the letter: "as a" is neither ASA nor ASS."""
     assert [one.id for one in medicine("Top rol").medicines] == ["metoprolol"]
@@ -252,7 +292,7 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
         ("3 Wochen täglich, 1 Woche Pause", False),
     ],
 )
-def test_a_note_that_says_no_more_than_that_it_was_stopped(text: str, *, ended: bool) -> None:
+def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
     assert is_ended(text, 2026) is ended
 
@@ -277,7 +317,7 @@ def test_a_product_and_a_list_are_all_their_ingredients(text: str, ids: list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Concor plus",  # a product that the catalogue lacks, and no bisoprolol
+        "Zebeta plus",  # a product that the catalogue lacks, and no bisoprolol
         "metoprolol comp",
         "Loratadine-D",
         "Tylenol PM",
@@ -290,6 +330,13 @@ def test_a_product_and_a_list_are_all_their_ingredients(text: str, ids: list[str
 def test_a_name_with_an_unknown_ending_is_another_product(text: str) -> None:
     """It is asked about."""
     assert medicine(text, "DE").is_question
+
+
+@pytest.mark.parametrize("word", ["Bisoprololxyz", "Metoprololcomp", "Loratadinqq"])
+def test_a_stem_with_something_unknown_written_on_names_nothing(word: str) -> None:
+    """The whole word is what is left, as it was typed."""
+    read = medicine(f"{word} 5 mg", "DE")
+    assert (read.senses, read.left) == ((), (word,))
 
 
 def test_the_number_of_a_name_may_be_a_dose() -> None:
@@ -382,6 +429,8 @@ def test_two_unknown_words_are_both_left(words: tuple[str, str]) -> None:
         "Adrenalinpen",
         "allergic to the sulfites in wine",
         "oxygen mask smelt odd",
+        "адрена лин",
+        "에피네프 린 주사",
     ],
 )
 def test_a_rescue_treatment_is_found_in_any_sentence(text: str) -> None:
@@ -389,7 +438,9 @@ def test_a_rescue_treatment_is_found_in_any_sentence(text: str) -> None:
     assert rescues_in(text)
 
 
-@pytest.mark.parametrize("text", ["Basalin", "Salinas", "episode", "Salinomycin", "disulfiram"])
+@pytest.mark.parametrize(
+    "text", ["Basalin", "Salinas", "episode", "Salinomycin", "disulfiram", "my oxy generic"]
+)
 def test_a_word_that_holds_the_letters_of_a_rescue_treatment_is_none(text: str) -> None:
     """Short names count as whole words."""
     assert rescues_in(text) == ()

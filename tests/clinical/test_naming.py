@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
-from walletcard.clinical.spelling import fold
+from walletcard.clinical.spelling import fold, pieces
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,7 @@ def test_a_medicine_is_found_however_it_is_written(typed: str, named: list[str])
         "Lopressorum",
         "Episode",
         "aspirinoid",
+        "Benadrylum",  # nor has an alias an ending
         "えび・かに",
     ],
 )
@@ -203,6 +205,25 @@ def test_a_brand_means_its_medicine_alone_where_it_is_sold(medicine: Medicine) -
 def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
     """Case, accents, signs and the letters that languages differ in make no difference."""
     assert fold(one).rstrip("a") == fold(other).rstrip("a")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("l'aspirine", ["aspirine"]),
+        ("dell’aspirina", ["aspirina"]),
+        ("n'utilise pas", ["n", "utilise", "pas"]),
+        ("Addison's disease", ["adison", "disease"]),
+        ("อะดรีนาลีน", ["อะดรนาลน"]),
+        ("エピペン注射", ["エピペン", "注", "射"]),
+        ("Eliquis5mg", ["eliquis", "5", "mg"]),
+        ("2,5 mg / day?", ["2,5", "mg", "dai", "?"]),
+        ("Meto\u00adprolol™", ["metoprolol"]),
+    ],
+)
+def test_the_pieces_by_which_a_text_is_read(text: str, words: list[str]) -> None:
+    """A number, a run of letters of one script, or a sign that says something."""
+    assert [piece.folded for piece in pieces(text)] == words
 
 
 def test_different_names_stay_different() -> None:

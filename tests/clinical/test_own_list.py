@@ -6,7 +6,7 @@ import pytest
 
 from tests.clinical.saying import says
 from tests.people import a_patient
-from walletcard.clinical.catalogue import Use
+from walletcard.clinical.entries import Use
 from walletcard.clinical.own_list import Exposure, exposure, members_of, own_list
 from walletcard.clinical.patient import Medication, Tolerated, Trigger
 from walletcard.clinical.plan import plan
@@ -25,7 +25,7 @@ def about(name_or_id: str) -> Exposure:
     [
         ("aspirin", "given", False),
         ("vancomycin", "given", False),
-        ("nsaids", "given", False),
+        ("nsaids", "needed", False),
         ("latex", "applied", False),
         ("antiseptics", "applied", False),
         ("plasma-expanders", "given", False),
@@ -66,7 +66,9 @@ def about(name_or_id: str) -> Exposure:
         ("red-cell-transfusion", "needed", False),
         ("=FFP", "needed", False),
         ("corticosteroids", "needed", False),
-        ("penicillins", "given", False),
+        ("penicillins", "needed", False),
+        ("=quinolone antibiotics", "needed", False),
+        ("iron-infusions", "given", False),
         ("=Bluttransfusion", "needed", False),
         ("=anaesthesia", "may-be-given", False),
         ("=bee", "not-given", False),
@@ -172,7 +174,32 @@ def test_the_triggers_without_rescue_keep_what_a_mixture_holds_besides() -> None
     assert [one.cause for one in left] == ["triggers[1]", "triggers[2]"]
     assert left[0].about.what == Listed((Term("medicine", "lidocaine"),))
     assert left[0].about.members == {"lidocaine"}
+    assert left[0].about.named == (Term("medicine", "lidocaine"),)
     assert left[0].about.use is Use.GIVEN
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "ordered"),
+    [
+        ("Septanest", "AU", "Septanest (articaine)"),
+        ("Septocaine™ 1:100,000", "US", "Septocaine™ 1:100,000 (articaine)"),
+        ("Ubistesin forte", "DE", "Ubistesin forte (articaine)"),
+        ("Ultracain", "ES", "Ultracain (articaine)"),
+        ("Ultracain con epinefrina", "ES", "articaine"),
+        ("articaine with epinephrine", "GB", "articaine"),
+    ],
+)
+def test_a_product_with_epinephrine_is_its_label_and_keeps_its_name(
+    name: str, region: str, ordered: str
+) -> None:
+    """The order is against the product and names no epinephrine; staff read all that is in it."""
+    trigger = {"name": name, "reaction": "anaphylaxis"}
+    patient = a_patient(triggers=[trigger], region=region)
+    assert own_list(patient).triggers[0].about.members == {"articaine", "epinephrine"}
+    assert says(patient, Part.NEVER) == [f"Do not give {ordered}: anaphylaxis"]
+    (report,) = [one for one in says(patient, Part.STAFF) if one.startswith("Patient reports")]
+    assert name in report
+    assert "epine" in report
 
 
 def test_an_unanswered_list_is_an_empty_one() -> None:
@@ -237,7 +264,7 @@ def test_one_salt_of_a_medicine_that_a_note_asks_for_is_stated() -> None:
         ("aspirin", "ibuprofen", False),
     ],
 )
-def test_who_takes_the_one_takes_the_other(reacted: str, taken: str, *, is_in: bool) -> None:
+def test_taking_a_part_counts_as_taking_the_group(reacted: str, taken: str, *, is_in: bool) -> None:
     """A member is of its group and a medicine in its product, but not the other way round."""
     assert about(reacted).is_in(about(taken)) is is_in
 

@@ -91,7 +91,7 @@ def test_a_suspected_diagnosis_says_so(status: str | None, said: str) -> None:
     assert says(patient, Part.DIAGNOSIS) == [said]
 
 
-def test_a_form_that_was_not_answered_is_no_mastocytosis() -> None:
+def test_an_unanswered_subtype_is_not_called_mastocytosis() -> None:
     """Somebody with a neighbour of mastocytosis may have left it out."""
     assert says(without("subtype"), Part.DIAGNOSIS) == ["Mast cell disease, form not known"]
 
@@ -348,7 +348,7 @@ def test_the_paths_of_none_and_of_what_is_not_known_are_the_fields() -> None:
     assert {one.cause for one in missing} >= {*LISTS, "diagnosis.baseline_tryptase", "weight"}
 
 
-def test_who_and_of_which_day() -> None:
+def test_the_face_says_who_and_of_which_day() -> None:
     """Name and the day of the answers stand on every face."""
     patient = a_patient(name="Łucja", answered_on="2026-11-10")
     assert says(patient, Part.NAME) == ["Łucja"]

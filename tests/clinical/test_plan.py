@@ -13,8 +13,9 @@ from tests.clinical.saying import quoted, says, spoken
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.catalogue import Use, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import is_ampoule
+from walletcard.clinical.entries import Use
 from walletcard.clinical.naming import RESCUE, rescues_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import RULES, plan
@@ -34,7 +35,7 @@ from walletcard.clinical.statement import (
     may_print,
     phone,
     present,
-    state,
+    statement,
     together,
     typed,
 )
@@ -274,7 +275,7 @@ def test_no_face_says_what_it_cannot_know(word: str) -> None:
 
 def test_a_sentence_without_an_opened_source_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The Plan asks the catalogue of every statement and of every phrase inside it."""
-    printable = state(Part.TEST, "weight", "weight", weight=Phrase("answer.yes"))
+    printable = statement(Part.TEST, "weight", "weight", weight=Phrase("answer.yes"))
     assert may_print(printable)
     weak = catalogue().model_copy(
         update={"sources": {"answers": catalogue().sources["answers"]}, "statements": {}}
@@ -285,12 +286,12 @@ def test_a_sentence_without_an_opened_source_is_left_out(monkeypatch: pytest.Mon
     assert not weak.may_print(sentence)
     monkeypatch.setattr("walletcard.clinical.statement.catalogue", lambda: weak)
     assert not may_print(printable)
-    assert not may_print(state(Part.TEST, "answer.yes"))
+    assert not may_print(statement(Part.TEST, "answer.yes"))
     nested = Listed((Listed((Phrase("answer.no"),)),))
-    assert not may_print(state(Part.TEST, "weight", weight=nested))
+    assert not may_print(statement(Part.TEST, "weight", weight=nested))
     deep = Phrase("review.on", {"on": Phrase("answer.no")})
-    assert not may_print(state(Part.TEST, "weight", weight=deep))
-    assert may_print(state(Part.TEST, "weight", weight=Typed("68 kg")))
+    assert not may_print(statement(Part.TEST, "weight", weight=deep))
+    assert may_print(statement(Part.TEST, "weight", weight=Typed("68 kg")))
     ids = [one.id for one in plan(a_patient(diagnosis={"status": "confirmed"})).statements]
     assert "diagnosis.status.confirmed" in ids
     assert "not-known.medications" not in ids
@@ -298,14 +299,14 @@ def test_a_sentence_without_an_opened_source_is_left_out(monkeypatch: pytest.Mon
 
 def test_a_statement_carries_the_sources_of_all_it_says() -> None:
     """Its own, those of its phrases, and those of values from the catalogue, each once."""
-    one = state(Part.STEP, "step.call", "region", ("us-911",), number=Phrase("answer.yes"))
+    one = statement(Part.STEP, "step.call", "region", ("us-911",), number=Phrase("answer.yes"))
     own = catalogue().statements["step.call"].sources
     assert one.sources == (*own, "form", "us-911")
     assert one.state == "draft"
     assert (one.part, one.id, one.cause) == (Part.STEP, "step.call", "region")
     assert one.values == {"number": Phrase("answer.yes")}
     with pytest.raises(KeyError):
-        state(Part.STEP, "no such sentence")
+        statement(Part.STEP, "no such sentence")
 
 
 def test_values_that_are_not_there_are_left_out() -> None:
@@ -322,10 +323,10 @@ def test_values_that_are_not_there_are_left_out() -> None:
 
 def test_steps_are_numbered_and_keep_their_details() -> None:
     """General sentences share a line; a line ends with what holds an answer."""
-    general = state(Part.DETAIL, "step.flat.breathing")
-    answer = state(Part.DETAIL, "device", what=Typed("Pen"), place=Typed("bag"))
-    step = state(Part.STEP, "step.flat")
-    other = state(Part.NAME, "name", name=Typed("A"))
+    general = statement(Part.DETAIL, "step.flat.breathing")
+    answer = statement(Part.DETAIL, "device", what=Typed("Pen"), place=Typed("bag"))
+    step = statement(Part.STEP, "step.flat")
+    other = statement(Part.NAME, "name", name=Typed("A"))
     made = Plan((other, step, general, general, answer, general, answer, answer, step))
     first, second = made.steps()
     assert (first.number, second.number) == (1, 2)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.reading_grade import HIGHEST_GRADE, grade, is_label, plain
-from walletcard.clinical.catalogue import Sentence, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Sentence
 
 
 def is_a_sentence(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.people import PRINTED, REFUSED, answers
-from walletcard.clinical import patient as limits
+from walletcard.clinical import field_rules as limits
 from walletcard.clinical.record import (
     RECORD_BYTES,
     RECORD_CHARACTERS,
@@ -68,6 +68,52 @@ def test_the_ninth_record_is_refused_with_one_line_a_fault() -> None:
     assert "U+202E" in said["name"]
     assert "300" in said["medications[0].dose"]
     assert "empty" in said["epinephrine[0].kept_at"]
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\xff\xfe", "This is not a text file in UTF-8. Choose a walletcard record."),
+        (b"{", "This is not JSON: line 1, column 2. Choose a walletcard record."),
+        (b"[]", "A record is a JSON object. Choose a walletcard record."),
+        (b"[" * 100_000, "The file is nested too deep to be a walletcard record."),
+        (b'{"version": NaN}', "This cannot be read as a record: NaN is not a number."),
+        (
+            b'{"name": "\\ud800x"}',
+            "Holds half a character (a surrogate). Write the text of the record anew.",
+        ),
+        (
+            json.dumps({"name": "a\n" * 601}).encode(),
+            (
+                "The answers have 601 line breaks together; 600 is the most. "
+                "Put several short lines on one."
+            ),
+        ),
+        (
+            json.dumps({"name": "a" * 60_001}).encode(),
+            (
+                f"The answers have 60005 characters together; {RECORD_CHARACTERS} is the most. "
+                "Shorten the longest notes."
+            ),
+        ),
+    ],
+    ids=range(8),
+)
+def test_a_file_that_is_no_record_is_refused_in_whole_sentences(data: bytes, sentence: str) -> None:
+    """They say what it is, and what to do."""
+    with pytest.raises(RecordRefused) as refusal:
+        read_record(data)
+    assert [fault.sentence for fault in refusal.value.faults] == [sentence]
+
+
+@pytest.mark.parametrize("id", ["qqqq", "metoprolol" * 40])
+def test_what_is_near_to_nothing_is_refused_without_a_guess(id: str) -> None:
+    """And so is what is longer than any name."""
+    with pytest.raises(RecordRefused) as refusal:
+        patient_from(with_(medications=[{"id": id}]))
+    (fault,) = refusal.value.faults
+    assert fault.path == "medications[0].id"
+    assert fault.sentence == f"'{id}' is not a medicine of the catalogue."
 
 
 def test_text_is_normalised_to_nfc() -> None:

@@ -8,7 +8,8 @@ from shutil import copytree
 
 import pytest
 
-from walletcard.clinical.catalogue import DATA, Review, catalogue, hash_of, load
+from walletcard.clinical.catalogue import DATA, catalogue, load
+from walletcard.clinical.entries import Review, hash_of
 from walletcard.clinical.listing import outdated
 from walletcard.clinical.review import ReviewRefused, checkout, sign
 
@@ -98,7 +99,7 @@ def test_an_unknown_statement_is_refused_with_what_may_be_meant(folder: Path) ->
 
 
 @pytest.mark.parametrize("by", ["", " ", "\n", "Dr A\nDr B", " Dr A", "Dr A\x00"])
-def test_a_name_that_is_none_is_refused(folder: Path, by: str) -> None:
+def test_an_invalid_name_is_refused(folder: Path, by: str) -> None:
     """Somebody must stand behind it."""
     with pytest.raises(ReviewRefused, match="name"):
         sign(folder, "step.flat", by, DAY)

@@ -393,6 +393,36 @@ def test_each_line_leads_back_to_its_answer() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("changes", "id", "cause"),
+    [
+        (
+            {"reactions": {"second_wave": True}, "subtype": None},
+            "staff.watch.second-wave",
+            "reactions.second_wave",
+        ),
+        (
+            {"reactions": {"second_wave": True}, "subtype": "aggressive"},
+            "staff.others",
+            "reactions.second_wave",
+        ),
+        ({"subtype": None}, "staff.watch", ""),
+        ({"reactions": {"second_wave": False}}, "staff.others", "subtype"),
+        (
+            {"platelets": {"value": 42, "unit": "G/L"}},
+            "condition.low-platelets.staff",
+            "platelets",
+        ),
+    ],
+)
+def test_a_line_of_one_answer_leads_back_to_it(
+    changes: dict[str, Any], id: str, cause: str
+) -> None:
+    """How long to watch, and a count of platelets that was entered as a number."""
+    causes = {one.id: one.cause for one in plan(a_patient(**changes)).of(Part.STAFF)}
+    assert causes[id] == cause
+
+
 def test_no_line_orders_to_stop_a_medicine_or_names_a_dose_of_glucagon() -> None:
     """Stopping may carry more risk than going on, and no dose was read in a source."""
     everything = [{"id": id} for id in ("metoprolol", "ramipril", "apixaban", "avapritinib")]

@@ -31,6 +31,6 @@ def test_a_medicine_is_known_by_its_most_common_brands() -> None:
     assert all(brands.count(",") <= 2 for brands in options.brands().values())
 
 
-def test_a_capital_leaves_the_rest_of_a_name_alone() -> None:
+def test_a_capital_changes_only_the_first_letter() -> None:
     """NSAIDs stay NSAIDs."""
     assert options.capital("painkillers (NSAIDs)") == "Painkillers (NSAIDs)"

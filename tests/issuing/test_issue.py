@@ -15,7 +15,7 @@ from walletcard.issuing.links import card_link, owner_link
 from walletcard.paper.papers import Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.rows import CardWithdrawn
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import FILE, Store, StoreDown
@@ -23,7 +23,7 @@ from walletcard.sharing.store import FILE, Store, StoreDown
 TODAY = date(2026, 3, 2)
 ORIGIN = "https://cards.example.org"
 PRINTING = Printing(Sheet.A4, origin=ORIGIN)
-ANSWERS = Answers.of(person("02"))
+ANSWERS = KeptRecord.of(person("02"))
 
 
 def codes(papers: Papers) -> set[str]:
@@ -76,7 +76,7 @@ def test_printing_again_gives_the_same_code_and_the_new_answers(tmp_path: Path) 
     issued = issue(store, ANSWERS, PRINTING, TODAY)
     assert printed_again(store, issued) == issued.papers
 
-    cards.change(store, issued.owner, Answers.of(a_patient(name="Noor Haddad")))
+    cards.change(store, issued.owner, KeptRecord.of(a_patient(name="Noor Haddad")))
     again = printed_again(store, issued)
     assert codes(again) == codes(issued.papers)
     assert "Noor Haddad" in read(again.wallet_card)[0].text
@@ -107,7 +107,7 @@ def test_a_withdrawn_card_is_not_printed(tmp_path: Path) -> None:
 
 def test_what_cannot_be_printed_is_not_kept(tmp_path: Path) -> None:
     """The store is not even made."""
-    unprintable = Answers.of(a_patient(name="Amara \U00012000"))
+    unprintable = KeptRecord.of(a_patient(name="Amara \U00012000"))
 
     with pytest.raises(RecordRefused):
         issue(Store(None, tmp_path), unprintable, PRINTING, TODAY)

@@ -22,7 +22,7 @@ import pytest
 from tests.issuing.leaks import found_in, needles
 from tests.people import PRINTED, person, strings_in
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, Secret
 from walletcard.sharing.store import FILE, Store
 
@@ -115,9 +115,9 @@ def test_logs_hold_no_answer_and_no_secret(
     for name in ("sqlalchemy.engine", "sqlalchemy.pool", "alembic"):
         caplog.set_level(logging.DEBUG, logger=name)
     store, owner, today = Store(None, tmp_path), OwnerSecret.fresh(), date(2026, 3, 2)
-    cards.keep(store, owner, Answers.of(person("06")), today)
+    cards.keep(store, owner, KeptRecord.of(person("06")), today)
     cards.details(store, owner.card(1))
-    cards.change(store, owner, Answers.of(person("03")))
+    cards.change(store, owner, KeptRecord.of(person("03")))
     cards.renew(store, owner, today)
     cards.erase(store, owner)
     store.close()

@@ -19,9 +19,9 @@ from walletcard.form import options, pen_questions
 from walletcard.form.checklist import checklist
 from walletcard.form.date_field import DateField
 from walletcard.form.fields import ListedField, ManyField, PickField, TickField
-from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, Page, places
-from walletcard.form.questions import Group
-from walletcard.form.records import part_of
+from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, QuestionPage, places
+from walletcard.form.questions import QuestionGroup
+from walletcard.form.records import answers_on
 
 Record = Mapping[str, Any]
 
@@ -38,8 +38,8 @@ def tell(person: Person, record: Record) -> None:
     for place in places():
         if place in FIRST:
             continue
-        if isinstance(place, Page):
-            answer(person, place.form(data=part_of(dict(record), place)))
+        if isinstance(place, QuestionPage):
+            answer(person, place.form(data=answers_on(dict(record), place)))
             person.press("Continue")
         else:
             tell_list(person, place, record)
@@ -68,7 +68,7 @@ def tell_pens(person: Person, record: Record) -> None:
     """Those that are alike at once."""
     entered = record.get(PENS.key, [])
     if not entered:
-        person.press(PENS.none if PENS.key in record else "I will say it later")
+        person.press(PENS.none if PENS.key in record else "Skip for now")
         return
     form = pen_questions.pen(record["region"], is_new=True)
     alike = [list(some) for _, some in groupby(entered)]
@@ -99,7 +99,7 @@ def tell_list(person: Person, list_: EntryList, record: Record) -> None:
             person.tick(list_.none)
         person.press("Continue")
     elif not others:
-        person.press(list_.none if list_.key in record else "I will say it later")
+        person.press(list_.none if list_.key in record else "Skip for now")
     for number, entry in enumerate(others, 1):
         is_typed = bool(usual) and number == 1
         tell_entry(person, list_, entry, is_typed=is_typed, is_last=number == len(others))
@@ -162,7 +162,7 @@ def pick_meaning(person: Person, entry: Record) -> bool:
 
 
 def answer(
-    person: Person, form: Group, within: Locator | None = None, *, but: Collection[str] = ()
+    person: Person, form: QuestionGroup, within: Locator | None = None, *, but: Collection[str] = ()
 ) -> None:
     """Give the answers that a form is filled in with, each in its own way."""
     for field in form:
@@ -177,7 +177,7 @@ def answer_one(person: Person, field: Field, within: Locator | None) -> None:
     """Give one answer."""
     label = field.label.text
     if isinstance(field, DateField):
-        typed = field.typed
+        typed = field.boxes
         month = field.months[typed["month"]] if typed["month"] else ""
         person.date(label, day=typed["day"], month=month, year=typed["year"], within=within)
     elif isinstance(field, ManyField):

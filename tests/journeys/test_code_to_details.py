@@ -24,7 +24,7 @@ from tests.paper.reading import read
 from tests.people import a_patient
 from walletcard.issuing.links import card_link, owner_link
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import KEY_DIGITS, OwnerSecret
 from walletcard.sharing.store import Store
 
@@ -91,7 +91,7 @@ def kept_card(served: Served) -> tuple[str, str]:
     )
     owner = OwnerSecret.fresh()
     store = Store(None, served.instance)
-    cards.keep(store, owner, Answers.of(patient), date(2026, 11, 23))
+    cards.keep(store, owner, KeptRecord.of(patient), date(2026, 11, 23))
     store.close()
     link = owner_link(served.origin, owner) + owner.beside_link
     return link, card_link(served.origin, owner.card(1))

@@ -119,7 +119,7 @@ def test_no_page_has_a_fault(found: Faults, asked: str) -> None:
 
 
 @pytest.mark.parametrize(("css", "fault"), BROKEN.items())
-def test_a_page_that_is_broken_is_told_by_its_fault(
+def test_a_broken_page_is_reported_by_its_fault(
     page: Page, address: str, css: str, fault: str
 ) -> None:
     """Each question finds what it asks for."""

@@ -51,7 +51,7 @@ LONG = " ".join(["x" * 99, "x" * 99, "end"])
         "10x20",
     ],
 )
-def test_what_once_ran_over_an_edge_or_was_misread(answers: dict[str, object]) -> None:
+def test_earlier_faults_of_layout_and_text_stay_mended(answers: dict[str, object]) -> None:
     """A word that hangs on a bracket breaks, and the foot of a page has room for any name."""
     for sheet in Sheet:
         assert faults_of(a_patient(**answers), sheet, LINK) == []

@@ -34,7 +34,7 @@ def test_a_card_has_all_its_lines_in_the_safe_area_at_sizes_that_can_be_read(
     assert list(faults_of_card(person(number), printed, sheet, page)) == []
 
 
-def test_what_is_wrong_with_a_card_is_told() -> None:
+def test_faults_of_a_card_are_reported() -> None:
     """The check can fail: a line that is missing, too small or over a fold has its fault."""
     printed, page = card("01", Sheet.A4)
     steps = "".join(one.text for one in page.characters if one.size >= 9)

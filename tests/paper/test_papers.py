@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.clinical.saying import quoted
 from tests.paper.checks import LINK, typed_in
 from tests.paper.reading import letters, missing_words, read
 from tests.people import PRINTED, a_patient, answers, person, strings_in
@@ -106,9 +107,9 @@ def test_typical_answers_fit_two_panels_and_one_page() -> None:
 
 def test_the_front_holds_the_vital_statements_in_order() -> None:
     """Who, the signs, and steps one to four come in this order."""
-    text = read(papers("01", Sheet.A4).wallet_card)[0].text
+    text = " ".join(read(papers("01", Sheet.A4).wallet_card)[0].text.split())
     vital = ["EMERGENCY", "Maria Keller", "Faint, collapsed", "Epinephrine (adrenaline) now"]
-    vital += ["Lie flat", "Call 911", "No better after 5 minutes", "Do not give"]
+    vital += [quoted("step.flat"), "Call 911", "No better after 5 minutes", "Do not give"]
     places = [text.index(words) for words in vital]
     assert places == sorted(places)
 
@@ -138,7 +139,7 @@ def test_no_name_is_in_the_metadata() -> None:
         assert b"K\x00e\x00l\x00l" not in pdf
 
 
-def test_what_finds_no_room_is_said_and_stands_on_the_plan() -> None:
+def test_what_does_not_fit_the_card_is_reported_and_on_the_plan() -> None:
     """More than six panels are never made; what is left is named to the person and on the card."""
     many = [{"name": f"Trigger {n} " + "long " * 20, "reaction": "mild"} for n in range(60)]
     printed = print_papers(a_patient(triggers=many), Sheet.A4, link=LINK)

@@ -159,7 +159,7 @@ def test_a_document_opens_nothing_from_elsewhere(
     assert [each for each in opened if not each[1].endswith("sRGB2014.icc")] == []
 
 
-def test_a_document_that_asked_for_something_is_refused(
+def test_a_document_that_fetches_something_is_refused(
     answers: dict[str, tuple[str, list[tuple[str, str]]]], listener: socket
 ) -> None:
     """It is not printed with a hole, unless the engine does not know that way of asking."""
@@ -171,7 +171,7 @@ def test_a_document_that_asked_for_something_is_refused(
         listener.accept()
 
 
-def test_the_watch_sees_what_another_fetcher_opens(marker: Path) -> None:
+def test_network_guard_detects_a_foreign_fetcher(marker: Path) -> None:
     """Without ours, the same document does read the file: the tests above can fail."""
     code = (
         "import sys, weasyprint; sys.addaudithook("
@@ -185,7 +185,7 @@ def test_the_watch_sees_what_another_fetcher_opens(marker: Path) -> None:
     assert str(marker) in run.stdout.splitlines()
 
 
-def test_pictures_of_ours_are_shown_and_no_others() -> None:
+def test_only_our_own_pictures_are_shown() -> None:
     """A data: URI prints only if the caller says that it made it."""
     pixel = (
         "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA"
@@ -197,7 +197,7 @@ def test_pictures_of_ours_are_shown_and_no_others() -> None:
         lay_out(page)
 
 
-def test_style_sheets_of_ours_may_import_one_another() -> None:
+def test_our_style_sheets_may_import_each_other() -> None:
     """A file of static/css is found by its address; one that is not there is refused."""
     folder = (STATIC / "css" / "paper").as_uri()
     lay_out(a_page("a", f'@import url("{folder}/page.css");'))
@@ -205,7 +205,7 @@ def test_style_sheets_of_ours_may_import_one_another() -> None:
         lay_out(a_page("a", f'@import url("{folder}/absent.css");'))
 
 
-def test_a_style_sheet_that_is_not_there_is_refused_by_name() -> None:
+def test_a_missing_style_sheet_is_refused_by_name() -> None:
     """What is said of our own files keeps its values."""
     with pytest.raises(RenderFailed, match=r"absent\.css"):
         lay_out(a_page("a"), ("paper/absent.css",))

@@ -148,7 +148,7 @@ def test_a_file_over_the_limit_is_refused_unopened(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("side", [5_001, 10_000, 16_000])
-def test_a_bomb_is_refused_before_it_is_opened(tmp_path: Path, side: int) -> None:
+def test_a_decompression_bomb_is_refused_unopened(tmp_path: Path, side: int) -> None:
     """Some kilobytes that would unpack to hundreds of megabytes stay packed."""
     path = tmp_path / "photo.png"
     path.write_bytes(black_square(side))

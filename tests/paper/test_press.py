@@ -129,7 +129,7 @@ def test_a_renderer_gives_way_to_readers_and_is_replaced_after_some_jobs() -> No
 
 
 @pytest.mark.slow
-def test_renderers_end_with_whoever_asks_them() -> None:
+def test_renderers_end_with_their_parent_process() -> None:
     """Even if that is killed while they are at work."""
     code = """
 import time
@@ -203,7 +203,7 @@ def until(is_so: Any) -> None:
     pytest.fail("It never was so.")
 
 
-def test_past_a_length_of_the_line_it_says_so(held: tuple[Held, ThreadPoolExecutor]) -> None:
+def test_a_full_queue_is_reported(held: tuple[Held, ThreadPoolExecutor]) -> None:
     """Those who wait are printed in turn; one more is sent away at once."""
     press, threads = held
     waiting = [threads.submit(press.run, always, abs, 0) for _ in range(pressing.WAITING)]
@@ -216,7 +216,7 @@ def test_past_a_length_of_the_line_it_says_so(held: tuple[Held, ThreadPoolExecut
     assert sorted(one.result() for one in waiting) == list(range(1, pressing.WAITING + 1))
 
 
-def test_who_waits_too_long_is_sent_away(
+def test_a_request_that_waits_too_long_is_refused(
     held: tuple[Held, ThreadPoolExecutor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before the browser gives up."""
@@ -225,7 +225,7 @@ def test_who_waits_too_long_is_sent_away(
         held[0].run(always, abs, 0)
 
 
-def test_who_left_is_not_printed_for(held: tuple[Held, ThreadPoolExecutor]) -> None:
+def test_a_client_that_left_is_not_printed_for(held: tuple[Held, ThreadPoolExecutor]) -> None:
     """Neither from the line nor with a renderer free."""
     press, threads = held
     gone = threading.Event()

@@ -22,7 +22,7 @@ def crowded() -> Patient:
 
 @pytest.mark.parametrize("patient", [person("03"), crowded()], ids=["03", "crowded"])
 @pytest.mark.parametrize("sheet", Sheet)
-def test_the_staff_s_box_begins_on_the_first_page(patient: Patient, sheet: Sheet) -> None:
+def test_the_staff_box_begins_on_the_first_page(patient: Patient, sheet: Sheet) -> None:
     """The first page is filled, and there is another."""
     first, *more = pages_of(Order(patient, sheet).action_plan(), sheet)
 

@@ -31,12 +31,12 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
 def a_reader(folder: Path) -> Iterator[int]:
     """A reader that is served here, and its port."""
     stopped = threading.Event()
-    with socket.create_server((HOST, 0)) as door:
-        given = small_app, door, folder / "maker", lambda: not stopped.is_set(), 1.0
+    with socket.create_server((HOST, 0)) as listener:
+        given = small_app, listener, folder / "maker", lambda: not stopped.is_set(), 1.0
         thread = threading.Thread(target=front.serve, args=given)
         thread.start()
         try:
-            yield int(door.getsockname()[1])
+            yield int(listener.getsockname()[1])
         finally:
             stopped.set()
             thread.join()

@@ -53,7 +53,7 @@ PATHS = [
     *(
         b"/record",
         b"/about",
-        b"/static/css/base.css",
+        b"/static/img/sample-card.png",
         b"/static/../x",
         b"//c",
         b"/c/",

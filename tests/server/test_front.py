@@ -38,7 +38,7 @@ def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
         assert asked(port, "/static/css/site/base.css") == "/static/css/site/base.css  0"
 
 
-def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
+def test_other_requests_are_answered_by_the_maker(tmp_path: Path) -> None:
     """With its body, and what the maker says comes back."""
     with a_maker(tmp_path), a_reader(tmp_path) as port:
         assert asked(port, "/make") == "/make  0"
@@ -46,13 +46,13 @@ def test_all_else_is_answered_by_the_maker(tmp_path: Path) -> None:
         assert asked(port, "/c/more") == "/c/more  0"
 
 
-def test_without_a_maker_the_rest_is_asked_to_come_again(tmp_path: Path) -> None:
+def test_without_a_maker_other_requests_get_the_busy_page(tmp_path: Path) -> None:
     """What was sent comes with it, so that the page can carry it."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
 
 
-def test_a_maker_that_ends_midway_is_told_from_one_that_is_busy(
+def test_a_maker_that_ended_is_distinguished_from_a_busy_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both give back what was sent; only of the latter too much is asked."""
@@ -71,7 +71,7 @@ def test_a_maker_that_ends_midway_is_told_from_one_that_is_busy(
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy"
 
 
-def test_reading_waits_for_nobody_who_waits_for_the_maker(tmp_path: Path) -> None:
+def test_reading_does_not_wait_behind_requests_for_the_maker(tmp_path: Path) -> None:
     """A hundred requests that no maker answers leave the page behind a code as quick as it was."""
     with listen(tmp_path / "maker"), a_reader(tmp_path) as port:
         waiting = []
@@ -103,7 +103,7 @@ def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:
         ("BODY_SECONDS", b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n\r\n"),
     ],
 )
-def test_who_is_too_slow_is_hung_up_on(
+def test_slow_connections_are_closed(
     limit: str, sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also who sends one byte after the other; and who is quick enough is answered."""
@@ -122,7 +122,7 @@ def test_who_is_too_slow_is_hung_up_on(
         assert asked(port, "/c") == "/c  0"
 
 
-def test_of_too_many_connections_the_oldest_goes(
+def test_the_oldest_of_too_many_connections_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However many are held, whoever comes now is let in."""
@@ -134,7 +134,7 @@ def test_of_too_many_connections_the_oldest_goes(
         assert not is_closed(lines[-1], 0.2)
 
 
-def test_bodies_that_are_not_whole_have_bounded_room(
+def test_incomplete_bodies_have_limited_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who sends most and never ends goes first."""
@@ -151,7 +151,7 @@ def test_bodies_that_are_not_whole_have_bounded_room(
         assert not is_closed(small, 0.2)
 
 
-def test_a_body_that_is_too_large_is_told_and_not_kept(tmp_path: Path) -> None:
+def test_a_body_that_is_too_large_is_reported_and_dropped(tmp_path: Path) -> None:
     """The application sees how long it is, and answers with its own page."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/c", b"a" * MAX_BODY_BYTES) == f"/c {MAX_BODY_BYTES} {MAX_BODY_BYTES}"

@@ -91,7 +91,7 @@ def test_an_application_that_fails_is_named_by_the_kind_of_failure(
     assert caplog.messages == ["The application failed: ValueError"]
 
 
-def test_lines_of_others_lose_their_words() -> None:
+def test_log_lines_of_libraries_lose_their_words() -> None:
     """Of a library's line only its name and the kind of error is written; ours holds no values."""
     told = KeyError, KeyError(SECRET.decode()), None
     form = Wordless()

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from tests.people import a_patient
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import Store
 
 TODAY = date(2026, 3, 2)
-ANSWERS = Answers.of(a_patient())
-CHANGED = Answers.of(a_patient(name="Noor Haddad"))
+ANSWERS = KeptRecord.of(a_patient())
+CHANGED = KeptRecord.of(a_patient(name="Noor Haddad"))
 
 
 def keep(store: Store, _: str) -> None:

@@ -10,7 +10,7 @@ from tests.people import PRINTED, a_patient, person
 from tests.sharing.databases import Database
 from walletcard.clinical.record import RecordRefused
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, Card, Details, Holding
+from walletcard.sharing.holding import Details, Holding, IssuedCard, KeptRecord
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.schema import CARD, OWNER
 from walletcard.sharing.secret import OwnerSecret
@@ -18,8 +18,8 @@ from walletcard.sharing.store import Store
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
 PHOTO = "data:image/jpeg;base64,AAAA"
-OLD = Answers.of(a_patient())
-NEW = Answers.of(a_patient(name="Noor Haddad"), PHOTO)
+OLD = KeptRecord.of(a_patient())
+NEW = KeptRecord.of(a_patient(name="Noor Haddad"), PHOTO)
 
 
 @pytest.fixture
@@ -34,21 +34,21 @@ def owner(store: Store) -> OwnerSecret:
 def test_a_card_opens_what_was_answered(store: Store, number: str) -> None:
     """Every answer of every person reads back as it was, behind the code and for the owner."""
     owner, patient = OwnerSecret.fresh(), person(number)
-    cards.keep(store, owner, Answers.of(patient, PHOTO), MONDAY)
+    cards.keep(store, owner, KeptRecord.of(patient, PHOTO), MONDAY)
 
     details, holding = cards.details(store, owner.card(1)), cards.holding(store, owner)
     assert details.answers.patient == patient == holding.answers.patient
     assert details.answers.photo == PHOTO == holding.answers.photo
-    assert details.card == Card(1, MONDAY) == holding.current
+    assert details.card == IssuedCard(1, MONDAY) == holding.current
 
 
 def test_changed_answers_stand_behind_the_same_code(store: Store, owner: OwnerSecret) -> None:
     """Nothing has to be printed again."""
     cards.change(store, owner, NEW)
 
-    assert cards.details(store, owner.card(1)) == Details(NEW, Card(1, MONDAY))
-    assert cards.holding(store, owner) == Holding(NEW, (Card(1, MONDAY),))
-    assert cards.current(store, owner) == (owner.card(1), Details(NEW, Card(1, MONDAY)))
+    assert cards.details(store, owner.card(1)) == Details(NEW, IssuedCard(1, MONDAY))
+    assert cards.holding(store, owner) == Holding(NEW, (IssuedCard(1, MONDAY),))
+    assert cards.current(store, owner) == (owner.card(1), Details(NEW, IssuedCard(1, MONDAY)))
 
 
 def test_a_withdrawn_card_opens_nothing(store: Store, owner: OwnerSecret) -> None:
@@ -60,7 +60,7 @@ def test_a_withdrawn_card_opens_nothing(store: Store, owner: OwnerSecret) -> Non
         with pytest.raises(CardWithdrawn):
             step()
     holding = cards.holding(store, owner)
-    assert holding == Holding(OLD, (Card(1, MONDAY, TUESDAY),))
+    assert holding == Holding(OLD, (IssuedCard(1, MONDAY, TUESDAY),))
     assert holding.current is None
 
 
@@ -76,12 +76,15 @@ def test_answers_change_without_a_card(store: Store, owner: OwnerSecret) -> None
 
 def test_a_lost_card_is_replaced_by_the_next_number(store: Store, owner: OwnerSecret) -> None:
     """The old code opens nothing, the new one the same answers."""
-    assert cards.renew(store, owner, TUESDAY) == Card(2, TUESDAY)
+    assert cards.renew(store, owner, TUESDAY) == IssuedCard(2, TUESDAY)
 
     with pytest.raises(CardWithdrawn):
         cards.details(store, owner.card(1))
-    assert cards.details(store, owner.card(2)) == Details(OLD, Card(2, TUESDAY))
-    assert cards.holding(store, owner).cards == (Card(1, MONDAY, TUESDAY), Card(2, TUESDAY))
+    assert cards.details(store, owner.card(2)) == Details(OLD, IssuedCard(2, TUESDAY))
+    assert cards.holding(store, owner).cards == (
+        IssuedCard(1, MONDAY, TUESDAY),
+        IssuedCard(2, TUESDAY),
+    )
 
 
 def test_a_card_is_made_after_one_was_withdrawn(store: Store, owner: OwnerSecret) -> None:
@@ -89,8 +92,11 @@ def test_a_card_is_made_after_one_was_withdrawn(store: Store, owner: OwnerSecret
     cards.withdraw(store, owner, TUESDAY)
     cards.renew(store, owner, FRIDAY)
 
-    assert cards.holding(store, owner).cards == (Card(1, MONDAY, TUESDAY), Card(2, FRIDAY))
-    assert cards.details(store, owner.card(2)).card == Card(2, FRIDAY)
+    assert cards.holding(store, owner).cards == (
+        IssuedCard(1, MONDAY, TUESDAY),
+        IssuedCard(2, FRIDAY),
+    )
+    assert cards.details(store, owner.card(2)).card == IssuedCard(2, FRIDAY)
 
 
 def test_erasing_forgets_the_answers(store: Store, owner: OwnerSecret, database: Database) -> None:
@@ -126,7 +132,7 @@ def test_a_stranger_can_do_nothing(store: Store, owner: OwnerSecret) -> None:
 def test_a_record_that_is_not_valid_any_more_can_be_withdrawn_and_erased(store: Store) -> None:
     """It is refused with its faults when it is read, and is in nobody's way otherwise."""
     owner = OwnerSecret.fresh()
-    cards.keep(store, owner, Answers('{"version": 0}'), MONDAY)
+    cards.keep(store, owner, KeptRecord('{"version": 0}'), MONDAY)
 
     with pytest.raises(RecordRefused, match="version"):
         _ = cards.details(store, owner.card(1)).answers.patient
@@ -137,7 +143,7 @@ def test_a_record_that_is_not_valid_any_more_can_be_withdrawn_and_erased(store: 
 
 def test_nothing_is_shown_of_the_answers() -> None:
     """A repr that lands in a log names nobody."""
-    said = repr(Holding(NEW, (Card(1, MONDAY),))) + repr(Details(NEW, Card(1, MONDAY)))
+    said = repr(Holding(NEW, (IssuedCard(1, MONDAY),))) + repr(Details(NEW, IssuedCard(1, MONDAY)))
 
     assert "Haddad" not in said
     assert "base64" not in said

@@ -87,7 +87,7 @@ def test_a_card_opens_while_the_disk_becomes_full(disk: Disk) -> None:
         read(store)
 
 
-def test_a_log_that_cannot_be_read_is_not_passed_over(disk: Disk) -> None:
+def test_an_unreadable_log_is_not_ignored(disk: Disk) -> None:
     """A withdrawn card would open again: the store is down instead."""
     crashed = disk.folder / "crashed"
     crashed.mkdir()
@@ -104,7 +104,7 @@ def test_a_log_that_cannot_be_read_is_not_passed_over(disk: Disk) -> None:
         read(Store(None, crashed))
 
 
-def test_a_database_that_is_not_there_is_made_when_it_is_first_read(tmp_path: Path) -> None:
+def test_a_missing_database_is_created_at_the_first_read(tmp_path: Path) -> None:
     """As on a new server."""
     with pytest.raises(CardUnknown):
         read(Store(None, tmp_path))

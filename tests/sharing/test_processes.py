@@ -104,7 +104,7 @@ def test_a_kill_within_a_step_leaves_nothing_of_it(
     assert set(database.rows(OWNER)) == {OWNERS.id_hash}
 
 
-def test_a_kill_at_any_moment_keeps_what_was_told(
+def test_a_kill_at_any_moment_keeps_what_was_confirmed(
     store: Store, start: Start, database: Database
 ) -> None:
     """A writer is killed three times while it writes: each owner that was told has their card."""
@@ -126,7 +126,7 @@ def test_a_kill_at_any_moment_keeps_what_was_told(
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
 
 
-def test_two_at_once_lose_no_step(store: Store, start: Start) -> None:
+def test_two_writers_at_once_lose_nothing(store: Store, start: Start) -> None:
     """Two processes make ten cards each for one owner: twenty more, of which the last works."""
     cards.keep(store, OWNERS, ANSWERS, TODAY)
     processes = [start("renew"), start("renew")]

@@ -22,7 +22,7 @@ def fill(store: Store, count: int = MANY) -> None:
     """Begin sessions that hold a draft each."""
     for number in range(count):
         drafts = {1: {"words": {"names": f"{number}" * 20_000}}}
-        sessions.begin(store, Session(END, drafts=drafts), BEGINNING)
+        sessions.create(store, Session(END, drafts=drafts), BEGINNING)
 
 
 def run(folder: Path, *statements: str) -> list[tuple[object, ...]]:
@@ -43,7 +43,7 @@ def test_what_expired_is_forgotten(store: Store, database: Database) -> None:
     assert database.rows(SESSION) == {}
 
 
-def test_the_file_shrinks_and_holds_nothing_of_it(tmp_path: Path) -> None:
+def test_the_file_shrinks_and_holds_nothing_deleted(tmp_path: Path) -> None:
     """Neither the file nor its log holds a piece of a row, and both are small again."""
     database = Database(tmp_path)
     store = database.store()
@@ -77,7 +77,7 @@ def test_a_file_from_an_earlier_release_shrinks_too(tmp_path: Path) -> None:
     assert run(tmp_path, "PRAGMA auto_vacuum") == [(2,)]
 
 
-def test_a_thread_removes_it_without_any_visitor(tmp_path: Path) -> None:
+def test_a_thread_deletes_expired_rows_without_visitors(tmp_path: Path) -> None:
     """Nobody starts or opens anything."""
     database = Database(tmp_path)
     store = database.store()

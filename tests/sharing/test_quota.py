@@ -9,7 +9,7 @@ import pytest
 from tests.sharing.databases import Database
 from walletcard.sharing import quota, sessions
 from walletcard.sharing.purging import purge
-from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, MB, Kept, Payer, Quota, QuotaSpent
+from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, MB, Counted, Payer, Quota, QuotaSpent
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.sessions import MOST_BYTES, Session, SessionFull
@@ -24,14 +24,14 @@ OWNER_SECRET = OwnerSecret(bytes(range(16)))
 
 def payer(now: int = NOW, address: str = "203.0.113.5", most: int | None = None) -> Payer:
     """Who pays from an address, with the quotas of the product or with a smaller one."""
-    for_one = FOR_ONE if most is None else {kept: Quota(most, HOUR) for kept in Kept}
-    for_one = for_one if most is None else for_one | {Kept.BYTES: FOR_ONE[Kept.BYTES]}
+    for_one = FOR_ONE if most is None else {kept: Quota(most, HOUR) for kept in Counted}
+    for_one = for_one if most is None else for_one | {Counted.BYTES: FOR_ONE[Counted.BYTES]}
     return Payer(KEY, quota.network_of(address), now, for_one)
 
 
 def begin(store: Store, size: int = 10) -> None:
     """Begin a session with so many characters of a draft."""
-    sessions.begin(store, Session(NOW + 30 * DAY, drafts={1: {"words": "x" * size}}), NOW)
+    sessions.create(store, Session(NOW + 30 * DAY, drafts={1: {"words": "x" * size}}), NOW)
 
 
 def test_rows_are_counted_until_the_hour_is_over(store: Store, database: Database) -> None:
@@ -86,7 +86,7 @@ def test_one_client_lets_the_database_grow_by_fifty_megabytes_a_day(
     with pytest.raises(QuotaSpent):  # noqa: PT012 - whichever of them is refused first
         while True:
             begin(paying, MOST_BYTES // 2)
-            secret = sessions.begin(paying, Session(NOW + DAY), NOW)
+            secret = sessions.create(paying, Session(NOW + DAY), NOW)
             with sessions.changing(paying, secret, NOW) as session:
                 session.drafts[1] = {"words": "y" * (MOST_BYTES // 2)}
 
@@ -97,7 +97,7 @@ def test_one_client_lets_the_database_grow_by_fifty_megabytes_a_day(
 def test_a_row_that_does_not_grow_costs_nothing(store: Store) -> None:
     """The same draft can be changed all day long."""
     paying = store.paid_by(payer())
-    secret = sessions.begin(paying, Session(NOW + DAY), NOW)
+    secret = sessions.create(paying, Session(NOW + DAY), NOW)
     for number in range(3):
         with sessions.changing(paying, secret, NOW) as session:
             session.drafts[1] = {"words": "x" * number}
@@ -145,7 +145,7 @@ def test_a_household_is_one_network(first: str, second: str, *, is_one: bool) ->
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1", "", None, "a socket"])
-def test_what_does_not_tell_visitors_apart_has_no_network(address: str | None) -> None:
+def test_an_address_that_all_visitors_share_has_no_network(address: str | None) -> None:
     """Such as the address of a proxy that nobody named."""
     assert quota.network_of(address) is None
 
@@ -161,4 +161,4 @@ def test_an_exempt_network_has_no_count_of_its_own() -> None:
 
 def test_a_waiting_room_is_not_shut_out() -> None:
     """Its hundred visitors have one address."""
-    assert FOR_ONE[Kept.SESSION] == Quota(200, HOUR)
+    assert FOR_ONE[Counted.SESSION] == Quota(200, HOUR)

@@ -64,7 +64,7 @@ def test_every_migration_can_be_undone(store: Store, database: Database) -> None
     assert store.migrate() == "0002"
 
 
-def test_a_database_ahead_is_refused(store: Store, database: Database) -> None:
+def test_a_newer_database_is_refused(store: Store, database: Database) -> None:
     """One sentence says so, at the start and at a migration, and nothing is changed."""
     with database.connection() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -74,7 +74,7 @@ def test_a_database_ahead_is_refused(store: Store, database: Database) -> None:
             step()
 
 
-def test_a_database_behind_is_refused_or_brought_up(database: Database) -> None:
+def test_an_older_database_is_refused_or_migrated(database: Database) -> None:
     """SQLite is brought up to date at the start; of another, its operator is told the command."""
     store = database.store()
     if database.url:
@@ -87,7 +87,7 @@ def test_a_database_behind_is_refused_or_brought_up(database: Database) -> None:
         schema.refuse_mismatch(connection)
 
 
-def test_a_database_behind_is_seen(tmp_path: Path) -> None:
+def test_an_older_database_is_detected(tmp_path: Path) -> None:
     """The check itself, on an empty database."""
     with (
         Database(tmp_path).connection() as connection,

@@ -23,7 +23,7 @@ def a_session(expires: int = NOW + HOUR, owner: OwnerSecret | None = None) -> Se
 
 def test_a_session_holds_its_drafts_until_it_ends(store: Store) -> None:
     """One second before its end it is good, and at its end it is over."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
 
     kept = sessions.read(store, secret, NOW + HOUR - 1)
     assert kept.drafts == {1: {"record": {"name": "Zoë"}}}
@@ -37,14 +37,14 @@ def test_an_owner_s_time_may_end_before_the_session(store: Store) -> None:
     session = a_session(NOW + 9 * HOUR, owner)
     session.owner_until = NOW + HOUR
 
-    kept = sessions.read(store, sessions.begin(store, session, NOW), NOW)
+    kept = sessions.read(store, sessions.create(store, session, NOW), NOW)
 
     assert (kept.owner_at(NOW + HOUR - 1), kept.owner_at(NOW + HOUR)) == (owner, None)
 
 
 def test_what_is_changed_is_kept_with_its_new_end(store: Store, database: Database) -> None:
     """The row's own column says when it can be forgotten."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
 
     with sessions.changing(store, secret, NOW) as session:
         assert session.add({"record": {}}) == 2
@@ -53,13 +53,13 @@ def test_what_is_changed_is_kept_with_its_new_end(store: Store, database: Databa
 
     kept = sessions.read(store, secret, NOW + HOUR)
     assert (list(kept.drafts), kept.last_number) == ([2], 2)
-    sessions.begin(store, a_session(NOW + 9 * HOUR), NOW + HOUR)
+    sessions.create(store, a_session(NOW + 9 * HOUR), NOW + HOUR)
     assert secret.id_hash in database.rows(SESSION)
 
 
 def test_a_change_that_fails_changes_nothing(store: Store) -> None:
     """Either all of it is kept or none."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
 
     def fail() -> None:
         with sessions.changing(store, secret, NOW) as session:
@@ -73,7 +73,7 @@ def test_a_change_that_fails_changes_nothing(store: Store) -> None:
 
 def test_a_session_has_room_for_so_many_drafts_and_bytes(store: Store) -> None:
     """More is refused, and what is there stays."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
     with sessions.changing(store, secret, NOW) as session:
         for _ in range(MOST_DRAFTS - 1):
             session.add({})
@@ -88,7 +88,7 @@ def test_a_session_has_room_for_so_many_drafts_and_bytes(store: Store) -> None:
 def test_a_renewed_session_has_the_drafts_and_its_old_secret_opens_nothing(store: Store) -> None:
     """Whoever knew the cookie before an owner came in is out."""
     owner = OwnerSecret.fresh()
-    old = sessions.begin(store, a_session(NOW + 9 * HOUR), NOW)
+    old = sessions.create(store, a_session(NOW + 9 * HOUR), NOW)
 
     new = sessions.renew(store, old, Session(NOW + HOUR, owner, NOW + HOUR), NOW)
 
@@ -100,7 +100,7 @@ def test_a_renewed_session_has_the_drafts_and_its_old_secret_opens_nothing(store
 
 def test_a_session_that_is_over_is_renewed_without_its_drafts(store: Store) -> None:
     """It is as good as none."""
-    old = sessions.begin(store, a_session(), NOW)
+    old = sessions.create(store, a_session(), NOW)
     later = NOW + HOUR
 
     new = sessions.renew(store, old, Session(later + HOUR), later)
@@ -110,7 +110,7 @@ def test_a_session_that_is_over_is_renewed_without_its_drafts(store: Store) -> N
 
 def test_a_session_can_be_ended(store: Store, database: Database) -> None:
     """Nothing is left of it; ending it again is no mistake."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
     sessions.end(store, secret)
     sessions.end(store, secret)
 
@@ -122,7 +122,7 @@ def test_a_session_can_be_ended(store: Store, database: Database) -> None:
 def test_a_session_that_never_was_is_over(store: Store) -> None:
     """A made-up cookie opens nothing, nor does the owner's own number as a cookie."""
     owner = OwnerSecret.fresh()
-    sessions.begin(store, a_session(owner=owner), NOW)
+    sessions.create(store, a_session(owner=owner), NOW)
 
     for made_up in (SessionSecret.fresh(), SessionSecret(owner.number)):
         with pytest.raises(SessionOver):
@@ -131,20 +131,18 @@ def test_a_session_that_never_was_is_over(store: Store) -> None:
             pass
 
 
-def test_expired_sessions_are_forgotten_at_the_next_beginning(
-    store: Store, database: Database
-) -> None:
+def test_expired_sessions_are_deleted_when_one_is_created(store: Store, database: Database) -> None:
     """Those that still last stay."""
-    sessions.begin(store, a_session(), NOW)
-    lasting = sessions.begin(store, a_session(NOW + 2 * HOUR), NOW)
-    newest = sessions.begin(store, a_session(NOW + 2 * HOUR), NOW + HOUR)
+    sessions.create(store, a_session(), NOW)
+    lasting = sessions.create(store, a_session(NOW + 2 * HOUR), NOW)
+    newest = sessions.create(store, a_session(NOW + 2 * HOUR), NOW + HOUR)
 
     assert set(database.rows(SESSION)) == {lasting.id_hash, newest.id_hash}
 
 
 def test_a_session_lasts_no_longer_for_a_changed_row(store: Store, database: Database) -> None:
     """Its end is sealed: whoever can write the database cannot put it off."""
-    secret = sessions.begin(store, a_session(), NOW)
+    secret = sessions.create(store, a_session(), NOW)
     (sealed,) = database.rows(SESSION).values()
     database.put(SESSION, secret, sealed, expires=NOW + 9 * HOUR)
 

@@ -70,7 +70,7 @@ def test_a_deleted_row_is_gone(store: Store, database: Database) -> None:
     assert database.rows(OWNER) == {}
 
 
-def test_a_row_laid_in_another_place_is_refused(store: Store, database: Database) -> None:
+def test_a_row_moved_to_another_place_is_refused(store: Store, database: Database) -> None:
     """Another card's row, an owner's row as a card's, and a card's as an owner's."""
     other = OWNERS.card(2)
     with store.writing() as rows:
@@ -114,7 +114,7 @@ def test_rows_hold_hashes_and_ciphertext_only(store: Store, database: Database) 
     assert all(len(id_hash) == 32 for id_hash in database.rows(CARD))
 
 
-def test_an_error_tells_no_row(store: Store) -> None:
+def test_an_error_quotes_no_row(store: Store) -> None:
     """The same row twice: neither its hash nor its ciphertext stands in what may be logged."""
 
     def add_twice() -> None:
@@ -235,7 +235,7 @@ def test_postgresql_that_does_not_answer_is_down(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite:", "nonsense", "unknown://host/cards"])
-def test_a_url_that_is_none_is_down(url: str, tmp_path: Path) -> None:
+def test_an_invalid_url_counts_as_down(url: str, tmp_path: Path) -> None:
     """The settings refuse most of them before."""
     with pytest.raises(StoreDown):
         Store(url, tmp_path).prepare()

@@ -17,7 +17,7 @@ from tests.people import person
 from tests.sharing.databases import Database
 from walletcard.clinical.record import read_record
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.schema import CARD
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 
@@ -36,7 +36,7 @@ def card(tmp_path: Path) -> CardSecret:
     store = Database(tmp_path).store()
     for number in ("01", "06", "03"):
         owner = OwnerSecret.fresh()
-        cards.keep(store, owner, Answers.of(person(number)), date(2026, 3, 2))
+        cards.keep(store, owner, KeptRecord.of(person(number)), date(2026, 3, 2))
         if number == "06":
             card = owner.card(1)
     store.close()

@@ -13,7 +13,7 @@ from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start_from_file
 from walletcard.clinical.record import read_record
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.schema import CARD, OWNER, SESSION
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import FILE, Store
@@ -39,7 +39,7 @@ def record(number: str) -> str:
 def keep(client: PageClient, kept: str) -> KeptCard:
     """Keep a record where the application keeps its cards."""
     owner = OwnerSecret.fresh()
-    answers = Answers.of(read_record(kept.encode()))
+    answers = KeptRecord.of(read_record(kept.encode()))
     cards.keep(store_of(client.application), owner, answers, TODAY)
     return KeptCard(owner.digits, owner.card(1).digits)
 

@@ -27,7 +27,7 @@ from tests.web.keeping import (
 from tests.web.pages import Page, SecureClient, page_of, text_of
 from tests.web.walking import Walk, start
 from walletcard.sharing import cards, sessions
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.session.visit import OWNER_SECONDS
@@ -135,14 +135,14 @@ def withdrawn(keeper: SecureClient, token: str) -> Page:
     return page_of(keeper.post("/owner/card/withdraw", data=sent))
 
 
-def test_a_code_is_made_useless_without_a_next_card(
+def test_a_card_is_withdrawn_without_a_next_one(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """Sent twice it is the same; the owner's answers stay."""
     for _ in range(2):
         page = withdrawn(keeper, token)
 
-    assert "Its code was made useless" in page.text
+    assert "Its code no longer works" in page.text
     assert read(keeper, card.code).status_code == 410
     assert answers("02")["name"] in page.text
     assert "code" not in page.typed
@@ -160,7 +160,7 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
     assert read(keeper, code).status_code == 200
 
 
-def test_a_code_is_only_made_useless_by_a_tick(
+def test_a_card_is_withdrawn_only_with_a_tick(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
     """A stray tap takes nothing from a helper."""
@@ -230,7 +230,7 @@ def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
     cards.change(
         store_of(keeper.application),
         OwnerSecret.read(card.owner),
-        Answers.of(a_patient(name="Zoë")),
+        KeptRecord.of(a_patient(name="Zoë")),
     )
 
     asked = walk.post("/check")
@@ -308,7 +308,7 @@ def test_the_photo_stays_as_long_as_the_answers_name_one(keeper: SecureClient) -
     """The page takes no photo, and keeps the one of `walletcard make`."""
     owner, photo = OwnerSecret.fresh(), "data:image/jpeg;base64,AAAA"
     store = store_of(keeper.application)
-    cards.keep(store, owner, Answers.of(a_patient(photo="me.jpg"), photo), TODAY)
+    cards.keep(store, owner, KeptRecord.of(a_patient(photo="me.jpg"), photo), TODAY)
     token = enter(keeper, KeptCard(owner.digits, owner.card(1).digits))
 
     for named, kept in ((answers("02") | {"photo": "me.jpg"}, photo), (answers("02"), None)):
@@ -350,7 +350,7 @@ def test_everything_is_erased(keeper: SecureClient, card: KeptCard, token: str) 
     """Neither link opens anything, and the session is over."""
     answer = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
 
-    assert page_of(answer).heading == "Everything is erased"
+    assert page_of(answer).heading == "Everything is deleted"
     assert read(keeper, card.code).status_code == 410
     assert keeper.post("/owner", data={"digits": card.owner}).status_code == 404
     assert keeper.get("/owner/card").status_code == 403
@@ -475,7 +475,7 @@ def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str)
 def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClient) -> None:
     """Even if this release cannot read it."""
     owner, store = OwnerSecret.fresh(), store_of(keeper.application)
-    cards.keep(store, owner, Answers('{"version": 0}'), TODAY)
+    cards.keep(store, owner, KeptRecord('{"version": 0}'), TODAY)
     card = KeptCard(owner.digits, owner.card(1).digits)
 
     token = enter(keeper, card)
@@ -486,10 +486,10 @@ def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClien
     keeper.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
     assert read(keeper, card.code).status_code == 410
     erased = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
-    assert page_of(erased).heading == "Everything is erased"
+    assert page_of(erased).heading == "Everything is deleted"
 
 
-def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, token: str) -> None:
+def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, token: str) -> None:
     """Nothing is lost by it."""
     break_database(keeper.application)
 
@@ -500,7 +500,7 @@ def test_a_store_that_is_down_is_said(keeper: SecureClient, card: KeptCard, toke
         keeper.post("/papers/wallet-card.pdf", data={"code": card.code}),
     ):
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-        assert page_of(answer).heading == "We cannot reach what is kept"
+        assert page_of(answer).heading == "We cannot reach the stored cards"
 
 
 def test_a_restart_loses_nothing(keeper: SecureClient, card: KeptCard, token: str) -> None:

@@ -33,7 +33,7 @@ def test_a_good_page_has_no_faults() -> None:
         ("</form>", "</form><fieldset></fieldset>", "without a legend"),
     ],
 )
-def test_a_bad_page_is_told_by_its_fault(good: str, bad: str, fault: str) -> None:
+def test_a_bad_page_is_reported_by_its_fault(good: str, bad: str, fault: str) -> None:
     """Each rule, broken alone, is named."""
     faults = list(faults_of(GOOD.replace(good, bad)))
 

@@ -11,7 +11,7 @@ from tests.web.pages import SecureClient
 from tests.web.sight import Sight
 from tests.web.walking import Walk, start_from_file
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
 
 
@@ -53,7 +53,7 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     lost = token | {"lost": "y", "number": "2"}
     yield Sight("no code any more", client.post("/owner/card/withdraw", data=lost))
     owner = OwnerSecret.read(card.owner)
-    cards.change(store_of(client.application), owner, Answers('{"version": 0}'))
+    cards.change(store_of(client.application), owner, KeptRecord('{"version": 0}'))
     yield Sight("kept answers that are damaged", client.get("/owner/card"))
     yield Sight("logged out", client.post("/owner/card/leave", data=token))
     yield from of_one_logged_out(client, card.owner)

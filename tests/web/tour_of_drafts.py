@@ -8,7 +8,7 @@ from tests.people import answers
 from tests.web.pages import Page, SecureClient
 from tests.web.sight import Sight
 from tests.web.walking import ABOUT, Walk, start, start_from_file
-from walletcard.clinical.patient import WORD_CHARACTERS
+from walletcard.clinical.field_rules import WORD_CHARACTERS
 from walletcard.form.outline import ANSWERED, EntryList, Place, places
 from walletcard.sharing import sessions
 

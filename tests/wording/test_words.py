@@ -23,7 +23,7 @@ from walletcard.clinical.statement import (
     Term,
     Typed,
     Value,
-    state,
+    statement,
 )
 from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
@@ -76,7 +76,7 @@ def test_a_device_with_its_form_and_strength_never_breaks() -> None:
 @pytest.mark.parametrize("text", ["<b>x</b>", "{0} {name}", "**bold**", "a  b\nc", "&amp;", "%s"])
 def test_typed_words_are_never_read_as_anything_else(text: str) -> None:
     """Markup, placeholders and stars of the catalogue mean nothing in typed words."""
-    said = WORDS.say(state(Part.NAME, "name", name=Typed(text)))
+    said = WORDS.say(statement(Part.NAME, "name", name=Typed(text)))
     assert said == f'<bdi translate="no">{escape(text)}</bdi>'
 
 
@@ -115,8 +115,8 @@ def test_a_browser_may_translate_what_is_a_word() -> None:
 
 def test_a_term_that_begins_a_statement_gets_a_capital_and_typed_words_never_do() -> None:
     """Alcohol is capital at the start of a line; a typed iPod strap stays as it is."""
-    term = state(Part.TOLERATED, "tolerated", what=Term("trigger", "alcohol"))
-    own = state(Part.TOLERATED, "tolerated", what=Typed("iPod strap"))
+    term = statement(Part.TOLERATED, "tolerated", what=Term("trigger", "alcohol"))
+    own = statement(Part.TOLERATED, "tolerated", what=Typed("iPod strap"))
     assert WORDS.plain(term) == "Alcohol"
     assert WORDS.plain(own) == "iPod strap"
 
@@ -131,9 +131,9 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 def test_every_statement_of_every_plan_can_be_said(file: object) -> None:
     """No placeholder is left and no star is seen."""
     statements = plan(read_record(file.read_bytes())).statements  # type: ignore[attr-defined]
-    for statement in statements:
-        typed = any(isinstance(value, Typed) for value in statement.values.values())
-        said = WORDS.plain(statement)
+    for one in statements:
+        typed = any(isinstance(value, Typed) for value in one.values.values())
+        said = WORDS.plain(one)
         assert said
         assert typed or "{" not in said
         assert typed or "**" not in said

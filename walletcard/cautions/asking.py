@@ -1,7 +1,7 @@
-"""What the person is asked about a typed name that is not taken without asking.
+"""Questions to the person about typed names whose meaning is not sure.
 
-No alert, note or order comes from such a name. So that none is missed either, the person is told
-what the name may be, and what hangs on it.
+No alert, note or order is made from such a name. So that none is missed, the person is asked what
+the name means, and told what depends on it.
 """
 
 from __future__ import annotations
@@ -10,22 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from walletcard.cautions.suggest import suggest
-from walletcard.clinical.catalogue import (
-    Alert,
-    Medicine,
-    MedicineClass,
-    Product,
-    Trigger,
-    catalogue,
-)
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
-# A guess that is less near is no question but a riddle.
-LIKELY = 0.8
+LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
     Reading.MEDICATIONS: ("medicine",),
     Reading.TRIGGERS: ("trigger", "medicine"),
@@ -36,10 +29,10 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Question:
-    """A typed name that the person is asked about: its path, the sentence, and what it may be.
+    """A question about a typed name: its path, the sentence with its values, and the choices.
 
-    `picks` are the ids that one tap may put in its place; none where the words say no to it.
-    `is_vital` where an alert of the front may be missed.
+    `picks` are the ids of catalogue entries that one tap puts in the name's place; empty if the
+    words say no to it. `is_vital` if an alert on the card's front depends on it.
     """
 
     path: str
@@ -50,13 +43,12 @@ class Question:
 
 
 def questions(patient: Patient) -> Iterator[Question]:
-    """All names that are asked about, medicines first."""
+    """The questions about all names, medicines first."""
     for one in taken(patient):
         yield from _of_medicine(one, patient.region)
     for number, condition in enumerate(patient.conditions or ()):
         if condition.name is not None:
-            path = f"conditions[{number}].name"
-            yield from _of_condition(path, condition.name, patient.region)
+            yield from _of_condition(f"conditions[{number}].name", condition.name)
     for number, trigger in enumerate(patient.triggers or ()):
         if trigger.name is not None and trigger.reaction is not Reaction.ADVISED:
             yield from _of_thing(
@@ -91,9 +83,9 @@ def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
         yield Question(path, "ask-medicine", values, _picks(may_be))
 
 
-def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
-    read = meaning(name, Reading.CONDITIONS, region)
-    may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS, region)
+def _of_condition(path: str, name: str) -> Iterator[Question]:
+    read = meaning(name, Reading.CONDITIONS)
+    may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()
@@ -102,7 +94,7 @@ def _of_condition(path: str, name: str, region: str) -> Iterator[Question]:
 
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
     read = meaning(name, reading, region)
-    rescue = reading is Reading.TRIGGERS and rescues_in(name)  # said of it elsewhere
+    rescue = reading is Reading.TRIGGERS and rescues_in(name)  # another warning is about these
     may_be = () if read.is_sure or rescue else _may_be(read, reading, region)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}
@@ -114,8 +106,8 @@ def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Q
 MayBe = tuple[tuple[Named, ...], ...]
 
 
-def _may_be(read: Meaning, reading: Reading, region: str) -> MayBe:
-    """What a text may mean: what it names, or else the one name that is nearest to it."""
+def _may_be(read: Meaning, reading: Reading, region: str | None = None) -> MayBe:
+    """What a text may mean: the names in it, or else the nearest name."""
     if read.senses:
         return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)
     near = suggest(read.text, kinds=_KINDS[reading], limit=1, region=region)
@@ -124,7 +116,7 @@ def _may_be(read: Meaning, reading: Reading, region: str) -> MayBe:
 
 
 def _alert_of(may_be: MayBe) -> Alert | None:
-    """The gravest question that something of it would answer."""
+    """The gravest alert that one of the choices would answer with yes."""
     classes = {class_ for some in may_be for one in some for class_ in _classes(one)}
     alerts = catalogue().alerts.values()
     return next((alert for alert in alerts if classes & set(alert.classes)), None)
@@ -138,7 +130,7 @@ def _classes(one: Named) -> tuple[str, ...]:
 
 
 def _terms(may_be: MayBe) -> Value:
-    """What it may be, in words: this or that, and this."""
+    """The choices in words: "A or B, C"."""
     names = tuple(Listed(tuple(map(_term, some)), sign=" or ") for some in may_be)
     return Listed(names)
 
@@ -152,7 +144,7 @@ def _kind(entry: Named) -> str:
 
 
 def _picks(may_be: MayBe) -> tuple[str, ...]:
-    """The ids of which one says the whole of it; none of a class, which a record cannot hold."""
+    """The ids that can replace the whole text; a class is not among them: records hold none."""
     if len(may_be) > 1:
         return ()
     return tuple(one.id for one in may_be[0] if not isinstance(one, MedicineClass))

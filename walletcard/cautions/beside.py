@@ -1,6 +1,6 @@
-"""What was typed beside a name: "Eliquis 5 mg" is apixaban, and 5 mg beside it.
+"""What was typed beside a name: "Eliquis 5 mg" is apixaban, with 5 mg beside it.
 
-An entry of the catalogue takes the place of its name alone; the rest is the person's own and stays.
+When a catalogue entry replaces a typed name, the rest of the text stays.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 
 from walletcard.cautions.suggest import letters_of, names_of
 
-# A name in these words, or nothing of the text counts as the name.
+# If no words are at least so similar to a name, no part of the text counts as the name.
 _LEAST = 0.5
 _MOST_WORDS = 6
-# Digits that are written on to a name are words of their own: Eliquis5mg.
+# Digits joined to a name are words of their own: Eliquis5mg.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKS = re.compile(r"[®™©]|\(\s*\)|\[\s*\]")
 _ENDS = " \t\n,;:/–—-+"
@@ -39,9 +39,9 @@ _DOSE = re.compile(rf"\d\s*(?:{'|'.join(_UNITS)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def beside(typed: str, id: str) -> str:
-    """A text without the words that name an entry of the catalogue; empty if nothing is left.
+    """A text without the words that name a catalogue entry; empty if nothing is left.
 
-    A sentence around the name stays whole: "my asthma is bad" would be none without it.
+    If words stand on both sides of the name, the text stays whole: "my asthma is bad".
     """
     start, end = _named(typed, id)
     before, after = _bare(typed[:start].rstrip("([ ")), _bare(typed[end:].lstrip(")] "))
@@ -50,7 +50,7 @@ def beside(typed: str, id: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """A text without the signs at its ends, and empty if it has no letter and no digit."""
+    """A text without signs at its ends; empty if it has no letter and no digit."""
     bare = " ".join(_MARKS.sub("", text).split()).strip(_ENDS)
     return bare if re.search(r"\w", bare) else ""
 
@@ -61,7 +61,7 @@ def is_dose(text: str) -> bool:
 
 
 def _named(typed: str, id: str) -> tuple[int, int]:
-    """From where to where the words stand that are nearest to a name of an entry."""
+    """Start and end of the words that are most similar to a name of an entry."""
     words = list(_WORD.finditer(typed))
     names = names_of(id)
     best = (_LEAST, 0), (0, 0)

@@ -1,4 +1,4 @@
-"""What can hardly be: sizes out of bounds, dates before the birth or after the answers."""
+"""Answers that are hard to believe: sizes out of bounds, dates before birth or in the future."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from decimal import Decimal
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
 from walletcard.clinical.devices import named
-from walletcard.clinical.patient import Entry, Patient, Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.measured import Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.patient import NamedEntry, Patient
 from walletcard.clinical.sizes import is_usual, is_usual_weight
 from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
 
@@ -37,7 +38,7 @@ def _measured(patient: Patient) -> Iterator[tuple[str, Value, Measured]]:
     if patient.platelets:
         yield "platelets", Phrase("dated.platelets"), patient.platelets
     for number, device in enumerate(patient.epinephrine or ()):
-        if device.strength and device.device == "other":  # of the others the catalogue knows them
+        if device.strength and device.device == "other":  # for others the catalogue has strengths
             what = named(device, patient.region)
             yield f"epinephrine[{number}].strength", what, device.strength
 
@@ -50,16 +51,16 @@ def _is_usual(measured: Measured, patient: Patient) -> bool:
 
 
 def _ages(patient: Patient) -> tuple[int, int]:
-    """The youngest and the eldest, in years, that the person may be on the day of the answers."""
+    """The youngest and the oldest age in years that the person may have had on that day."""
     answered = earliest(patient.answered_on)
     youngest, eldest = latest(patient.born), earliest(patient.born)
     return full_years(youngest, answered), full_years(eldest, answered)
 
 
 def dates(patient: Patient, today: datetime.date) -> Found:
-    """Dates that lie before the birth, after the answers, or further ahead than anything is good.
+    """Dates before the birth, after the answers, or too far in the future for a device or review.
 
-    A doctor may review what was answered before, so until today.
+    A review may be later than the answers, up to today.
     """
     born, answered = earliest(patient.born), latest(patient.answered_on)
     if full_years(latest(patient.born), earliest(patient.answered_on)) > OLDEST:
@@ -78,7 +79,7 @@ def dates(patient: Patient, today: datetime.date) -> Found:
 
 
 def _past(patient: Patient) -> Iterator[tuple[str, Value, str]]:
-    """Every date of what has happened: its path, what it is, and the date."""
+    """Every date in the past: its path, what it is about, and the date."""
     for path, what, measured in _measured(patient):
         if not isinstance(measured, Strength) and measured.on:
             yield f"{path}.on", what, measured.on
@@ -98,14 +99,14 @@ def _listed(patient: Patient) -> Iterator[tuple[str, Value, str]]:
             yield f"tolerated[{number}].on", _called(tolerated), tolerated.on
 
 
-def _called(entry: Entry) -> Value:
+def _called(entry: NamedEntry) -> Value:
     if entry.id is None:
         return Typed(entry.name or "")
     return Term("trigger" if entry.id in catalogue().triggers else "medicine", entry.id)
 
 
 def _said(patient: Patient) -> Iterator[tuple[str, Value, str]]:
-    """When a doctor wrote or reviewed something."""
+    """The dates on which a doctor wrote or reviewed something."""
     for path, directions in (
         ("instructions", patient.instructions),
         ("premedication", patient.premedication),

@@ -1,8 +1,8 @@
-"""Did you mean: entries of the catalogue whose names are near to what somebody typed.
+"""Suggests catalogue entries whose names are similar to what somebody typed.
 
 Names, brands and names in other languages are compared by letters and by sound, so that typing
-errors, hearing errors and dictation find their entry. What is found here is only offered: nobody's
-words are changed by it. (Which entries a text names outright is the matter of `naming`.)
+errors, mishearing and dictation find their entry. The results are only offered; they change
+nobody's words. (`naming` finds names that a text spells out.)
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from walletcard.clinical.catalogue import Device, Medicine, Product, Subtype, Trigger, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Device, Medicine, Product, Subtype, Trigger
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading, is_more
 from walletcard.clinical.spelling import fold, pieces
@@ -31,21 +32,21 @@ _READINGS = {
     "trigger": Reading.TRIGGERS,
     "condition": Reading.CONDITIONS,
 }
-# Under this a name is no likelier to be meant than many others.
+# With a lower score a name is no likelier to be meant than many others.
 _LEAST = 0.6
-# So many names, and none less alike, are compared by sound too after the letters have sorted them.
+# So many of the names that are nearest by letters are also compared by sound, if they score `_FAR`.
 _NEAREST = 60
 _FAR = 0.4
-# The words of a text that are tried as a name: "timoptol eye drops", "eye be profen".
+# How many words in a row are tried as a name: "timoptol eye drops", "eye be profen".
 _MOST_WORDS = 4
-# A name is looked for in so many words; a longer text is a note, and its search would take long.
+# Only so many words are searched: a longer text is a note, and would take long.
 _WORDS_READ = 12
 _LETTERS_READ = 300
-# The same name to the letter, and a name that only sounds or is spelt the same.
+# The score of the same name to the letter, and of one that only sounds the same.
 _SAME, _ALMOST = 1.0, 0.99
-# Some words out of several say less than the whole of what was typed, at the least so much.
+# The least weight of a match that covers only some of the typed words.
 _PART_OF_TEXT = 0.8
-# The beginning of a name, as somebody types it, from so many letters on.
+# The beginning of a name counts while somebody types, from so many letters on.
 _BEGUN_LETTERS = 3
 _BEGUN = 0.85
 
@@ -54,7 +55,7 @@ _SOUNDS = (
     *(("qu", "c"), ("q", "c"), ("g", "c"), ("j", "i"), ("w", "p"), ("v", "p"), ("b", "p")),
     *(("z", "s"), ("d", "t"), ("m", "n"), ("h", "")),
 )
-# In ファ a small ァ takes the place of the vowel before it: fu-a is read fa.
+# In ファ the small ァ replaces the vowel before it: fu-a is read fa.
 _GLIDE = re.compile("[aeiou]?~")
 _VOWELS = re.compile("[aeiou]+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -63,11 +64,11 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An entry that may be meant.
+    """A catalogue entry that may be meant.
 
-    `name` is what it is called, `matched` the name or brand that is near, `score` how near from 0
-    to 1. `exact` only if that name was typed to the letter (but for capitals, accents and
-    punctuation) and leads to this entry alone.
+    `name` is its name, `matched` the name or brand that is similar, `score` the similarity from 0
+    to 1. `exact` if that name was typed to the letter (but for capitals, accents and punctuation)
+    and belongs to this entry alone.
     """
 
     kind: str
@@ -80,12 +81,12 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class _Name:
-    """A name of an entry, and how it reads by letters and by sound."""
+    """A name of an entry, and its forms for comparing letters and sound."""
 
     kind: str
     id: str
     written: str
-    own: bool  # what the entry is called, not a brand or another language
+    own: bool  # the entry's own name, not a brand or a name in another language
     usual: bool
     plain: str
     letters: str
@@ -97,9 +98,9 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """The entries that a text most likely means, nearest first, at most `limit`.
 
-    What the text names outright comes first, by the person's region (ISO 3166 code). An entry
-    stands once, under the nearest of its names. Empty where nothing is near. Raises `ValueError`
-    for a kind that is none of `ALL`.
+    Names that the text spells out come first, as used in the person's region (ISO 3166 code). Each
+    entry appears once, with its nearest name. Empty if nothing is similar. Raises `ValueError` for
+    a kind that is not in `ALL`.
     """
     if not set(kinds) <= set(ALL):
         raise ValueError(f"{', '.join(kinds)}: the kinds are {', '.join(ALL)}.")
@@ -123,7 +124,7 @@ def suggest(
 
 
 def _named_in(text: str, kinds: frozenset[str], region: str | None) -> Iterator[Suggestion]:
-    """What a text names outright, even if it must be asked about."""
+    """The entries that a text spells out, even if the person must be asked about them."""
     readings = [reading for kind, reading in _READINGS.items() if kind in kinds]
     senses = [
         s for reading in readings for some in meaning(text, reading, region).senses for s in some
@@ -143,7 +144,7 @@ def _suggestion(name: _Name, score: float) -> Suggestion:
 
 
 def _near(text: str, kinds: tuple[str, ...]) -> Iterator[tuple[_Name, float]]:
-    """The names near a text or near some of its words, each with its score."""
+    """The names similar to a text or to some of its words, with their scores."""
     names, letters = _names(kinds)
     words = _words(text)[:_WORDS_READ]
     yield from _begun("".join(words), names, letters)
@@ -154,14 +155,14 @@ def _near(text: str, kinds: tuple[str, ...]) -> Iterator[tuple[_Name, float]]:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text as they are compared, without numbers if there is anything else."""
+    """The folded words of a text, without numbers if there is anything else."""
     some = pieces(text)
     words = [one.typed for one in some if not one.is_number] or [one.typed for one in some]
     return fold(_latin(" ".join(words))).split()
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, float]]:
-    """What of a text is tried as a name, and how much that says: all of it, then words of it."""
+    """The runs of words to compare with names, with their weights: first the whole text."""
     whole = "".join(words)
     yield whole, 1
     for length in range(1, min(len(words) - 1, _MOST_WORDS) + 1):
@@ -197,7 +198,7 @@ def names_of(id: str) -> list[str]:
 
 @cache
 def _names(kinds: tuple[str, ...]) -> tuple[list[_Name], list[str]]:
-    """All names of some kinds in the order of their letters, and these letters."""
+    """All names of some kinds, sorted by their letters, and these letters."""
     names = [name for kind in kinds for name in _names_of(kind) if name.letters]
     names.sort(key=lambda name: name.letters)
     return names, [name.letters for name in names]
@@ -217,7 +218,7 @@ def _names_of(kind: str) -> Iterator[_Name]:
         usual = getattr(entry, "usual", False)
         for written in dict.fromkeys((*own, *others)):
             letters = letters_of(written)
-            # An abbreviation without a vowel (HCTZ) is spelt out: it has no sound of its own.
+            # An abbreviation without a vowel (HCTZ) has no sound, so its letters count.
             heard = _sound(letters) if _VOWELS.search(letters) else letters
             spelt = _plain(written), letters, heard
             yield _Name(kind, entry.id, written, written in own, usual, *spelt)
@@ -225,7 +226,7 @@ def _names_of(kind: str) -> Iterator[_Name]:
 
 @cache
 def _products() -> dict[str, list[str]]:
-    """The names of the products that are but a brand of one medicine, by its id."""
+    """The names of products that are only a brand of one medicine, by the medicine's id."""
     names = defaultdict[str, list[str]](list)
     for product in catalogue().products.values():
         if not is_more(product):
@@ -235,7 +236,7 @@ def _products() -> dict[str, list[str]]:
 
 @cache
 def _owners() -> dict[tuple[str, str], set[str]]:
-    """The entries of a kind that bear a name."""
+    """The ids of the entries that have a name, by kind and name."""
     owners = defaultdict[tuple[str, str], set[str]](set)
     for name in _names(ALL)[0]:
         owners[name.kind, name.plain].add(name.id)
@@ -248,13 +249,13 @@ def letters_of(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text without capitals, accents, spaces and punctuation, and otherwise to the letter."""
+    """A text without capitals, accents, spaces and punctuation, otherwise unchanged."""
     letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return _PUNCTUATION.sub("", unicodedata.normalize("NFC", letters).casefold())
 
 
 def _latin(text: str) -> str:
-    """A text with its Japanese kana in Latin letters, which keep to the sound of a medicine."""
+    """A text with Japanese kana in Latin letters: names of medicines follow their sound."""
     return _GLIDE.sub("", "".join(map(_latin_letter, unicodedata.normalize("NFKC", text))))
 
 
@@ -264,13 +265,13 @@ def _latin_letter(letter: str) -> str:
     if not name.startswith(("KATAKANA", "HIRAGANA")):
         return letter
     if "LETTER" not in name or name.endswith("SMALL TU"):
-        return ""  # a mark that only makes a sound long
+        return ""  # a mark that only lengthens a sound
     sound = name.rpartition(" ")[2].casefold().replace("hu", "fu")
     return f"~{sound}" if " SMALL " in name else sound
 
 
 def _sound(letters: str) -> str:
-    """Folded letters as they sound: one vowel is as good as another, and b as good as p."""
+    """Folded letters by sound: all vowels count as one, and b counts as p."""
     for written, heard in _SOUNDS:
         letters = letters.replace(written, heard)
     return _VOWELS.sub("a", letters)

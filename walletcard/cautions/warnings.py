@@ -1,4 +1,4 @@
-"""What the person should know of their own answers: told to them, decided by them, on no face."""
+"""Warnings about the answers, for the person alone: they decide, and no face prints them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from walletcard.cautions.asking import questions
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
-from walletcard.clinical.catalogue import Alert, Band, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.devices import (
     amount,
@@ -24,10 +24,12 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
+from walletcard.clinical.entries import Alert, Band
 from walletcard.clinical.exposures import still_given
+from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
-from walletcard.clinical.patient import Epinephrine, Patient, Reaction, Weight
+from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
 from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
@@ -38,9 +40,9 @@ EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a 
 
 @dataclass(frozen=True)
 class Caution:
-    """One warning: the path of the answer in the record, and the sentence with its values.
+    """One warning: the path of the answer, and the sentence with its values.
 
-    `picks` are the ids of the catalogue that may stand in the place of a typed name there.
+    `picks` are the ids of catalogue entries that may replace the typed name there.
     """
 
     path: str
@@ -51,8 +53,7 @@ class Caution:
 def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
     """Everything that the person should look at again, the most vital first.
 
-    `today` is the reader's day, since no face knows it. What is true of two devices that are alike
-    is said once.
+    `today` is the day on which it is read. A warning about two equal devices appears once.
     """
     picks = {(one.path, one.id): one.picks for one in questions(patient)}
     told: dict[tuple[str, str], Caution] = {}
@@ -69,7 +70,7 @@ Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
-    """No device, or one that was only entered as a medicine."""
+    """No device, or one that was entered only as a medicine."""
     if patient.epinephrine:
         return
     entered = [one for one in taken(patient) if is_epinephrine(one)]
@@ -80,7 +81,7 @@ def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
 
 
 def not_two_together(patient: Patient, _: datetime.date) -> Found:
-    """One device only, or several places with one each; an ampoule is no device for anyone."""
+    """Only one device, or one in each place; ampoules do not count: few can use them."""
     devices = for_anyone(patient)
     if len(devices) == 1:
         yield "epinephrine", "one-device", {}
@@ -89,7 +90,7 @@ def not_two_together(patient: Patient, _: datetime.date) -> Found:
 
 
 def ampoules(patient: Patient, _: datetime.date) -> Found:
-    """Ampoules, which only trained people can use: without a device for anyone one calls first."""
+    """Ampoules, which only trained people can use: without another device, calling comes first."""
     id = "ampoule" if for_anyone(patient) else "ampoule-only"
     for path, device in _devices(patient):
         if is_ampoule(device):
@@ -97,13 +98,13 @@ def ampoules(patient: Patient, _: datetime.date) -> Found:
 
 
 def nose_trouble(patient: Patient, _: datetime.date) -> Found:
-    """Nose sprays only, for a nose in which a spray may work less."""
+    """Only nose sprays, and a nose in which a spray may work less well."""
     if has_spray_and_nose_trouble(patient):
         yield "epinephrine", "nose-spray", {}
 
 
 def use_by_dates(patient: Patient, today: datetime.date) -> Found:
-    """Devices that are expired, or soon will be."""
+    """Devices that have expired or will expire soon."""
     for path, device in _devices(patient):
         if device.expires is None:
             continue
@@ -136,7 +137,7 @@ def strengths(patient: Patient, _: datetime.date) -> Found:
 
 
 def weight_bands(patient: Patient, _: datetime.date) -> Found:
-    """A weight for which the label of a device names another strength, or none."""
+    """A weight outside of the band that a device's label gives for its strength."""
     if patient.weight is None:
         return
     for path, device in _devices(patient):
@@ -169,7 +170,7 @@ def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
 
 
 def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
-    """Typed words with anaphylaxis that may be a medicine: no order is made of them."""
+    """Anaphylaxis to something unknown, which may be a medicine: no order is made of it."""
     asked = {one.path for one in questions(patient)}
     for one in own_list(patient).triggers:
         grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
@@ -178,21 +179,21 @@ def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
 
 
 def vital_names(patient: Patient, _: datetime.date) -> Found:
-    """Typed names that may call for an alert on the front, and are not taken without asking."""
+    """Typed names that must be asked about, and may need an alert on the card's front."""
     for one in questions(patient):
         if one.is_vital:
             yield one.path, one.id, one.values
 
 
 def other_names(patient: Patient, _: datetime.date) -> Found:
-    """Other typed names that are not taken without asking."""
+    """Other typed names that must be asked about."""
     for one in questions(patient):
         if not one.is_vital:
             yield one.path, one.id, one.values
 
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
-    """What was reacted to, and yet is tolerated or taken."""
+    """Things that the person reacted to and yet tolerates or takes."""
     own = own_list(patient)
     yield from _tolerated(own)
     yield from _taken(own)
@@ -218,7 +219,7 @@ def _taken(own: OwnList) -> Found:
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
-    """Questions answered no, though a medicine or condition of theirs is listed."""
+    """Alerts answered with no, though a listed medicine or condition says yes."""
     mine = taken(patient)
     for alert in catalogue().alerts.values():
         answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
@@ -228,7 +229,7 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
 
 
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
-    """Questions not answered, unless a list answers them in full."""
+    """Alerts that were not answered, unless a listed medicine or condition answers them."""
     mine = taken(patient)
     alerts = tuple(
         _term(alert)
@@ -241,7 +242,7 @@ def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
 
 
 def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
-    """Contacts whom nobody can call."""
+    """Contacts without a phone number."""
     for number, contact in enumerate(patient.contacts or ()):
         if contact.phone is None:
             yield (
@@ -252,13 +253,13 @@ def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
 
 
 def pregnancies(patient: Patient, _: datetime.date) -> Found:
-    """A pregnancy, which ends, and the card with it."""
+    """A pregnancy: when it ends, the card is out of date."""
     if cause := pregnancy_cause(patient):
         yield cause, "pregnancy", {"answered_on": Date(patient.answered_on)}
 
 
 def age_and_weight(patient: Patient, _: datetime.date) -> Found:
-    """An age that nobody can tell, and a child without a weight."""
+    """An age that may be under 18 or not, and a child without a weight."""
     band = age_band(patient)
     if band is AgeBand.NOT_KNOWN:
         yield "born", "age-not-known", {}
@@ -267,7 +268,7 @@ def age_and_weight(patient: Patient, _: datetime.date) -> Found:
 
 
 def reviews(patient: Patient, today: datetime.date) -> Found:
-    """A review that is overdue, or that did not see these answers."""
+    """A review that is overdue, or older than these answers."""
     review = patient.review
     if review and review.review_by and latest(review.review_by) < today:
         yield "review.review_by", "review-overdue", {"review_by": Date(review.review_by)}

@@ -140,7 +140,7 @@ def make_card(
     from walletcard.files import NotWritten
     from walletcard.issuing.issue import Printing, issue
     from walletcard.sharing.cards import erase
-    from walletcard.sharing.holding import Answers
+    from walletcard.sharing.holding import KeptRecord
     from walletcard.sharing.store import Store
 
     with _exit_codes():
@@ -148,7 +148,7 @@ def make_card(
         patient, photo, sheet = _read(record, paper, language)
         store = Store(settings.database_url, settings.instance)
         printing = Printing(sheet, language, settings.code_origin)
-        issued = issue(store, Answers.of(patient, photo), printing, _today())
+        issued = issue(store, KeptRecord.of(patient, photo), printing, _today())
         try:
             _write(out, issued.papers)
         except NotWritten:

@@ -1,4 +1,4 @@
-"""How old the person was on the day of the answers, in the bands that need different words."""
+"""The person's age on the day of the answers, in bands that need different words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ADULT_AT = 18  # under it no adult dose may stand on any face
 
 
 class AgeBand(Enum):
-    """The bands by their upper end; each needs other words on some face."""
+    """Age bands; for each some face has words of its own."""
 
     HELD = "a small child, who may be held"
     CHILD = "another child under 12"
@@ -33,11 +33,11 @@ class AgeBand(Enum):
 
 
 def age_band(patient: Patient) -> AgeBand:
-    """The band of a person, whose birth may be known by its year alone.
+    """The band of a person, of whose birth perhaps only the year is known.
 
-    Between two bands of children it is the one whose words harm neither: a child who may be two is
-    held flat, and one who may be 12 keeps the line on pregnancy. Whether somebody is 18 is never
-    guessed: then no dose is named and both words stand on the face.
+    If two bands of children are possible, it is the one whose words harm neither: a child who may
+    be two is held flat, and one who may be 12 keeps the line on pregnancy. Whether somebody is 18
+    is never guessed: the face then says "ADULT or CHILD: not known", and names no dose.
     """
     answered_on = earliest(patient.answered_on)
     youngest, eldest = (

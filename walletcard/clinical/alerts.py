@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from walletcard.clinical.catalogue import Alert, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
+from walletcard.clinical.entries import Alert
 from walletcard.clinical.meaning import meaning
+from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.patient import Condition, Patient, Platelets
+from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.statement import (
     Amount,
     Listed,
@@ -25,7 +27,7 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
     listed,
-    state,
+    statement,
     together,
     typed,
 )
@@ -47,7 +49,7 @@ def alerts(patient: Patient) -> Iterator[Statement]:
     if low := low_count(patient):
         yield _platelets(Part.ALERT, "platelets.low", low)
     if has_spray_and_nose_trouble(patient):
-        yield state(Part.ALERT, "alert.nose-spray", "epinephrine")
+        yield statement(Part.ALERT, "alert.nose-spray", "epinephrine")
 
 
 def _grave_conditions(patient: Patient) -> Iterator[Statement]:
@@ -58,7 +60,9 @@ def _grave_conditions(patient: Patient) -> Iterator[Statement]:
             grave -= {LOW_PLATELETS_CONDITION}
         if grave:
             condition = _as_entered(entry)
-            yield state(Part.ALERT, "alert.condition", f"conditions[{number}]", condition=condition)
+            yield statement(
+                Part.ALERT, "alert.condition", f"conditions[{number}]", condition=condition
+            )
 
 
 def has_spray_and_nose_trouble(patient: Patient) -> bool:
@@ -111,7 +115,7 @@ def low_count(patient: Patient, under: int = LOW_PLATELETS) -> Platelets | None:
 
 def _platelets(part: Part, id: str, count: Platelets) -> Statement:
     value = Amount(count.value, count.unit, count.on)
-    return state(part, id, "platelets", platelets=value)
+    return statement(part, id, "platelets", platelets=value)
 
 
 def evidence(patient: Patient, mine: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
@@ -155,7 +159,7 @@ def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statem
     there = {name: value for name, value in values.items() if value is not None}
     for optional in ("note", "facts"):
         id += f"-{optional}" if optional in there else ""
-    return state(part, id, f"alerts.{alert.id}", alert=Term("alert", alert.id), **there)
+    return statement(part, id, f"alerts.{alert.id}", alert=Term("alert", alert.id), **there)
 
 
 def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:

@@ -1,4 +1,4 @@
-"""The words that stand around a name: what they say of it, and by which way it is used."""
+"""The words around a name: what they say about it ("no", "until", "tablets"), and its route."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from walletcard.clinical.catalogue import Around, Route, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Around, Route
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import ENDING, Piece, pieces, plainly, spaced
 
 
 class Says(StrEnum):
-    """What a word around a name says, the gravest first: of two meanings the first counts."""
+    """What a word around a name says. If a word has two meanings, the one further up counts."""
 
     NEGATED = "negated"
     PAST = "past"
@@ -27,11 +28,11 @@ class Says(StrEnum):
     FILLER = "filler"
 
 
-# Words that are written on behind a name (Prednisolontabletten), and take endings (acetato).
+# Words that may be joined to a name (Prednisolontabletten) and take endings (acetato).
 _WRITTEN_ON = frozenset({Says.FORM, Says.UNIT, Says.SALT, Says.ALLERGY})
 _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
-# Rows that count in one list only.
+# Catalogue entries that count in some lists only.
 _ONLY_IN = {
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
@@ -41,7 +42,7 @@ _ONLY_IN = {
 
 @dataclass(frozen=True)
 class Said:
-    """What some words say: over how many pieces, and the route that they name, if one."""
+    """What a run of words says; `length` is in pieces, `route` is set if they name one."""
 
     length: int
     says: Says
@@ -52,7 +53,7 @@ class Said:
 
 @cache
 def _words(reading: Reading) -> tuple[dict[str, Said], int]:
-    """The words that count in a list, plainly, and how many pieces the longest has."""
+    """The words that count in a list, without accents, and the longest one's number of pieces."""
     rows = [row for row in catalogue().around.values() if reading in _ONLY_IN.get(row.id, Reading)]
     rows.sort(key=lambda row: list(Says).index(Says(row.says)))
     words: dict[str, Said] = {}
@@ -71,7 +72,7 @@ def _pieces_of(row: Around) -> Iterator[list[Piece]]:
 
 @cache
 def _folded_words() -> dict[str, Said]:
-    """The words that are written on behind a name, folded as names are."""
+    """The words that may be joined to a name, folded as names are."""
     rows = [row for row in catalogue().around.values() if Says(row.says) in _WRITTEN_ON]
     return {
         spaced(some): Said(1, Says(row.says), row.route)
@@ -82,7 +83,7 @@ def _folded_words() -> dict[str, Said]:
 
 
 def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
-    """What the longest known words say that begin some pieces."""
+    """What the longest known run of words at the start of some pieces says."""
     words, most = _words(reading)
     for length in range(min(len(some), most), 0, -1):
         run = plainly(some[:length])
@@ -92,7 +93,7 @@ def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
 
 
 def _with_ending(run: str, words: dict[str, Said]) -> Said | None:
-    """A word of a form or a salt with the ending of another language."""
+    """A known word with another language's ending: acetato, tabletten."""
     for end in range(len(run) - 1, _ENDING_LETTERS - 1, -1):
         said = words.get(run[:end])
         if said and said.says in _WRITTEN_ON and ENDING.fullmatch(run, end):
@@ -101,9 +102,9 @@ def _with_ending(run: str, words: dict[str, Said]) -> Said | None:
 
 
 def written_on(rest: str) -> tuple[Said, ...] | None:
-    """What is written on behind the stem of a name, or None if it is no known word.
+    """What is joined to the stem of a name, or None if it is not made of known words.
 
-    `rest` is folded: "fumarat" behind "bisoprolol", "sulfattropfen" behind "morfin".
+    `rest` is folded: "fumarat" after "bisoprolol", "sulfattropfen" after "morfin".
     """
     ending = ENDING.match(rest)
     starts = (0, ending.end()) if ending else (0,)
@@ -116,7 +117,7 @@ def _parts(rest: str) -> tuple[Said, ...] | None:
     words = _folded_words()
     for end in range(len(rest), _WRITTEN_ON_LETTERS - 1, -1):
         if said := words.get(rest[:end]) or _with_ending(rest[:end], words):
-            # Folding draws two letters together: sulfat and tropfen are sulfatropfen.
+            # Folding merges doubled letters: sulfat + tropfen becomes sulfatropfen.
             for start in (end, end - 1):
                 others = _parts(rest[start:]) if start > end - 1 or start else None
                 if others is not None:

@@ -1,7 +1,7 @@
-"""Limits that JSON must keep before anything is made of it.
+"""Limits for JSON before it is validated.
 
 Without them a few bytes cost seconds: converting 1e9999999, comparing each key with every other, or
-walking a list inside a list inside a list. They are far above what a record needs.
+walking lists nested thousands deep. They are far above what a record needs.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 
 NUMBER_CHARACTERS = 20  # a record's numbers have at most 12 digits
 EXPONENT = 12
-KEY_CHARACTERS = 40  # so much of a key is said again
-KEYS = 100  # of one object; a patient has fewer than 40 fields
-ENTRIES = 5_000  # of one list; no record that was ever taken has more words of four letters
-DEPTH = 8  # objects and lists inside each other; a record has 4
+KEY_CHARACTERS = 40  # how much of a key an error message repeats
+KEYS = 100  # in one object; a record has fewer than 40 fields
+ENTRIES = 5_000  # in one list; a record's 20,000 characters are 5,000 words of four letters
+DEPTH = 8  # of nesting; a record has 4
 
 
 def whole_number(text: str) -> int:
@@ -25,7 +25,7 @@ def whole_number(text: str) -> int:
 
 
 def decimal_number(text: str) -> Decimal:
-    """A JSON number with a point or an exponent. Raises `ValueError` if it is outsized."""
+    """A JSON number with a point or an exponent. Raises `ValueError` if it is too long or large."""
     _refuse_long(text)
     exponent = text.lower().partition("e")[2]
     if exponent and abs(int(exponent)) > EXPONENT:
@@ -40,7 +40,7 @@ def object_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in pairs:
         if key in found:
-            # As ASCII: half a character in a key could not be written on a page.
+            # As ASCII: a lone surrogate in a key cannot be encoded for a page.
             raise ValueError(f"{ascii(key)[:KEY_CHARACTERS]} stands twice in one place.")
         found[key] = value
     return found
@@ -56,7 +56,7 @@ def refuse_outsized(answers: object) -> None:
 
 
 def strings_in(answers: object) -> Iterator[str]:
-    """Every text in some JSON: keys, and values."""
+    """Every text in parsed JSON: keys and values."""
     for value, _ in _parts(answers):
         if isinstance(value, str):
             yield value
@@ -65,7 +65,7 @@ def strings_in(answers: object) -> Iterator[str]:
 
 
 def _parts(answers: object) -> Iterator[tuple[Any, int]]:
-    """Each value of some JSON with how deep it lies; each is looked at once."""
+    """Each value of parsed JSON with its depth, without recursion."""
     waiting: list[tuple[Any, int]] = [(answers, 0)]
     while waiting:
         value, depth = waiting.pop()

@@ -1,4 +1,4 @@
-"""Partial dates as the days they may mean: 2026-09 is some day from 1 to 30 September."""
+"""Partial dates as ranges of days: 2026-09 is some day from 1 to 30 September."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def latest(iso: str) -> datetime.date:
 
 
 def full_years(since: datetime.date, until: datetime.date) -> int:
-    """Birthdays that lie between two days; someone born on 29 February has theirs on 1 March."""
+    """The number of birthdays between two days; one on 29 February counts on 1 March."""
     before_birthday = (until.month, until.day) < (since.month, since.day)
     return until.year - since.year - before_birthday

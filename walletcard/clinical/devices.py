@@ -12,27 +12,28 @@ from functools import cache
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
-from walletcard.clinical.patient import Epinephrine, Patient, Strength
+from walletcard.clinical.measured import Strength
+from walletcard.clinical.patient import Epinephrine, Patient
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Amount, Device, Term
 
-AMPOULE = "ampoule"  # the catalogue's device that must be drawn up by trained people
-_WORD_LETTERS = 4  # a name of so few letters counts as a word of its own only: vial, trivial
-# A pen stays one, whatever stands beside it: "pen, in place of the ampoules".
+AMPOULE = "ampoule"  # the catalogue's device that only trained people can draw up
+_WORD_LETTERS = 4  # a name this short counts only as a whole word: vial, but not trivial
+# With one of these words it is a pen, whatever else was typed: "pen, in place of the ampoules".
 _PEN = re.compile(r"\b(?:fertig)?pen(?:na|n|s)?\b|\bst[iy]lo|\bpluma\b|auto ?in[ij]")
 
 
 class Standing(IntEnum):
-    """In which order devices are named: what somebody can and should use comes first."""
+    """The order in which devices are named: what anyone can and should use comes first."""
 
     FIRST = 0
-    LAST = 1  # past its date on the day of the answers, or recalled
+    LAST = 1  # expired on the day of the answers, or recalled
     TRAINED_ONLY = 2
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A device as entered, with its path in the record and what the day of the answers says."""
+    """A device as entered, its path in the record, and whether it had expired on that day."""
 
     cause: str
     device: Epinephrine
@@ -46,7 +47,7 @@ class Carried:
 
     @property
     def standing(self) -> Standing:
-        """Where it stands among the others."""
+        """Its place in the order of the devices."""
         if is_ampoule(self.device):
             return Standing.TRAINED_ONLY
         return Standing.LAST if self.past_date or self.recalled else Standing.FIRST
@@ -66,7 +67,7 @@ def _is_past(device: Epinephrine, answered_on: str) -> bool:
 
 
 def for_anyone(patient: Patient) -> tuple[Carried, ...]:
-    """The devices that are made for people without training, as `carried` has them."""
+    """The devices that people without training can use, in the order of `carried`."""
     return tuple(one for one in carried(patient) if one.standing is not Standing.TRAINED_ONLY)
 
 
@@ -81,7 +82,7 @@ def is_ampoule(device: Epinephrine) -> bool:
 
 
 def _words_of(*ids: str) -> re.Pattern[str]:
-    """What finds the names of some devices; a short name in letters only as a whole word."""
+    """A pattern for the names of some devices; it finds short names only as whole words."""
     known = [catalogue().devices[id] for id in ids]
     names = [fold(name) for one in known for name in (one.name, *one.also)]
     return re.compile(
@@ -100,7 +101,7 @@ def _other_devices() -> re.Pattern[str]:
 
 
 def same_together(devices: Iterable[Carried], *ignoring: str) -> Iterator[tuple[Carried, int]]:
-    """Devices that differ in nothing but some fields, as (the first of them, how many)."""
+    """Groups of devices that are equal but for the `ignoring` fields: the first, and how many."""
     groups: dict[tuple[Epinephrine, bool], list[Carried]] = {}
     for one in devices:
         key = one.device.model_copy(update=dict.fromkeys(ignoring))
@@ -110,7 +111,7 @@ def same_together(devices: Iterable[Carried], *ignoring: str) -> Iterator[tuple[
 
 
 def most_together(devices: Iterable[Carried]) -> int:
-    """How many devices are in one place at the most: two places with one each are one."""
+    """The largest number of devices in one place: two places with one device each make 1."""
     return max(Counter(one.device.kept_at for one in devices).values(), default=0)
 
 
@@ -120,7 +121,7 @@ def route(device: Epinephrine) -> str:
 
 
 def wait(device: Epinephrine, region: str) -> tuple[int | None, tuple[str, ...]]:
-    """Minutes until a second device and the sources that say so; None where no label was read."""
+    """Minutes until a second device, with sources; None if no label for the region was read."""
     known = catalogue().devices.get(device.device)
     label = known.label_in(region) if known else None
     if label is None or label.repeat_minutes is None:
@@ -134,7 +135,7 @@ def bare(device: Epinephrine) -> Device:
 
 
 def named(device: Epinephrine, region: str) -> Device:
-    """The device as its line names it: with the strength only if such a device is sold."""
+    """The device as faces name it: with the strength only if such a device is sold."""
     strength = amount(device.strength) if device.strength and is_sold(device, region) else None
     return Device(_term(device), device.name, strength)
 
@@ -154,7 +155,7 @@ def is_known(device: Epinephrine) -> bool:
 
 
 def is_sold(device: Epinephrine, region: str) -> bool:
-    """Whether the strength entered is one of the device's. 0.3 mg and 300 micrograms are one."""
+    """Whether the entered strength is sold. 0.3 mg and 300 micrograms are the same."""
     known = catalogue().devices.get(device.device)
     if known is None or device.strength is None:
         return False

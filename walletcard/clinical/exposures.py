@@ -1,16 +1,18 @@
-"""What the faces say of triggers, and of what the person has taken safely.
+"""What the faces say about triggers, and about what the person has taken safely.
 
 The words come from one table of the catalogue, by the use of a thing and the grade of the reaction.
-An order ("Do not give") never bars a rescue treatment, a whole group that may be needed, a medicine
-that a note asks staff for, or what the person takes or has tolerated since: that is stated.
+An order ("Do not give") is never made for a rescue treatment, a whole group that may be needed, a
+medicine that a note asks staff for, or what the person takes or has tolerated since. For these the
+face only states what happened.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from walletcard.clinical.catalogue import Say, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.entries import Say
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
@@ -25,7 +27,7 @@ from walletcard.clinical.statement import (
     date,
     listed,
     present,
-    state,
+    statement,
     together,
     typed,
 )
@@ -34,19 +36,19 @@ _ORDERS = (Say.DO_NOT_GIVE, Say.DO_NOT_USE, Say.AVOID)
 
 
 def reported(patient: Patient) -> Iterator[Statement]:
-    """What was typed against a rescue treatment: reported to staff alone, and never an order."""
+    """Reactions to rescue treatments: reported to staff only, and never as an order."""
     told = [one for one in own_list(patient).triggers if one.about.is_rescue]
     for one in told:
         by = one.entry.confirmed_by
         says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
         facts = Listed(present(*_facts(one.entry).values, says))
-        yield state(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
+        yield statement(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
     for id in still_given(*(one.about.members for one in told)):
-        yield state(Part.STAFF, id, told[0].cause)
+        yield statement(Part.STAFF, id, told[0].cause)
 
 
 def still_given(*rescues: frozenset[str]) -> Iterator[str]:
-    """The ids of the sentences that say why rescue treatments (ids) are given all the same."""
+    """The ids of the sentences that say why these rescue treatments (ids) are still given."""
     members = frozenset[str]().union(*rescues)
     for class_ in catalogue().classes:
         id = f"class.{class_}.still"
@@ -55,7 +57,7 @@ def still_given(*rescues: frozenset[str]) -> Iterator[str]:
 
 
 def never(patient: Patient) -> Iterator[Statement]:
-    """What was reacted to with anaphylaxis and somebody could give, first; then stings and food."""
+    """Anaphylaxis: first to what somebody could give, then to stings, food and the like."""
     told = [
         one for one in _by_what_happened(own_list(patient)) if one.part in (Part.NEVER, Part.GRAVE)
     ]
@@ -63,7 +65,7 @@ def never(patient: Patient) -> Iterator[Statement]:
 
 
 def reacted(patient: Patient) -> Iterator[Statement]:
-    """Everything else that was entered as a trigger, each by what happened."""
+    """All other triggers, each with what happened."""
     for one in _by_what_happened(own_list(patient)):
         if one.part not in (Part.NEVER, Part.GRAVE):
             yield one
@@ -82,7 +84,7 @@ def _by_what_happened(own: OwnList) -> Iterator[Statement]:
 
 
 def _say(own: OwnList, one: Reacted) -> Say:
-    """The words of the table, but for what is taken, or was tolerated since: that is stated."""
+    """The table's words; what is taken, or was tolerated since, is stated and not ordered."""
     words = catalogue().wordings[one.about.use]
     say: Say = getattr(words, one.entry.reaction)
     lifted = say in _ORDERS and (own.taken_of(one.about) or _tolerated_since(own, one))
@@ -97,7 +99,10 @@ def _part(say: Say, one: Reacted) -> Part:
 
 
 def _advised(own: OwnList, one: Reacted) -> Statement:
-    """Told to avoid it; that nothing happened so far is said only if nothing like it did."""
+    """A trigger that the person was told to avoid.
+
+    "No reaction so far" is left out if there was a reaction to something like it.
+    """
     against = [
         Phrase("but-reacted-to", {"what": other.about.what})
         for other in own.without_rescue()
@@ -109,11 +114,13 @@ def _advised(own: OwnList, one: Reacted) -> Statement:
         return _plain_or_facts(Part.ADVISED, "advised", one.cause, one.about.what, told)
     facts = (together(against, sign=". "), *_details(one.entry), _beside(own, one.about))
     said = Listed(present(*facts), sign=". ")
-    return state(Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said)
+    return statement(
+        Part.ADVISED, "advised-and-reacted", one.cause, what=one.about.what, facts=said
+    )
 
 
 def tolerated(patient: Patient) -> Iterator[Statement]:
-    """What the person has taken safely; what contradicts it is named beside it."""
+    """What the person has taken safely, with what contradicts it on the same line."""
     own = own_list(patient)
     for number, (entry, about) in enumerate(own.tolerated):
         facts = listed(date(entry.on), typed(entry.note), *_but(own, about))
@@ -122,7 +129,7 @@ def tolerated(patient: Patient) -> Iterator[Statement]:
 
 
 def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
-    """What was reacted to: the very same thing, or a narrower part of it."""
+    """Reactions to the same thing, or to a narrower part of it."""
     same = [_facts(one.entry) for one in own.without_rescue() if about.is_same(one.about)]
     narrower = [one.about.what for one in own.without_rescue() if about.covers(one.about)]
     if same:
@@ -132,28 +139,28 @@ def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
 
 
 def confirmed(patient: Patient) -> Iterator[Statement]:
-    """Who confirmed which of the triggers, in the patient's word."""
+    """Which doctor confirmed which triggers, as the patient says."""
     by: dict[str, list[Value]] = {}
     for one in own_list(patient).without_rescue():
         if one.entry.confirmed_by:
             by.setdefault(one.entry.confirmed_by, []).append(one.about.what)
     for name, things in by.items():
         what = Listed(tuple(things))
-        yield state(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
+        yield statement(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
 
 
 def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statement]:
-    """What the person said of medicines that notes ask staff for, the gravest first."""
+    """Reactions to medicines that notes ask staff for, the gravest first."""
     for one in own_list(patient).without_rescue():
         if medicines & one.about.members and one.entry.reaction is not Reaction.ADVISED:
             what, facts = one.about.what, _facts(one.entry)
-            yield state(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
+            yield statement(Part.STAFF, "staff.reacted-to", one.cause, what=what, facts=facts)
 
 
 def _tolerated_since(own: OwnList, one: Reacted) -> bool:
-    """Whether the very same thing was taken safely after the reaction, as far as dates tell.
+    """Whether the same thing was surely taken safely after the reaction.
 
-    Only an entry of the catalogue counts: "latex-free gloves" name latex, and are none.
+    Only a catalogue entry counts: the typed words "latex-free gloves" name latex, and hold none.
     """
     return any(
         other.id is not None
@@ -166,17 +173,17 @@ def _tolerated_since(own: OwnList, one: Reacted) -> bool:
 
 
 def _with_facts(part: Part, id: str, own: OwnList, one: Reacted) -> Statement:
-    """A trigger with what happened, and what the own list says beside it."""
+    """A trigger with what happened, and related entries of the person's lists."""
     facts = Listed(present(_facts(one.entry), _beside(own, one.about)), sign=". ")
-    return state(part, id, one.cause, what=one.about.what, facts=facts)
+    return statement(part, id, one.cause, what=one.about.what, facts=facts)
 
 
 def _plain_or_facts(
     part: Part, id: str, cause: str, what: Value, facts: Listed | None
 ) -> Statement:
     if facts is None:
-        return state(part, id, cause, what=what)
-    return state(part, f"{id}.facts", cause, what=what, facts=facts)
+        return statement(part, id, cause, what=what)
+    return statement(part, f"{id}.facts", cause, what=what, facts=facts)
 
 
 def _details(entry: Trigger) -> tuple[Value | None, ...]:
@@ -188,9 +195,9 @@ def _facts(entry: Trigger) -> Listed:
 
 
 def _beside(own: OwnList, about: Exposure) -> Listed | None:
-    """Narrower beats broader: what was taken safely, or is taken, stands on the same line.
+    """What was taken safely or is taken now, for the same line: narrower outranks broader.
 
-    So does the ground to give a rescue treatment that stands in the typed words.
+    If the typed words name a rescue treatment, the sentence that it is still given is there too.
     """
     words, still = tuple(_own_words(own, about)), tuple(map(Phrase, still_given(about.beside)))
     parts = present(
@@ -215,7 +222,7 @@ def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
 
 
 def _tolerates(what: Value, on: str | None) -> Phrase:
-    """A safe dose years before the reaction tells less than one after it: the date says which."""
+    """With its date: a safe dose years before the reaction proves less than one after it."""
     if on is None:
         return Phrase("but-tolerates", {"what": what})
     return Phrase("but-tolerates.on", {"what": what, "on": Date(on)})

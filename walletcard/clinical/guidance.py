@@ -1,14 +1,15 @@
-"""Who has reviewed the general sentences of a face: what every face says of itself.
+"""What every face says about the review of its general sentences.
 
-General are the sentences that state a fact; what repeats an answer, and a heading, need no
-clinician.
+General sentences state a fact. Headings, and sentences that only repeat an answer, need no
+clinician's signature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from walletcard.clinical.catalogue import Review, Sentence, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Review, Sentence
 from walletcard.clinical.statement import Date, Listed, Phrase, Plan, Typed, ids_in, together
 
 # The sources of sentences that state no fact of their own.
@@ -16,14 +17,15 @@ NO_FACT = frozenset({"answers", "form"})
 
 
 def states_fact(sentence: Sentence) -> bool:
-    """Whether a sentence says more than the person's answers and labels for them."""
+    """Whether a sentence says more than the person's answers and their labels."""
     return not NO_FACT.issuperset(sentence.sources)
 
 
 def guidance(ids: Iterable[str]) -> Phrase:
-    """What a face with some statements says of their review, and no more than is true.
+    """What a face with these sentences says about their review.
 
-    `ids` may hold one twice. Raises `KeyError` for an id that the catalogue does not have.
+    It names the reviewers only if all general sentences are reviewed. `ids` may repeat. Raises
+    `KeyError` for an id that the catalogue does not have.
     """
     known = catalogue().statements
     general = [known[id] for id in dict.fromkeys(ids) if states_fact(known[id])]
@@ -36,7 +38,7 @@ def guidance(ids: Iterable[str]) -> Phrase:
 
 
 def guidance_of(plan: Plan) -> Phrase:
-    """What a face of a Plan says of the review of its general sentences."""
+    """What a face with the whole Plan says about the review of its general sentences."""
     return guidance(id for one in plan.statements for id in ids_in(one))
 
 

@@ -1,4 +1,4 @@
-"""The catalogue as plain lists, for other programs and for people who check it."""
+"""The catalogue as lists of JSON objects, for other programs and for people who check it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
-from walletcard.clinical.catalogue import Catalogue, Entry, Sentence
+from walletcard.clinical.catalogue import Catalogue
+from walletcard.clinical.entries import Entry, Sentence
 
 LISTS = (
     *("subtypes", "medicines", "devices", "triggers", "conditions", "alerts", "regions", "help"),
@@ -15,15 +16,15 @@ LISTS = (
 
 
 def lists(read: Catalogue) -> dict[str, list[dict[str, Any]]]:
-    """Each kind of entry as a list of objects that JSON can hold, in the order of the files.
+    """Each kind of catalogue entry as a list of JSON objects, in the order of the files.
 
-    A statement tells its review state, and whether its best source lets a face show it.
+    A sentence also has its review state, and whether its best source allows printing it.
     """
     return {name: [_shown(read, one) for one in getattr(read, name).values()] for name in LISTS}
 
 
 def _shown(read: Catalogue, entry: Entry) -> dict[str, Any]:
-    # By way of JSON, which has no infinity: a weight without an upper end is null there.
+    # Through JSON, which has no infinity: a weight band without an upper limit gets null.
     shown: dict[str, Any] = json.loads(entry.model_dump_json(by_alias=True))
     if isinstance(entry, Sentence):
         shown |= {"state": entry.state, "may_print": read.may_print(entry)}
@@ -36,10 +37,10 @@ def counts(read: Catalogue) -> dict[str, int]:
 
 
 def states(read: Catalogue) -> Counter[str]:
-    """How many statements are in each review state."""
+    """How many sentences are in each review state."""
     return Counter(one.state for one in read.statements.values())
 
 
 def outdated(read: Catalogue) -> list[Sentence]:
-    """The statements whose text was changed after a clinician had signed it."""
+    """The sentences whose text was changed after a clinician had signed it."""
     return [one for one in read.statements.values() if one.review and one.state == "draft"]

@@ -1,8 +1,8 @@
-"""What a typed text means: the one place that decides it, for medicines, triggers and conditions.
+"""What a typed text means. Only this module decides it, for medicines, triggers and conditions.
 
-A name is read with its sentence. It is taken without asking only if all that stands around it was
-understood, and nothing there says no, past or allergy. Whatever is left over makes it a question to
-the person; the text itself is always printed as typed.
+A name is read together with the words around it. It is accepted without asking only if all these
+words were understood, and none of them says no, past or allergy. Otherwise the person is asked. The
+text itself is always printed as typed.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from functools import lru_cache
 
 from walletcard.clinical import around
 from walletcard.clinical.around import Said, Says
-from walletcard.clinical.catalogue import Medicine, MedicineClass, Product, Route
+from walletcard.clinical.entries import Medicine, MedicineClass, Product, Route
 from walletcard.clinical.naming import Found, Named, Reading, Sense, names_for
 from walletcard.clinical.spelling import Piece, pieces, spaced
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Where a year is a date that changes nothing: "penicillin 2003" among the triggers.
+# The lists in which a year is a mere date: "penicillin 2003" among the triggers.
 _DATED = frozenset({Reading.TRIGGERS, Reading.TOLERATED, Reading.CONDITIONS})
 _QUANTITIES = frozenset({Says.UNIT, Says.TIME, Says.FORM})
 
 
 class Stance(StrEnum):
-    """Whether a text says that the thing is so."""
+    """How a text puts a thing: as a fact, as past, denied, or as an allergy."""
 
     STATED = "stated"
     NEGATED = "negated"
@@ -36,10 +36,10 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """A typed text in its parts.
+    """A typed text, taken apart.
 
-    `senses` are the names in it, each with all that it may mean. `dose` and `times` are words as
-    typed ("50", "mg"; "twice", "daily"), `left` are those that nothing is known of.
+    `senses` are the names in it, each with all its possible meanings. `dose` and `times` are words
+    as typed ("50", "mg"; "twice", "daily"), `left` the words that were not understood.
     """
 
     text: str
@@ -52,34 +52,34 @@ class Meaning:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the names in it are taken without asking."""
+        """Whether the names in it are accepted without asking."""
         clear = all(map(_is_clear, self.senses))
         return bool(self.senses) and clear and not self.left and self.stance is Stance.STATED
 
     @property
     def is_question(self) -> bool:
-        """Whether it holds a name that is not taken without asking."""
+        """Whether it holds a name about which the person must be asked."""
         return bool(self.senses) and not self.is_sure
 
     @property
     def entries(self) -> tuple[Named, ...]:
-        """What it surely names, in the order of the words."""
+        """The catalogue entries that it surely names, in the order of the words."""
         return self.may_be if self.is_sure else ()
 
     @property
     def may_be(self) -> tuple[Named, ...]:
-        """All that it may name, the likeliest first."""
+        """All catalogue entries that it may name, the likeliest first."""
         entries = (entry for some in self.senses for sense in some for entry in sense.entries)
         return tuple({(type(entry), entry.id): entry for entry in entries}.values())
 
     @property
     def medicines(self) -> tuple[Medicine, ...]:
-        """The medicines that it surely names; of a product all its ingredients."""
+        """The medicines that it surely names; for a product, all its ingredients."""
         return tuple(entry for entry in self.entries if isinstance(entry, Medicine))
 
     @property
     def classes(self) -> frozenset[str]:
-        """The ids of the classes that it surely names by a word for the class itself."""
+        """The ids of the classes that it surely names by a word such as "blood thinner"."""
         return frozenset(one.id for one in self.entries if isinstance(one, MedicineClass))
 
     @property
@@ -91,7 +91,7 @@ class Meaning:
 
 @dataclass
 class _Parts:
-    """The parts of a text as they are collected."""
+    """The parts of a text, as they are collected."""
 
     found: list[Found] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
@@ -100,9 +100,9 @@ class _Parts:
     left: list[str] = field(default_factory=list)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # every face asks for the same few texts
 def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
-    """What a text means where it stands, for a person of a region (ISO 3166 code)."""
+    """What a text means in one of the lists, for a person in a region (ISO 3166 code)."""
     parts, some = _Parts(), pieces(text)
     start = 0
     while start < len(some):
@@ -130,7 +130,7 @@ def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
 def _take(
     parts: _Parts, some: list[Piece], start: int, reading: Reading, region: str | None
 ) -> int:
-    """Put what begins at a piece among its parts; how many pieces it was."""
+    """Read what begins at a piece into `parts`; returns how many pieces it took."""
     name = names_for(reading).longest(some[start:], region)
     said = around.longest(some[start:], reading)
     if name and (said is None or name.length >= said.length):
@@ -175,16 +175,14 @@ def _joins(
     parts: _Parts, some: list[Piece], start: int, reading: Reading, region: str | None
 ) -> bool:
     """Whether names stand on both sides of a word such as "plus"."""
-    while start < len(some) and (said := around.longest(some[start:], reading)):
-        if said.says is not Says.FILLER:
-            break
+    while (said := around.longest(some[start:], reading)) and said.says is Says.FILLER:
         start += said.length
-    after = names_for(reading).longest(some[start:], region) if start < len(some) else None
+    after = names_for(reading).longest(some[start:], region)
     return bool(parts.found) and after is not None
 
 
 def _hold_back(parts: _Parts, reading: Reading) -> None:
-    """Leave over a year that may be the end of it, and a dose of nothing."""
+    """Count a year that may be an end, and a dose of zero, as not understood."""
     if reading not in _DATED and not any(said.says is Says.SINCE for said in parts.said):
         parts.left += [number for number in parts.dose if _YEAR.fullmatch(number)]
     numbers = [one for one in parts.dose if one[0].isdigit()]
@@ -193,7 +191,7 @@ def _hold_back(parts: _Parts, reading: Reading) -> None:
 
 
 def _stance(said: list[Said], reading: Reading) -> Stance:
-    """What the words say of the thing; among triggers "allergic to" only says that it is one."""
+    """The stance of the words; among triggers "allergic to" adds nothing."""
     says = {one.says for one in said}
     if Says.ALLERGY in says and reading in (Reading.MEDICATIONS, Reading.TOLERATED):
         return Stance.ALLERGY
@@ -203,7 +201,7 @@ def _stance(said: list[Said], reading: Reading) -> Stance:
 
 
 def _settled(senses: tuple[tuple[Sense, ...], ...]) -> tuple[tuple[Sense, ...], ...]:
-    """Names of which another name in the text says what they mean: Benadryl (cetirizine)."""
+    """Names with several meanings, narrowed by other names in the text: Benadryl (cetirizine)."""
     return tuple(tuple(_narrowed(some, senses)) for some in senses)
 
 
@@ -222,18 +220,18 @@ def _narrowed(some: tuple[Sense, ...], senses: tuple[tuple[Sense, ...], ...]) ->
 
 
 def routes_in(text: str) -> frozenset[Route]:
-    """The routes that a text names, such as a dose or a note; none if it says no to something."""
+    """The routes that a dose or note names; none if it denies something."""
     if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
         return frozenset()
     return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
 
 
 def is_ended(text: str, year: int) -> bool:
-    """Whether a note or schedule says no more than that something was stopped: "until 2023".
+    """Whether a note or schedule says only that something was stopped: "until 2023".
 
-    In a sentence ("do not stop suddenly") such a word may speak of something else, an end may lie
-    ahead of the `year` of the answers ("until 36 weeks"), and what lies back may be a dose or an
-    hour alone ("last dose at 21:00", "was 50 mg").
+    In a longer sentence such a word may be about something else ("do not stop suddenly"). An end
+    may also lie after the `year` of the answers ("until 36 weeks"), and the past may be about a
+    dose or an hour only ("last dose at 21:00", "was 50 mg").
     """
     some = pieces(text)
     found = list(_said_in(some))
@@ -261,5 +259,5 @@ def _said_in(some: list[Piece]) -> Iterator[Said | None]:
 
 
 def spoken(text: str) -> str:
-    """A text folded to the pieces by which it is read, to compare two texts that name nothing."""
+    """A text folded as names are, to compare two texts in which no name was found."""
     return spaced(pieces(text))

@@ -1,7 +1,6 @@
-"""What the person takes, and what emergency staff must know of it.
+"""The medicines that the person takes.
 
-Facts about what was listed, never commands and never a dose: a note says "takes X, a
-beta-blocker", not what to do without X.
+Faces state facts about them, never commands and never a dose: "takes X, a beta-blocker".
 """
 
 from __future__ import annotations
@@ -10,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from walletcard.clinical.catalogue import Medicine, Route, catalogue
+from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest
+from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Medication, Patient
-from walletcard.clinical.shown import shown
+from walletcard.clinical.printed_name import printed_name
 from walletcard.clinical.statement import (
     Part,
     Phrase,
@@ -24,14 +24,14 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
     listed,
-    state,
+    statement,
     typed,
 )
 
 
 @dataclass(frozen=True)
 class Taken:
-    """An entry of the person's medicines, and what its name means; None for one by id."""
+    """One of the person's medicines; `meaning` is that of a typed name, None for an id."""
 
     cause: str
     entry: Medication
@@ -40,10 +40,10 @@ class Taken:
 
     @property
     def what(self) -> Value:
-        """The medicine as entered, and in brackets what it was recognised as."""
+        """The medicine as entered, with its generic name in brackets if it was recognised."""
         if self.entry.id is not None:
             return Term("medicine", self.entry.id)
-        return shown(self.entry.name or "", self.meaning)
+        return printed_name(self.entry.name or "", self.meaning)
 
     @property
     def what_and_dose(self) -> Value:
@@ -54,27 +54,27 @@ class Taken:
 
     @cached_property
     def is_ended(self) -> bool:
-        """Whether what was typed beside the name says that it is taken no more."""
+        """Whether dose, schedule or note say that it is no longer taken."""
         beside = (self.entry.dose, self.entry.schedule, self.entry.note)
         return any(is_ended(text, self.year) for text in beside if text)
 
     @property
     def may_be(self) -> tuple[Medicine, ...]:
-        """The medicines of the catalogue that it is, or that it may be and the person is asked."""
+        """The catalogue's medicines that it is, or that the person is asked about."""
         if self.meaning is None:
             return (catalogue().medicines[self.entry.id or ""],)
         return tuple(one for one in self.meaning.may_be if isinstance(one, Medicine))
 
     @property
     def medicines(self) -> tuple[Medicine, ...]:
-        """The medicines of the catalogue that it surely is."""
+        """The catalogue's medicines that it surely is."""
         if self.is_ended or (self.meaning is not None and not self.meaning.is_sure):
             return ()
         return self.may_be
 
     @cached_property
     def route(self) -> Route | None:
-        """By which one way it is used, as far as anything that was typed says so."""
+        """The route, if the typed words name exactly one."""
         if self.meaning is not None and self.meaning.route:
             return self.meaning.route
         beside = (self.entry.dose, self.entry.schedule, self.entry.note)
@@ -82,7 +82,7 @@ class Taken:
         return next(iter(routes)) if len(routes) == 1 else None
 
     def is_of(self, classes: tuple[str, ...]) -> bool:
-        """Whether it is a medicine of one of some classes, used in a way that counts."""
+        """Whether it is in one of these classes, by a route that counts for the class."""
         named = frozenset[str]() if self.meaning is None else self.meaning.classes
         mine = named.union(*(one.classes for one in self.medicines)) if not self.is_ended else ()
         read = catalogue().classes
@@ -108,6 +108,8 @@ def medications(patient: Patient) -> Iterator[Statement]:
         entry = one.entry
         facts = listed(typed(entry.dose), typed(entry.schedule), typed(entry.note))
         if facts is None:
-            yield state(Part.MEDICATION, "medication", one.cause, what=one.what)
+            yield statement(Part.MEDICATION, "medication", one.cause, what=one.what)
         else:
-            yield state(Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts)
+            yield statement(
+                Part.MEDICATION, "medication.facts", one.cause, what=one.what, facts=facts
+            )

@@ -1,7 +1,7 @@
-"""The names of the catalogue, and which of them a run of words is.
+"""Finds the catalogue's names in a run of words.
 
 People type brands, other languages, capitals and compounds ("METOPROLOLO", "Bisoprololfumarat",
-"metoprolol50mg"). Here a name is only found; what a text means as a whole is decided in `meaning`.
+"metoprolol50mg"). This module only finds names; `meaning` decides what a text means as a whole.
 """
 
 from __future__ import annotations
@@ -13,36 +13,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from walletcard.clinical.catalogue import (
-    Alias,
-    Condition,
-    Medicine,
-    MedicineClass,
-    Product,
-    Trigger,
-    catalogue,
-)
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alias, Condition, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.spelling import ENDING, Piece, folded_name, pieces, same_letters, spaced
 
-# What saves a life in anaphylaxis and is never withheld, whatever was typed (US labels, 5.4).
+# The class of what saves a life in anaphylaxis: never withheld, whatever was typed (US labels,
+# 5.4).
 RESCUE = "rescue"
 
-# A generic name is looked for by its stem if that is long enough to be no other word.
+# A generic name is also found by its stem, if the stem has at least so many letters.
 _STEM_LETTERS = 6
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
-# Names of so many letters may be written apart or together: Epi-Pen, co codamol.
+# Names with so many letters may be written apart or together: Epi-Pen, co codamol.
 _TOGETHER_LETTERS = 6
-# Shorter names count only to the letter: "as" is no ASS.
+# Shorter names must match to the letter: "as" is not ASS.
 _SHORT_LETTERS = 5
-# A rescue name counts inside any word (Adrenalinpen, Sulfitallergie), unless it is short: a
-# "Basalin" is no saline.
+# A rescue name counts inside any word (Adrenalinpen, Sulfitallergie) if it has so many letters:
+# "Basalin" is not saline.
 _RESCUE_LETTERS = 6
 
 Named = Medicine | Product | Trigger | Condition | MedicineClass
 
 
 class Reading(StrEnum):
-    """The list of the record where a text stands: it decides which names the text can hold."""
+    """The list of the record that holds a text; it decides which names are looked for."""
 
     MEDICATIONS = "medications"
     TRIGGERS = "triggers"
@@ -52,13 +46,13 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True)
 class Sense:
-    """One thing that a name may mean: an entry, or several that are one product."""
+    """One meaning of a name: a catalogue entry, or several that are one product's ingredients."""
 
     entries: tuple[Named, ...]
     regions: frozenset[str] = frozenset()
     written: str = ""
     product: Product | None = None
-    asked: bool = False  # no name of its own: the person is asked
+    asked: bool = False  # an alias with several meanings: the person is asked
 
     @property
     def ids(self) -> frozenset[str]:
@@ -67,20 +61,20 @@ class Sense:
 
     @property
     def chosen(self) -> tuple[Named, ...]:
-        """What stands for it in a list to choose from: a product that is more than a brand."""
+        """What to offer for it: the product if it is more than a brand, else the entries."""
         if self.product and is_more(self.product):
             return (self.product,)
         return self.entries
 
 
 def is_more(product: Product) -> bool:
-    """Whether a product is another thing than the medicine that it holds."""
+    """Whether a product is more than a brand of one medicine: a mixture, or for one route."""
     return len(product.ingredients) > 1 or product.route is not None
 
 
 @dataclass(frozen=True)
 class Found:
-    """A name in a text: how many pieces, what it may mean, and what is written on behind it."""
+    """A name in a text: its length in pieces, its meanings, and what is joined to it."""
 
     length: int
     senses: tuple[Sense, ...]
@@ -89,14 +83,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Names:
-    """Folded names and what they mean, by how they are looked for."""
+    """Folded names and their meanings, by the way in which they are looked up."""
 
-    whole: dict[str, tuple[Sense, ...]]  # a word, or several
-    stems: dict[str, tuple[Sense, ...]]  # how a word begins
-    most: int  # pieces of the longest name
+    whole: dict[str, tuple[Sense, ...]]  # by whole words
+    stems: dict[str, tuple[Sense, ...]]  # by the beginning of a word
+    most: int  # the number of pieces of the longest name
 
     def longest(self, some: Sequence[Piece], region: str | None) -> Found | None:
-        """The longest name that begins some pieces."""
+        """The longest name at the start of some pieces."""
         for length in range(min(len(some), self.most), 0, -1):
             run = some[:length]
             if found := self._named(run, region):
@@ -122,13 +116,13 @@ class Names:
 
 
 def _as_written(senses: tuple[Sense, ...], typed: str, *, to_the_letter: bool) -> tuple[Sense, ...]:
-    """Of names that only look alike the one that was typed, if one was."""
+    """The meanings whose name was typed to the letter; if there are none, all that look alike."""
     same = tuple(sense for sense in senses if same_letters(sense.written, typed))
     return same if same or to_the_letter else senses
 
 
 def _in_region(senses: tuple[Sense, ...], region: str | None) -> tuple[Sense, ...]:
-    """What a name means in the person's country if it is sold there, or else anywhere."""
+    """The meanings of a name in the person's country, or else in any country."""
     here = tuple(sense for sense in senses if region in sense.regions)
     anywhere = tuple(sense for sense in senses if not sense.regions)
     different = {sense.ids: sense for sense in reversed(here or anywhere or senses)}
@@ -136,9 +130,9 @@ def _in_region(senses: tuple[Sense, ...], region: str | None) -> tuple[Sense, ..
 
 
 def rescues_in(text: str) -> tuple[Medicine, ...]:
-    """Epinephrine, oxygen, fluids and sulfites that a text names, even inside a word or sentence.
+    """Epinephrine, oxygen, fluids and sulfites in a text, even inside a word.
 
-    It would rather find one too many: what is found is never ordered away.
+    It errs towards finding too many: what it finds is never forbidden.
     """
     words = folded_name(text).split()
     anywhere = _rescues()
@@ -155,7 +149,7 @@ def rescues_in(text: str) -> tuple[Medicine, ...]:
 
 @cache
 def _rescues() -> dict[str, Medicine]:
-    """How the rescue names begin that count inside any word."""
+    """The stems of rescue names that count inside any word."""
     found: dict[str, Medicine] = {}
     for medicine in catalogue().medicines.values():
         if RESCUE in medicine.classes:
@@ -168,7 +162,7 @@ def _rescues() -> dict[str, Medicine]:
 
 @cache
 def names_for(reading: Reading) -> Names:
-    """All names that a text may hold where it stands."""
+    """All names that are looked for in texts of a list."""
     whole, stems = defaultdict[str, list[Sense]](list), defaultdict[str, list[Sense]](list)
     for written, is_generic, sense in _senses(reading):
         name = folded_name(written)
@@ -196,7 +190,7 @@ def _frozen(names: dict[str, list[Sense]]) -> dict[str, tuple[Sense, ...]]:
 
 
 def _senses(reading: Reading) -> Iterator[tuple[str, bool, Sense]]:
-    """Every name that counts where a text stands, whether it is generic, and what it means."""
+    """Every name that counts in a list, whether it is generic, and its meaning."""
     read = catalogue()
     kind = "condition" if reading is Reading.CONDITIONS else "medicine"
     yield from _aliases(kind)
@@ -218,7 +212,7 @@ def _generics(entries: object) -> Iterator[tuple[str, bool, Sense]]:
 
 
 def own_names(entry: Medicine | Trigger | Condition) -> list[str]:
-    """What an entry is called, but for brands."""
+    """The names of a catalogue entry, without brands."""
     names = [entry.id, *map(str.strip, re.split(r"[()]", entry.name))]
     if isinstance(entry, Trigger) and entry.face:
         names.append(entry.face)

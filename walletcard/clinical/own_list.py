@@ -1,6 +1,6 @@
-"""The person's own list: what was reacted to, taken safely and is taken, and what each stands for.
+"""The person's own lists, compared: triggers, what was taken safely, and medicines.
 
-It outranks any general list (Rama and Castells 2023), so entries are only held against each other.
+They outrank any general list (Rama and Castells 2023), so they are compared only with each other.
 """
 
 from __future__ import annotations
@@ -11,12 +11,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 
-from walletcard.clinical import catalogue as data
-from walletcard.clinical.catalogue import Medicine, Use, catalogue
+from walletcard.clinical import entries
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
-from walletcard.clinical.patient import Entry, Medication, Patient, Reaction, Tolerated, Trigger
-from walletcard.clinical.shown import shown
+from walletcard.clinical.patient import (
+    Medication,
+    NamedEntry,
+    Patient,
+    Reaction,
+    Tolerated,
+    Trigger,
+)
+from walletcard.clinical.printed_name import printed_name, without
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 
@@ -29,7 +37,7 @@ _FELT = frozenset(
         *("pain", "stress", "temperature-change"),
     }
 )
-_READINGS: dict[type[Entry], Reading] = {
+_READINGS: dict[type[NamedEntry], Reading] = {
     Trigger: Reading.TRIGGERS,
     Tolerated: Reading.TOLERATED,
     Medication: Reading.MEDICATIONS,
@@ -41,14 +49,13 @@ _BETWEEN_NAMES = re.compile(
 
 @dataclass(frozen=True)
 class Exposure:
-    """A thing of the catalogue or as typed.
+    """What one entry of a list stands for.
 
-    `members` are the ids of the medicines it stands for, or else the thing itself; `named` are the
-    entries of the catalogue that it is, or that typed words name. `form` is the way it is used, if
-    not by mouth. `is_product` is one thing of several medicines. `perhaps` are the ids of what is
-    taken if the typed words mean what they may mean, of which the person is asked; `unread` is the
-    use of words that name no entry. `beside` are the ids of the rescue treatments that stand in
-    the words without being what they are about.
+    `members` are the ids of the medicines that it stands for, or of the thing itself. `named` are
+    the catalogue entries that it is, or that its words name. `form` is the route, if not by mouth.
+    `is_product` if it is one product of several medicines. `perhaps` are the ids of medicines that
+    typed words may mean, about which the person is asked. `unread` is the use of words that name no
+    catalogue entry. `beside` are the ids of rescue treatments that the words only mention.
     """
 
     what: Value
@@ -62,7 +69,7 @@ class Exposure:
 
     @property
     def use(self) -> Use:
-        """What it is to whoever treats the person; in a mixture the most needed counts."""
+        """Its use to whoever treats the person; for a mixture the most needed one counts."""
         if self.members & asked_for():
             return Use.NEEDED
         uses = [_use(term) for term in self.named] or [self.unread]
@@ -70,7 +77,7 @@ class Exposure:
 
     @property
     def is_group(self) -> bool:
-        """Whether it is a group, or names one: then it stands for any of its members."""
+        """Whether it is a group or names one, and so stands for any of its members."""
         return any(term.kind == "trigger" for term in self.named)
 
     @property
@@ -79,19 +86,19 @@ class Exposure:
         return bool(self.members & members_of(RESCUE))
 
     def is_same(self, other: Exposure) -> bool:
-        """Whether both stand for the very same: all that is in it, and in what form."""
+        """Whether both have the same members and the same form."""
         return self.members == other.members and self.form == other.form
 
     def covers(self, other: Exposure) -> bool:
-        """Whether the other is narrower than this one, or overlaps with it, or is another form."""
+        """Whether the other is narrower, overlaps with this one, or has another form."""
         if self.members == other.members:
             return self.form != other.form
         return bool(self.members & other.members) and not self.members <= other.members
 
     def is_in(self, other: Exposure) -> bool:
-        """Whether whoever takes the other takes this: the same, a part of it, or of the group.
+        """Whether someone who takes the other takes this: it is the same, or a part of it.
 
-        One medicine of a product is not the product.
+        One ingredient of a product is not the product.
         """
         within = self.members <= other.members and not other.is_group
         part = self.covers(other) and not self.is_product
@@ -104,7 +111,7 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Reacted:
-    """A trigger: its path in the record, the entry, and what it is about."""
+    """A trigger: its path in the record, the entry, and what that stands for."""
 
     cause: str
     entry: Trigger
@@ -113,18 +120,18 @@ class Reacted:
 
 @dataclass(frozen=True)
 class OwnList:
-    """Triggers (the gravest first), what was taken safely, and what is taken."""
+    """Triggers (the gravest first), what was taken safely, and medicines that are taken."""
 
     triggers: tuple[Reacted, ...]
     tolerated: tuple[tuple[Tolerated, Exposure], ...]
     taken: tuple[tuple[Medication, Exposure], ...]
 
     def taken_of(self, about: Exposure) -> tuple[Exposure, ...]:
-        """What the person takes that is something reacted to, holds it, or is of its group."""
+        """What the person takes that is this thing, contains it, or belongs to its group."""
         return tuple(other for _, other in self.taken if about.is_in(other))
 
     def without_rescue(self) -> Iterator[Reacted]:
-        """The triggers but for rescue treatment; of "lidocaine with epinephrine" the lidocaine."""
+        """The triggers without rescue treatments; "lidocaine with epinephrine" keeps lidocaine."""
         for one in self.triggers:
             left = one.about.members - members_of(RESCUE)
             if left == one.about.members:
@@ -137,13 +144,15 @@ def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
     """What is left of a thing without its rescue treatment; words that were not understood stay."""
     rescue = about.members - members
     named = tuple(term for term in about.named if term.id not in rescue)
-    if members & frozenset[str]().union(*map(_members, named)):
-        return replace(about, what=Listed(named), members=members, named=named)
-    return replace(about, members=members, named=named, beside=rescue)
+    if not members & _all_members(named):
+        return replace(about, members=members, named=named, beside=rescue)
+    treatments = tuple(catalogue().medicines[id] for id in sorted(rescue))
+    what = without(about.what, treatments, named) if about.is_product else Listed(named)
+    return replace(about, what=what, members=members, named=named)
 
 
 def own_list(patient: Patient) -> OwnList:
-    """The person's entries with what each is about."""
+    """The person's lists, with what each entry stands for."""
     triggers = [
         Reacted(f"triggers[{number}]", entry, exposure(entry, patient.region))
         for number, entry in enumerate(patient.triggers or ())
@@ -156,13 +165,13 @@ def own_list(patient: Patient) -> OwnList:
 
 
 def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None) -> Exposure:
-    """What an entry of the record is about, for a person of a region (ISO 3166 code)."""
+    """What an entry stands for, for a person in a region (ISO 3166 code)."""
     if entry.id is None:
         name = entry.name or ""
         reading = next(one for kind, one in _READINGS.items() if isinstance(entry, kind))
         read = meaning(name, reading, region)
         if reading is Reading.MEDICATIONS and not read.senses:
-            read = meaning(name, Reading.TOLERATED, region)  # a group, such as painkillers
+            read = meaning(name, Reading.TOLERATED)  # a group, such as painkillers
         return _typed(name, reading, read)
     kind = "medicine" if entry.id in catalogue().medicines else "trigger"
     what = Term(kind, entry.id)
@@ -170,14 +179,14 @@ def exposure(entry: Trigger | Tolerated | Medication, region: str | None = None)
 
 
 def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
-    # A rescue treatment is looked for in any sentence, so that no order is ever made of it.
+    # Rescue treatments are looked for in any sentence, so that none is ever forbidden.
     rescues = _terms(rescues_in(name)) if reading is Reading.TRIGGERS else ()
     if read.is_sure and not read.classes:
-        groups = [one for one in read.entries if isinstance(one, data.Trigger)]
+        groups = [one for one in read.entries if isinstance(one, entries.Trigger)]
         named = (*_terms(read.medicines), *(Term("trigger", group.id) for group in groups))
         named = tuple(dict.fromkeys((*named, *rescues)))
         members, is_product = _all_members(named), bool(read.product) and len(read.senses) == 1
-        return Exposure(shown(name, read), members, named, _form(read), is_product)
+        return Exposure(printed_name(name, read), members, named, _form(read), is_product)
     as_typed = frozenset({f"as typed: {spoken(name)}"})
     is_given = any(one.id not in _all_members(rescues) for one in read.may_be)
     unread = Use.PERHAPS_GIVEN if is_given else Use.MAY_BE_GIVEN
@@ -190,7 +199,7 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
 
 
 def _perhaps(reading: Reading, read: Meaning) -> frozenset[str]:
-    """The medicines that may be taken, by words that do not say no, past or allergy."""
+    """The medicines that may be meant, unless the words say no, past or allergy."""
     if reading is not Reading.MEDICATIONS or read.stance is not Stance.STATED:
         return frozenset()
     return frozenset(one.id for one in read.may_be if isinstance(one, Medicine))
@@ -205,12 +214,12 @@ def _all_members(named: tuple[Term, ...]) -> frozenset[str]:
 
 
 def _form(read: Meaning) -> str:
-    """What makes it another thing than the same medicine by mouth: the way it is used."""
+    """The route, if it is not by mouth: the same medicine by another route is another thing."""
     return read.route if read.route and read.route != "mouth" else ""
 
 
 def _not_given(name: str) -> tuple[Term, ...]:
-    """Food, stings and the like that a typed text names, if there is nothing else in it."""
+    """Food, stings and the like that a typed text names, if it holds nothing else."""
     names = _names_not_given()
     for parts in ([name], _BETWEEN_NAMES.split(name)):
         ids = [names.get(fold(part).removesuffix("s")) for part in parts if fold(part)]
@@ -236,7 +245,7 @@ def _not_given_beside(name: str, rescues: tuple[Term, ...]) -> tuple[Term, ...]:
 
 @cache
 def _names_not_given() -> dict[str, str]:
-    """The folded names of what nobody gives, in the singular, each with the id of its trigger."""
+    """Folded singular names of triggers that nobody gives, with their ids."""
     triggers = [one for one in catalogue().triggers.values() if not one.given]
     names = [(name, one.id) for one in triggers for name in (one.name, *one.also)]
     return {fold(name).removesuffix("s"): id for name, id in names}
@@ -257,7 +266,7 @@ def _use(term: Term) -> Use:
 
 @cache
 def asked_for() -> frozenset[str]:
-    """The ids of the medicines that a sentence for emergency staff asks for."""
+    """The ids of the medicines that some sentence asks emergency staff to give."""
     sentences = catalogue().statements.values()
     return frozenset(id for one in sentences for id in one.asks_for)
 

@@ -1,4 +1,4 @@
-"""Who the person is, whom to call, and what else was answered: the person's own words."""
+"""Statements about the person: who they are, whom to call, history, tests, and their own words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from walletcard.clinical.statement import (
     listed,
     phone,
     present,
-    state,
+    statement,
     typed,
 )
 from walletcard.clinical.yes_no import YesNo
@@ -38,39 +38,43 @@ from walletcard.clinical.yes_no import YesNo
 
 def who(patient: Patient) -> Iterator[Statement]:
     """Name, birth, ADULT or CHILD, diagnosis, and the day of the answers."""
-    yield state(Part.NAME, "name", "name", name=Typed(patient.name))
+    yield statement(Part.NAME, "name", "name", name=Typed(patient.name))
     yield _born(patient)
     yield _diagnosis(patient)
-    yield state(Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on))
+    yield statement(
+        Part.ANSWERS_OF, "answers-of", "answered_on", answered_on=Date(patient.answered_on)
+    )
 
 
 def _born(patient: Patient) -> Statement:
     born, band, weight = Date(patient.born), age_band(patient), _weight(patient)
     if band is AgeBand.ADULT:
-        return state(Part.BORN, "born.adult", "born", born=born)
+        return statement(Part.BORN, "born.adult", "born", born=born)
     if band is AgeBand.NOT_KNOWN:
-        return state(Part.BORN, "born.age-not-known", "born", born=born)
+        return statement(Part.BORN, "born.age-not-known", "born", born=born)
     if weight is None:
-        return state(Part.BORN, "born.child", "born", born=born)
-    return state(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
+        return statement(Part.BORN, "born.child", "born", born=born)
+    return statement(Part.BORN, "born.child-weight", "born", born=born, weight=weight)
 
 
 def _diagnosis(patient: Patient) -> Statement:
     if patient.subtype is None:
-        return state(Part.DIAGNOSIS, "diagnosis.not-known", "subtype")
+        return statement(Part.DIAGNOSIS, "diagnosis.not-known", "subtype")
     suspected = patient.diagnosis is not None and patient.diagnosis.status == "suspected"
     id = "diagnosis.suspected" if suspected else "diagnosis"
     sources = catalogue().subtypes[patient.subtype].sources
-    return state(Part.DIAGNOSIS, id, "subtype", sources, subtype=Term("subtype", patient.subtype))
+    return statement(
+        Part.DIAGNOSIS, id, "subtype", sources, subtype=Term("subtype", patient.subtype)
+    )
 
 
 def call_script(patient: Patient) -> Iterator[Statement]:
-    """What to say on the phone: "mastocytosis" only for who is known to have it."""
+    """What to say on the phone: "mastocytosis" only if the person is known to have it."""
     subtype = catalogue().subtypes.get(patient.subtype or "")
     if subtype is None or subtype.group == "neighbour":
-        yield state(Part.CALL_SCRIPT, "call.script.mast-cell-disease", "subtype")
+        yield statement(Part.CALL_SCRIPT, "call.script.mast-cell-disease", "subtype")
     else:
-        yield state(Part.CALL_SCRIPT, "call.script", "subtype")
+        yield statement(Part.CALL_SCRIPT, "call.script", "subtype")
 
 
 def people(patient: Patient) -> Iterator[Statement]:
@@ -78,11 +82,11 @@ def people(patient: Patient) -> Iterator[Statement]:
     for number, contact in enumerate(patient.contacts or ()):
         yield _person(Part.CONTACT, f"contacts[{number}]", contact)
     if patient.contacts == ():
-        yield state(Part.CONTACT, "none.contacts", "contacts")
+        yield statement(Part.CONTACT, "none.contacts", "contacts")
     for number, clinician in enumerate(patient.clinicians or ()):
         yield _person(Part.CLINICIAN, f"clinicians[{number}]", clinician)
     if patient.clinicians == ():
-        yield state(Part.CLINICIAN, "none.clinicians", "clinicians")
+        yield statement(Part.CLINICIAN, "none.clinicians", "clinicians")
     if patient.hospital:
         hospital = patient.hospital
         number_there = typed(hospital.patient_number)
@@ -104,28 +108,28 @@ def _person(part: Part, cause: str, person: Contact | Clinician) -> Statement:
 
 def _named(part: Part, id: str, cause: str, name: str, facts: Listed | None) -> Statement:
     if facts is None:
-        return state(part, id, cause, name=Typed(name))
-    return state(part, f"{id}.facts", cause, name=Typed(name), facts=facts)
+        return statement(part, id, cause, name=Typed(name))
+    return statement(part, f"{id}.facts", cause, name=Typed(name), facts=facts)
 
 
 def languages(patient: Patient) -> Iterator[Statement]:
     """What the person speaks, and whether an interpreter is needed."""
     if patient.languages:
         spoken = Listed(tuple(map(Language, patient.languages)))
-        yield state(Part.LANGUAGE, "speaks", "languages", languages=spoken)
+        yield statement(Part.LANGUAGE, "speaks", "languages", languages=spoken)
     if patient.interpreter:
         wanted = Language(patient.interpreter)
-        yield state(Part.INTERPRETER, "interpreter", "interpreter", language=wanted)
+        yield statement(Part.INTERPRETER, "interpreter", "interpreter", language=wanted)
 
 
 def first_signs(patient: Patient) -> Iterator[Statement]:
-    """By which signs the person's own reactions began."""
+    """The signs with which the person's own reactions began."""
     signs = patient.reactions and patient.reactions.usual_signs
     if signs:
         terms = Listed(tuple(Term("sign", sign) for sign in signs))
-        yield state(Part.FIRST_SIGNS, "usual-signs", "reactions.usual_signs", signs=terms)
+        yield statement(Part.FIRST_SIGNS, "usual-signs", "reactions.usual_signs", signs=terms)
     elif signs == ():
-        yield state(Part.FIRST_SIGNS, "none.usual-signs", "reactions.usual_signs")
+        yield statement(Part.FIRST_SIGNS, "none.usual-signs", "reactions.usual_signs")
 
 
 def history(patient: Patient) -> Iterator[Statement]:
@@ -143,7 +147,7 @@ def history(patient: Patient) -> Iterator[Statement]:
     )
     for id, field, value in rows:
         if value is not None:
-            yield state(Part.HISTORY, f"reactions.{id}", f"reactions.{field}", value=value)
+            yield statement(Part.HISTORY, f"reactions.{id}", f"reactions.{field}", value=value)
 
 
 def _yes_no(answer: YesNo) -> Phrase | None:
@@ -154,23 +158,23 @@ def tests(patient: Patient) -> Iterator[Statement]:
     """Diagnosis and test results as entered."""
     found = patient.diagnosis
     if own := baseline_tryptase(patient):
-        yield state(Part.TEST, "tryptase", "diagnosis.baseline_tryptase", tryptase=own)
+        yield statement(Part.TEST, "tryptase", "diagnosis.baseline_tryptase", tryptase=own)
     if found and found.status:
-        yield state(Part.TEST, f"diagnosis.status.{found.status}", "diagnosis.status")
+        yield statement(Part.TEST, f"diagnosis.status.{found.status}", "diagnosis.status")
     if found and found.year:
-        yield state(Part.TEST, "diagnosis.year", "diagnosis.year", year=found.year)
+        yield statement(Part.TEST, "diagnosis.year", "diagnosis.year", year=found.year)
     if found and found.kit_d816v:
-        yield state(Part.TEST, f"diagnosis.kit.{found.kit_d816v}", "diagnosis.kit_d816v")
+        yield statement(Part.TEST, f"diagnosis.kit.{found.kit_d816v}", "diagnosis.kit_d816v")
     if found and found.associated_neoplasm:
         neoplasm = Typed(found.associated_neoplasm)
         cause = "diagnosis.associated_neoplasm"
-        yield state(Part.TEST, "diagnosis.neoplasm", cause, neoplasm=neoplasm)
+        yield statement(Part.TEST, "diagnosis.neoplasm", cause, neoplasm=neoplasm)
     if (weight := _weight(patient)) and not age_band(patient).is_under_18:
-        yield state(Part.TEST, "weight", "weight", weight=weight)
+        yield statement(Part.TEST, "weight", "weight", weight=weight)
 
 
 def baseline_tryptase(patient: Patient) -> Amount | None:
-    """The person's own baseline, without which nobody can read an acute value."""
+    """The person's baseline tryptase, which staff need to interpret an acute value."""
     own = patient.diagnosis and patient.diagnosis.baseline_tryptase
     return Amount(own.value, own.unit, own.on) if own else None
 
@@ -187,48 +191,48 @@ def conditions(patient: Patient) -> Iterator[Statement]:
         cause = f"conditions[{number}]"
         if entry.note:
             facts = Typed(entry.note)
-            yield state(Part.CONDITION, "condition.facts", cause, what=what, facts=facts)
+            yield statement(Part.CONDITION, "condition.facts", cause, what=what, facts=facts)
         else:
-            yield state(Part.CONDITION, "condition", cause, what=what)
+            yield statement(Part.CONDITION, "condition", cause, what=what)
 
 
 def instructions(patient: Patient) -> Iterator[Statement]:
-    """A doctor's words that the person copied, and that they stand on the plan.
+    """A doctor's words that the person copied; the card says that they stand on the plan.
 
-    Nothing in them changes a step: a word on resuscitation stays the person's, unsigned.
+    They never change a step, even if they are about resuscitation: they are not signed.
     """
     if patient.instructions:
-        yield state(Part.SEE_PLAN, "instructions.see-plan", "instructions")
+        yield statement(Part.SEE_PLAN, "instructions.see-plan", "instructions")
         yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
 
 
 def premedication(patient: Patient) -> Iterator[Statement]:
     """What a doctor wrote for planned procedures, copied by the person."""
     if patient.premedication:
-        yield state(Part.PREMEDICATION, "planned-only", "premedication")
+        yield statement(Part.PREMEDICATION, "planned-only", "premedication")
         yield from _directions(Part.PREMEDICATION, "premedication", patient.premedication)
 
 
 def _directions(part: Part, cause: str, given: Directions) -> Iterator[Statement]:
-    yield state(part, "directions", f"{cause}.text", text=Typed(given.text))
+    yield statement(part, "directions", f"{cause}.text", text=Typed(given.text))
     by, on = typed(given.by), date(given.on)
     if by and on:
-        yield state(part, "directions.by-on", f"{cause}.by", by=by, on=on)
+        yield statement(part, "directions.by-on", f"{cause}.by", by=by, on=on)
     elif by:
-        yield state(part, "directions.by", f"{cause}.by", by=by)
+        yield statement(part, "directions.by", f"{cause}.by", by=by)
     elif on:
-        yield state(part, "directions.on", f"{cause}.on", on=on)
+        yield statement(part, "directions.on", f"{cause}.on", on=on)
     else:
-        yield state(part, "directions.whose-not-known", cause)
+        yield statement(part, "directions.whose-not-known", cause)
 
 
 def review(patient: Patient) -> Iterator[Statement]:
-    """Who reviewed the answers, in the patient's word; ink signs.
+    """Who reviewed the answers, as the patient says; only ink signs.
 
-    A review before the day of the answers did not see them, and the face says so.
+    If the review is older than the answers, the face says so.
     """
     if patient.review is None:
-        yield state(Part.REVIEW, "review.not-known", "review")
+        yield statement(Part.REVIEW, "review.not-known", "review")
         return
     on, again = date(patient.review.on), date(patient.review.review_by)
     before = Phrase("review.before", {"answered_on": Date(patient.answered_on)})
@@ -238,17 +242,17 @@ def review(patient: Patient) -> Iterator[Statement]:
         Phrase("review.again", {"again": again}) if again else None,
     )
     by = Typed(patient.review.by)
-    yield state(Part.REVIEW, "review", "review", by=by, when=Listed(when, sign="; "))
+    yield statement(Part.REVIEW, "review", "review", by=by, when=Listed(when, sign="; "))
 
 
 def is_before(given: Review, answered_on: str) -> bool:
-    """Whether a review lies before the day of the answers, on every reading of its date."""
+    """Whether a review is surely older than the answers, even if its date is partial."""
     return given.on is not None and latest(given.on) < earliest(answered_on)
 
 
 def not_known(patient: Patient) -> Iterator[Statement]:
     """What was not answered, which is not the same as "none"."""
-    # of a child, the weight stands beside the birth
+    # A child's weight stands beside the date of birth.
     said_at_birth = age_band(patient).is_under_18
     vital: tuple[tuple[str, object], ...] = (
         ("epinephrine", patient.epinephrine),
@@ -269,7 +273,7 @@ def not_known(patient: Patient) -> Iterator[Statement]:
         for path, answer in answers:
             if answer is None:
                 field = path.split(".")[-1].replace("_", "-")
-                yield state(part, f"not-known.{field}", path)
+                yield statement(part, f"not-known.{field}", path)
 
 
 def _any_answer(past: Reactions | None) -> Reactions | None:
@@ -287,4 +291,4 @@ def none(patient: Patient) -> Iterator[Statement]:
     )
     for part, field, answer in fields:
         if answer == ():
-            yield state(part, f"none.{field}", field)
+            yield statement(part, f"none.{field}", field)

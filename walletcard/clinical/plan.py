@@ -1,4 +1,4 @@
-"""Patient -> Plan: one pure function, and the order of lives saved."""
+"""Makes the Plan of a patient: one pure function, and the order of its rules."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from collections.abc import Callable, Iterator
 from walletcard.clinical import alerts, exposures, medicines, person, pregnancy, staff, steps
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.statement import Part, Plan, Statement, may_print, state
+from walletcard.clinical.statement import Part, Plan, Statement, may_print, statement
 
 Rule = Callable[[Patient], Iterator[Statement]]
 
 
 def ladder(patient: Patient) -> Iterator[Statement]:
-    """Red, and mild or moderate, as ASCIA's plan has them; a finer split has no source yet.
+    """The signs in two levels, red and mild, as in ASCIA's plan.
 
-    Two parts of the body at once are red, as FARE has it.
+    Signs in two parts of the body at once are red, as in FARE's plan. For more levels no source was
+    found.
     """
     for sign in ("faint", "pale", "throat", "breathing", "belly", "two-parts"):
-        yield state(Part.RED, f"red.{sign}")
+        yield statement(Part.RED, f"red.{sign}")
     for then in ("time", "stay-down", "not-instead"):
-        yield state(Part.RED_THEN, f"red.then.{then}")
+        yield statement(Part.RED_THEN, f"red.then.{then}")
     for sign in ("skin", "belly"):
-        yield state(Part.MILD, f"mild.{sign}")
+        yield statement(Part.MILD, f"mild.{sign}")
     yield from _mild_do(patient)
 
 
 def _mild_do(patient: Patient) -> Iterator[Statement]:
-    """What to do while it is mild: nobody is told to get out or call what is not listed."""
+    """What to do while it is mild; only listed devices and contacts are mentioned."""
     has_device = bool(for_anyone(patient))
-    yield state(Part.MILD_DO, "mild.do.stay")
+    yield statement(Part.MILD_DO, "mild.do.stay")
     if has_device:
-        yield state(Part.MILD_DO, "mild.do.get-out", "epinephrine")
+        yield statement(Part.MILD_DO, "mild.do.get-out", "epinephrine")
     if patient.contacts:
-        yield state(Part.MILD_DO, "mild.do.contact", "contacts")
-    yield state(Part.MILD_DO, "mild.do.antihistamine")
-    yield state(Part.MILD_DO, "mild.do.doubt" if has_device else "mild.do.doubt-none")
+        yield statement(Part.MILD_DO, "mild.do.contact", "contacts")
+    yield statement(Part.MILD_DO, "mild.do.antihistamine")
+    yield statement(Part.MILD_DO, "mild.do.doubt" if has_device else "mild.do.doubt-none")
 
 
-# The order of lives saved: the card's first panel is the first of these that fit.
+# In the order of what saves most lives: the card's first panel has the first of these that fit.
 RULES: tuple[Rule, ...] = (
     steps.signs,
     steps.steps,
@@ -74,6 +75,6 @@ RULES: tuple[Rule, ...] = (
 def plan(patient: Patient) -> Plan:
     """The Plan of one person: every statement that any face may print, most vital first.
 
-    A sentence whose best source was not opened (mark (a)) is left out.
+    A sentence is left out unless one of its sources has the mark (a).
     """
     return Plan(tuple(one for rule in RULES for one in rule(patient) if may_print(one)))

@@ -1,4 +1,4 @@
-"""Pregnancy, which turns the person to the left side, and which ends: it is said with its day."""
+"""Pregnancy: the person is laid on the left side, and the day of the answers is given with it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.spelling import fold
-from walletcard.clinical.statement import Date, Part, Statement, listed, state, typed
+from walletcard.clinical.statement import Date, Part, Statement, listed, statement, typed
 
 PREGNANCY = "pregnancy"
-LONGEST = datetime.timedelta(weeks=42)  # after which a pregnancy of an earlier year is surely over
+LONGEST = datetime.timedelta(weeks=42)  # from the end of a named year until it is surely over
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -24,14 +24,14 @@ def pregnancy_cause(patient: Patient) -> str | None:
 
 
 def alert(patient: Patient) -> Iterator[Statement]:
-    """That the person is pregnant, as entered, and on which day that was said."""
+    """That the person is pregnant, in their words, and on which day they said so."""
     for cause, entry in _pregnancies(patient):
         facts = listed(typed(_more_than_the_name(entry)), typed(entry.note))
         on = Date(patient.answered_on)
         if facts is None:
-            yield state(Part.ALERT, "alert.pregnant", cause, on=on)
+            yield statement(Part.ALERT, "alert.pregnant", cause, on=on)
         else:
-            yield state(Part.ALERT, "alert.pregnant-facts", cause, facts=facts, on=on)
+            yield statement(Part.ALERT, "alert.pregnant-facts", cause, facts=facts, on=on)
 
 
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
@@ -41,13 +41,13 @@ def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
 
 
 def _is_over(entry: Condition, answered_on: str) -> bool:
-    """Whether the last year that an entry names is too long ago: "pregnancy 2020"."""
+    """Whether the entry names only years that are too long ago: "pregnancy 2020"."""
     years = _YEAR.findall(f"{entry.name or ''} {entry.note or ''}")
     return bool(years) and latest(max(years)) + LONGEST < earliest(answered_on)
 
 
 def _more_than_the_name(entry: Condition) -> str | None:
-    """What was typed, unless it is a bare name of the condition in some language."""
+    """What was typed, unless it is only a name of the condition in some language."""
     known = catalogue().conditions[PREGNANCY]
     bare = {fold(name) for name in (known.name, *known.also)}
     return entry.name if entry.name and fold(entry.name) not in bare else None

@@ -1,7 +1,7 @@
-"""Reading a record file: bytes in, a Patient or every fault as a sentence out.
+"""Reads a record file: bytes in, a `Patient` or a list of faults out.
 
-What is entered must keep every rule of today. What was kept was entered under the rules of its day,
-and opens for ever: `docs/decisions/0004-what-was-accepted-opens.md`.
+What is entered now must keep all rules of today. What was kept was accepted under earlier rules,
+and must always open: see `docs/decisions/0004-what-was-accepted-opens.md`.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from walletcard.clinical import bounds
-from walletcard.clinical.patient import ENTERED, Patient, did_you_mean
+from walletcard.clinical.field_rules import ENTERED, did_you_mean
+from walletcard.clinical.patient import Patient
 
 RECORD_CHARACTERS = 20_000
-LINES_TOGETHER = 600  # of all texts; with 2,400 a card took half a minute of a processor
+LINES_TOGETHER = 600  # line breaks in all texts; 2,400 took half a minute to print
 EMPTY = "Is empty. Write something or leave the field out."
-QUOTED = 40  # so many characters of a refused value are said again
-# Each of those characters may be written as \uXXXX, and the keys want room too.
+QUOTED = 40  # how many characters of a refused value are repeated
+# Each character may be written as \uXXXX, and the keys need room too.
 RECORD_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a record: where it stands, and what to do about it."""
+    """One thing wrong with a record: its path, and what to do about it."""
 
     path: str
     sentence: str
@@ -38,7 +39,7 @@ class Fault:
 
 
 class RecordRefused(Exception):
-    """The record is not valid; `faults` says where and why."""
+    """The record is not valid; `faults` are at least one."""
 
     def __init__(self, faults: list[Fault]) -> None:
         """Take the faults, at least one."""
@@ -52,12 +53,12 @@ def read_record(data: bytes) -> Patient:
 
 
 def read_kept(data: bytes) -> Patient:
-    """Read a record that this release or an earlier one took. Raises `RecordRefused` if damaged."""
+    """Read a record that was accepted before. Raises `RecordRefused` if it is damaged."""
     return kept_patient_from(answers_in(data))
 
 
 def answers_in(data: bytes) -> object:
-    """The answers of a record file, not judged yet. Raises `RecordRefused` if it is no JSON."""
+    """The parsed JSON of a record file, not validated. Raises `RecordRefused` if it is not JSON."""
     if len(data) > RECORD_BYTES:
         raise _refused(f"The file has {len(data)} bytes; a record has at most {RECORD_BYTES}.")
     try:
@@ -89,7 +90,7 @@ def patient_from(answers: object) -> Patient:
 
 
 def kept_patient_from(answers: object) -> Patient:
-    """A Patient from parsed JSON that was taken before. Raises `RecordRefused` if damaged."""
+    """A Patient from parsed JSON that was accepted before. Raises `RecordRefused` if damaged."""
     return _patient(answers, None)
 
 
@@ -118,13 +119,13 @@ def _patient(answers: object, context: dict[str, bool] | None) -> Patient:
 
 
 def write_record(patient: Patient) -> bytes:
-    """A patient as a record file that reads back as the same patient: only what was answered."""
+    """A record file with only what was answered; it reads back as the same patient."""
     answered = patient.model_dump(exclude_unset=True)
     return json.dumps(answered, default=_number, ensure_ascii=False, indent=2).encode()
 
 
 def _number(value: object) -> int | float | str:
-    """A decimal as a JSON number if that has the same digits, else as its digits."""
+    """A decimal as a JSON number if that has the same digits, else as text."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} is not an answer")
     digits = str(value)
@@ -142,7 +143,7 @@ def _no_constant(name: str) -> None:
 
 
 def path_of(location: tuple[int | str, ...]) -> str:
-    """Where a value stands, as in `medications[0].dose`."""
+    """The path of a value, such as `medications[0].dose`."""
     path = ""
     for step in location:
         if step == "[key]":

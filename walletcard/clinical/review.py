@@ -1,7 +1,6 @@
-"""A clinician's signature under a sentence, recorded in the data files of a checkout.
+"""Records a clinician's signature under a sentence in the data files of a checkout.
 
-It is bound to the text: `catalogue` takes a sentence for a draft again as soon as a letter of it
-differs from what was signed.
+It holds for the signed text only: if a letter of the sentence changes, it counts as a draft again.
 """
 
 from __future__ import annotations
@@ -17,13 +16,14 @@ import tomlkit
 from rapidfuzz import process
 from tomlkit.exceptions import TOMLKitError
 
-from walletcard.clinical.catalogue import DATA, hash_of, load
+from walletcard.clinical.catalogue import DATA, load
+from walletcard.clinical.entries import hash_of
 from walletcard.files import NotWritten, write_whole
 
 _TABLE = re.compile(r"^(?=\[\[)", re.MULTILINE)
-# What stands after the last key of a table belongs to the next one: blank lines and comments.
+# Blank lines and comments after the last key of a table belong to the next table.
 _REST = re.compile(r"(?:^[ \t]*(?:#[^\n]*)?\n?)*\Z", re.MULTILINE)
-_LIKELY = 60  # of 100: less alike is no typing error
+_LIKELY = 60  # of 100: how similar an id must be to be suggested
 
 
 class ReviewRefused(Exception):
@@ -31,13 +31,13 @@ class ReviewRefused(Exception):
 
 
 class ReviewNotWritten(Exception):
-    """The signature was in order, and the data file could not be written; it is as it was."""
+    """The data file could not be written; it is unchanged."""
 
 
 def checkout() -> Path:
-    """The folder of data files that a signature may change.
+    """The folder of data files in the checkout.
 
-    Raises `ReviewRefused` in an installed package, which the next installation would overwrite.
+    Raises `ReviewRefused` for an installed package: the next installation would lose a signature.
     """
     root = DATA.parents[2]
     if not (root / "pyproject.toml").is_file():
@@ -49,11 +49,10 @@ def checkout() -> Path:
 
 
 def sign(folder: Path, statement: str, by: str, on: datetime.date) -> Path:
-    """Record that somebody has checked a sentence as it stands now; replaces a signature before.
+    """Record that somebody has checked a sentence as it is now; an earlier signature is replaced.
 
-    Returns the file that was changed: by one line, everything else to the letter as it was. Raises
-    `ReviewRefused` for an id that is not there or a name that is none, `ReviewNotWritten`, and
-    `CatalogueInvalid` where the data files are not in order.
+    Changes one line of one file, and returns that file. Raises `ReviewRefused` for an unknown id or
+    an empty name, `ReviewNotWritten`, and `CatalogueInvalid` if the data files are invalid.
     """
     known = load(folder).statements
     if statement not in known:
@@ -79,7 +78,7 @@ def _file_of(statement: str, folder: Path) -> tuple[Path, str]:
 
 
 def _signed(text: str, statement: str, by: str, on: datetime.date) -> str:
-    """A file's text with a signature under one statement, and nothing else that differs."""
+    """A file's text with a signature under one sentence, and no other change."""
     try:
         signed = "".join(_sign_table(table, statement, by, on) for table in _TABLE.split(text))
         rows = list(zip(_rows(text), _rows(signed), strict=True))
@@ -94,7 +93,7 @@ def _signed(text: str, statement: str, by: str, on: datetime.date) -> str:
 
 
 def _sign_table(table: str, statement: str, by: str, on: datetime.date) -> str:
-    # One table is parsed by itself: tomlkit would sort kinds of tables that stand in turn.
+    # Each table is parsed by itself: in a whole file tomlkit would reorder mixed kinds of tables.
     if not table.startswith("[[statement]]"):
         return table
     rest = _REST.search(table)
@@ -119,7 +118,7 @@ def _rows(text: str) -> Iterator[dict[str, object]]:
 
 
 def _write(file: Path, text: str) -> None:
-    """Replace a file whole or not at all."""
+    """Replace a file, whole or not at all."""
     try:
         mode = S_IMODE(file.stat().st_mode)
         write_whole(file.parent, {file.name: text.encode("utf-8")}, mode)

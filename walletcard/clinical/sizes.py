@@ -1,7 +1,7 @@
-"""How large an amount can be: outside of it the person is asked, and nobody is refused.
+"""The usual range of each amount. Outside of it the person is asked, and nothing is refused.
 
-The bounds are wide on purpose, since a true value may be rare. They rest on no guideline: each has
-its reason beside it, and all that they do is ask.
+The ranges are wide, because a true value may be rare. They come from no guideline; each has its
+reason beside it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ THOUSAND = 1000
 
 @dataclass(frozen=True)
 class Bounds:
-    """What is usual of an amount, from the least to the most, and what can be at all."""
+    """The usual range of an amount, and the largest value that is possible at all."""
 
     least: Decimal
     most: Decimal
@@ -26,12 +26,12 @@ def _bounds(least: str, most: str, possible: str) -> Bounds:
     return Bounds(Decimal(least), Decimal(most), Decimal(possible))
 
 
-# A few platelets are counted in bone marrow failure, some thousands in blood cancers.
+# Bone marrow failure leaves a few platelets; in blood cancers there are some thousands.
 _PLATELETS = _bounds("1", "3000", "9999")
 # Laboratories measure from about 1; mast cell leukemia has been over 1000.
 _TRYPTASE = _bounds("0.5", "2000", "9999")
 BOUNDS: dict[str, Bounds] = {
-    # Of all ages together: a child born far too soon, and the heaviest people known.
+    # For all ages: from a very premature child to the heaviest people known.
     "kg": _bounds("0.3", "350", "650"),
     "lb": _bounds("0.6", "770", "1430"),
     "ng/mL": _TRYPTASE,
@@ -44,7 +44,7 @@ BOUNDS: dict[str, Bounds] = {
     "mg": _bounds("0.05", "20", "20"),
     "micrograms": _bounds("50", "20000", "20000"),
 }
-# From an age in years on: the least and the most kg, far outside every growth chart.
+# From an age in years on: the least and the most kg, far beyond every growth chart.
 WEIGHTS = (
     (0, Decimal("0.3"), Decimal(25)),
     (2, Decimal(6), Decimal(100)),
@@ -54,7 +54,7 @@ WEIGHTS = (
 
 
 def thousands_of(value: Decimal, unit: str) -> Decimal | None:
-    """The other number that an amount may mean: 150.000 is 150 to some and 150000 to others.
+    """The other number that an amount may mean: 150.000 is 150 for some and 150000 for others.
 
     None if only one can be meant: nobody weighs 3450 kg, and 0.150 is less than one.
     """
@@ -70,7 +70,7 @@ def is_usual(value: Decimal, unit: str) -> bool:
 
 
 def is_usual_weight(kg: Decimal, youngest: int, eldest: int) -> bool:
-    """Whether a weight lies within the bounds of an age, which may be one of several (years)."""
+    """Whether a weight is usual at some age between the youngest and the eldest (years)."""
     least = [low for age, low, _ in WEIGHTS if age <= youngest][-1:] or [WEIGHTS[0][1]]
     most = [high for age, _, high in WEIGHTS if age <= eldest][-1:] or [WEIGHTS[0][2]]
     return least[0] <= kg <= most[0]

@@ -1,4 +1,4 @@
-"""How a text is read and compared: its pieces, and its letters without what spellings differ in."""
+"""Splits texts into pieces, and folds letters so that different spellings compare equal."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Letters that the spellings of a generic name differ in: morphine, morfina; cetirizine, cetyryzyna.
+# Letters in which languages spell a generic name differently: morphine, morfina; cetirizine,
+# cetyryzyna.
 _ALIKE = (
     *(("ph", "f"), ("th", "t"), ("ch", "c"), ("rh", "r"), ("ae", "e"), ("oe", "e")),
     *(("x", "cs"), ("k", "c"), ("y", "i"), ("ł", "l"), ("ø", "o"), ("æ", "e")),
 )
-_Z_INSIDE = re.compile(r"(?<=\w)z")  # prednizon; but a zone is no Sone
+_Z_INSIDE = re.compile(r"(?<=\w)z")  # prednizon; not at the start, or zone would become Sone
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _BETWEEN = re.compile(r"[\W_]+")
-# Signs of trade, and "(R)" where a keyboard has none of them.
+# Trademark signs, and "(R)" as typed without them.
 _TRADE = re.compile(r"[™®©℠]|\((?:r|tm|c)\)", re.IGNORECASE)
-# What a text is read by: a number, a run of letters of one script, or a sign. Han has no spaces, so
-# each of its letters stands alone.
+# The pieces of a text: a number, a run of letters of one script, or a sign. Han characters have no
+# spaces between words, so each is a piece of its own.
 _HAN, _HIRAGANA = "\u3400-\u9fff\uf900-\ufaff々", "\u3041-\u309f"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff"
 _PIECE = re.compile(
@@ -28,23 +29,24 @@ _PIECE = re.compile(
     rf"|(?:(?![{_HAN}{_KATAKANA}{_HIRAGANA}])[^\W\d_]|\u0e31|[\u0e34-\u0e3a\u0e47-\u0e4e]"
     rf"|[\u0900-\u0903\u093a-\u094f])+)|(?P<sign>\S)"
 )
-# An article that leans on its word, as in l'aspirine, is no word of its own.
+# An article that is joined to its word, as in l'aspirine, is dropped.
 _ARTICLE = re.compile(r"\b(?:all|d|dall|dell|l|nell|sull|un)['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)
 _ELIDED = re.compile(r"\b([^\W\d_]{1,2})['’ʼ](?=[^\W\d_]{3,})")  # n'utilise
 _OWNED = re.compile(r"['’ʼ]s\b")  # Addison's
 _APOSTROPHES = re.compile(r"['’ʼ]")
-# Signs that say nothing. Any other, such as a question mark or an arrow, is something to ask about.
+# Signs that mean nothing. Any other, such as a question mark or an arrow, makes the person be
+# asked.
 _SILENT = frozenset('.,;:/\\()[]{}-‐‑–—_"“”„«»`´*#%=·•・、。!…½¼¾|~≈×°、（）「」')
-# What may come behind the stem of a name in some language.
+# Endings after the stem of a name in various languages.
 ENDING = re.compile("(?:a|as|at|e|em|en|es|et|i|ia|ie|in|is|n|o|ol|om|os|ot|ov|s|t|u|um|us)?")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A word, a number or a sign of a text: as typed, and twice as it is compared.
+    """A word, number or sign of a text.
 
-    `folded` is as `fold` makes it, `plain` only without capitals and accents: what stands around a
-    name is read more strictly than the name.
+    `folded` is what `fold` makes of it, for names. `plain` has only lost capitals and accents:
+    words around a name are compared more strictly than names.
     """
 
     typed: str
@@ -53,18 +55,18 @@ class Piece:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is digits, with a point or comma perhaps."""
+        """Whether it is a number, perhaps with a point or comma."""
         return self.folded[:1].isdigit()
 
 
 def clean(text: str) -> str:
-    """A text without signs of trade and without what nobody sees, such as soft hyphens."""
+    """A text without trademark signs and invisible characters such as soft hyphens."""
     visible = "".join(c for c in _TRADE.sub(" ", text) if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFKC", visible)
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: small letters, no accents, one spelling, words between spaces."""
+    """A text for comparison: small letters, no accents, one spelling, single spaces."""
     text = _BETWEEN.sub(" ", _without_accents(clean(text))).strip()
     for written, alike in _ALIKE:
         text = text.replace(written, alike)
@@ -73,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def pieces(text: str) -> list[Piece]:
-    """A text in the pieces by which it is read; signs that say nothing are left out."""
+    """The pieces of a text, without signs that mean nothing."""
     text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", _OWNED.sub("", clean(text))))
     text = _APOSTROPHES.sub("", text)
     found = []
@@ -92,22 +94,22 @@ def _without_accents(text: str) -> str:
 
 
 def spaced(some: Sequence[Piece]) -> str:
-    """Pieces as one folded text, with spaces between."""
+    """The folded pieces, joined by spaces."""
     return " ".join(piece.folded for piece in some)
 
 
 def plainly(some: Sequence[Piece]) -> str:
-    """Pieces as one text without capitals and accents, with spaces between."""
+    """The plain pieces, joined by spaces."""
     return " ".join(piece.plain for piece in some)
 
 
 def folded_name(name: str) -> str:
-    """A name as it is looked for, folded piece by piece."""
+    """A name folded piece by piece, as names are looked up."""
     return spaced(pieces(name))
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Whether two texts differ in nothing but capitals, spaces and signs."""
+    """Whether two texts differ only in capitals, spaces and signs."""
     return _only_letters(one) == _only_letters(other)
 
 

@@ -1,6 +1,7 @@
-"""What emergency staff need: first what holds for all, then what the answers call for.
+"""The lines for emergency staff: first those for everybody, then those that the answers need.
 
-A vital note has a line of its own; all other notes share the last one, since nobody reads twenty.
+Each vital note has a line of its own. All other notes share the last line, since nobody reads
+twenty lines.
 """
 
 from __future__ import annotations
@@ -23,10 +24,18 @@ from walletcard.clinical.medicines import taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.person import baseline_tryptase
 from walletcard.clinical.pregnancy import PREGNANCY, pregnancy_cause
-from walletcard.clinical.statement import Listed, Part, Phrase, Statement, Value, state, together
+from walletcard.clinical.statement import (
+    Listed,
+    Part,
+    Phrase,
+    Statement,
+    Value,
+    statement,
+    together,
+)
 from walletcard.clinical.yes_no import YesNo
 
-# What has a line of its own, in the order of lives saved: alerts, conditions and classes.
+# The alerts, conditions and classes whose notes have a line of their own, most vital first.
 VITAL = (
     "adrenal-insufficiency",
     "long-term-steroids",
@@ -43,7 +52,7 @@ AVAPRITINIB_PLATELETS = 50  # 10^9/L; its labels advise against it under this in
 
 @dataclass(frozen=True)
 class _Note:
-    """A note of the catalogue: what it is about, its sentence, and the answer it comes from."""
+    """A note: its topic, its sentence, and the path of the answer that it comes from."""
 
     topic: str
     phrase: Phrase
@@ -51,7 +60,7 @@ class _Note:
 
     @property
     def asks_for(self) -> tuple[str, ...]:
-        """The ids of medicines that it asks staff to give."""
+        """The ids of the medicines that it asks staff to give."""
         return catalogue().statements[self.phrase.id].asks_for
 
 
@@ -62,7 +71,7 @@ def staff(patient: Patient) -> Iterator[Statement]:
     yield from reported(patient)
     yield from _vital(patient, notes)
     if patient.triggers or patient.tolerated:
-        yield state(Part.STAFF, "staff.own-list")
+        yield statement(Part.STAFF, "staff.own-list")
     yield _tryptase(patient)
     yield _pain(patient)
     yield _last(patient, tuple(one for one in notes if one.topic not in VITAL))
@@ -76,7 +85,7 @@ def _without_repeats(notes: tuple[_Note, ...]) -> tuple[_Note, ...]:
 
 
 def _last(patient: Patient, notes: tuple[_Note, ...]) -> Statement:
-    """How long to watch, and the notes that have no line of their own."""
+    """How long to observe the person, and the notes without a line of their own."""
     watch, cause = _watch(patient)
     return _line((_Note("watch", Phrase(watch), cause), *notes))
 
@@ -84,23 +93,23 @@ def _last(patient: Patient, notes: tuple[_Note, ...]) -> Statement:
 def _for_all(patient: Patient, notes: tuple[_Note, ...]) -> Iterator[Statement]:
     band, pregnant = age_band(patient), pregnancy_cause(patient)
     adult = band is AgeBand.ADULT
-    yield state(Part.STAFF, "staff.no-rash.adult" if adult else "staff.no-rash")
+    yield statement(Part.STAFF, "staff.no-rash.adult" if adult else "staff.no-rash")
     child = band.is_under_18
-    yield state(Part.STAFF, "staff.epinephrine.child" if child else "staff.epinephrine")
+    yield statement(Part.STAFF, "staff.epinephrine.child" if child else "staff.epinephrine")
     if {route(one) for one in patient.epinephrine or ()} == {"nasal"}:
-        yield state(Part.STAFF, "staff.epinephrine.spray", "epinephrine")
+        yield statement(Part.STAFF, "staff.epinephrine.spray", "epinephrine")
     if pregnant:
-        yield state(Part.STAFF, "staff.flat.left", pregnant)
+        yield statement(Part.STAFF, "staff.flat.left", pregnant)
     else:
-        yield state(Part.STAFF, "staff.flat")
-    yield state(Part.STAFF, "staff.fluid")
-    # "Steroid not routine" never stands beside "hydrocortisone at once".
+        yield statement(Part.STAFF, "staff.flat")
+    yield statement(Part.STAFF, "staff.fluid")
+    # "Steroid not routine" must never stand beside "hydrocortisone at once".
     steroid = any("hydrocortisone" in note.asks_for for note in notes)
-    yield state(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
+    yield statement(Part.STAFF, f"staff.third-line{'.no-steroid-word' if steroid else ''}")
 
 
 def _watch(patient: Patient) -> tuple[str, str]:
-    """How long to watch, as (sentence, cause): longer for who had a second wave before."""
+    """How long to observe, as (sentence, cause): longer after an earlier second wave."""
     if patient.reactions and patient.reactions.second_wave is YesNo.YES:
         return "staff.watch.second-wave", "reactions.second_wave"
     return "staff.watch", ""
@@ -118,28 +127,28 @@ def _line(notes: tuple[_Note, ...]) -> Statement:
     """Notes on one line, one after the other."""
     first = notes[0]
     if len(notes) == 1:
-        return state(Part.STAFF, first.phrase.id, first.cause, **first.phrase.values)
+        return statement(Part.STAFF, first.phrase.id, first.cause, **first.phrase.values)
     facts = Listed(tuple(one.phrase for one in notes), sign=" ")
     cause = next((one.cause for one in notes if one.cause), "")
-    return state(Part.STAFF, "staff.others", cause, facts=facts)
+    return statement(Part.STAFF, "staff.others", cause, facts=facts)
 
 
 def _tryptase(patient: Patient) -> Statement:
     own = baseline_tryptase(patient)
     if own is None:
-        return state(Part.STAFF, "staff.tryptase")
+        return statement(Part.STAFF, "staff.tryptase")
     cause = "diagnosis.baseline_tryptase"
-    return state(Part.STAFF, "staff.tryptase.own", cause, tryptase=own)
+    return statement(Part.STAFF, "staff.tryptase.own", cause, tryptase=own)
 
 
 def _pain(patient: Patient) -> Statement:
     if applies(patient, catalogue().alerts["fragile-bones"]):
-        return state(Part.STAFF, "staff.pain-bones", "alerts.fragile-bones")
-    return state(Part.STAFF, "staff.pain")
+        return statement(Part.STAFF, "staff.pain-bones", "alerts.fragile-bones")
+    return statement(Part.STAFF, "staff.pain")
 
 
 def _notes(patient: Patient) -> Iterator[_Note]:
-    """The notes that the catalogue has on what was answered and listed."""
+    """The catalogue's notes about the person's answers, each topic once."""
     told = set() if pregnancy_cause(patient) else {PREGNANCY}
     for note in _class_notes(patient):
         told.add(note.topic)
@@ -159,7 +168,7 @@ def _notes(patient: Patient) -> Iterator[_Note]:
 
 
 def _class_notes(patient: Patient) -> Iterator[_Note]:
-    """Notes on classes of medicines, but for a question that asks more and was answered yes."""
+    """Notes about classes of medicines, unless a "yes" to the alert says more (`asks_more`)."""
     read, mine = catalogue(), taken(patient)
     for class_ in read.classes.values():
         alert = read.alerts.get(class_.alert or "")
@@ -175,7 +184,7 @@ def _class_notes(patient: Patient) -> Iterator[_Note]:
 
 
 def _note(patient: Patient, topic: str, about: str, cause: str, **values: Value) -> Iterator[_Note]:
-    """The note on something, the one with an adult dose for adults only; none if there is none."""
+    """The note about something, if there is one; that with an adult dose for adults only."""
     statements = catalogue().statements
     adult = [f"{about}.staff.adult"] if age_band(patient) is AgeBand.ADULT else []
     for id in (*adult, f"{about}.staff"):

@@ -1,7 +1,7 @@
-"""What a Plan is made of: statements, each an id of the catalogue and the values to say it with.
+"""What a Plan is made of: statements, each the id of a catalogue sentence and its values.
 
-No sentence stands here. A value keeps what was answered exactly as it was answered; `wording`
-alone decides how it reads in a language.
+There are no sentences here. A value holds an answer exactly as it was given; only `wording` decides
+how it reads in a language.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from walletcard.clinical.catalogue import State, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import State
 
-# So many things are named beside another; more would make a face of one record out of any size.
+# At most so many items share a line; a longer list would make one record fill pages.
 MOST_TOGETHER = 8
 
 
 class Part(StrEnum):
-    """What a statement is about; the Plan's order is the order of lives saved, not this one."""
+    """What a statement is about. The order here means nothing; `plan.RULES` has the Plan's."""
 
     SIGNS = "signs"
     STEP = "step"
@@ -49,7 +50,7 @@ class Part(StrEnum):
     TEST = "test"
     HISTORY = "history"
     INSTRUCTIONS = "instructions"
-    SEE_PLAN = "see-plan"  # for the card, which has no room for instructions
+    SEE_PLAN = "see-plan"  # a line on the card, which has no room for the instructions
     PREMEDICATION = "premedication"
     CLINICIAN = "clinician"
     HOSPITAL = "hospital"
@@ -57,19 +58,19 @@ class Part(StrEnum):
     INTERPRETER = "interpreter"
     REVIEW = "review"
     NOT_KNOWN = "not-known"
-    NOT_ANSWERED = "not-answered"  # not known either, and less urgent
+    NOT_ANSWERED = "not-answered"  # not known, and less urgent
 
 
 @dataclass(frozen=True)
 class Typed:
-    """Words that the person typed, to be printed as typed."""
+    """Words that are printed as the person typed them."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Known:
-    """Words that the person typed, and what they are in the catalogue, to stand behind them."""
+    """Typed words, and the catalogue entries that they mean, which are printed after them."""
 
     text: str
     means: tuple[Term, ...]
@@ -77,14 +78,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Phone:
-    """A phone number as typed, which a line break may not part."""
+    """A phone number as typed; it is not broken over two lines."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Term:
-    """An entry of the catalogue by kind (`medicine`, `trigger`, `subtype` ...) and id."""
+    """A catalogue entry by its kind (`medicine`, `trigger`, `subtype` ...) and id."""
 
     kind: str
     id: str
@@ -99,7 +100,7 @@ class Date:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with its unit, and the day it was measured, as answered."""
+    """A number with its unit and the date of measurement, as answered."""
 
     value: Decimal
     unit: str
@@ -115,10 +116,10 @@ class Language:
 
 @dataclass(frozen=True)
 class Device:
-    """A device by name, form and strength: one run that no line break may part.
+    """A device by name, form and strength; it is not broken over two lines.
 
-    `name` is typed for a device that the catalogue does not have; `strength` is None where the
-    face must say "as its label says".
+    `name` is the typed name of a device that the catalogue lacks. `strength` is None if the face
+    must say "as its label says".
     """
 
     term: Term | None
@@ -128,7 +129,7 @@ class Device:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence of the catalogue inside another."""
+    """A catalogue sentence inside another."""
 
     id: str
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -136,7 +137,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Listed:
-    """Several values, one after the other, with a comma (or another sign) between them."""
+    """Several values with a comma (or another sign) between them."""
 
     values: tuple[Value, ...]
     sign: str = ", "
@@ -149,10 +150,11 @@ Value = (
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing the faces say: why it is said (`cause`, a path in the record), and on what ground.
+    """One thing that the faces say about a person.
 
-    `cause` is empty for what everybody's card says. `sources` are ids of the catalogue. `state` is
-    the review state of the general words in it: `reviewed` only if every sentence in it is.
+    `cause` is the path of the answer that it comes from; empty for what every card says. `sources`
+    are ids of the catalogue. `state` is the review state: `reviewed` only if every sentence in it
+    is.
     """
 
     part: Part
@@ -165,9 +167,9 @@ class Statement:
 
 @dataclass(frozen=True)
 class Step:
-    """One of the numbered steps: what to do, and its details line by line.
+    """One of the numbered steps: what to do, and its details in lines.
 
-    General sentences share a line with what follows; whatever holds an answer ends its line.
+    A general sentence shares its line with what follows; a sentence with an answer ends the line.
     """
 
     number: int
@@ -177,12 +179,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """One person's statements, in the order of lives saved. Every face prints this and no more."""
+    """One person's statements, the most vital first. Faces print these and nothing else."""
 
     statements: tuple[Statement, ...]
 
     def of(self, *parts: Part) -> tuple[Statement, ...]:
-        """The statements of some parts, in the Plan's order."""
+        """The statements of these parts, in the Plan's order."""
         return tuple(one for one in self.statements if one.part in parts)
 
     def steps(self) -> tuple[Step, ...]:
@@ -201,13 +203,13 @@ class Plan:
         )
 
 
-def state(
+def statement(
     part: Part, id: str, cause: str = "", also: tuple[str, ...] = (), /, **values: Value
 ) -> Statement:
-    """A statement with its source and review state from the catalogue.
+    """A statement, with its sources and review state from the catalogue.
 
-    `also` are the sources of values that come from the catalogue, such as a label's minutes.
-    Raises `KeyError` for an id that the catalogue does not have.
+    `also` are the sources of values that are facts themselves, such as a label's minutes. Raises
+    `KeyError` for an id that the catalogue does not have.
     """
     ids = [id, *phrases_in(values.values())]
     sentences = [catalogue().statements[one] for one in ids]
@@ -234,38 +236,38 @@ def ids_in(statement: Statement) -> list[str]:
 
 
 def may_print(statement: Statement) -> bool:
-    """Whether every sentence in a statement rests on a source that was opened."""
+    """Whether every sentence in a statement has a source with the mark (a)."""
     read = catalogue()
     return all(read.may_print(read.statements[id]) for id in ids_in(statement))
 
 
 def present(*values: Value | None) -> tuple[Value, ...]:
-    """The values that are there."""
+    """The values that are not None."""
     return tuple(value for value in values if value is not None)
 
 
 def listed(*values: Value | None) -> Listed | None:
-    """The values that are there, one after the other, or None if there is none."""
+    """The values that are not None as a list, or None if there are none."""
     there = present(*values)
     return Listed(there) if there else None
 
 
 def together(values: Sequence[Value], sign: str = ", ") -> Listed:
-    """Values that share a line, at most `MOST_TOGETHER`: each has a line of its own elsewhere."""
+    """At most `MOST_TOGETHER` values on one line, then "and others": all stand elsewhere too."""
     others = (Phrase("and-others"),) if len(values) > MOST_TOGETHER else ()
     return Listed((*values[:MOST_TOGETHER], *others), sign)
 
 
 def typed(text: str | None) -> Typed | None:
-    """Typed words, or None where nothing was typed."""
+    """Typed words, or None if nothing was typed."""
     return Typed(text) if text is not None else None
 
 
 def phone(number: str | None) -> Phone | None:
-    """A phone number, or None where none was given."""
+    """A phone number, or None if none was given."""
     return Phone(number) if number is not None else None
 
 
 def date(iso: str | None) -> Date | None:
-    """A date, or None where none was given."""
+    """A date, or None if none was given."""
     return Date(iso) if iso is not None else None

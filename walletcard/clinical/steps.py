@@ -1,4 +1,4 @@
-"""The signs, the five steps and the epinephrine devices: what saves a life, in that order."""
+"""The signs, the five steps, and the epinephrine devices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from walletcard.clinical.statement import (
     Phrase,
     Statement,
     present,
-    state,
+    statement,
     typed,
 )
 
@@ -39,16 +39,16 @@ EXACT_MINUTES = 5
 
 
 def signs(patient: Patient) -> Iterator[Statement]:
-    """When to act. Collapse alone can be anaphylaxis in mastocytosis, and a rash may be absent."""
+    """When to act. In mastocytosis collapse alone can be anaphylaxis, without a rash."""
     if age_band(patient) is AgeBand.HELD:
-        yield state(Part.SIGNS, "signs.question.small-child", "born")
+        yield statement(Part.SIGNS, "signs.question.small-child", "born")
     else:
-        yield state(Part.SIGNS, "signs.question")
-    yield state(Part.SIGNS, "signs.no-rash")
+        yield statement(Part.SIGNS, "signs.question")
+    yield statement(Part.SIGNS, "signs.no-rash")
 
 
 def steps(patient: Patient) -> Iterator[Statement]:
-    """The five steps. Without a device for anyone to use, calling comes right after step 1."""
+    """The five steps. Without a device that anyone can use, calling comes right after step 1."""
     yield from _epinephrine(patient)
     if usable := for_anyone(patient):
         yield from _flat(patient)
@@ -57,7 +57,7 @@ def steps(patient: Patient) -> Iterator[Statement]:
     else:
         yield _call(patient)
         yield from _flat(patient)
-    yield state(Part.STEP, "step.cpr")
+    yield statement(Part.STEP, "step.cpr")
 
 
 def _epinephrine(patient: Patient) -> Iterator[Statement]:
@@ -67,9 +67,9 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
     usable = for_anyone(patient)
     routes = {route(one.device) for one in usable} or {"ampoule"}
     only = next(iter(routes)) if len(routes) == 1 else "either"
-    yield state(Part.STEP, f"step.epinephrine.{only}", "epinephrine")
+    yield statement(Part.STEP, f"step.epinephrine.{only}", "epinephrine")
     if only == "intramuscular" and all(is_known(one.device) for one in usable):
-        yield state(Part.DETAIL, "device.through-clothes", "epinephrine")
+        yield statement(Part.DETAIL, "device.through-clothes", "epinephrine")
     for one, count in same_together(carried(patient), "expires"):
         what = present(
             named(one.device, patient.region),
@@ -77,19 +77,19 @@ def _epinephrine(patient: Patient) -> Iterator[Statement]:
             *_use(one, patient.region, says_where=only == "either"),
         )
         place = typed(one.device.kept_at) or Phrase("place.not-known")
-        yield state(Part.DETAIL, "device", one.cause, what=Listed(what), place=place)
+        yield statement(Part.DETAIL, "device", one.cause, what=Listed(what), place=place)
 
 
 def _without_device(patient: Patient) -> Iterator[Statement]:
-    """No device on record, perhaps since it was entered among the medicines."""
+    """Step 1 without a device, which may have been entered among the medicines."""
     listed_as_medicine = [one for one in taken(patient) if is_epinephrine(one)]
     if not listed_as_medicine:
-        yield state(Part.STEP, "step.epinephrine.none", "epinephrine")
+        yield statement(Part.STEP, "step.epinephrine.none", "epinephrine")
         return
     cause = listed_as_medicine[0].cause
     medicines = Listed(tuple(one.what_and_dose for one in listed_as_medicine))
-    yield state(Part.STEP, "step.epinephrine.as-medicine", cause)
-    yield state(Part.DETAIL, "step.epinephrine.as-medicine.listed", cause, medicines=medicines)
+    yield statement(Part.STEP, "step.epinephrine.as-medicine", cause)
+    yield statement(Part.DETAIL, "step.epinephrine.as-medicine.listed", cause, medicines=medicines)
 
 
 def is_epinephrine(one: Taken) -> bool:
@@ -98,7 +98,7 @@ def is_epinephrine(one: Taken) -> bool:
 
 
 def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
-    """How a device is used, and what speaks against using it before another."""
+    """How a device is used, and why another should be used first."""
     if one.standing is Standing.TRAINED_ONLY:
         yield Phrase("device.trained-only")
         return
@@ -110,7 +110,7 @@ def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
         yield Phrase("device.recalled")
     if one.past_date and one.device.expires:
         yield Phrase("device.past-date", {"expires": Date(one.device.expires)})
-    # That an old one is better than none was read of injectors only.
+    # Sources say that an expired one is better than none about injectors only.
     if one.standing is Standing.LAST and _is_injector(one):
         yield Phrase("device.if-only-one")
 
@@ -120,56 +120,56 @@ def _is_injector(one: Carried) -> bool:
 
 
 def _where(one: Carried) -> Phrase:
-    """Where a device goes; "through clothes" only for those whose label was read."""
+    """Where a device is applied; "through clothes" only if its label was read."""
     unknown = ".unknown" if one.device.route == "intramuscular" else ""
     return Phrase(f"route.{route(one.device)}{unknown}")
 
 
 def _flat(patient: Patient) -> Iterator[Statement]:
-    """How to lie: on the left side if pregnant, held flat if small, else flat with the legs up."""
+    """How to lie: a pregnant person on the left side, a small child held flat, others flat."""
     band, pregnant = age_band(patient), pregnancy_cause(patient)
     if pregnant:
-        yield state(Part.STEP, "step.flat.left", pregnant)
-        yield state(Part.DETAIL, "step.flat.breathing")
-        yield state(Part.DETAIL, "step.flat.unconscious-left")
-        yield state(Part.DETAIL, "step.flat.no-longer-pregnant")
+        yield statement(Part.STEP, "step.flat.left", pregnant)
+        yield statement(Part.DETAIL, "step.flat.breathing")
+        yield statement(Part.DETAIL, "step.flat.unconscious-left")
+        yield statement(Part.DETAIL, "step.flat.no-longer-pregnant")
         return
     if band is AgeBand.HELD:
-        yield state(Part.STEP, "step.flat.small-child", "born")
-        yield state(Part.DETAIL, "step.flat.not-standing")
+        yield statement(Part.STEP, "step.flat.small-child", "born")
+        yield statement(Part.DETAIL, "step.flat.not-standing")
     else:
-        yield state(Part.STEP, "step.flat")
-    yield state(Part.DETAIL, "step.flat.breathing")
-    yield state(Part.DETAIL, "step.flat.unconscious")
+        yield statement(Part.STEP, "step.flat")
+    yield statement(Part.DETAIL, "step.flat.breathing")
+    yield statement(Part.DETAIL, "step.flat.unconscious")
     if band not in {AgeBand.HELD, AgeBand.CHILD}:
-        yield state(Part.DETAIL, "step.flat.pregnant")
+        yield statement(Part.DETAIL, "step.flat.pregnant")
 
 
 def _call(patient: Patient) -> Statement:
     region = catalogue().regions[patient.region]
     if region.number is None:
-        return state(Part.STEP, "step.call.no-number", "region")
-    return state(Part.STEP, "step.call", "region", region.sources, number=region.number)
+        return statement(Part.STEP, "step.call.no-number", "region")
+    return statement(Part.STEP, "step.call", "region", region.sources, number=region.number)
 
 
 def _second(devices: tuple[Carried, ...], region: str) -> Iterator[Statement]:
-    """When to use a second device: the minutes are the device's own, never another's."""
+    """When to use a second device; the minutes are those on the first device's label."""
     one = "-one" if most_together(devices) == 1 else ""
     waits = _by_minutes(devices, region)
     if len(waits) > 1:
-        yield state(Part.STEP, f"step.second.mixed{one}", "epinephrine")
+        yield statement(Part.STEP, f"step.second.mixed{one}", "epinephrine")
         yield from _second_of_each(waits, region)
         return
     ((minutes, same),) = waits.items()
     if minutes is None:
-        yield state(Part.STEP, f"step.second.label{one}", "epinephrine")
+        yield statement(Part.STEP, f"step.second.label{one}", "epinephrine")
     else:
         id, sources = f"step.second.{_about(minutes)}{one}", _label_sources(same, region)
-        yield state(Part.STEP, id, "epinephrine", sources, minutes=minutes)
+        yield statement(Part.STEP, id, "epinephrine", sources, minutes=minutes)
 
 
 def _by_minutes(devices: tuple[Carried, ...], region: str) -> dict[int | None, list[Carried]]:
-    """The devices by how long one waits after them (None where no label was read)."""
+    """The devices by the minutes to wait after them (None if no label was read)."""
     waits: dict[int | None, list[Carried]] = {}
     for one in devices:
         waits.setdefault(wait(one.device, region)[0], []).append(one)
@@ -190,36 +190,36 @@ def _second_of_each(waits: dict[int | None, list[Carried]], region: str) -> Iter
         device = Listed(tuple(dict.fromkeys(bare(one.device) for one in same)))
         cause = same[0].cause
         if minutes is None:
-            yield state(Part.DETAIL, "step.second.each-label", cause, device=device)
+            yield statement(Part.DETAIL, "step.second.each-label", cause, device=device)
             continue
         id, sources = f"step.second.each-{_about(minutes)}", _label_sources(same, region)
-        yield state(Part.DETAIL, id, cause, sources, device=device, minutes=minutes)
+        yield statement(Part.DETAIL, id, cause, sources, device=device, minutes=minutes)
 
 
 def device_facts(patient: Patient) -> Iterator[Statement]:
-    """What the plan says of each device: the use-by date, and a strength that is not sold."""
+    """What the plan says about each device: the use-by date, and a strength that is not sold."""
     devices = carried(patient)
     for one, _ in same_together(devices, "expires", "kept_at"):
         yield from _strength(one, patient.region)
     for one, _ in same_together(devices, "kept_at"):
         shown = named(one.device, patient.region)
         if one.device.expires:
-            # That an expired one is better than none was read of injectors only.
+            # Sources say that an expired one is better than none about injectors only.
             injected = _is_injector(one)
             id = "device.expires" if injected else "device.expires.spray"
             expires = Date(one.device.expires)
-            yield state(Part.DEVICE, id, one.cause, device=shown, expires=expires)
+            yield statement(Part.DEVICE, id, one.cause, device=shown, expires=expires)
         else:
-            yield state(Part.DEVICE, "device.expires-not-known", one.cause, device=shown)
+            yield statement(Part.DEVICE, "device.expires-not-known", one.cause, device=shown)
 
 
 def _strength(one: Carried, region: str) -> Iterator[Statement]:
     """That a strength was not entered, or is not one of the device's."""
     device, strength = bare(one.device), one.device.strength
     if strength is None:
-        yield state(Part.DEVICE, "device.no-strength", one.cause, device=device)
+        yield statement(Part.DEVICE, "device.no-strength", one.cause, device=device)
     elif not is_sold(one.device, region):
         id = "device.entered" if is_known(one.device) else "device.entered-other"
         if one.standing is Standing.TRAINED_ONLY:
             id = "device.entered-ampoule"
-        yield state(Part.DEVICE, id, one.cause, device=device, strength=amount(strength))
+        yield statement(Part.DEVICE, id, one.cause, device=device, strength=amount(strength))

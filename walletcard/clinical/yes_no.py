@@ -1,4 +1,4 @@
-"""A question of yes or no: three answers in the program, true or false or nothing in the record."""
+"""Yes-or-no answers: three values in the program; true, false or a missing field in the record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 
 class YesNo(Enum):
-    """The answer; each must be asked for by name, since none of them is false."""
+    """The answer. Compare it by name: `if answer` would be true for NO as well."""
 
     YES = "yes"
     NO = "no"

@@ -1,1 +1,1 @@
-"""What is asked: the questions, what was answered to them, and drafts. No Flask."""
+"""What is asked: questions, answers to them, and drafts. No Flask."""

@@ -9,14 +9,14 @@ from wtforms import FormField
 from walletcard.form.fields import TickField, complain
 from walletcard.form.filling import Filled
 from walletcard.form.outline import EntryList
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, merged
 
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 
 
-class Row(Group):
-    """An entry of the catalogue: whether it belongs on the list, and what is asked of it then."""
+class Row(QuestionGroup):
+    """One usual entry: whether it is ticked, and what is asked about it then."""
 
     ticked = TickField()
 
@@ -28,16 +28,18 @@ class Row(Group):
 
 
 @cache
-def checklist(list_: EntryList) -> type[Group]:
-    """One row for each of the usual entries, by its id."""
+def checklist(list_: EntryList) -> type[QuestionGroup]:
+    """A form with a row for each usual entry, by its id."""
     asked = {name: getattr(list_.form, name) for name in list_.asked}
     row = type("AskedRow", (Row,), asked)
     usual = list_.usual() if list_.usual else {}
-    return type("Checklist", (Group,), {id: FormField(row, name) for id, name in usual.items()})
+    return type(
+        "Checklist", (QuestionGroup,), {id: FormField(row, name) for id, name in usual.items()}
+    )
 
 
 def rows_of(record: Record, list_: EntryList) -> Record:
-    """The answers that the checklist shows: of several entries of an id, the first."""
+    """The answers that the checklist shows; of several entries with one id, the first."""
     rows: Record = {}
     for entry in record.get(list_.key) or ():
         if entry.get("id") in (list_.usual() if list_.usual else {}):
@@ -49,7 +51,7 @@ def rows_of(record: Record, list_: EntryList) -> Record:
 def ticked(record: Record, list_: EntryList, filled: Filled) -> list[Record]:
     """The entries of a list with what was ticked, changed or unticked; new ones at the end.
 
-    In the place of one that was unticked stands an empty entry.
+    An entry that was unticked is replaced by an empty one.
     """
     before, after = filled.before, filled.form.answers
     entries = list(record.get(list_.key) or ())

@@ -1,4 +1,4 @@
-"""A date in boxes for its parts."""
+"""A date that is entered in boxes."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,10 +14,10 @@ MONTH_YEAR = ("month", "year")
 
 
 class DateField(AnswerField):
-    """A date in boxes, the month by name; the record has YYYY, YYYY-MM or YYYY-MM-DD.
+    """A date in boxes, with months by name; in the record it is YYYY, YYYY-MM or YYYY-MM-DD.
 
-    The day has a box if `parts` has it, or if the record does. Of a date that lies `ahead`, such as
-    a use-by date, the year 27 can only be 2027.
+    There is a box for the day if `parts` has it, or if the record's date has a day. If the date
+    lies `ahead`, such as a use-by date, the year 27 is read as 2027.
     """
 
     def __init__(
@@ -32,22 +32,22 @@ class DateField(AnswerField):
         super().__init__(label, list(validators), **more)
         self.parts = parts
         self.ahead = ahead
-        self.typed = dict.fromkeys(DAY_MONTH_YEAR, "")
+        self.boxes = dict.fromkeys(DAY_MONTH_YEAR, "")
         self.months = options.months()
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         super().process(None, data if isinstance(data, str) else None, extra_filters)
         if formdata is not None:
-            boxes = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
-            self.typed = {part: cleaned(typed or "").strip() for part, typed in boxes.items()}
-            if self.ahead and re.fullmatch(r"\d\d", self.typed["year"]):
-                self.typed["year"] = f"20{self.typed['year']}"
-            if boxes["day"] is not None:
+            sent = {part: formdata.get(f"{self.name}-{part}") for part in DAY_MONTH_YEAR}
+            self.boxes = {part: cleaned(text or "").strip() for part, text in sent.items()}
+            if self.ahead and re.fullmatch(r"\d\d", self.boxes["year"]):
+                self.boxes["year"] = f"20{self.boxes['year']}"
+            if sent["day"] is not None:
                 self.parts = DAY_MONTH_YEAR
 
     def process_data(self, value: str | None) -> None:
         year, month, day = (*(value or "").split("-"), "", "")[:3]
-        self.typed = {"day": day.lstrip("0"), "month": month, "year": year}
+        self.boxes = {"day": day.lstrip("0"), "month": month, "year": year}
         if day:
             self.parts = DAY_MONTH_YEAR
 
@@ -60,11 +60,11 @@ class DateField(AnswerField):
 
     @property
     def data(self) -> str | None:
-        """The date, or what was typed if it is none."""
+        """The date, or what was typed if that is not a date."""
         try:
             return self._iso()
         except ValueError:
-            return " ".join(self.typed.values())
+            return " ".join(self.boxes.values())
 
     @data.setter
     def data(self, _: object) -> None:
@@ -79,7 +79,7 @@ class DateField(AnswerField):
         return options.date(self.data) if self.data else ""
 
     def _iso(self) -> str | None:
-        return _iso(**self.typed) if any(self.typed.values()) else None
+        return _iso(**self.boxes) if any(self.boxes.values()) else None
 
 
 def _iso(day: str, month: str, year: str) -> str:

@@ -1,25 +1,25 @@
-"""Drafts: a record on its way, what of it the person has been through, and whose it is."""
+"""Drafts: a record that is being filled in, the pages that were visited, and whose it is."""
 
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from walletcard.form.filling import Filled, doubtable, shown
+from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import EntryList, Page, Place, Section, places
-from walletcard.form.records import NEEDED, Record, has_answers, part_of, with_entry
+from walletcard.form.outline import EntryList, Place, QuestionPage, Topic, places
+from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
 
 
 @dataclass
 class Draft:
-    """A record on its way, perhaps without what a record needs.
+    """A record that is being filled in, and may still lack what a record needs.
 
-    An entry has an id of its own: an index means another entry once one before it is removed;
-    `removed` is the last one. `doubts` are the questions of each page that were answered with "I am
-    not sure", which is no answer of the record. `words` were typed to look up, by list. `owner`
-    marks a draft of kept answers: it opens for that owner alone, and `held` tells which answers it
-    began with. `secret` are the digits of the owner link; until `made_until` (seconds since 1970)
-    the card that was made can be seen.
+    Entries have ids, because an index changes when an entry before it is removed; `removed` is the
+    entry that was removed last. `doubts` are the questions of each page that were answered with "I
+    am not sure", which the record does not hold. `words` were typed to look up, by list. `owner`
+    marks a draft of a kept record, which opens for that owner alone; `held` is the hash of the
+    record it started from. `secret` are the owner's digits once the card is made; it can be seen
+    until `made_until` (seconds since 1970).
     """
 
     number: int
@@ -36,7 +36,7 @@ class Draft:
     made_until: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        """The draft as it rests in a session; its number is the session's matter."""
+        """The draft as JSON for a session, which keeps its number."""
         return {key: value for key, value in asdict(self).items() if value and key != "number"}
 
     @classmethod
@@ -46,7 +46,7 @@ class Draft:
 
     @classmethod
     def of(cls, record: Record) -> "Draft":
-        """A new draft of a record: what it answers counts as been through."""
+        """A new draft of a record; pages with answers count as visited."""
         draft = cls(0, record)
         for place in places():
             if isinstance(place, EntryList):
@@ -57,26 +57,26 @@ class Draft:
 
     @property
     def answers(self) -> Record:
-        """What was answered, without the day."""
+        """The answers without the day on which they were given."""
         return {key: value for key, value in self.record.items() if key != "answered_on"}
 
     @property
     def name(self) -> str:
-        """Whose card it is to be; empty if not known yet."""
+        """The person's name; empty if it is not known yet."""
         return str(self.record.get("name", ""))
 
     @property
     def region(self) -> str:
-        """The country, or empty."""
+        """The country's code; empty if it is not known yet."""
         return str(self.record.get("region", ""))
 
     @property
     def missing(self) -> list[str]:
-        """What a card cannot be made without, and that was not answered."""
+        """The answers that a card needs and that are missing."""
         return [key for key in NEEDED if key not in self.record]
 
     def is_made_at(self, now: int) -> bool | None:
-        """Whether the card that was made can be seen still; None if none was made."""
+        """Whether the card that was made can still be seen; None if none was made."""
         return now < self.made_until if self.made_until else None
 
     def next_id(self) -> int:
@@ -85,18 +85,18 @@ class Draft:
         return self.last_id
 
     def changed(self, record: Record) -> None:
-        """Take other answers. They are of today, unless the person says otherwise afterwards."""
+        """Take changed answers. They count as today's until the person says another day."""
         if record.get("answered_on") == self.record.get("answered_on"):
             record = {key: value for key, value in record.items() if key != "answered_on"}
         self.record = record
 
     def been(self, place: Place) -> None:
-        """Remember that the person went through a page or list."""
+        """Remember that a page or list was visited."""
         if place.slug not in self.visited:
             self.visited.append(place.slug)
 
-    def keep_page(self, page: Page, filled: Filled, record: Record) -> None:
-        """Take the record with the answers of a page, and which were "I am not sure"."""
+    def keep_page(self, page: QuestionPage, filled: Filled, record: Record) -> None:
+        """Save the answers of a page, and which were "I am not sure"."""
         self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
         self.doubts = others | ({page.slug: filled.doubts} if filled.doubts else {})
@@ -112,7 +112,7 @@ class Draft:
         return dict(self.entries(list_)).get(id)
 
     def index(self, list_: EntryList, id: int) -> int:
-        """Where an entry stands, or where a new one would."""
+        """The index of an entry, or of a new one."""
         ids = self._ids(list_)
         return ids.index(id) if id in ids else len(ids)
 
@@ -124,7 +124,7 @@ class Draft:
             self.last_id = max(self.last_id, id)
 
     def remove(self, list_: EntryList, id: int) -> None:
-        """Take an entry out; the last one that was can be put back."""
+        """Remove an entry; the last one removed can be put back."""
         index = self.index(list_, id)
         entries = list(self.record[list_.key])
         entry = entries.pop(index)
@@ -143,7 +143,7 @@ class Draft:
         self.removed = None
 
     def put_all(self, list_: EntryList, entries: list[Record]) -> None:
-        """Change every entry, drop those that are empty now, and add those that are new."""
+        """Replace all entries; empty ones are dropped, and new ones added at the end."""
         old = self._ids(list_)
         ids = [*old, *(self.next_id() for _ in entries[len(old) :])]
         kept = [(id, entry) for id, entry in zip(ids, entries, strict=True) if entry]
@@ -162,26 +162,26 @@ class Draft:
         return self.ids.get(list_.key, [])
 
     def _set(self, list_: EntryList, entries: list[Record], ids: list[int]) -> None:
-        """Other entries. Without any the list is not known: nobody said that there is none."""
+        """Set the entries. An empty list becomes "not known": nobody said that there is none."""
         record = {key: value for key, value in self.record.items() if key != list_.key}
         self.changed(record | ({list_.key: entries} if entries else {}))
         self.ids[list_.key] = ids
 
 
-def shown_page(draft: Draft, page: Page) -> Filled:
-    """A page as it shows a draft, with "I am not sure" where that was picked."""
-    filled = shown(page.form, part_of(draft.record, page))
+def filled_from_draft(draft: Draft, page: QuestionPage) -> Filled:
+    """A page filled in from a draft, with "I am not sure" where that was picked."""
+    filled = filled_from_record(page.form, answers_on(draft.record, page))
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE
     return filled
 
 
-def state(draft: Draft, section: Section) -> str:
-    """How far a section is: "Completed" once the person went on from each of its pages."""
-    been = [place.slug in draft.visited for place in section.places]
+def progress(draft: Draft, topic: Topic) -> str:
+    """How far a topic is: "Completed" once each of its pages was visited."""
+    been = [place.slug in draft.visited for place in topic.places]
     if all(been):
         return "Completed"
-    if any(been) or any(has_answers(draft.record, place) for place in section.places):
+    if any(been) or any(has_answers(draft.record, place) for place in topic.places):
         return "In progress"
     return "Not yet started"

@@ -1,7 +1,7 @@
-"""The fields of our forms, on top of WTForms: each knows its answer as the record has it.
+"""The form fields, on top of WTForms. Each converts between boxes and the record.
 
-`answer` is a value of the record, None for "not answered"; `said` the same in a person's words. No
-field is marked `required` in the page: what is missing is said by the server, in words.
+`answer` is the value for the record, None for "not answered"; `said` is the same in words. No field
+is marked `required` in the page: the server says in words what is missing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +15,7 @@ from walletcard.clinical.pasted import cleaned
 
 
 class AnswerField(Field):
-    """A field that knows its answer; `is_typed` if that is in the person's own letters."""
+    """A field with an answer for the record; `is_typed` if it is free text."""
 
     is_typed = False
 
@@ -30,7 +30,7 @@ class AnswerField(Field):
         return str(self.data or "")
 
     def slip(self) -> str | None:
-        """What is wrong with what was typed, if it cannot be an answer."""
+        """What is wrong with what was entered; None if nothing."""
         return None
 
     def pre_validate(self, _: BaseForm) -> None:
@@ -39,7 +39,7 @@ class AnswerField(Field):
 
 
 class LineField(AnswerField, StringField):
-    """A line of text, without the spaces around it and the marks that come with pasting."""
+    """A line of text, without spaces around it and invisible pasted marks."""
 
     is_typed = True
 
@@ -56,8 +56,8 @@ class NoteField(LineField, TextAreaField):
             self.data = cleaned(str(valuelist[0])).strip()
 
 
-# What may be answered, by its value in the record. A function is called when a form is filled in,
-# so that the catalogue is not read while the classes of the forms are defined.
+# The choices, by their values in the record. A function is called when a form is filled in, so that
+# the catalogue is not read while form classes are defined.
 Options = Mapping[str, str] | Callable[[], Mapping[str, str]]
 
 
@@ -66,7 +66,7 @@ def _read(options: Options) -> dict[str, str]:
 
 
 class OfferedField(AnswerField):
-    """A field whose answer is one of those that it offers."""
+    """A field whose answer is one of several choices."""
 
     options: dict[str, str]
 
@@ -77,10 +77,9 @@ class OfferedField(AnswerField):
 
 
 class PickField(OfferedField, RadioField):
-    """One of several answers; an empty one is an answer not given.
+    """One of several choices, as radio buttons; the empty one means not answered.
 
-    What the record has already may stay, even if it is offered to nobody any more; `names` says
-    what it is called.
+    What the record already has may stay, even if it is no longer offered; `names` has its name.
     """
 
     def __init__(self, label: str, options: Options, **more: Any) -> None:
@@ -94,12 +93,12 @@ class PickField(OfferedField, RadioField):
         self.keep(self.data)
 
     def keep(self, value: str | None) -> None:
-        """Offer what the record has already."""
+        """Add the record's value to the choices."""
         if value and value not in self.options:
             self.offer(self.options | {value: self.names.get(value, value)})
 
     def offer(self, options: Mapping[str, str]) -> None:
-        """Offer other answers."""
+        """Set the choices."""
         self.options = dict(options)
         self.choices = dict(options)
 
@@ -109,7 +108,7 @@ class PickField(OfferedField, RadioField):
 
 
 class ListedField(OfferedField, SelectField):
-    """One of so many answers that a list must do."""
+    """One of many choices, as a drop-down list."""
 
     def __init__(self, label: str, validators: Sequence[Callable[..., object]] = (), **more: Any):
         self.options = _read(more.pop("options"))
@@ -122,7 +121,7 @@ class ListedField(OfferedField, SelectField):
 
 
 class YesNoField(PickField):
-    """Yes, no, or not sure, which is an answer not given; the record has true or false."""
+    """Yes, no or not sure; in the record true, false or missing."""
 
     def __init__(self, label: str, **more: Any) -> None:
         super().__init__(label, {"yes": "Yes", "no": "No", "": "I am not sure"}, **more)
@@ -136,7 +135,7 @@ class YesNoField(PickField):
 
 
 class TickField(AnswerField, BooleanField):
-    """A box to tick; not ticked is an answer not given."""
+    """A tick box; not ticked means not answered."""
 
     @property
     def answer(self) -> Any:
@@ -148,7 +147,7 @@ class TickField(AnswerField, BooleanField):
 
 
 class ManyField(AnswerField):
-    """Several of many answers; the one called `NONE` says that there is none of them."""
+    """Several of many choices; the choice `NONE` says that there are none."""
 
     NONE = "none"
 
@@ -164,7 +163,7 @@ class ManyField(AnswerField):
         self.data = [str(value) for value in valuelist]
 
     def keep_order(self, before: list[str]) -> None:
-        """Bring what was ticked into the record's order; what is new stands at the end."""
+        """Keep the record's order of what was ticked; new choices come last."""
         still = [value for value in before if value in self.data]
         self.data = still + [value for value in self.data if value not in still]
 
@@ -187,7 +186,7 @@ class ManyField(AnswerField):
 
 
 def needed(sentence: str) -> Callable[[Form, Field], None]:
-    """A validator that asks for an answer."""
+    """A validator that refuses a missing answer with a sentence."""
 
     def check(_: Form, field: Field) -> None:
         if not field.data:
@@ -197,5 +196,5 @@ def needed(sentence: str) -> Callable[[Form, Field], None]:
 
 
 def complain(field: Field, sentence: str) -> None:
-    """Add a complaint to a field that has been validated."""
+    """Add an error to a field that has been validated."""
     field.errors = [*field.errors, sentence]

@@ -1,8 +1,7 @@
-"""A page of questions filled in, from the record or by a person: nothing is lost or made up.
+"""Fills in a form, from the record or from what a person sent; nothing is lost or made up.
 
-What is sent goes one way: the form's data become a `Filled`, its answers go into a record, and a
-draft takes the record (`drafts.py`). Only what was changed on a page is changed in the record; the
-rest of it stays to the letter.
+Data goes one way: the form's data become a `Filled`, its answers go into a record, and a draft
+takes the record (`drafts.py`). Only what was changed on a page changes in the record.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,21 +14,21 @@ from wtforms import FormField
 from walletcard.form.fields import AnswerField, ManyField, PickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import Page
+from walletcard.form.outline import QuestionPage
 from walletcard.form.problems import Problem, problems_of
-from walletcard.form.questions import Group
-from walletcard.form.records import Record, faults_of, merged, part_of, with_part
+from walletcard.form.questions import QuestionGroup
+from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
 
 
 @dataclass
 class Filled:
-    """A form with what was typed, what of it the record had before, and what is wrong.
+    """A filled-in form, what the record had before, and what is wrong.
 
-    An entry `is_new` if the record has none yet. The form is overtaken if the record was changed
-    elsewhere since the form was filled in from it.
+    `is_new` for an entry that the record does not have yet. `is_overtaken` if another window
+    changed the record since the form was filled in.
     """
 
-    form: Group
+    form: QuestionGroup
     before: Record
     problems: list[Problem] = field(default_factory=list)
     is_new: bool = False
@@ -42,7 +41,7 @@ class Filled:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything else was answered than the record has."""
+        """Whether the answers differ from the record's."""
         return self.form.answers != self.before
 
     @property
@@ -50,40 +49,39 @@ class Filled:
         """The questions that were answered with "I am not sure", which the record does not have."""
         return [one.name for one in doubtable(self.form) if one.data == NOT_SURE]
 
-    def over(self, part: Record) -> Record:
-        """A part of a record with the answers that differ."""
-        return merged(part, self.before, self.form.answers)
+    def over(self, stored: Record) -> Record:
+        """Stored answers with those that were changed."""
+        return merged(stored, self.before, self.form.answers)
 
-    def on_page(self, page: Page, record: Record) -> Record:
-        """A record with the answers of a page that differ."""
+    def on_page(self, page: QuestionPage, record: Record) -> Record:
+        """A record with the changed answers of a page."""
         if not self.is_changed:
             return record
-        return with_part(record, page, self.over(part_of(record, page)))
+        return with_answers_on(record, page, self.over(answers_on(record, page)))
 
     def judge(self, base: str, record: Record, today: date, rows: Sequence[str] = ()) -> bool:
-        """Whether the answers can be kept, which stand at a place of this record.
+        """Whether the answers at this path of a record can be saved.
 
-        Else the form's fields and the `problems` say what is wrong: first what the form sees, then
-        what the record's own rules do. If the place is a list, `rows` are the form's names of its
-        entries.
+        Else the fields and `problems` say what is wrong: first by the form's rules, then by the
+        record's. For a list, `rows` are the form's names of its entries.
         """
         self.form.validate()
         self.problems = problems_of(self.form, base, faults_of(record, today), rows)
         return not self.problems
 
     def contradict(self, none: str) -> None:
-        """Say that something was answered, and that there is none, both."""
+        """Report that "none" was ticked together with an answer."""
         said = f"You ticked “{none}” and also something else. Keep one."
         self.problems.append(Problem(said, "none"))
 
 
-def shown(kind: Callable[..., Group], part: Record) -> Filled:
-    """The form as it shows a part of the record."""
-    form = kind(data=part)
+def filled_from_record(kind: Callable[..., QuestionGroup], stored: Record) -> Filled:
+    """A form filled in from stored answers."""
+    form = kind(data=stored)
     return Filled(form, form.answers)
 
 
-def doubtable(form: Group) -> Iterator[PickField]:
+def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     """The questions that can be answered with "I am not sure"."""
     for field_ in form:
         if isinstance(field_, FormField):
@@ -92,16 +90,18 @@ def doubtable(form: Group) -> Iterator[PickField]:
             yield field_
 
 
-def typed(kind: Callable[..., Group], part: Record, boxes: MultiDict[str, str]) -> Filled:
-    """The form with what was typed over a part of the record; not looked at yet."""
-    before = kind(data=part)
+def filled_from_form(
+    kind: Callable[..., QuestionGroup], stored: Record, boxes: MultiDict[str, str]
+) -> Filled:
+    """A form filled in with what was sent, over stored answers; not validated."""
+    before = kind(data=stored)
     form = kind(boxes)
     _bring_over(form, before)
     return Filled(form, before.answers)
 
 
-def _bring_over(form: Group, before: Group) -> None:
-    """What a page offers and in which order is the record's matter too."""
+def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
+    """Keep choices and order from the stored record."""
     for field_, was in zip(form, before, strict=True):
         if isinstance(field_, FormField) and isinstance(was, FormField):
             _bring_over(field_.form, was.form)
@@ -115,15 +115,15 @@ def _bring_over(form: Group, before: Group) -> None:
 
 @dataclass(frozen=True)
 class Said:
-    """A question with its answer in a person's words; `is_typed` if they are their own."""
+    """A question with its answer in words; `is_typed` if they are free text."""
 
     asked: str
     text: str
     is_typed: bool
 
 
-def said(form: Group, group: str = "") -> Iterator[Said]:
-    """What is answered in a form."""
+def said(form: QuestionGroup, group: str = "") -> Iterator[Said]:
+    """All questions of a form with their answers."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from said(field_.form, field_.label.text)
@@ -132,7 +132,7 @@ def said(form: Group, group: str = "") -> Iterator[Said]:
 
 
 def _asked(field_: AnswerField, group: str) -> str:
-    """What is asked; where the group says it already, nothing more."""
+    """The words of a question; with its group's words, unless they say it already."""
     if group and (field_.render_kw or {}).get("legend") == "hidden":
         return group
     return f"{group}: {field_.label.text}" if group else str(field_.label.text)

@@ -1,4 +1,4 @@
-"""Languages, typed by their names."""
+"""Languages that are typed by name."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from walletcard.form.fields import LineField
 
 
 class LanguagesField(LineField):
-    """Languages by name, between commas; the record has their codes.
+    """Languages by name, separated by commas; the record has their codes.
 
-    A code that no list has may stay if the record has it already: `kept`.
+    An unknown code stays if the record already has it (`kept`).
     """
 
     kept: tuple[str, ...] = ()

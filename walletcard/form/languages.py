@@ -1,4 +1,4 @@
-"""Languages as people name them, and the codes by which the record knows them."""
+"""Converts between names of languages, as people type them, and their codes."""
 
 import re
 from difflib import get_close_matches
@@ -10,14 +10,14 @@ from babel.localedata import locale_identifiers
 from walletcard.wording.languages import iso_names, language_name
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-# Between languages; a comma inside a bracket belongs to a name: Serbian (Latin, Serbia).
+# Separators between languages, but not inside brackets: Serbian (Latin, Serbia).
 _SIGNS = re.compile(r"[,;/&+\n،؛、，](?![^(]*\))")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en|i|och|og|ja|oraz|plus|or|oder|ou|o)\s", re.IGNORECASE)
 _ENGLISH = Locale("en")
 _BRACKET = re.compile(r"(.+?)\s*\(([^)]+)\)")
-NEAR = 0.75  # how alike a name must be to be asked about, from 0 to 1
+NEAR = 0.75  # the least similarity (0 to 1) of a name that is suggested
 
-# Names that people use and the lists of languages do not have.
+# Names that people use and that CLDR and ISO 639 lack.
 _ALSO = {
     "farsi": "fa",
     "mandarin": "cmn",
@@ -49,7 +49,7 @@ _ALSO = {
 
 
 def parts(typed: str | None) -> list[str]:
-    """The languages in a box: between commas and the like, or with an "and" between them."""
+    """The languages in a text, separated by commas or "and"."""
     found = [part for one in _SIGNS.split(typed or "") if (part := one.strip())]
     return [language for part in found for language in _joined_by_and(part)]
 
@@ -60,7 +60,7 @@ def _joined_by_and(part: str) -> list[str]:
 
 
 def name(code_: str) -> str:
-    """A language by its English name; a code that has none stays one, to be asked about."""
+    """The English name of a language; a code without a name stays a code."""
     named = language_name(code_, _ENGLISH)
     return named if named and code(named) else code_
 
@@ -76,7 +76,7 @@ def code(typed: str) -> str | None:
 
 
 def _with_bracket(outside: str, inside: str) -> str | None:
-    """Arabic (Egypt), Persian (Farsi), Chinese (Cantonese): the bracket says it more exactly."""
+    """The code for a name with brackets: Arabic (Egypt), Persian (Farsi), Chinese (Cantonese)."""
     language, exact = code(outside), code(inside)
     if language is None or exact is not None:
         return exact if language else None
@@ -85,7 +85,7 @@ def _with_bracket(outside: str, inside: str) -> str | None:
 
 
 def not_known(typed: str) -> str:
-    """What to do about a language that we do not know."""
+    """The error for an unknown language, with a suggestion."""
     near = get_close_matches(typed.casefold(), _usual_names(), n=1, cutoff=NEAR)
     meant = f" Did you mean {name(_by_name()[near[0]])}?" if near else ""
     return f"We do not know the language “{typed}”.{meant} Write its name in English."
@@ -93,14 +93,14 @@ def not_known(typed: str) -> str:
 
 @cache
 def _by_name() -> dict[str, str]:
-    """The names of languages, in English and in themselves, in small letters."""
+    """Codes by lower-case names, in English and in the language itself."""
     rare = {said.casefold(): code for code, said in iso_names().items()}
     return _own_names() | rare | _english_names()
 
 
 @cache
 def _usual_names() -> dict[str, str]:
-    """The names of the languages that are spoken by many: what a slip is likely to mean."""
+    """Codes by names of common languages, for suggestions."""
     return _own_names() | _english_names()
 
 

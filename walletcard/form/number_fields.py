@@ -9,9 +9,9 @@ from walletcard.form.fields import LineField
 _ARABIC_SIGNS = str.maketrans("٫٬", ".,")
 MOST_DIGITS = 20
 
-# One sign before three digits may mean a thousand or a fraction: the record asks where it may.
+# A single sign before three digits is ambiguous (1.500); the record's rules ask about it.
 _NUMBER = re.compile(r"\d+([.,]\d+)?|[.,]\d+")
-# Several signs, or a space or apostrophe, can only part thousands: 1,500,000; 150 000; 1.500,5.
+# Several signs, a space or an apostrophe can only separate thousands: 1,500,000; 150 000; 1.500,5.
 _THOUSANDS = re.compile(
     r"(\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+|\d{1,3}(?:,\d{3}){2,}"
     r"|\d{1,3}(?:\.\d{3}){2,})([.,]\d+)?"
@@ -20,7 +20,7 @@ _THOUSANDS = re.compile(
 
 
 class AmountField(LineField):
-    """A number as a person types it; the record gets its digits, with a point."""
+    """A number as people type it; the record gets its digits with a point."""
 
     def process_data(self, value: object) -> None:
         self.data = "" if value is None else digits(value)
@@ -38,7 +38,7 @@ class AmountField(LineField):
 
 
 def _with_a_point(typed: str) -> str:
-    """A number in the digits 0 to 9, with a point before its fraction and no sign in thousands."""
+    """A number in the digits 0 to 9, with a decimal point and without thousands separators."""
     plain = "".join(str(decimal(sign, sign)) for sign in typed.translate(_ARABIC_SIGNS))
     if found := _THOUSANDS.fullmatch(plain):
         whole, fraction = [part for part in found.groups() if part] + [""] * (found.lastindex == 1)
@@ -47,7 +47,7 @@ def _with_a_point(typed: str) -> str:
 
 
 def digits(value: object) -> str:
-    """A number of the record as its digits: never 1E+2."""
+    """A number of the record in plain digits: never 1E+2."""
     return format(value, "f") if hasattr(value, "as_tuple") else str(value)
 
 

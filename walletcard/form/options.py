@@ -1,19 +1,19 @@
-"""What the form offers to choose from: the catalogue's entries in a person's words."""
+"""The choices of the form: catalogue entries in words."""
 
 from collections import Counter
-from functools import cache
 from unicodedata import normalize
 
 from babel import Locale
 from babel.dates import get_month_names
 
-from walletcard.clinical.catalogue import Medicine, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Medicine
 from walletcard.wording import Words
 
 BRANDS_SHOWN = 3
 MOST_LETTERS = 300  # of words to look up
 
-NOT_SURE = ""  # an answer that is not given: the card then says "form not known"
+NOT_SURE = ""  # the value of "I am not sure", which is no answer
 REACTIONS = {
     "anaphylaxis": "I passed out, used epinephrine or went to hospital",
     "moderate": "I was sick or had hives, and got better",
@@ -49,14 +49,13 @@ ALERT_ANSWERS = {"yes": "Yes", "no": "No", "": "I am not sure"}
 
 
 def months(language: str = "en") -> dict[str, str]:
-    """The months by number, `01` to `12`, and an empty choice."""
+    """The months by number, `01` to `12`, after an empty choice."""
     names = get_month_names("wide", locale=language)
     return {"": "Month"} | {f"{number:02}": str(name) for number, name in names.items()}
 
 
-@cache
 def regions(language: str = "en") -> dict[str, str]:
-    """The catalogue's countries by name, in the order of the alphabet."""
+    """The catalogue's countries, in alphabetical order."""
     names = Locale.parse(language).territories
     named = {code: str(names[code]) for code in catalogue().regions}
     ordered = sorted(named, key=lambda code: _plain_letters(named[code]))
@@ -81,9 +80,9 @@ def subtype_hints() -> dict[str, str]:
 
 
 def sold(region: str) -> dict[str, dict[str, str]]:
-    """The devices whose label in a country was read, by name: "ID STRENGTH" to the strength.
+    """The devices with a known label in a country, by name: "ID STRENGTH" to the strength.
 
-    Who does not know the strength picks the id alone.
+    The id alone is the choice for an unknown strength.
     """
     found: dict[str, dict[str, str]] = {}
     for device in catalogue().devices.values():
@@ -128,7 +127,7 @@ def usual_triggers() -> dict[str, str]:
 
 
 def often_given() -> dict[str, str]:
-    """What is often given in an emergency: id to name."""
+    """Medicines that are often given in an emergency: id to name."""
     return {id: entry_name(id) for id in catalogue().checklists["often-given"].entries}
 
 
@@ -138,7 +137,7 @@ def usual_conditions() -> dict[str, str]:
 
 
 def entry_name(id: str) -> str:
-    """An entry of the catalogue by its name: a medicine, trigger or condition."""
+    """The name of a medicine, trigger or condition."""
     for kind in (catalogue().triggers, catalogue().medicines, catalogue().conditions):
         if id in kind:
             return capital(kind[id].name)
@@ -151,7 +150,7 @@ def brands() -> dict[str, str]:
 
 
 def has_few_brands(region: str) -> bool:
-    """Whether the brands of a country were never looked up, so that generic names serve better."""
+    """Whether the catalogue lacks brands of this country, so that generic names work better."""
     return bool(region) and region not in catalogue().covered
 
 
@@ -161,7 +160,7 @@ def date(iso: str, language: str = "en") -> str:
 
 
 def _brands(medicine: Medicine) -> str:
-    """The brands that are sold in the most countries: they only help to recognise it."""
+    """A hint with the brands that are sold in most countries."""
     brands = (brand for brands in medicine.brands.values() for brand in brands)
     sold = Counter(brand for brand in brands if brand.isascii())
     known = ", ".join(brand for brand, _ in sold.most_common(BRANDS_SHOWN))

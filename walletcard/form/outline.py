@@ -1,27 +1,27 @@
-"""What is asked, in which order: sections of pages and lists, in the person's words."""
+"""What is asked and in which order: topics, with their question pages and lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from walletcard.clinical import patient
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form import options, pen_questions, questions
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page of questions; `base` is where its answers stand in the record.
+class QuestionPage:
+    """A page of questions; `base` is the path of its answers in the record.
 
-    `form` makes the form: a class, or a function where the catalogue says what is asked. Where
-    `kinds` of the catalogue are, its answers can be looked up by words.
+    `form` makes the form: a class, or a function if the questions come from the catalogue. With
+    `kinds` of catalogue entries, the answers can be looked up by words.
     """
 
     slug: str
     heading: str
-    form: Callable[..., Group]
+    form: Callable[..., QuestionGroup]
     base: str = ""
     lead: str = ""
     kinds: tuple[str, ...] = ()
@@ -29,16 +29,16 @@ class Page:
 
 @dataclass(frozen=True)
 class EntryList:
-    """A list of entries under a key of the record: `one` entry, and how to say that there is none.
+    """A list of entries under a key of the record; `one` names an entry, `none` says there is none.
 
-    `usual` are the entries to tick, `asked` what is asked of a ticked one, of which what is
-    `folded` opens by a tap; `kinds` are what of the catalogue a typed name may mean.
+    `usual` are the entries to tick, and `asked` the questions about a ticked one; those in `folded`
+    open by a tap. `kinds` are the kinds of catalogue entries that a typed name may mean.
     """
 
     slug: str
     heading: str
     key: str
-    form: type[Group]
+    form: type[QuestionGroup]
     one: str
     none: str
     most: int
@@ -54,12 +54,12 @@ class EntryList:
         return f"{'an' if self.one[0] in 'aeiou' else 'a'} {self.one}"
 
 
-Place: TypeAlias = Page | EntryList
+Place: TypeAlias = QuestionPage | EntryList
 
 
 @dataclass(frozen=True)
-class Section:
-    """Pages and lists about one thing, as the task list has them."""
+class Topic:
+    """A line of the task list: the pages and lists about one thing."""
 
     slug: str
     heading: str
@@ -86,32 +86,34 @@ CONTACTS = EntryList(
     patient.CONTACTS,
     lead="Helpers call this person when you cannot.",
 )
-ABOUT = Page("about", "About you", questions.About)
-ANSWERED = Page("answered-on", "The day of your answers", questions.Answered)
+ABOUT = QuestionPage("about", "About you", questions.About)
+ANSWERED = QuestionPage("answered-on", "The day of your answers", questions.Answered)
 
-SECTIONS = (
-    Section(
+TOPICS = (
+    Topic(
         "about-you",
         "About you",
-        (ABOUT, Page("more", "Your weight and languages", questions.MoreAboutYou)),
+        (ABOUT, QuestionPage("more", "Your weight and languages", questions.MoreAboutYou)),
     ),
-    Section(
+    Topic(
         "your-mastocytosis",
         "Your mastocytosis",
         (
-            Page("kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)),
-            Page(
+            QuestionPage(
+                "kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)
+            ),
+            QuestionPage(
                 "tests",
                 "What your doctor’s letter says",
                 questions.Diagnosis,
                 "diagnosis",
                 "Leave empty what you do not know.",
             ),
-            Page("reactions", "Your reactions so far", questions.Reactions, "reactions"),
+            QuestionPage("reactions", "Your reactions so far", questions.Reactions, "reactions"),
         ),
     ),
-    Section("your-epinephrine", "Your epinephrine", (PENS,)),
-    Section(
+    Topic("your-epinephrine", "Your epinephrine", (PENS,)),
+    Topic(
         "your-medicines",
         "Your medicines",
         (
@@ -130,7 +132,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "what-sets-it-off",
         "What sets it off",
         (
@@ -150,7 +152,7 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "taken-safely",
         "What you have taken safely",
         (
@@ -169,12 +171,12 @@ SECTIONS = (
             ),
         ),
     ),
-    Section(
+    Topic(
         "questions",
         "Questions emergency staff ask",
         (
-            Page("staff", "Questions emergency staff ask", questions.front_alerts),
-            Page("more-staff", "More that emergency staff ask", questions.more_alerts),
+            QuestionPage("staff", "Questions emergency staff ask", questions.front_alerts),
+            QuestionPage("more-staff", "More that emergency staff ask", questions.more_alerts),
             EntryList(
                 "illnesses",
                 "Your other illnesses",
@@ -190,8 +192,8 @@ SECTIONS = (
             ),
         ),
     ),
-    Section("who-to-call", "Who to call", (CONTACTS,)),
-    Section(
+    Topic("who-to-call", "Who to call", (CONTACTS,)),
+    Topic(
         "your-doctors",
         "Your doctors",
         (
@@ -204,49 +206,50 @@ SECTIONS = (
                 "I have none to name",
                 patient.CLINICIANS,
             ),
-            Page("hospital", "Your hospital", questions.Hospital, "hospital"),
+            QuestionPage("hospital", "Your hospital", questions.Hospital, "hospital"),
         ),
     ),
-    Section(
+    Topic(
         "doctors-orders",
         "What your doctor wants done",
         (
-            Page(
+            QuestionPage(
                 "orders",
                 "What your doctor wants done",
                 questions.Directions,
                 lead="Leave it empty if no doctor wrote anything down for you.",
             ),
-            Page("review", "Who went through your answers", questions.Review, "review"),
+            QuestionPage(
+                "review", "Who went through your answers", questions.ReviewQuestions, "review"
+            ),
         ),
     ),
 )
-# After these a card can be printed that helps: the five-minute card.
+# After these a card can be printed that already helps.
 FIRST: tuple[Place, ...] = (ABOUT, PENS, CONTACTS)
 
 
 def places() -> Iterator[Place]:
     """All pages and lists, in their order."""
-    for section in SECTIONS:
-        yield from section.places
+    for topic in TOPICS:
+        yield from topic.places
 
 
-@cache
 def place_of(slug: str) -> Place | None:
     """The page or list of an address."""
     return next((one for one in (*places(), ANSWERED) if one.slug == slug), None)
 
 
-def section_of(place: Place) -> Section | None:
-    """The section of a page or list; the day of the answers has none."""
-    return next((section for section in SECTIONS if place in section.places), None)
+def topic_of(place: Place) -> Topic | None:
+    """The topic of a page or list; the page for the day of the answers has none."""
+    return next((topic for topic in TOPICS if place in topic.places), None)
 
 
-@cache
+@lru_cache(maxsize=1024)  # a draft's region may be none that there is
 def form_of_entry(
     list_: EntryList, region: str, *, has_id: bool = False, is_new: bool = False
-) -> type[Group]:
-    """The questions about one entry; one of the catalogue has its name from there."""
+) -> type[QuestionGroup]:
+    """The questions about one entry; one with a catalogue id is not asked for its name."""
     if list_ is PENS:
         return pen_questions.pen(region, is_new=is_new)
     return type(list_.form.__name__, (list_.form,), {"name": None}) if has_id else list_.form
@@ -268,7 +271,7 @@ def _nearest(path: str) -> Place:
 
 @cache
 def _by_path() -> dict[str, Place]:
-    """Every top-level key of the record, and every question asked outright, with its place."""
+    """The place of every top-level key of the record, and of every alert."""
     found: dict[str, Place] = {"answered_on": ANSWERED}
     for place in places():
         if isinstance(place, EntryList):

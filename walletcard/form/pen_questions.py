@@ -1,7 +1,7 @@
-"""The questions about one epinephrine device: a box that is sold in the country, or another one."""
+"""The questions about an epinephrine device: a product sold in the country, or another one."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from wtforms import FormField
@@ -10,7 +10,7 @@ from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import LineField, PickField, complain
 from walletcard.form.number_fields import AmountField, digits
-from walletcard.form.questions import Group, Measured
+from walletcard.form.questions import Measured, QuestionGroup
 
 ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
 COUNTS = {"1": "One", "2": "Two", "3": "Three"}
@@ -21,8 +21,8 @@ class Strength(Measured):
     unit = PickField("Unit of strength", options.STRENGTH_UNITS)
 
 
-class Pen(Group):
-    """An epinephrine device: one that is sold in the country, or another one in own words."""
+class Pen(QuestionGroup):
+    """An epinephrine device: a product sold in the country, or another one in free text."""
 
     sold: PickField
     device = PickField("Which one is it?", options.devices)
@@ -43,25 +43,25 @@ class Pen(Group):
         **more: Any,
     ) -> None:
         """Fill in the boxes, from what was sent or from a device of the record."""
-        super().process(formdata, obj, self._typed(data or {}), extra_filters, **more)
+        super().process(formdata, obj, self._boxes(data or {}), extra_filters, **more)
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The device; one that is sold brings its strength with it."""
-        typed = super().answers
-        sold = typed.pop("sold", ANOTHER)
-        typed.pop("count", None)
+        """The device; a product brings its strength with it."""
+        given = super().answers
+        sold = given.pop("sold", ANOTHER)
+        given.pop("count", None)
         if sold == ANOTHER or sold not in self.sold.options:
-            return typed
+            return given
         device, *strength = sold.split()
         box: dict[str, Any] = {"device": device}
         if strength:
             box["strength"] = dict(zip(("value", "unit"), strength, strict=True))
-        return box | {key: typed[key] for key in ("kept_at", "expires") if key in typed}
+        return box | {key: given[key] for key in ("kept_at", "expires") if key in given}
 
     @classmethod
-    def _typed(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
-        """The boxes of a device; what is not sold just like that stands in the boxes for others."""
+    def _boxes(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
+        """A device as boxes; one that is not sold like this is shown in the boxes for others."""
         strength = pen.get("strength")
         box = str(pen.get("device"))
         if strength:
@@ -102,7 +102,7 @@ class Pen(Group):
             complain(self.name, "Clear this, or choose “One that is not on this list”.")
 
 
-@cache
+@lru_cache(maxsize=1024)  # a draft's region may be none that there is
 def pen(region: str, *, is_new: bool) -> type[Pen]:
     """The questions about a device that is sold in a country."""
     products = options.sold(region)

@@ -1,4 +1,4 @@
-"""What is wrong with the answers of a form, and at which box each of it is mended."""
+"""What is wrong with the answers of a form, each with the box in which to correct it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,40 +8,40 @@ from wtforms import Field, FormField, RadioField
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
 from walletcard.form.fields import ManyField, complain
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A line of the error summary: what is wrong, and the id of the box to mend it in."""
+    """A line of the error summary: what is wrong, and the id of the box to correct it in."""
 
     sentence: str
     box: str | None = None
 
 
 def problems_of(
-    form: Group, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
+    form: QuestionGroup, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
 ) -> list[Problem]:
-    """What is wrong with a validated form, and with a record at the place of its answers.
+    """What is wrong with a validated form, and with the record at its path.
 
-    If the place is a list, `rows` are the form's names of its entries.
+    For a list, `rows` are the form's names of its entries.
     """
     elsewhere = _blame(form, base, [_of_row(fault, base, rows) for fault in faults])
     return [*_at_fields(form), *(Problem(sentence) for sentence in elsewhere)]
 
 
 def _of_row(fault: Fault, base: str, rows: Sequence[str]) -> Fault:
-    """A fault of an entry of a list, at the row of the form that asks for it."""
+    """A fault of a list's entry, moved to the form's row for that entry."""
     index, bracket, rest = fault.path.removeprefix(f"{base}[").partition("]")
     if not rows or not bracket or not index.isdecimal():
         return fault
     return replace(fault, path=f"{base}.{rows[int(index)]}{rest}")
 
 
-def _blame(form: Group, base: str, faults: Iterable[Fault]) -> list[str]:
-    """Show faults of the record at their fields, unless something is said there already.
+def _blame(form: QuestionGroup, base: str, faults: Iterable[Fault]) -> list[str]:
+    """Add faults of the record to their fields, unless a field has an error already.
 
-    Returns those of the whole; faults of other pages are not this page's matter.
+    Returns the faults of the whole record; those of other pages are left out.
     """
     fields = dict(_fields(form, base))
     whole = {"", base.partition("[")[0] if "[" in base else ""}
@@ -57,7 +57,7 @@ def _blame(form: Group, base: str, faults: Iterable[Fault]) -> list[str]:
 
 
 def _is_said(fields: dict[str, Field], path: str) -> bool:
-    """Whether something is said already about an answer, a part of it, or its neighbours."""
+    """Whether there is already an error at an answer, a part of it, or its group."""
     group = path.rpartition(".")[0]
     return any(
         field_.errors
@@ -69,7 +69,7 @@ def _is_said(fields: dict[str, Field], path: str) -> bool:
     )
 
 
-def _fields(form: Group, path: str) -> Iterator[tuple[str, Field]]:
+def _fields(form: QuestionGroup, path: str) -> Iterator[tuple[str, Field]]:
     for field_ in form:
         place = f"{path}.{field_.short_name}".removeprefix(".")
         if isinstance(field_, FormField):
@@ -79,7 +79,7 @@ def _fields(form: Group, path: str) -> Iterator[tuple[str, Field]]:
 
 
 def _field_at(fields: dict[str, Field], path: str) -> Field | None:
-    """The field of a path; of a group its first, of a part of an answer the whole."""
+    """The field of a path; for a group its first field, for a part of an answer the answer's."""
     for place, field_ in fields.items():
         inside = path.startswith((f"{place}.", f"{place}["))
         if path and (place == path or inside or place.startswith(f"{path}.")):
@@ -87,8 +87,8 @@ def _field_at(fields: dict[str, Field], path: str) -> Field | None:
     return None
 
 
-def _at_fields(form: Group, group: str = "") -> Iterator[Problem]:
-    """What is wrong at the fields of a form, in the order of the page."""
+def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[Problem]:
+    """The problems at the fields of a form, in the order of the page."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from _at_fields(field_.form, field_.label.text)
@@ -98,7 +98,7 @@ def _at_fields(form: Group, group: str = "") -> Iterator[Problem]:
 
 
 def box_of(field_: Field) -> str:
-    """The id of the box in which a field is answered: of several, the first."""
+    """The id of a field's box; if it has several, of the first."""
     if isinstance(field_, DateField):
         return f"{field_.id}-{field_.parts[0]}"
     return f"{field_.id}-0" if isinstance(field_, RadioField | ManyField) else str(field_.id)

@@ -1,11 +1,10 @@
-"""The questions, as forms whose fields stand where the record has them.
+"""The questions, as forms with the same structure as the record.
 
-A field's path in its form is the path of its answer in the record. So one piece of code fills in,
-keeps and complains for all of them; it is in `filling.py`.
+A field's path in its form is the path of its answer in the record. So the same code fills in, saves
+and checks all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import FileField, Form, FormField
@@ -28,23 +27,23 @@ from walletcard.form.fields import (
 from walletcard.form.language_fields import LanguageField, LanguagesField
 from walletcard.form.number_fields import AmountField, CountField
 
-# A browser knows the name and number of its own user: it must not fill them in for somebody else.
+# A browser would fill in its own user's name and number where somebody else's are asked.
 OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
 
 
-class Group(Form):
+class QuestionGroup(Form):
     """Questions that belong together."""
 
-    IDLE: ClassVar[tuple[str, ...]] = ()  # answers that say nothing by themselves
+    IDLE: ClassVar[tuple[str, ...]] = ()  # answers that mean nothing alone, such as a unit
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The answers as the record has them; what was not answered is left out."""
+        """The answers for the record, without those that were not given."""
         found: dict[str, Any] = {}
         for field in self:
             answer: Any = None
-            if isinstance(field, FormField) and isinstance(field.form, Group):
+            if isinstance(field, FormField) and isinstance(field.form, QuestionGroup):
                 answer = field.form.answers or None
             elif isinstance(field, AnswerField):
                 answer = field.answer
@@ -53,7 +52,7 @@ class Group(Form):
         return {} if set(found) <= set(self.IDLE) else found
 
 
-class About(Group):
+class About(QuestionGroup):
     """Who the person is: the only questions that must be answered."""
 
     name = LineField(
@@ -77,7 +76,7 @@ class About(Group):
     )
 
 
-class Measured(Group):
+class Measured(QuestionGroup):
     """A number with its unit, and when it was measured."""
 
     IDLE = ("unit",)
@@ -85,10 +84,10 @@ class Measured(Group):
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
-        typed = self.answers
-        if "value" in typed and "unit" not in typed:
+        given = self.answers
+        if "value" in given and "unit" not in given:
             complain(self["unit"], "Choose the unit.")
-        if typed and "value" not in typed:
+        if given and "value" not in given:
             complain(self.value, "Write the number too, or clear the date.")
         return valid and not self.errors
 
@@ -99,8 +98,8 @@ class Weight(Measured):
     on = DateField("When you were weighed", parts=MONTH_YEAR)
 
 
-class MoreAboutYou(Group):
-    """What helps to care for the person."""
+class MoreAboutYou(QuestionGroup):
+    """Weight, languages and interpreter."""
 
     weight = FormField(Weight, "Your weight", description="Most of all for a child")
     languages = LanguagesField(
@@ -110,7 +109,7 @@ class MoreAboutYou(Group):
     interpreter = LanguageField("If you need an interpreter: for which language?")
 
 
-class Subtype(Group):
+class Subtype(QuestionGroup):
     subtype = PickField(
         "Which kind of mastocytosis do you have?",
         options.subtypes,
@@ -125,7 +124,7 @@ class Tryptase(Measured):
     on = DateField("When it was measured")
 
 
-class Diagnosis(Group):
+class Diagnosis(QuestionGroup):
     """What the doctor's letter says."""
 
     status = PickField("Is it sure that you have it?", options.STATUSES)
@@ -141,7 +140,7 @@ class Diagnosis(Group):
     )
 
 
-class Reactions(Group):
+class Reactions(QuestionGroup):
     """How reactions went so far."""
 
     anaphylaxis_count = CountField(
@@ -164,8 +163,8 @@ class Reactions(Group):
     note = NoteField("Anything else about your reactions")
 
 
-class AlertAnswer(Group):
-    # The question stands above it already, for the eye.
+class AlertAnswer(QuestionGroup):
+    # The question is visible above it already.
     answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     note = NoteField(
         "What should emergency staff know about it?", description="For example the medicine"
@@ -184,27 +183,26 @@ class Platelets(Measured):
     on = DateField("When they were counted")
 
 
-def front_alerts(*sent: Any, **given: Any) -> Group:
-    """The questions asked outright whose answers stand on the front of the card, filled in."""
+def front_alerts(*sent: Any, **given: Any) -> QuestionGroup:
+    """The alerts on the front of the card, filled in."""
     return _alerts(front=True)(*sent, **given)
 
 
-def more_alerts(*sent: Any, **given: Any) -> Group:
-    """The other questions asked outright, filled in."""
+def more_alerts(*sent: Any, **given: Any) -> QuestionGroup:
+    """The other alerts, filled in."""
     return _alerts(front=False)(*sent, **given)
 
 
-@cache
-def _alerts(*, front: bool) -> type[Group]:
+def _alerts(*, front: bool) -> type[QuestionGroup]:
     asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
     fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
-    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (Group,), fields), "")}
+    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (QuestionGroup,), fields), "")}
     if not front:
         page["platelets"] = FormField(Platelets, "Your last platelet count")
-    return type("Alerts", (Group,), page)
+    return type("Alerts", (QuestionGroup,), page)
 
 
-class Hospital(Group):
+class Hospital(QuestionGroup):
     name = LineField(
         "Name of the hospital",
         description="The one that knows you, if there is one",
@@ -214,14 +212,14 @@ class Hospital(Group):
     patient_number = LineField("Your number there", render_kw=OF_ANOTHER)
 
 
-class Instructions(Group):
+class Instructions(QuestionGroup):
     text = NoteField("What your doctor wrote", description="Copy the words", render_kw={"rows": 5})
     by = LineField("Who wrote it")
     on = DateField("When it was written")
 
 
-class Directions(Group):
-    """Words of a clinician that the person copied."""
+class Directions(QuestionGroup):
+    """What a clinician wrote, copied by the person."""
 
     instructions = FormField(
         Instructions, "In an emergency", description="Only if a doctor gave you a plan of your own"
@@ -233,7 +231,7 @@ class Directions(Group):
     )
 
 
-class Review(Group):
+class ReviewQuestions(QuestionGroup):
     """Whom the person names as having reviewed the answers."""
 
     by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
@@ -241,7 +239,7 @@ class Review(Group):
     review_by = DateField("When should it be looked at again?", ahead=True)
 
 
-class Answered(Group):
+class Answered(QuestionGroup):
     answered_on = DateField(
         "On which day are these answers right?",
         [needed("Write the day.")],
@@ -260,14 +258,14 @@ def _name(label: str, sentence: str, hint: str = "") -> LineField:
     return LineField(label, [needed(sentence)], description=hint, render_kw=attributes)
 
 
-class Medication(Group):
+class Medication(QuestionGroup):
     name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
     dose = LineField("Dose", description="For example 10 mg")
     schedule = LineField("When you take it", description="For example morning and evening")
     note = NoteField("Anything else about it")
 
 
-class Trigger(Group):
+class Trigger(QuestionGroup):
     name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
     reaction = PickField("What happened?", options.REACTIONS)
     last = DateField("When was the last time?", parts=MONTH_YEAR)
@@ -275,18 +273,18 @@ class Trigger(Group):
     confirmed_by = LineField("Which doctor says so, if one does?")
 
 
-class Tolerated(Group):
+class Tolerated(QuestionGroup):
     name = _name("What did you take safely?", "Write what you took.", "As on the box")
     on = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("Anything else about it")
 
 
-class Condition(Group):
+class Condition(QuestionGroup):
     name = _name("Name of the illness", "Write the name of the illness.")
     note = NoteField("Anything else about it")
 
 
-class Contact(Group):
+class Contact(QuestionGroup):
     name = _name("Name", "Write the name.")
     relation = LineField(
         "Who is it?",
@@ -297,7 +295,7 @@ class Contact(Group):
     guardian = TickField("This person decides for me (parent or guardian)")
 
 
-class Clinician(Group):
+class Clinician(QuestionGroup):
     name = _name("Name of the doctor", "Write the name of the doctor.")
     role = LineField(
         "What kind of doctor?",

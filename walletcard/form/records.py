@@ -1,4 +1,4 @@
-"""A record on its way, as plain data: its parts by page and list, its way from and to files."""
+"""Unfinished records as plain data: their parts by page and list, reading and writing files."""
 
 import json
 from datetime import date
@@ -13,12 +13,12 @@ from walletcard.clinical.record import (
     patient_from,
     write_record,
 )
-from walletcard.form.outline import EntryList, Page, Place
+from walletcard.form.outline import EntryList, Place, QuestionPage
 from walletcard.paper.papers import refuse_unprintable
 
 VERSION = {"version": 1}
 NEEDED = ("name", "born", "region")
-# What stands in for an answer that is still missing while the others are looked at; never kept.
+# Placeholders for missing answers while the others are validated; they are never saved.
 STAND_IN = {"name": "-", "born": "1900", "region": "US"}
 
 Record = dict[str, Any]
@@ -28,21 +28,21 @@ def has_answers(record: Record, place: Place) -> bool:
     """Whether anything is answered on a page or list."""
     if isinstance(place, EntryList):
         return place.key in record
-    return bool(place.form(data=part_of(record, place)).answers)
+    return bool(place.form(data=answers_on(record, place)).answers)
 
 
-def part_of(record: Record, page: Page) -> Record:
-    """What of a record stands on a page."""
-    part: Record = record.get(page.base) or {} if page.base else record
-    return part
+def answers_on(record: Record, page: QuestionPage) -> Record:
+    """The answers of a record that a page asks for."""
+    answers: Record = record.get(page.base) or {} if page.base else record
+    return answers
 
 
-def with_part(record: Record, page: Page, part: Record) -> Record:
-    """A record with another part on a page; an empty part is left out."""
+def with_answers_on(record: Record, page: QuestionPage, answers: Record) -> Record:
+    """A record with the answers of a page replaced; without any, its place is left out."""
     if not page.base:
-        return part
+        return answers
     rest = {key: value for key, value in record.items() if key != page.base}
-    return rest | ({page.base: part} if part else {})
+    return rest | ({page.base: answers} if answers else {})
 
 
 def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> Record:
@@ -52,9 +52,9 @@ def with_entry(record: Record, list_: EntryList, index: int, entry: Record) -> R
     return record | {list_.key: entries}
 
 
-def merged(part: Record, before: Record, after: Record) -> Record:
-    """A part of the record with the answers that differ."""
-    result = dict(part)
+def merged(stored: Record, before: Record, after: Record) -> Record:
+    """Stored answers with those that differ."""
+    result = dict(stored)
     for key in [*after, *(key for key in before if key not in after)]:
         was, is_ = before.get(key), after.get(key)
         if was == is_:
@@ -62,17 +62,16 @@ def merged(part: Record, before: Record, after: Record) -> Record:
         if is_ is None:
             result.pop(key, None)
         elif isinstance(is_, dict):
-            result[key] = merged(part.get(key) or {}, was or {}, is_)
+            result[key] = merged(stored.get(key) or {}, was or {}, is_)
         else:
             result[key] = is_
     return result
 
 
 def record_in(data: bytes, today: date) -> Record:
-    """The answers of a record file, also of one that was saved before it was finished.
+    """The answers of a record file, which may be unfinished.
 
-    What an earlier release took is taken: the page that checks the answers asks about it. Raises
-    `RecordRefused`.
+    Accepts what earlier rules accepted; the check page asks about it. Raises `RecordRefused`.
     """
     answers = answers_in(data)
     given: Record = answers if isinstance(answers, dict) else {}
@@ -82,14 +81,14 @@ def record_in(data: bytes, today: date) -> Record:
 
 
 def record_of(patient: Patient) -> Record:
-    """A patient's answers as a draft holds them: amounts as their digits."""
+    """A patient's answers as JSON for a draft, with amounts as text."""
     answered = patient.model_dump(exclude_unset=True, exclude_none=True, exclude={"version"})
     record: Record = json.loads(json.dumps(answered, default=str))
     return record
 
 
 def file_of(record: Record, today: date) -> bytes:
-    """A record file; `record_in` reads it back even if something is missing."""
+    """A record file; `record_in` reads it back even if it is unfinished."""
     whole = json.loads(write_record(kept_patient_from(_whole(STAND_IN | record, today))))
     missing = {key for key in NEEDED if key not in record}
     if missing and "answered_on" not in record:
@@ -102,7 +101,7 @@ def file_of(record: Record, today: date) -> bytes:
 
 
 def patient_of(record: Record, today: date) -> Patient:
-    """The patient of a record, answered today unless it says otherwise.
+    """The patient of a record, dated today unless it has another day.
 
     Raises `RecordRefused`, also for what cannot be printed.
     """
@@ -116,7 +115,7 @@ def _whole(record: Record, today: date) -> Record:
 
 
 def faults_of(record: Record, today: date) -> list[Fault]:
-    """What is wrong with a record so far, not counting what is still missing."""
+    """What is wrong with a record so far; missing answers do not count."""
     try:
         patient_of(STAND_IN | record, today)
     except RecordRefused as refusal:

@@ -14,7 +14,7 @@ from walletcard.issuing.links import card_link
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import Store
 
@@ -27,7 +27,7 @@ class Printing:
     language: str = "en"
     origin: str | None = None
 
-    def order(self, answers: Answers, card: CardSecret, number: int) -> Order:
+    def order(self, answers: KeptRecord, card: CardSecret, number: int) -> Order:
         """The order for the papers of a card. Raises `RecordRefused` if the record is damaged."""
         link = card_link(self.origin, card) if self.origin else None
         return Order(answers.patient, self.sheet, self.language, link, answers.photo, number)
@@ -43,7 +43,7 @@ class Issued:
 
 def issue(  # noqa: PLR0913 - it takes six things to issue a card
     store: Store,
-    answers: Answers,
+    answers: KeptRecord,
     printing: Printing,
     today: date,
     owner: OwnerSecret | None = None,

@@ -89,7 +89,7 @@ class Press:
         ready: Callable[[], object] = warm,
     ) -> None:
         self._renderers = renderers
-        self._seconds, self._jobs, self._begin = seconds, jobs, (memory, ready)
+        self._seconds, self._jobs, self._given_to_each = seconds, jobs, (memory, ready)
         self._turn = threading.Condition()
         self._waiting: deque[object] = deque()
         self._at_work = 0
@@ -121,7 +121,7 @@ class Press:
             if self._pool is None or not self._pool.active:
                 _end(self._pool)
                 self._pool = ProcessPool(
-                    self._renderers, self._jobs, _begin, self._begin, _processes()
+                    self._renderers, self._jobs, _start_renderer, self._given_to_each, _processes()
                 )
                 self._pool.schedule(abs, (0,))  # pebble starts its processes with the first job
         return self._pool
@@ -201,7 +201,7 @@ def _processes() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("forkserver")
 
 
-def _begin(memory: int, ready: Callable[[], object]) -> None:
+def _start_renderer(memory: int, ready: Callable[[], object]) -> None:
     """Prepare a renderer, once in its life.
 
     Its output is thrown away, because it may hold a person's words.

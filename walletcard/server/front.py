@@ -63,7 +63,7 @@ def serve(
     sockets: dict[int, Any] = {}
     lanes = Lanes()
     doorman = Doorman(
-        Front(app, maker),
+        ReaderApp(app, maker),
         sockets,
         True,
         listener,
@@ -81,7 +81,7 @@ def serve(
     wasyncore.close_all(sockets)
 
 
-class Front:
+class ReaderApp:
     """The WSGI application of a reader."""
 
     def __init__(self, app: WSGIApplication, maker: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 Environ = dict[str, Any]
-Answer = tuple[str, list[tuple[str, str]], bytes]
+Reply = tuple[str, list[tuple[str, str]], bytes]
 
 MOST_SECONDS = 60.0
 LOOK_SECONDS = 0.25  # between two checks whether the client has disconnected
@@ -51,7 +51,7 @@ def listen(address: Path) -> socket.socket:
     return listener
 
 
-def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bool]) -> Answer:
+def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bool]) -> Reply:
     """The maker's response to a request. Raises `NobodyAnswers` or `MakerEnded`."""
     plain = {name: value for name, value in environ.items() if isinstance(value, _PLAIN)}
     until = time.monotonic() + MOST_SECONDS
@@ -61,7 +61,7 @@ def pass_on(maker: Path, environ: Environ, body: bytes, is_gone: Callable[[], bo
             while not line.poll(LOOK_SECONDS):
                 if is_gone() or time.monotonic() > until:
                     raise NobodyAnswers
-            answer: Answer = line.recv()
+            answer: Reply = line.recv()
             return answer
     except (OSError, EOFError):
         raise MakerEnded from None
@@ -79,7 +79,7 @@ def answer(app: WSGIApplication, asked: socket.socket) -> None:
             return  # the reader hung up
 
 
-def _called(app: WSGIApplication, environ: Environ) -> Answer:
+def _called(app: WSGIApplication, environ: Environ) -> Reply:
     try:
         parts, status, headers = run_wsgi_app(app, environ, buffered=True)
     except Exception as error:  # noqa: BLE001 - the application answers its errors itself

@@ -12,8 +12,6 @@ import os
 import shutil
 import socket
 import sys
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -21,6 +19,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from walletcard.server import front, maker
+from walletcard.server.leftovers import MAKER, fresh_folder, sweep
 from walletcard.server.logs import keep_words_out
 from walletcard.server.passing import listen
 from walletcard.settings import Serving, Settings
@@ -46,8 +45,9 @@ class Server(BaseApplication):
 
     def __init__(self, serving: Serving, settings: Settings) -> None:
         self._serving, self._settings = serving, settings
-        self._folder = Path(mkdtemp(prefix="walletcard-"))
-        self.maker = self._folder / "maker"
+        sweep()
+        self._folder = fresh_folder()
+        self.maker = self._folder / MAKER
         self.listener = listen(self.maker)
         super().__init__()
 
@@ -113,8 +113,10 @@ class Process(Worker):
             if self.is_maker:
                 maker.serve(self.wsgi, self.app.listener, self._goes_on)
             else:
-                door: Any = self.sockets[0]  # gunicorn's own kind of socket
-                front.serve(self.wsgi, door.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH)
+                listener: Any = self.sockets[0]  # gunicorn's own kind of socket
+                front.serve(
+                    self.wsgi, listener.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH
+                )
         except Exception as error:  # noqa: BLE001 - its message may hold what a client sent
             LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
             sys.exit(1)

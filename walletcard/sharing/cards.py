@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from walletcard.sharing.holding import Answers, Card, Details, Holding
+from walletcard.sharing.holding import Details, Holding, IssuedCard, KeptRecord
 from walletcard.sharing.rows import CardWithdrawn, Rows
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import Store
 
 
-def keep(store: Store, owner: OwnerSecret, answers: Answers, today: date) -> None:
+def keep(store: Store, owner: OwnerSecret, answers: KeptRecord, today: date) -> None:
     """Keep a new owner's answers, and card number 1. Raises `StoreDown`."""
-    first = Card(1, today)
+    first = IssuedCard(1, today)
     with store.writing() as rows:
         rows.add(owner, Holding(answers, (first,)).to_bytes())
         rows.add(owner.card(1), Details(answers, first).to_bytes())
@@ -56,7 +56,7 @@ def current(store: Store, owner: OwnerSecret) -> tuple[CardSecret, Details]:
     return owner.card(held.current.number), Details(held.answers, held.current)
 
 
-def change(store: Store, owner: OwnerSecret, answers: Answers) -> None:
+def change(store: Store, owner: OwnerSecret, answers: KeptRecord) -> None:
     """Replace the answers, also behind the current card's code. Raises what `holding` raises."""
     with store.writing() as rows:
         after = replace(_held(rows, owner), answers=answers)
@@ -73,7 +73,7 @@ def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
         rows.withdraw(owner.card(before.cards[-1].number))
 
 
-def renew(store: Store, owner: OwnerSecret, today: date) -> Card:
+def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
     """Withdraw the last card and make the next one. Raises what `holding` raises."""
     with store.writing() as rows:
         before = _held(rows, owner)

@@ -14,7 +14,7 @@ from walletcard.clinical.record import read_kept, write_record
 
 
 @dataclass(frozen=True)
-class Answers:
+class KeptRecord:
     """A kept record: the text of a record file, and a photo as a `data:` URI.
 
     The text is parsed only when `patient` is read, so that a card can be withdrawn and erased even
@@ -45,7 +45,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Card:
+class IssuedCard:
     """One card of an owner: its number, and the days on which it was made and withdrawn."""
 
     number: int
@@ -68,8 +68,8 @@ class Card:
 class Details:
     """What the code of a card opens."""
 
-    answers: Answers
-    card: Card
+    answers: KeptRecord
+    card: IssuedCard
 
     def to_bytes(self) -> bytes:
         """What is sealed in the card's row."""
@@ -79,18 +79,18 @@ class Details:
     def from_bytes(cls, content: bytes) -> Self:
         """The details that `to_bytes` wrote."""
         kept = json.loads(content)
-        return cls(Answers.from_json(kept), Card.from_json(kept["card"]))
+        return cls(KeptRecord.from_json(kept), IssuedCard.from_json(kept["card"]))
 
 
 @dataclass(frozen=True)
 class Holding:
     """What the owner link opens. The last card is the current one, unless it is withdrawn."""
 
-    answers: Answers
-    cards: tuple[Card, ...]
+    answers: KeptRecord
+    cards: tuple[IssuedCard, ...]
 
     @property
-    def current(self) -> Card | None:
+    def current(self) -> IssuedCard | None:
         """The card whose code opens, if there is one."""
         return None if self.cards[-1].withdrawn else self.cards[-1]
 
@@ -103,7 +103,7 @@ class Holding:
 
     def with_next(self, today: date) -> Holding:
         """The same, with a card of the next number, made today."""
-        return replace(self, cards=(*self.cards, Card(len(self.cards) + 1, today)))
+        return replace(self, cards=(*self.cards, IssuedCard(len(self.cards) + 1, today)))
 
     def to_bytes(self) -> bytes:
         """What is sealed in the owner's row."""
@@ -114,13 +114,13 @@ class Holding:
     def from_bytes(cls, content: bytes) -> Self:
         """The holding that `to_bytes` wrote."""
         kept = json.loads(content)
-        return cls(Answers.from_json(kept), tuple(map(Card.from_json, kept["cards"])))
+        return cls(KeptRecord.from_json(kept), tuple(map(IssuedCard.from_json, kept["cards"])))
 
 
 def _bytes_of(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, ensure_ascii=False).encode()
 
 
-def digest(held: Answers) -> str:
+def digest(held: KeptRecord) -> str:
     """A hash by which a draft of a kept record tells whether the record changed since."""
     return sha256(held.record.encode()).hexdigest()

@@ -27,7 +27,7 @@ class QuotaSpent(Exception):
     """This network, or all together, have reached the limit for this hour or day."""
 
 
-class Kept(StrEnum):
+class Counted(StrEnum):
     """What a quota counts."""
 
     SESSION = "session"
@@ -47,21 +47,21 @@ class Quota:
 
 # A clinic or a patients' meeting shares one address: these numbers fit a busy day there.
 FOR_ONE = {
-    Kept.SESSION: Quota(200, HOUR),
-    Kept.OWNER: Quota(100, DAY),
-    Kept.CARD: Quota(200, DAY),  # an owner's first one, and each that replaces a lost one
-    Kept.BYTES: Quota(50 * MB, DAY),
-    Kept.TRY: Quota(300, HOUR),
+    Counted.SESSION: Quota(200, HOUR),
+    Counted.OWNER: Quota(100, DAY),
+    Counted.CARD: Quota(200, DAY),  # an owner's first one, and each that replaces a lost one
+    Counted.BYTES: Quota(50 * MB, DAY),
+    Counted.TRY: Quota(300, HOUR),
 }
 # The 8 digits beside an owner link can be one of ten million (the last one is a check digit). With
 # the link alone, trying half of them takes 28 years at this rate.
 FOR_ONE_LINK = Quota(20, HOUR)
 FOR_ALL = {
-    Kept.SESSION: Quota(20_000, DAY),
-    Kept.OWNER: Quota(10_000, DAY),
-    Kept.CARD: Quota(20_000, DAY),
-    Kept.BYTES: Quota(2_000 * MB, DAY),
-    Kept.TRY: Quota(1_000_000, DAY),
+    Counted.SESSION: Quota(20_000, DAY),
+    Counted.OWNER: Quota(10_000, DAY),
+    Counted.CARD: Quota(20_000, DAY),
+    Counted.BYTES: Quota(2_000 * MB, DAY),
+    Counted.TRY: Quota(1_000_000, DAY),
 }
 
 
@@ -85,10 +85,10 @@ class Payer:
     key: bytes = field(repr=False)
     network: Network | None = field(repr=False)
     now: int
-    for_one: Mapping[Kept, Quota] = field(default_factory=lambda: FOR_ONE)
-    for_all: Mapping[Kept, Quota] = field(default_factory=lambda: FOR_ALL)
+    for_one: Mapping[Counted, Quota] = field(default_factory=lambda: FOR_ONE)
+    for_all: Mapping[Counted, Quota] = field(default_factory=lambda: FOR_ALL)
 
-    def charges(self, kept: Kept, amount: int) -> Iterator[Charge]:
+    def charges(self, kept: Counted, amount: int) -> Iterator[Charge]:
         """The counts to add to when something is kept."""
         if self.network is not None:
             yield self._charge(str(self.network), kept, amount, self.for_one[kept])
@@ -96,10 +96,10 @@ class Payer:
 
     def charges_of_try(self, link: str) -> Iterator[Charge]:
         """The counts to add to when someone tries an owner link; `link` is its 32 digits."""
-        yield self._charge(f"link {link}", Kept.TRY, 1, FOR_ONE_LINK)
-        yield from self.charges(Kept.TRY, 1)
+        yield self._charge(f"link {link}", Counted.TRY, 1, FOR_ONE_LINK)
+        yield from self.charges(Counted.TRY, 1)
 
-    def _charge(self, whose: str, kept: Kept, amount: int, quota: Quota) -> Charge:
+    def _charge(self, whose: str, kept: Counted, amount: int, quota: Quota) -> Charge:
         period = self.now // quota.seconds
         named = f"quota {whose} {kept} {period}".encode()
         place = hmac.digest(self.key, named, sha256)[:PLACE_BYTES]

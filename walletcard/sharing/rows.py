@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
 
-from walletcard.sharing.quota import Charge, Kept, Payer, QuotaSpent
+from walletcard.sharing.quota import Charge, Counted, Payer, QuotaSpent
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.seal import seal, unseal
 from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
@@ -75,8 +75,8 @@ class WritableRows(Rows):
     def add(self, secret: Secret, content: bytes, **columns: int) -> None:
         """Insert a row; `columns` are further columns of its table. Raises `QuotaSpent`."""
         sealed = seal(secret, content)
-        self._count(Kept(secret.kind), 1)
-        self._count(Kept.BYTES, len(sealed))
+        self._count(Counted(secret.kind), 1)
+        self._count(Counted.BYTES, len(sealed))
         row = {"id_hash": secret.id_hash, "sealed": sealed, **columns}
         self._connection.execute(insert(TABLES[secret.kind]).values(row))
 
@@ -86,7 +86,7 @@ class WritableRows(Rows):
         Raises `CardUnknown`, or `QuotaSpent` if the row grows.
         """
         sealed = seal(secret, content)
-        self._count(Kept.BYTES, len(sealed) - self._length(secret))
+        self._count(Counted.BYTES, len(sealed) - self._length(secret))
         self._update(secret, sealed, **columns)
 
     def withdraw(self, card: CardSecret) -> None:
@@ -111,7 +111,7 @@ class WritableRows(Rows):
         if self._payer is not None:
             self._charge(self._payer.charges_of_try(owner.in_link))
 
-    def _count(self, kept: Kept, amount: int) -> None:
+    def _count(self, kept: Counted, amount: int) -> None:
         if self._payer is not None and amount > 0:
             self._charge(self._payer.charges(kept, amount))
 

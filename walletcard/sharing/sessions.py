@@ -69,7 +69,7 @@ class Session:
         return cls(kept["expires"], owner, until, dict(kept["drafts"]), kept["last"])
 
 
-def begin(store: Store, session: Session, now: int) -> SessionSecret:
+def create(store: Store, session: Session, now: int) -> SessionSecret:
     """Store a new session, and delete those that have expired by `now` (seconds since 1970).
 
     Raises `SessionFull` or `walletcard.sharing.store.StoreDown`.

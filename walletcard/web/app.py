@@ -1,4 +1,4 @@
-"""The web application, put together."""
+"""Assembles the web application."""
 
 import logging
 
@@ -53,7 +53,7 @@ def make_app(settings: Settings) -> Flask:
     """The application.
 
     Raises `walletcard.sharing.schema.SchemaMismatch` if the database needs `walletcard migrate`.
-    A database that cannot be reached is no reason not to start: the general page needs none.
+    An unreachable database does not stop the start: the general page works without one.
     """
     app = Flask("walletcard", static_folder=STATIC, template_folder=TEMPLATES)
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

@@ -1,4 +1,4 @@
-"""What can be taken home: both papers, and the answers as a file.
+"""Downloads: both papers, and the answers as a file.
 
 A page that offers them carries either the record itself, if nothing is kept, or the digits of the
 card's code. Both are sent in the body of a POST.
@@ -38,7 +38,7 @@ def action_plan() -> Response:
 @pages.post("/record")
 @opens_to(ANYONE)
 def record() -> Response:
-    """The answers as a file that can be read back."""
+    """The answers as a record file."""
     data = write_record(sent_patient())
     return download(data, "application/json", "walletcard-record.json")
 
@@ -54,7 +54,7 @@ def usual_sheet(patient: Patient) -> Sheet:
 
 
 def _ordered() -> Order:
-    """The papers of what is kept under a code, or of a record that is not kept."""
+    """The papers of a kept card, or of a record that is not kept."""
     if "code" not in request.form:
         patient = sent_patient()
         return Order(patient, _sheet(patient))
@@ -65,7 +65,7 @@ def _ordered() -> Order:
 
 
 def _sheet(patient: Patient) -> Sheet:
-    """The paper that was asked for, or the usual one."""
+    """The sheet that was asked for, or the usual one of the country."""
     paper = request.form.get("paper")
     try:
         return Sheet.named(paper) if paper else usual_sheet(patient)
@@ -74,6 +74,6 @@ def _sheet(patient: Patient) -> Sheet:
 
 
 def download(data: bytes, media_type: str, name: str) -> Response:
-    """A file to keep, under a name that says nothing of whose it is."""
+    """A file to download, with a name that does not say whose it is."""
     disposition = f'attachment; filename="{name}"'
     return Response(data, mimetype=media_type, headers={"Content-Disposition": disposition})

@@ -1,6 +1,6 @@
-"""The owner's pages: see and change the answers, print again, replace a lost card, erase.
+"""The owner's pages: see and change the answers, print again, replace a lost card, delete.
 
-The secret of the owner link comes in the body of one POST; after it the addresses are clean.
+The secret comes once, in the body of a POST. After that no address holds any of it.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from walletcard.form.records import faults_of, record_of
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, Holding, digest
+from walletcard.sharing.holding import Holding, KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import (
@@ -34,22 +34,22 @@ from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
 from walletcard.web.site.current import store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
-from walletcard.web.site.errors import shown
+from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
-    "says the old ones: print again."
+    "has the old ones: print again."
 )
 LEFT = (
     "To come back, open your owner link and type the 8 digits beside it. The history of this "
     "browser may still list the link; without the digits it opens nothing. Did your link hold all "
     "40 digits, and do others use this device? Then delete today’s history of this browser too."
 )
-UNKNOWN = "We know no card with these digits. It may have been erased."
+UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
-    "This was tried too often in the last hour, with this link or from your network. Nothing is "
+    "There were too many tries in the last hour, with this link or from your network. Nothing is "
     "lost. Wait an hour, then try again."
 )
 SLIP = "One of these digits is wrong. Compare them with your owner link."
@@ -62,30 +62,30 @@ pages = Blueprint("owner", __name__)
 
 @pages.get("/owner")
 @opens_to(ANYONE, compressed=True)
-def door() -> str:
-    """Where the owner link leads; its script sends the digits on."""
-    return access.door()
+def login() -> str:
+    """The page of the owner link; its script takes the digits from the address."""
+    return access.login()
 
 
 @pages.get('/<mangled("owner", below=True):path>')
 @opens_to(ANYONE)
-def mangled_door(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
-    """Where a changed owner link leads."""
-    return access.door()
+def mangled_login(path: str) -> str:  # noqa: ARG001 - its script reads the digits there
+    """The same page for an owner link that was changed on its way."""
+    return access.login()
 
 
 @pages.post("/owner")
 @opens_to(ANYONE)
 def enter() -> Reply:
-    """Open the owner's card; if they had been logged out, with what they had typed."""
+    """Log the owner in; if they were logged out while they typed, offer to send that again."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
     try:
         owner = OwnerSecret.read(request.form.get("digits", ""))
         cards.enter(store(), owner)
-        here = visit.begin_as(owner)
+        here = visit.start_visit_of(owner)
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
         said, status = _why_not(refusal)
-        return access.door(said, to, sent), status
+        return access.login(said, to, sent), status
     if sent and access.is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
@@ -94,21 +94,21 @@ def enter() -> Reply:
 @pages.get("/owner/card")
 @opens_to(OWNER)
 def card() -> str:
-    """The card, its answers, and all that its owner can do."""
+    """The owner's page: the card, the answers, and what the owner can do."""
     return _card(CHANGED if request.args.get("done") == "changed" else "")
 
 
 @pages.get("/owner/card/answers")
 @opens_to(OWNER)
 def answers() -> Response:
-    """An address from before the answers were changed on many pages."""
+    """An old address, from when all answers were changed on one page."""
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/owner/card/answers")
 @opens_to(OWNER)
 def change() -> Reply:
-    """A draft of the kept answers, or the one that was begun before."""
+    """A draft of the kept record, or the one that was started before."""
     patient = _readable(_held())
     if patient is None:
         return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -123,7 +123,7 @@ def change() -> Reply:
 @pages.post("/owner/card/file")
 @opens_to(OWNER)
 def change_by_file() -> Reply:
-    """Other answers, from a record file; or what is wrong with it."""
+    """Replace the kept record by a file, or say what is wrong with the file."""
     uploaded = request.files.get("file")
     if not uploaded:
         wrong = [Problem("Choose a file first.", "file")]
@@ -131,14 +131,14 @@ def change_by_file() -> Reply:
     try:
         return _changed(read_record(uploaded.read()))
     except RecordRefused as refusal:
-        wrong = [Problem(fault, "file") for fault in shown(refusal)]
+        wrong = [Problem(fault, "file") for fault in sentences_of(refusal)]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @pages.post("/owner/card/withdraw")
 @opens_to(OWNER, repeatable=True)
 def withdraw() -> Reply:
-    """Make the code of a lost card useless, and no next card yet."""
+    """Withdraw a lost card without making the next one."""
     if request.form.get("lost") != "y":
         return _not_ticked()
     if not _is_of_last_card():
@@ -150,7 +150,7 @@ def withdraw() -> Reply:
 @pages.post("/owner/card/renew")
 @opens_to(OWNER, repeatable=True)
 def renew() -> Reply:
-    """Make the code of a lost card useless, if it is not, and the next card."""
+    """Withdraw a lost card, if it is not withdrawn, and make the next one."""
     if _held().current and request.form.get("lost") != "y":
         return _not_ticked()
     if not _is_of_last_card():
@@ -168,13 +168,13 @@ def renew() -> Reply:
 @pages.post("/owner/card/erase")
 @opens_to(OWNER, repeatable=True)
 def erase() -> Reply:
-    """Forget everything that is kept of this owner."""
+    """Delete everything that is kept of this owner."""
     if request.form.get("erase") != "y":
-        wrong = Problem("Tick the box to say that everything may be erased.", "erase")
+        wrong = Problem("Tick the box to say that everything may be deleted.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     cards.erase(store(), _owner())
     others = visitor().forget_owner(_owner())
-    response = _gone("Everything is erased", "Your answers are gone from this server for good.")
+    response = _gone("Everything is deleted", "Your answers are gone from this server for good.")
     if not others:
         _end(response)
     return response
@@ -183,14 +183,14 @@ def erase() -> Reply:
 @pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
-    """Log out: the visit is forgotten here, and the browser is told to forget what it can."""
+    """Log out: delete the visit here, and tell the browser to forget what it can."""
     response = _gone("You are logged out", LEFT)
     _end(response)
     return response
 
 
 def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
-    """What is said to whoever cannot be let in with their digits."""
+    """Why these digits open nothing, and the status to say it with."""
     if isinstance(refusal, CardUnknown):
         return UNKNOWN, HTTPStatus.NOT_FOUND
     if isinstance(refusal, QuotaSpent):
@@ -208,7 +208,7 @@ def _not_ticked() -> Reply:
 
 
 def _is_of_last_card() -> bool:
-    """Whether a form is about the last card: one that is sent twice is not, the second time."""
+    """Whether the form is about the last card. A form sent twice is not, the second time."""
     return str(_held().cards[-1].number) == request.form.get("number")
 
 
@@ -233,7 +233,7 @@ def _held() -> Holding:
 
 
 def _readable(held: Holding) -> Patient | None:
-    """The patient, unless the record is damaged or of a later release."""
+    """The patient; None if the record is damaged or of a later release."""
     try:
         return held.answers.patient
     except RecordRefused:
@@ -241,17 +241,17 @@ def _readable(held: Holding) -> Patient | None:
 
 
 def _asked_now(patient: Patient) -> Iterator[str]:
-    """What could not be entered any more: on which page of the form, and what is wrong with it."""
+    """What today's rules would refuse: the page of the form, and what is wrong."""
     for fault in faults_of(record_of(patient), today()):
         where = f"{place_at(fault.path).heading}: " if fault.path else ""
         yield f"{where}{fault.sentence}"
 
 
 def _changed(patient: Patient) -> str:
-    """Keep other answers, and the photo if they still name one. Raises `RecordRefused`."""
+    """Keep another record, and the photo if it still names one. Raises `RecordRefused`."""
     refuse_unprintable(patient)
     photo = _held().answers.photo if patient.photo else None
-    cards.change(store(), _owner(), Answers.of(patient, photo))
+    cards.change(store(), _owner(), KeptRecord.of(patient, photo))
     return _card(CHANGED)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SCRIPT_LETTERS = 4  # a script such as Hant; a country has two letters or three digits
 
 
-@cache
+@lru_cache(maxsize=512)  # a code may be whatever somebody typed
 def language_name(code: str, locale: Locale) -> str | None:
     """The name of a language (BCP 47 code) in another language: ase is American Sign Language.
 

@@ -36,7 +36,7 @@ GUIDES = {
     "/help/print": "Print, cut and fold",
     "/help/owner-link": "Your owner link",
     "/help/doctor": "A letter to my doctor",
-    "/help/phone": "Tell your phone",
+    "/help/phone": "Put it on your phone",
     "/help/call": "What to say on the phone",
     "/help/find": "People who know the disease",
 }
@@ -334,7 +334,7 @@ def test_the_digits_of_a_code_give_the_same_as_the_record(keeper: SecureClient) 
         assert by_code.data == keeper.post(path, data={"record": record("01")}).data
 
 
-def test_a_code_that_opens_nothing_is_told(keeper: SecureClient) -> None:
+def test_a_code_that_opens_nothing_is_reported(keeper: SecureClient) -> None:
     """Withdrawn or mistyped; and a record that is not valid, or none at all."""
     kept = keep(keeper, record("01"))
     token = enter(keeper, kept)

@@ -97,8 +97,8 @@ def test_a_sentence_without_an_opened_source_is_told_apart(
         'mark = "a-"\n[[statement]]\nid = "hearsay"\ntext = "It is said."\nsources = ["lead"]\n'
     )
     shown = articles(page_of(client.get(ADDRESS)))
-    assert "Not shown on any face" in text_of(shown["hearsay"])
-    assert "Not shown on any face" not in text_of(shown["step.flat"])
+    assert "Shown nowhere" in text_of(shown["hearsay"])
+    assert "Shown nowhere" not in text_of(shown["step.flat"])
 
 
 def test_signatures_reach_the_pages_for_everybody(

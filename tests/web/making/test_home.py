@@ -19,7 +19,7 @@ def test_it_says_for_whom_it_is_not_what_it_costs_and_what_is_kept(client: PageC
 
     for said in ("Use your epinephrine", "food allergy", "Ask your doctor", "costs nothing"):
         assert said in text
-    assert "locked, for 30 days" in text
+    assert "encrypted, for 30 days" in text
     assert "no doctor has reviewed them yet" in text
 
 

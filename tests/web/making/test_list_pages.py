@@ -320,7 +320,7 @@ def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageCl
     assert walk.saved["medications"] == [{"name": "Bisoprololfumarat"}]
 
 
-def test_a_name_called_just_so_is_picked_already_when_it_is_looked_up(client: PageClient) -> None:
+def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None:
     """The person sees it, and can say no."""
     asked = start(client).post("/medicines/1", {"name": "Ketotifen", "do": "search"})
 
@@ -443,12 +443,12 @@ def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) ->
 
     assert "epinephrine" not in walk.saved
     page = walk.get("/pens/")
-    assert "Or is there none?" in page.text
+    assert "Or do you have none?" in page.text
     walk.send("/pens/", {"answer": "none"}, page=page)
     assert walk.saved["epinephrine"] == []
 
 
-def test_a_full_list_takes_no_more(client: PageClient) -> None:
+def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
     """The list says so, and so does the page that adds one."""
     many = [{"name": f"Person {number}"} for number in range(12)]
     walk = start_from_file(client, answers("02") | {"contacts": many})
@@ -471,7 +471,7 @@ def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:
 @pytest.mark.parametrize(
     ("phone", "is_odd"), [("617 555 0134", False), ("+44 20 7946 0018", False), ("617 55", True)]
 )
-def test_a_number_that_no_phone_can_call_is_told(
+def test_a_number_that_no_phone_can_call_is_reported(
     client: PageClient, phone: str, *, is_odd: bool
 ) -> None:
     """By the rules of the country; it is kept all the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -145,7 +146,7 @@ def test_an_amount_is_read_as_it_was_typed(client: PageClient, typed: str, kept:
     walk = start(client)
 
     assert measured(walk, value=typed, unit="kg") == {}
-    assert walk.saved["weight"]["value"] == float(kept)
+    assert Decimal(str(walk.saved["weight"]["value"])) == Decimal(kept)
     assert walk.get("/more").typed["weight-value"] == [kept]
 
 
@@ -172,7 +173,8 @@ def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
     answer = walk.post("/more-staff", {"platelets-value": typed, "platelets-unit": unit})
 
     if kept[0].isdigit():
-        assert walk.saved["platelets"] == {"value": float(kept), "unit": unit}
+        saved = walk.saved["platelets"]
+        assert (Decimal(str(saved["value"])), saved["unit"]) == (Decimal(kept), unit)
     else:
         page = page_of(answer)
         assert kept in page.errors["platelets-value"]

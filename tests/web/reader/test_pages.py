@@ -73,7 +73,7 @@ def test_the_field_takes_digits_from_a_phone_s_number_pad(client: PageClient) ->
     assert (form.get("method"), form.get("action")) == ("post", "/c")
 
 
-def test_a_card_opens_name_device_and_place(keeper: SecureClient) -> None:
+def test_a_card_opens_the_name_the_device_and_its_place(keeper: SecureClient) -> None:
     """No cookie is set, and the digits are not said back."""
     card = keep(keeper, record("01"))
 

@@ -23,7 +23,7 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageC
 
     page = page_of(answer)
     assert answer.status_code == 422
-    assert "There now: General Hospital You typed: St. Mary’s" in page.text
+    assert "Saved there: General Hospital You typed: St. Mary’s" in page.text
     assert walk.saved["hospital"] == {"name": "General Hospital"}
     walk.send("/hospital", page=page)
     assert walk.saved["hospital"] == {"name": "St. Mary’s"}
@@ -42,7 +42,7 @@ def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
     assert walk.saved["contacts"] == [{"name": "Jo"}]
 
 
-def test_other_pages_do_not_mind(client: PageClient) -> None:
+def test_other_pages_are_not_affected(client: PageClient) -> None:
     """What was changed on one page is no matter of another."""
     walk = start(client)
     old = walk.get("/hospital")

@@ -158,9 +158,7 @@ def test_when_the_press_is_busy_a_draft_stays(client: PageClient, press: Countin
     assert walk.get("/card").heading == "Your card is ready"
 
 
-def test_a_render_that_was_stopped_is_told_in_a_sentence(
-    client: PageClient, press: Counting
-) -> None:
+def test_a_stopped_render_is_reported_in_a_sentence(client: PageClient, press: Counting) -> None:
     """As one whose layout complained: nothing that may be incomplete is handed out."""
     press.failure = RenderStopped(("TimeoutError",))
     answer = client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()})
@@ -175,7 +173,7 @@ def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
     answer = client.post("/make/new", data={"name": "Li & Wu"}, environ_overrides=busy)
     assert answer.status_code == 503
     assert Page(answer.text).typed == {"name": ["Li & Wu"]}
-    assert "Too many things are asked" in Page(answer.text).text
+    assert "This server has too much to do" in Page(answer.text).text
 
 
 def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask) -> None:
@@ -192,7 +190,7 @@ def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask
 VISITOR, OTHER = SessionSecret(b"v" * 16), SessionSecret(b"o" * 16)
 
 
-def test_a_shelf_gives_back_what_was_put_there_to_whom_it_belongs() -> None:
+def test_a_shelf_returns_prints_to_their_visitor_alone() -> None:
     """Nobody else finds it, nor anything else under it, and what lies there says nothing."""
     shelf = Shelf()
     shelf.put(VISITOR, b"card", b"the words of a card")
@@ -206,7 +204,7 @@ def test_a_shelf_gives_back_what_was_put_there_to_whom_it_belongs() -> None:
     assert shelf.find(VISITOR, b"card") is None
 
 
-def test_a_shelf_has_so_much_room_and_the_oldest_goes() -> None:
+def test_a_full_shelf_drops_the_oldest_print() -> None:
     """However much is printed."""
     shelf = Shelf(most_bytes=20_000)
     for number in range(10):

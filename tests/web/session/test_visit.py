@@ -85,11 +85,11 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
 
     page = page_of(client.get(answer.location))
 
-    assert page.heading == "We do not find your answers here"
-    assert "Your browser took no cookie." in page.text
+    assert page.heading == "We can’t find your answers"
+    assert "Your browser blocked our cookie." in page.text
 
 
-def test_there_is_room_for_so_many_drafts(client: PageClient) -> None:
+def test_drafts_have_a_limit(client: PageClient) -> None:
     """One more is refused, with what to do; the others stay. The same sent twice is one."""
     assert start(client).number == start(client).number == 1
     for number in range(MOST_DRAFTS - 1):
@@ -170,7 +170,7 @@ def test_a_store_that_is_down_loses_nothing_that_was_typed(keeper: SecureClient)
     answer = walk.post("/hospital", {"name": "General"}, page=page)
 
     again = page_of(answer)
-    assert (answer.status_code, again.heading) == (503, "We cannot reach what is kept")
+    assert (answer.status_code, again.heading) == (503, "We cannot reach the stored cards")
     assert again.typed["name"] == ["General"]
     (form,) = again.all("form")
     assert form.get("action") == f"{walk.path}/hospital"

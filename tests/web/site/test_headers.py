@@ -138,7 +138,7 @@ def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
 
 @pytest.mark.parametrize("host", ["a..b", "", "a b", "x" * 300, "[::1", "a/b@c", "ü.example"])
 @pytest.mark.parametrize("path", ["/", "/c", "/make/1", "/nowhere"])
-def test_a_host_that_is_none_does_no_harm(client: PageClient, path: str, host: str) -> None:
+def test_an_invalid_host_does_no_harm(client: PageClient, path: str, host: str) -> None:
     """Pages need no Host: they answer as ever, and no redirect repeats it."""
     answer = client.get(path, environ_overrides={"HTTP_HOST": host})
 
@@ -156,7 +156,7 @@ def test_a_redirect_stays_on_the_public_address(keeper: SecureClient) -> None:
     assert answer.headers["Location"] == f"{keeper.base_url}/make/1/"
 
 
-def test_a_header_does_not_move_the_site(client: PageClient) -> None:
+def test_no_header_changes_the_site_s_address(client: PageClient) -> None:
     """Some servers pass the header SCRIPT_NAME on as where the application stands."""
     answer = client.get("/", environ_overrides={"SCRIPT_NAME": "/elsewhere"})
 
@@ -227,7 +227,7 @@ def test_a_pen_that_nobody_offers_is_asked_for_again(client: PageClient, sold: s
     assert answer.status_code == 422
 
 
-def test_an_entry_that_nobody_knows_is_no_error_of_ours(client: PageClient) -> None:
+def test_an_unknown_entry_is_not_logged_as_an_error(client: PageClient) -> None:
     """An id that was removed, or made up."""
     walk = start(client)
 

@@ -17,7 +17,7 @@ from tests.web.pages import SecureClient, page_of
 from tests.web.walking import ABOUT, start_from_file
 from walletcard.settings import Settings
 from walletcard.sharing import quota
-from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, Kept, Quota
+from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, Counted, Quota
 from walletcard.sharing.secret import OwnerSecret
 
 HERE, OTHER = "203.0.113.5", "198.51.100.7"
@@ -25,11 +25,11 @@ FEW = 3
 
 
 FEW_OF_ALL = {
-    Kept.SESSION: Quota(FEW, HOUR),
-    Kept.OWNER: Quota(FEW, DAY),
-    Kept.CARD: Quota(FEW, DAY),
-    Kept.BYTES: FOR_ONE[Kept.BYTES],
-    Kept.TRY: FOR_ONE[Kept.TRY],
+    Counted.SESSION: Quota(FEW, HOUR),
+    Counted.OWNER: Quota(FEW, DAY),
+    Counted.CARD: Quota(FEW, DAY),
+    Counted.BYTES: FOR_ONE[Counted.BYTES],
+    Counted.TRY: FOR_ONE[Counted.TRY],
 }
 
 
@@ -59,7 +59,7 @@ def crowd(client: SecureClient, address: str = HERE, **headers: str) -> None:
         assert begin(client, address, **headers).status_code == 303
 
 
-def test_an_address_starts_so_many_drafts_and_no_more(few: SecureClient) -> None:
+def test_an_address_has_a_limit_of_drafts(few: SecureClient) -> None:
     """A sentence says what to do, what was typed stays, and others are not touched."""
     crowd(few)
 
@@ -89,7 +89,7 @@ def test_a_file_starts_a_draft_too(few: SecureClient) -> None:
     assert "Wait an hour" in next(iter(page_of(answer).problems))
 
 
-def test_whoever_has_begun_goes_on(few: SecureClient) -> None:
+def test_a_visitor_who_started_a_draft_can_go_on(few: SecureClient) -> None:
     """A second card of the same visitor is no new visit."""
     crowd(few)
 
@@ -140,7 +140,7 @@ def test_a_clinic_that_is_exempt_makes_any_number(
     assert begin(client).status_code == 303
 
 
-def test_all_together_start_so_many_too(
+def test_all_networks_together_have_a_limit_of_drafts(
     keeper: SecureClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever has many addresses fills no disk either."""
@@ -151,7 +151,7 @@ def test_all_together_start_so_many_too(
     assert begin(keeper, OTHER).status_code == 429
 
 
-def test_so_many_cards_are_kept_and_no_more(few: SecureClient) -> None:
+def test_kept_cards_have_a_limit(few: SecureClient) -> None:
     """The check page says so, and the answers stay in the draft."""
     walks = [start_from_file(few, record(number).encode()) for number in ("02", "04", "05", "08")]
     *others, last = [f"{walk.path}/check" for walk in walks]
@@ -167,7 +167,7 @@ def test_so_many_cards_are_kept_and_no_more(few: SecureClient) -> None:
     assert few.get(last).status_code == 200
 
 
-def test_so_many_cards_are_replaced_and_no_more(few: SecureClient) -> None:
+def test_replaced_cards_have_a_limit(few: SecureClient) -> None:
     """The lost card's code is not withdrawn either, until a next card can be made."""
     kept = keep(few, record("02"))
     enter(few, kept)
@@ -188,7 +188,7 @@ def renew(client: SecureClient, number: int) -> TestResponse:
     return client.post("/owner/card/renew", data=data)
 
 
-def test_so_many_owners_come_in_and_no_more(few: SecureClient) -> None:
+def test_owner_logins_have_a_limit(few: SecureClient) -> None:
     """Each makes a session, which is a row too; the door says what to do."""
     kept = keep(few, record("02"))
     for _ in range(FEW):

@@ -1,1 +1,1 @@
-"""Pages beside the card: what to do with it, texts for a phone, reminders, its sentences."""
+"""Help once the card is made: what to do with it, phone texts, reminders, all sentences."""

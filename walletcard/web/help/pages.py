@@ -1,8 +1,7 @@
-"""What a person does once the card is made: print and fold it, have it signed, tell the phone.
+"""Help pages: print and fold the card, have it signed, put it on the phone.
 
-The pages that are the same for everybody are opened by their address. Where a page can hold a
-person's own words, the same page is also the answer to a POST that carries the record, or the
-digits of a code.
+Each page is the same for everybody when it is opened by its address. Some pages have a person's own
+words when they are opened by a POST with the record, or with the digits of a code.
 """
 
 from __future__ import annotations
@@ -14,11 +13,12 @@ from http import HTTPStatus
 from babel import Locale
 from flask import Blueprint, render_template, request
 
-from walletcard.clinical.catalogue import Help, catalogue
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Help
 from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.statement import Part, Plan, Statement, state
+from walletcard.clinical.statement import Part, Plan, Statement, statement
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
@@ -32,7 +32,7 @@ from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 from walletcard.wording.sections import LeftOut
 
-# What the ambulance asks, in the order in which it asks, and how many lines the answer needs.
+# What the ambulance service asks, in its order, and how many lines the answer needs.
 ASKED = (
     ("calling.ask.address", 2),
     ("calling.ask.phone", 1),
@@ -63,7 +63,7 @@ pages = Blueprint("help", __name__)
 @pages.get("/help")
 @opens_to(ANYONE, compressed=True)
 def what_now() -> str:
-    """Everything that is left to do, one thing after the other."""
+    """The list of what to do with the card."""
     return render_template("help/what-now.html")
 
 
@@ -121,7 +121,7 @@ def phone() -> str:
 @pages.post("/help/phone")
 @opens_to(ANYONE)
 def my_phone() -> str:
-    """The same, with one person's texts to copy."""
+    """The same page with one person's texts to copy."""
     texts = phone_texts(plan(_patient()), Words())
     return render_template("help/phone.html", texts=texts)
 
@@ -136,7 +136,7 @@ def find() -> str:
 @pages.post("/reminders.ics")
 @opens_to(ANYONE)
 def reminders_file() -> Reply:
-    """The dates of a record as a file for the calendar; a page if the record has no dates."""
+    """A calendar file with the dates of a record; a page if the record has none."""
     patient = _patient()
     if not reminders(patient, today()):
         return render_template("help/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -146,7 +146,7 @@ def reminders_file() -> Reply:
 
 @pages.app_template_global()
 def reminders_of(patient: Patient) -> tuple[Reminder, ...]:
-    """The reminders of a record, as its file would have them today."""
+    """The reminders that a record's calendar file would have today."""
     return reminders(patient, today())
 
 
@@ -157,7 +157,7 @@ def has_help(region: str) -> bool:
 
 
 def _patient() -> Patient:
-    """The patient of the record that was sent, or of the digits.
+    """The patient in the record that was sent, or behind the digits that were sent.
 
     Raises `RecordRefused` for a record that is not valid, and for digits what `CardSecret.read` and
     `walletcard.sharing.cards.details` raise.
@@ -196,15 +196,15 @@ def _call(saying: Saying, told: Plan, person: Story | None) -> str:
 
 
 def _for_everybody() -> Plan:
-    """The steps that hold for everybody, and what everybody here can say on the phone."""
+    """The general steps, and the general words for the call."""
     return Plan(tuple(_general()))
 
 
 def _general() -> Iterator[Statement]:
     for step, belonging in STEPS:
-        yield state(Part.STEP, step)
-        yield from (state(Part.DETAIL, detail) for detail in belonging)
-    yield state(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
+        yield statement(Part.STEP, step)
+        yield from (statement(Part.DETAIL, detail) for detail in belonging)
+    yield statement(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ class Country:
 
 
 def _countries() -> Iterator[Country]:
-    """Those who help everywhere first, then the countries by name."""
+    """First those who help in every country, then the countries by name."""
     known = catalogue().help.values()
     if everywhere := tuple(one for one in known if not one.regions):
         yield Country(None, "In every country", _by_kind(everywhere))
@@ -229,6 +229,6 @@ def _countries() -> Iterator[Country]:
 
 
 def _by_kind(some: Iterable[Help]) -> tuple[Help, ...]:
-    """Societies first, since they know the clinics, then clinics, then networks; each by name."""
+    """Sort key: societies first, since they know the clinics, then clinics, then networks."""
     order = list(KINDS)
     return tuple(sorted(some, key=lambda one: (order.index(one.kind), one.name)))

@@ -16,7 +16,7 @@ from walletcard.clinical.statement import Part, Plan, Step
 from walletcard.wording import Words
 from walletcard.wording.sections import PHONE_BOXES, PhoneRow
 
-# A line of a narrow phone holds about so many letters: so high must a box be to show everything.
+# About so many letters fit on a line of a narrow phone; it decides how high a box must be.
 LINE_CHARACTERS = 30
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = {"R", "AL"}
@@ -26,7 +26,7 @@ _TAG = re.compile("<[^>]*>")
 
 @dataclass(frozen=True)
 class PhoneText:
-    """What to paste into one box: its id and its name, and the text, empty if not answered."""
+    """The text to paste into one box; empty if nothing was answered."""
 
     id: str
     box: str
@@ -34,7 +34,7 @@ class PhoneText:
 
     @property
     def rows(self) -> int:
-        """How many lines a narrow box needs to show the text."""
+        """How many lines the text needs on a narrow phone."""
         lines = self.text.split("\n")
         return sum(1 + len(line) // LINE_CHARACTERS for line in lines)
 
@@ -64,12 +64,12 @@ def _step(words: Words, step: Step) -> str:
 
 
 def as_text(said: Markup) -> str:
-    """A sentence without markup; typed words keep every space and line, and their direction."""
+    """A sentence without markup; typed words keep their spaces, lines and direction."""
     return Markup(_TAG.sub("", _TYPED.sub(_isolated, said))).unescape()  # noqa: S704 - unescaped
 
 
 def _isolated(typed: re.Match[str]) -> str:
-    """Right-to-left words in isolates, so that a number after them stays as it is."""
+    """Right-to-left words in isolates, so that they do not reorder a number after them."""
     words = typed[1]
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in words):
         return f"{FIRST_STRONG_ISOLATE}{words}{POP_ISOLATE}"

@@ -23,9 +23,9 @@ from walletcard.wording import Words
 from walletcard.wording.words import NO_BREAK
 
 PRODUCT = "-//walletcard//walletcard//EN"
-# At eight in the evening before, wherever the phone is: Outlook drops an alarm after the start.
+# At eight on the evening before, in the phone's time zone: Outlook drops alarms after the start.
 ALARM_AT = datetime.timedelta(hours=-4)
-# The day after tomorrow by our clock, and the evening before it, lie ahead in every time zone.
+# The day after tomorrow (UTC) and the evening before it are in the future in every time zone.
 AHEAD = datetime.timedelta(days=2)
 UID_CHARACTERS = 32
 
@@ -34,7 +34,7 @@ UID_CHARACTERS = 32
 class Reminder:
     """What to do (`device` or `review`), by which date as answered, and on which day to begin.
 
-    It `is_late` if the usual day lies behind, so that it begins as soon as it can.
+    It `is_late` if the usual day is over, so that it begins as soon as possible.
     """
 
     kind: str
@@ -44,10 +44,10 @@ class Reminder:
 
 
 def reminders(patient: Patient, today: datetime.date) -> tuple[Reminder, ...]:
-    """The reminders of a record on a day, one for each date in it, the first to come first.
+    """The reminders of a record on a day, one for each date in it, the earliest first.
 
-    A device is good until the last day of the month on it. There is time to see a doctor and a
-    pharmacist before; what is due sooner, or was, stands on the next day that surely lies ahead.
+    A device is good until the last day of the month on it. A reminder leaves time to see a doctor
+    and a pharmacist; if it is too late for that, it comes on the next day that is surely ahead.
     """
     due = {("device", device.expires) for device in patient.epinephrine or ()}
     due.add(("review", patient.review.review_by if patient.review else None))
@@ -61,10 +61,10 @@ def _reminder(kind: str, due: str, soonest: datetime.date) -> Reminder:
 
 
 def calendar(patient: Patient, key: str, today: datetime.date, language: str = "en") -> bytes:
-    """The reminders as an iCalendar file (RFC 5545): the same record and day, the same bytes.
+    """The reminders as an iCalendar file (RFC 5545); the same record and day give the same bytes.
 
-    `key` is a secret of the server: with it an event keeps its UID when the file is made again, so
-    that a calendar changes the event it has, and yet nobody can tell from a UID whose it is.
+    `key` is a secret of the server. It makes the UIDs: an event keeps its UID when the file is made
+    again, so that a calendar updates it, and nobody can tell from a UID whose it is.
     """
     words = Words(language)
     stamp = _start_of(today)
@@ -103,7 +103,7 @@ def _said(words: Words, id: str, due: str) -> str:
 
 
 def _uid(patient: Patient, one: Reminder, key: str) -> str:
-    """Two children of one family with pens of the same month have an event each."""
+    """A UID that differs between two people, even if their pens expire in the same month."""
     whose = f"reminder\n{patient.name}\n{patient.born}\n{one.kind}\n{one.due}"
     digest = hmac.digest(key.encode(), whose.encode(), sha256).hex()
     return f"{digest[:UID_CHARACTERS]}@walletcard"

@@ -1,4 +1,4 @@
-"""Every sentence of the catalogue with what it rests on, for clinicians to check and to sign."""
+"""Every sentence of the catalogue with its sources, for clinicians to check and sign."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Blueprint, render_template
 
-from walletcard.clinical.catalogue import Catalogue, Sentence, Source, catalogue
+from walletcard.clinical.catalogue import Catalogue, catalogue
+from walletcard.clinical.entries import Sentence, Source
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
 from walletcard.clinical.statement import Part
@@ -20,9 +21,9 @@ from walletcard.wording.sections import PAGE_LEFT_OUT, PHONE_LEFT_OUT, PLAN_LEFT
 
 pages = Blueprint("sentences", __name__)
 
-# By id of a sentence: the parts of the Plan that say it, and other places that do.
+# For each sentence id, the parts of the Plan and the other places that use it.
 SAID_FILE = Path(__file__).with_name("said.json")
-# The faces that say the Plan, each with the parts that it leaves out.
+# The faces that print the Plan, each with the parts that it leaves out.
 FACES: tuple[tuple[str, LeftOut], ...] = (
     ("card", card.LEFT_OUT),
     ("plan", PLAN_LEFT_OUT),
@@ -48,7 +49,7 @@ MARKS = {
 
 
 @dataclass(frozen=True)
-class Group:
+class SentenceGroup:
     """Sentences under one heading."""
 
     id: str
@@ -75,13 +76,13 @@ def statements() -> str:
     )
 
 
-def groups(read: Catalogue) -> list[Group]:
+def groups(read: Catalogue) -> list[SentenceGroup]:
     """All sentences, each in one group, in the order of the files."""
     sorted_in: dict[str | None, list[Sentence]] = {audience: [] for *_, audience in GROUPS}
     for one in read.statements.values():
         sorted_in[one.audience if states_fact(one) else None].append(one)
     return [
-        Group(id, heading, tuple(sorted_in[audience]), audience is not None)
+        SentenceGroup(id, heading, tuple(sorted_in[audience]), audience is not None)
         for id, heading, audience in GROUPS
     ]
 

@@ -1,1 +1,1 @@
-"""The pages on which somebody makes a card, from the start to the papers."""
+"""The pages that make a card, from the first page to the papers."""

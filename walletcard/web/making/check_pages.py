@@ -1,4 +1,4 @@
-"""Check your answers: all of them, the card as a picture, and what to look at again."""
+"""The check page: all answers, a picture of the card, and what to look at again."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import ANSWERED, SECTIONS, EntryList, place_at
+from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.paper.papers import Order
@@ -33,7 +33,7 @@ speak_to_visitors(pages)
 
 @dataclass(frozen=True)
 class LookAgain:
-    """Something to look at again: where it is changed, and what may stand in a name's place."""
+    """A caution: its sentence, where to change the answer, and entries that may replace a name."""
 
     said: Markup
     change: str
@@ -44,7 +44,7 @@ class LookAgain:
 @pages.get("/make/<int:number>/check")
 @opens_to(VISITOR, compressed=True)
 def check(number: int) -> Reply:
-    """All answers, the card as a picture, what to look at again, and the choice."""
+    """The page with all answers, cautions, the picture, and the choice to keep or not."""
     return check_page(visitor().draft(number))
 
 
@@ -54,8 +54,8 @@ def card_picture(number: int) -> Response:
     """The card of a draft as one picture. Raises `RecordRefused`."""
     patient = patient_of(visitor().draft(number).record, today())
     sheet = usual_sheet(patient)
-    shown = prints.card(Order(patient, sheet))
-    drawn = picture(preview(prints.picture(shown.pdf, DPI), shown.panels, sheet))
+    card = prints.card(Order(patient, sheet))
+    drawn = picture(preview(prints.picture(card.pdf, DPI), card.panels, sheet))
     return Response(drawn, mimetype="image/svg+xml")
 
 
@@ -69,7 +69,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
     return render_template(
         "making/check.html",
         draft=draft,
-        sections=[(section, lines(draft, section)) for section in SECTIONS],
+        topics=[(topic, lines(draft, topic)) for topic in TOPICS],
         patient=patient,
         faults=faults,
         cautions=list(_cautions(draft, patient)) if patient else [],
@@ -89,7 +89,7 @@ def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
 
 
 def _term(id: str) -> Term:
-    """An entry that may stand in the place of a typed name."""
+    """A catalogue entry that may replace a typed name."""
     kinds = ("medicine", "product", "trigger", "condition")
     return Term(next(kind for kind in kinds if id in getattr(catalogue(), f"{kind}s")), id)
 

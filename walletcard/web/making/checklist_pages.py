@@ -1,4 +1,4 @@
-"""The usual entries of a list to tick on one page, and a box for another one."""
+"""The checklist page of a list: usual entries to tick, and a box for another one."""
 
 from http import HTTPStatus
 
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from walletcard.form import options
 from walletcard.form.checklist import checklist, rows_of, ticked
 from walletcard.form.drafts import Draft
-from walletcard.form.filling import Filled, shown, typed
+from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import EntryList
 from walletcard.form.records import Record
 from walletcard.web.making import links
@@ -29,16 +29,18 @@ speak_to_visitors(pages)
 def usual(number: int, slug: str) -> str:
     """The usual entries, to tick, and a box for others."""
     list_, draft = list_of(slug), visitor().draft(number)
-    return _usual_page(draft, list_, shown(checklist(list_), rows_of(draft.record, list_)))
+    return _usual_page(
+        draft, list_, filled_from_record(checklist(list_), rows_of(draft.record, list_))
+    )
 
 
 @pages.post("/make/<int:number>/<slug>/usual")
 @opens_to(VISITOR, repeatable=True)
 def save_usual(number: int, slug: str) -> Reply:
-    """Keep what was ticked, and go on to what was typed, or to the other entries."""
+    """Save what was ticked, and go on to what was typed or to the other entries."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = typed(checklist(list_), rows_of(draft.record, list_), request.form)
+        filled = filled_from_form(checklist(list_), rows_of(draft.record, list_), request.form)
         is_none = request.form.get("answer") == NONE
         entries = ticked(draft.record, list_, filled)
         kept = [one for one in entries if one]

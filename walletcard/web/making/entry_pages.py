@@ -1,4 +1,4 @@
-"""One entry of a list on one page; a name that was typed is looked up, and never changed by it."""
+"""The page of one entry. A typed name is looked up, and changed only if the person chooses so."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,9 +13,9 @@ from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
 from walletcard.form import options
 from walletcard.form.drafts import Draft
-from walletcard.form.filling import Filled, shown, typed
+from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import PENS, EntryList, form_of_entry
-from walletcard.form.questions import Group
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
@@ -51,13 +51,15 @@ class Lookup:
 @pages.get("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR)
 def entry(number: int, slug: str, id: int) -> str:
-    """An entry to change, or an empty one to add, perhaps with words that were typed before."""
+    """The page to change an entry, or to add one, perhaps with words typed on the checklist."""
     list_, draft = list_of(slug), visitor().draft(number)
-    part = draft.entry(list_, id)
-    if part is not None:
-        return _entry_page(draft, list_, id, shown(_kind(draft, list_, part), part), None)
+    stored = draft.entry(list_, id)
+    if stored is not None:
+        return _entry_page(
+            draft, list_, id, filled_from_record(_kind(draft, list_, stored), stored), None
+        )
     words = draft.words.get(slug, "")
-    filled = shown(_kind(draft, list_, None), {"name": words} if words else {})
+    filled = filled_from_record(_kind(draft, list_, None), {"name": words} if words else {})
     filled.before, filled.is_new = {}, True
     lookup = _look_up(draft, list_, words) if words else None
     return _entry_page(draft, list_, id, filled, lookup)
@@ -66,7 +68,7 @@ def entry(number: int, slug: str, id: int) -> str:
 @pages.post("/make/<int:number>/<slug>/<int:id>")
 @opens_to(VISITOR, repeatable=True)
 def save_entry(number: int, slug: str, id: int) -> Reply:
-    """Keep an entry; first ask what an unknown name may mean."""
+    """Save an entry; first ask what an unknown name means."""
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:
         return go_on(number, slug)
@@ -77,19 +79,19 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
         return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
-        part = draft.entry(list_, id) or _known()
-        filled = typed(_kind(draft, list_, part or None), part, request.form)
+        stored = draft.entry(list_, id) or _known()
+        filled = filled_from_form(_kind(draft, list_, stored or None), stored, request.form)
         filled.is_new = draft.entry(list_, id) is None
-        lookup = _lookup(draft, list_, filled, part)
+        lookup = _lookup(draft, list_, filled, stored)
         if lookup and request.form.get("looked") != lookup.words:
             return _entry_page(draft, list_, id, filled, lookup)
-        if _is_kept(draft, list_, id, filled, part):
+        if _is_kept(draft, list_, id, filled, stored):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
-    """Put what the check page asked about in the place of the name, if that is still the name."""
+    """Replace a typed name by the entry chosen on the check page, if the name is still the same."""
     with visitor().changing_draft(number) as draft:
         entry = draft.entry(list_, id)
         kinds = (*list_.kinds, "product")
@@ -100,48 +102,48 @@ def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
 
 
 def _saved(draft: Draft, list_: EntryList) -> str:
-    """What the entry before a new one is called."""
+    """The name of the entry that was saved before this new one."""
     entries = draft.entries(list_)
     return entry_name(list_, entries[-1][1]) if entries else ""
 
 
 def _meanings(lookup: Lookup) -> Response:
-    """The part of the page that says what words may mean, for the script that puts it there."""
+    """The part of the page with possible meanings; a script fetches it while somebody types."""
     part = render_template("making/_meanings.html", lookup=lookup)
     return Response(part, mimetype="text/plain")
 
 
-def _kind(draft: Draft, list_: EntryList, part: Record | None) -> type[Group]:
-    has_id = part is not None and "id" in part
-    return form_of_entry(list_, draft.region, has_id=has_id, is_new=part is None)
+def _kind(draft: Draft, list_: EntryList, stored: Record | None) -> type[QuestionGroup]:
+    has_id = stored is not None and "id" in stored
+    return form_of_entry(list_, draft.region, has_id=has_id, is_new=stored is None)
 
 
 def _known() -> Record:
-    """The catalogue's id of an entry that was removed elsewhere while it was being changed."""
+    """The catalogue id of an entry that another window removed while it was being changed."""
     return {"id": request.form["known"]} if request.form.get("known") else {}
 
 
 def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
-    """The id to keep an entry under: a new one if another window has used this one meanwhile."""
+    """The id to save an entry under: a new one if another window has used this one meanwhile."""
     there = draft.entry(list_, id)
     was_new = request.form.get("seen") == visit.fingerprint(None)
     if (
         there is None
         or not was_new
-        or typed(_kind(draft, list_, there), {}, request.form).form.answers == there
+        or filled_from_form(_kind(draft, list_, there), {}, request.form).form.answers == there
     ):
         return id
     return draft.last_id + 1
 
 
-def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Record) -> bool:
-    """Keep an entry, as often as was said of a new one, unless something is wrong with it."""
+def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Record) -> bool:
+    """Save an entry, or several copies of a new one; False if something is wrong with it."""
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
-    entry = _with_pick(list_, filled.over(part))
+    entry = _with_pick(list_, filled.over(stored))
     record = with_entry(draft.record, list_, index, entry)
     if not filled.judge(f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
         return False
-    if filled.is_new or entry != part:
+    if filled.is_new or entry != stored:
         draft.put(list_, id, entry)
     room = list_.most - len(draft.entries(list_))
     for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
@@ -151,7 +153,7 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, part: Reco
 
 
 def _after_entry(draft: Draft, list_: EntryList) -> str:
-    """On to another new entry if that was asked for, or else to the list."""
+    """To another new entry if that was asked for, else to the list."""
     if request.form.get("do") == MORE and len(draft.entries(list_)) < list_.most:
         return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
     if request.args.get("to") == links.CHECK:
@@ -159,10 +161,10 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
     return links.of_list("list_pages.entries", draft, list_)
 
 
-def _lookup(draft: Draft, list_: EntryList, filled: Filled, part: Record) -> Lookup | None:
-    """What to ask about a name: nothing if it is the old one, or one that is known as it is."""
+def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
+    """The question about a name; None if it is unchanged, or known without asking."""
     words = filled.form.answers.get("name")
-    if not words or not list_.kinds or words == part.get("name"):
+    if not words or not list_.kinds or words == stored.get("name"):
         return None
     wanted = request.form.get("do") == "search" or request.form.get("looked") == words
     lookup = _look_up(draft, list_, words)
@@ -175,18 +177,18 @@ def _look_up(draft: Draft, list_: EntryList, words: str) -> Lookup:
 
 
 def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
-    """Whether the card knows what such words mean, without an entry of the catalogue."""
+    """Whether these words are understood without choosing a catalogue entry."""
     return meaning(words, Reading(list_.key), draft.region).is_sure
 
 
 def _with_pick(list_: EntryList, entry: Record) -> Record:
-    """The entry that was picked among the meanings, if one was, in place of a typed name."""
+    """The entry with the meaning that was picked, if one was, in place of the typed name."""
     picked = request.form.get("meant")
     return entry if not picked or "name" not in entry else in_place(list_, entry, picked)
 
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
-    """An entry of the catalogue in place of a typed name; what was typed beside it stays."""
+    """An entry with a catalogue id in place of a typed name; what was typed beside it stays."""
     words = beside(entry["name"], picked)
     if picked in catalogue().products:
         return _with_words(list_, entry | {"name": catalogue().products[picked].name}, words)
@@ -195,7 +197,7 @@ def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
 
 
 def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
-    """An entry with what was typed beside its name: a dose in its box, all else in the note."""
+    """An entry with the words beside its name: a dose in its own box, the rest in the note."""
     if not words or words in entry.values():
         return entry
     if is_dose(words) and "dose" not in entry and hasattr(list_.form, "dose"):
@@ -206,7 +208,7 @@ def _with_words(list_: EntryList, entry: Record, words: str) -> Record:
 def _entry_page(
     draft: Draft, list_: EntryList, id: int, filled: Filled, lookup: Lookup | None
 ) -> str:
-    part = draft.entry(list_, id)
+    stored = draft.entry(list_, id)
     return list_page(
         "making/pen.html" if list_ is PENS else "making/entry.html",
         draft,
@@ -214,8 +216,8 @@ def _entry_page(
         filled=filled,
         problems=filled.problems,
         is_new=filled.is_new,
-        known=(part or _known() if request.method == "POST" else part or {}).get("id", ""),
-        name=entry_name(list_, part) if part and "id" in part else "",
+        known=(stored or _known() if request.method == "POST" else stored or {}).get("id", ""),
+        name=entry_name(list_, stored) if stored and "id" in stored else "",
         lookup=lookup,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),

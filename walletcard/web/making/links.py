@@ -1,16 +1,16 @@
-"""Where a page leads to."""
+"""The addresses to which the pages of the form lead."""
 
 from flask import request, url_for
 
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import FIRST, EntryList, Page, Place, places, section_of
+from walletcard.form.outline import FIRST, EntryList, Place, QuestionPage, places, topic_of
 
 CHECK = "check"  # what an address says if one came from the check page and goes back there
 
 
 def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
-    """The address at which a page or list begins: of an empty list its checklist or first entry."""
-    if isinstance(place, Page):
+    """The address of a page or list; for an empty list that of its checklist or first entry."""
+    if isinstance(place, QuestionPage):
         return url_for("question_pages.page", number=draft.number, slug=place.slug, to=to)
     if place.key in draft.record:
         return of_list("list_pages.entries", draft, place, to=to)
@@ -30,9 +30,9 @@ def of_entry(draft: Draft, list_: EntryList, id: int, to: str | None = None) -> 
 
 
 def after(draft: Draft, place: Place) -> str:
-    """Where Continue leads: back to the check page, on through the first questions, or further on.
+    """Where Continue leads: back to the check page, through the first questions, or further.
 
-    After the first questions all topics are shown once: a card could be printed now.
+    After the first questions the task list is shown once: a card could be printed now.
     """
     if request.args.get("to") == CHECK:
         return url_for("check_pages.check", number=draft.number)
@@ -47,19 +47,19 @@ def after(draft: Draft, place: Place) -> str:
 
 
 def unvisited(draft: Draft) -> Place | None:
-    """The first page or list that the person has not been through."""
+    """The first page or list that was not visited."""
     return next((place for place in places() if place.slug not in draft.visited), None)
 
 
 def _following(draft: Draft, place: Place) -> Place | None:
-    """The next page of the section, or else the next one anywhere that was not visited."""
-    section = section_of(place)
-    if section is None:
+    """The next page of the topic, or else the first one that was not visited."""
+    topic = topic_of(place)
+    if topic is None:
         return None
-    rest = section.places[section.places.index(place) + 1 :]
+    rest = topic.places[topic.places.index(place) + 1 :]
     return rest[0] if rest else unvisited(draft)
 
 
 def on_the_way() -> str | None:
-    """What links inside the form carry on: that one came from the check page."""
+    """The query that links inside the form keep: that the person came from the check page."""
     return CHECK if request.args.get("to") == CHECK else None

@@ -1,4 +1,4 @@
-"""The lists: what is on them, to change, remove, put back and go on from."""
+"""The pages of lists: their entries, to change, remove and put back."""
 
 from http import HTTPStatus
 
@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from walletcard.form import options
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import EntryList, place_of, section_of
+from walletcard.form.outline import EntryList, place_of
 from walletcard.web.making import links
 from walletcard.web.making.summary import entry_lines, entry_name
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -39,7 +39,7 @@ def entries(number: int, slug: str) -> str:
 @pages.post("/make/<int:number>/<slug>/")
 @opens_to(VISITOR, repeatable=True)
 def go_on(number: int, slug: str) -> Response:
-    """On from a list; an empty one with the answer whether there is none."""
+    """Leave a list; an empty one with the answer whether there is none."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         if "answer" in request.form:
@@ -51,7 +51,7 @@ def go_on(number: int, slug: str) -> Response:
 @pages.post("/make/<int:number>/<slug>/<int:id>/remove")
 @opens_to(VISITOR)
 def remove(number: int, slug: str, id: int) -> Response:
-    """Take an entry out; the list offers to put it back."""
+    """Remove an entry; the list offers to put it back."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         if draft.entry(list_, id) is not None:
@@ -72,7 +72,7 @@ def undo(number: int, slug: str) -> Response:
 @pages.post("/make/<int:number>/<slug>/<int:id>/again")
 @opens_to(VISITOR)
 def add_again(number: int, slug: str, id: int) -> Response:
-    """The same entry once more, under the id that its button carried: pressed twice it is one."""
+    """Add a copy of an entry, under the id that the button sends: pressed twice it is one copy."""
     list_ = list_of(slug)
     new = request.form.get("new", type=int)
     with visitor().changing_draft(number) as draft:
@@ -89,7 +89,7 @@ def list_of(slug: str) -> EntryList:
 
 
 def to_page(address: str) -> Response:
-    """On to another page, after something was kept."""
+    """A redirect after something was saved."""
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
@@ -100,7 +100,6 @@ def list_page(template: str, draft: Draft, list_: EntryList, **more: object) -> 
         draft=draft,
         list=list_,
         few_brands="medicine" in list_.kinds and options.has_few_brands(draft.region),
-        section=section_of(list_),
         to=links.on_the_way(),
         token=visitor().token,
         **more,

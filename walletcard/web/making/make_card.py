@@ -1,7 +1,7 @@
-"""Make the card, and keep the answers or not, as the person chose.
+"""Makes the card, and keeps the record if the person chose so.
 
-The choice whether anything is kept for good stands where the card is made. Made twice at once it is
-one card: the owner's secret is drawn in the draft before the card is kept.
+If the form is sent twice at once it is still one card: the owner's secret is drawn, and saved in
+the draft, before the card is kept.
 """
 
 from http import HTTPStatus
@@ -15,7 +15,7 @@ from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.issuing.issue import Printing, issue
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Answers, digest
+from walletcard.sharing.holding import KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
@@ -46,7 +46,7 @@ speak_to_visitors(pages)
 @pages.post("/make/<int:number>/check")
 @opens_to(VISITOR, repeatable=True)
 def make(number: int) -> Reply:
-    """Make the card, and keep the answers or not, as was chosen."""
+    """Make the card, and keep the record or not, as was chosen."""
     draft = visitor().draft(number)
     try:
         patient = patient_of(draft.record, today())
@@ -62,26 +62,26 @@ def make(number: int) -> Reply:
 
 
 def _print(number: int) -> Reply:
-    """The card of today; the draft stays, and says today until it is changed."""
+    """Print without keeping: the draft stays, dated today until it is changed."""
     with visitor().changing_draft(number) as draft:
         draft.record = {"answered_on": today().isoformat()} | draft.record
     return _to_card(number)
 
 
 def _keep(number: int, patient: Patient) -> Reply:
-    """Print, then keep: either both or neither. Then the answers are in the draft no more."""
+    """Print, then keep: both or neither. Then the draft only points to the card."""
     with visitor().changing_draft(number) as draft:
         draft.secret = draft.secret or OwnerSecret.fresh().digits
     owner = OwnerSecret.read(draft.secret)
     printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
     try:
         if not _is_kept(owner):
-            answers = Answers.of(patient)
+            answers = KeptRecord.of(patient)
             issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
         return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
-        # Of two at once the second finds the row of the first.
+        # If the form was sent twice at once, the second finds the row of the first.
         if not _is_kept(owner):
             log(failure)
             return _refused(draft, Problem(NOT_KEPT), status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -97,14 +97,14 @@ def _is_kept(owner: OwnerSecret) -> bool:
 
 
 def _keep_changes(draft: Draft, patient: Patient) -> Reply:
-    """Take other answers of an owner, and the photo if they still name one."""
+    """Keep an owner's changed answers, and the photo if they still name one."""
     owner = visitor().owner
     if owner is None:
         raise visit.OwnerNeeded
     held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
-    cards.change(store(), owner, Answers.of(patient, held.photo if patient.photo else None))
+    cards.change(store(), owner, KeptRecord.of(patient, held.photo if patient.photo else None))
     visitor().drop(draft.number)
     return redirect(url_for("owner.card", done="changed"), HTTPStatus.SEE_OTHER)
 

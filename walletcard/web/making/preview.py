@@ -1,4 +1,4 @@
-"""The panels of a printed card as pictures for a screen: windows on one picture of its sheet."""
+"""Pictures of a card's panels for the screen: windows on one picture of the sheet."""
 
 import base64
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Preview:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What each panel is called. Only of two the second is the back: else the front goes on."""
+        """The name of each panel. The second is the back only if there are two."""
         if len(self.windows) == len(SIDES):
             return SIDES
         further = range(2, len(self.windows) + 1)
@@ -39,13 +39,13 @@ class Preview:
 
 
 def preview(picture: bytes, panels: int, sheet: Sheet) -> Preview:
-    """The card as it will print, from the picture of its sheet (PNG) and how many panels it has."""
+    """The preview of a card, from a picture of its sheet (PNG) and its number of panels."""
     uri = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
     return Preview(uri, sheet, windows(panels, sheet))
 
 
 def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
-    """The panels' places: they fill the sheet column by column, in the middle of its width."""
+    """The places of the panels on the sheet: column by column, centred."""
     rows = (panels + 1) // 2
     places = [divmod(number, rows) for number in range(panels)]
     return tuple(
@@ -54,17 +54,17 @@ def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
     )
 
 
-def picture(shown: Preview) -> str:
-    """All panels below each other as one SVG, which holds the picture of the sheet."""
+def picture(card: Preview) -> str:
+    """All panels below each other as one SVG, with the picture of the sheet inside."""
     width, gap = PANEL_WIDTH_MM, GAP_MM
-    height = len(shown.windows) * (PANEL_HEIGHT_MM + gap) - gap
+    height = len(card.windows) * (PANEL_HEIGHT_MM + gap) - gap
     panels = "".join(
         f'<svg y="{number * (PANEL_HEIGHT_MM + gap):g}" width="{width}" height="{PANEL_HEIGHT_MM}" '
         f'viewBox="{one.left:g} {one.top:g} {one.width:g} {one.height:g}"><use href="#s"/></svg>'
-        for number, one in enumerate(shown.windows)
+        for number, one in enumerate(card.windows)
     )
-    sheet = f'width="{shown.sheet.width:g}" height="{shown.sheet.height:g}"'
+    sheet = f'width="{card.sheet.width:g}" height="{card.sheet.height:g}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}">'
-        f'<defs><image id="s" {sheet} href="{shown.picture}"/></defs>{panels}</svg>'
+        f'<defs><image id="s" {sheet} href="{card.picture}"/></defs>{panels}</svg>'
     )

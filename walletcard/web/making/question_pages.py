@@ -1,7 +1,6 @@
-"""The pages of questions, and the list of topics that leads to them.
+"""The question pages, and the task list of topics.
 
-Every page is handled alike: which questions it has, and where their answers stand in the record, is
-in `outline.py`.
+All pages work alike; `outline.py` says which questions each has, and where the answers go.
 """
 
 from http import HTTPStatus
@@ -10,11 +9,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, shown_page, state
+from walletcard.form.drafts import Draft, filled_from_draft, progress
 from walletcard.form.fields import PickField
-from walletcard.form.filling import Filled, typed
-from walletcard.form.outline import SECTIONS, Page, place_of, section_of
-from walletcard.form.records import part_of
+from walletcard.form.filling import Filled, filled_from_form
+from walletcard.form.outline import TOPICS, QuestionPage, place_of
+from walletcard.form.records import answers_on
 from walletcard.web.making import links
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -30,13 +29,13 @@ speak_to_visitors(pages)
 @pages.get("/make/<int:number>/")
 @opens_to(VISITOR, compressed=True)
 def topics(number: int) -> str:
-    """All topics with their states, in any order."""
+    """The task list: all topics, and how far each is."""
     draft = visitor().draft(number)
     return render_template(
         "making/topics.html",
         draft=draft,
-        sections=[
-            (one, state(draft, one), links.entrance(draft, one.places[0])) for one in SECTIONS
+        topics=[
+            (one, progress(draft, one), links.entrance(draft, one.places[0])) for one in TOPICS
         ],
         following=following(draft),
         token=visitor().token,
@@ -46,18 +45,18 @@ def topics(number: int) -> str:
 @pages.get("/make/<int:number>/<slug>")
 @opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
-    """A page of questions, with what was answered."""
+    """A question page with the answers so far."""
     found, draft = page_of(slug), visitor().draft(number)
-    return page_of_questions(draft, found, shown_page(draft, found))
+    return page_of_questions(draft, found, filled_from_draft(draft, found))
 
 
 @pages.post("/make/<int:number>/<slug>")
 @opens_to(VISITOR, repeatable=True)
 def save(number: int, slug: str) -> Reply:
-    """Keep the answers of a page, or say what is wrong with them."""
+    """Save the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = typed(found.form, part_of(draft.record, found), request.form)
+        filled = filled_from_form(found.form, answers_on(draft.record, found), request.form)
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
         record = filled.on_page(found, draft.record)
@@ -67,8 +66,8 @@ def save(number: int, slug: str) -> Reply:
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _is_looking_up(page: Page, filled: Filled) -> bool:
-    """Whether words were typed to choose by; then the nearest answers come first."""
+def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
+    """Whether words were typed to look up; then the nearest answers come first."""
     words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
     if not page.kinds or not words or request.form.get("looked") == words:
         return False
@@ -80,20 +79,18 @@ def _is_looking_up(page: Page, filled: Filled) -> bool:
     return True
 
 
-def page_of(slug: str) -> Page:
+def page_of(slug: str) -> QuestionPage:
     """The page of an address; there is an error page for others."""
     found = place_of(slug)
-    return found if isinstance(found, Page) else abort(HTTPStatus.NOT_FOUND)
+    return found if isinstance(found, QuestionPage) else abort(HTTPStatus.NOT_FOUND)
 
 
-def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
-    """A page with a form, its problems, or what is kept beside what was typed."""
-    section = section_of(page)
+def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
+    """A question page with its problems, or with what another window saved."""
     return render_template(
         "making/page.html",
         draft=draft,
         page=page,
-        section=section,
         filled=filled,
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],
@@ -108,6 +105,6 @@ def page_of_questions(draft: Draft, page: Page, filled: Filled) -> str:
 
 
 def following(draft: Draft) -> str | None:
-    """The address of what was not answered yet."""
+    """The address of the first page that was not visited; None if there is none."""
     place = links.unvisited(draft)
     return links.entrance(draft, place) if place else None

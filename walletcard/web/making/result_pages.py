@@ -1,4 +1,4 @@
-"""The card that was made, and how it is taken home."""
+"""The page with the card that was made, its owner link and its papers."""
 
 from dataclasses import dataclass
 
@@ -28,8 +28,8 @@ speak_to_visitors(pages)
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What a person takes home: the owner link, the digits that it asks for, the card's secret."""
+class TakenHome:
+    """The owner link, the 8 digits that it asks for, and the card's secret."""
 
     owner_link: str
     beside_link: str
@@ -39,7 +39,7 @@ class Kept:
 @pages.get("/make/<int:number>/card")
 @opens_to(VISITOR)
 def card(number: int) -> Reply:
-    """The card that was made, and how it is taken home."""
+    """The page with the card that was made, its owner link and its papers."""
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
@@ -49,12 +49,12 @@ def card(number: int) -> Reply:
     patient = details.answers.patient
     origin = site().settings.code_origin
     printing = Printing(usual_sheet(patient), origin=origin)
-    kept = Kept(owner_link(origin or "", owner), owner.beside_link, secret)
+    kept = TakenHome(owner_link(origin or "", owner), owner.beside_link, secret)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 
 
-def _result(draft: Draft, patient: Patient, papers: Papers, kept: Kept | None) -> str:
+def _result(draft: Draft, patient: Patient, papers: Papers, kept: TakenHome | None) -> str:
     words, sheet = Words(), usual_sheet(patient)
     return render_template(
         "making/result.html",

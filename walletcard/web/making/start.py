@@ -1,4 +1,4 @@
-"""The way in: the first page, a new card, drafts to go on with, a file, and the way out."""
+"""The first page, a new card, drafts to continue, a saved file, and leaving."""
 
 from http import HTTPStatus
 
@@ -10,7 +10,7 @@ from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
-from walletcard.form.filling import Filled, shown, typed
+from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import ABOUT
 from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
@@ -23,7 +23,7 @@ from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
-from walletcard.web.site.errors import shown as faults_shown
+from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 
@@ -35,7 +35,7 @@ pages.after_app_request(visit.remember)
 @pages.get("/")
 @opens_to(ANYONE, compressed=True)
 def home() -> str:
-    """What this is, and for whom it is not."""
+    """The home page."""
     reviewed = guidance(catalogue().statements).id
     return render_template("making/home.html", reviewed=reviewed)
 
@@ -43,11 +43,11 @@ def home() -> str:
 @pages.get("/make")
 @opens_to(ANYONE, compressed=True)
 def make() -> str:
-    """The drafts to go on with; without any the first questions."""
+    """The drafts to continue; the first questions if there is none."""
     here = visit.here_or_none()
     drafts = _drafts(here) if here else []
     if not here or not drafts:
-        return _start_page(shown(ABOUT.form, {}))
+        return _start_page(filled_from_record(ABOUT.form, {}))
     return render_template("making/drafts.html", drafts=drafts, token=here.token)
 
 
@@ -55,14 +55,14 @@ def make() -> str:
 @opens_to(ANYONE, compressed=True)
 def new() -> str:
     """The first questions of a new card."""
-    return _start_page(shown(ABOUT.form, {}))
+    return _start_page(filled_from_record(ABOUT.form, {}))
 
 
 @pages.post("/make/new")
 @opens_to(ANYONE)
-def begin() -> Reply:
-    """Begin a draft with the first answers. Whoever sends this need not have been here before."""
-    filled = typed(ABOUT.form, {}, request.form)
+def start_draft() -> Reply:
+    """Start a draft with the first answers; it needs no visit, so no cookie is set before."""
+    filled = filled_from_form(ABOUT.form, {}, request.form)
     if not filled.judge("", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -76,14 +76,14 @@ def begin() -> Reply:
 @pages.get("/make/file")
 @opens_to(ANYONE, compressed=True)
 def make_from_file() -> str:
-    """The form for a record that was saved."""
+    """The form for a saved record file."""
     return _ask_for_file(FileForm(), [])
 
 
 @pages.post("/make/file")
 @opens_to(ANYONE)
 def made_from_file() -> Reply:
-    """A draft of a record that was saved, or what is wrong with the record."""
+    """A draft made from a record file, or what is wrong with the file."""
     form = FileForm()
     uploaded = request.files.get("file")
     if not uploaded:
@@ -93,7 +93,7 @@ def made_from_file() -> Reply:
         record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
-        return _ask_for_file(form, faults_shown(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _ask_for_file(form, sentences_of(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
     except QuotaSpent:
@@ -105,7 +105,7 @@ def made_from_file() -> Reply:
 @pages.post("/make/<int:number>/save")
 @opens_to(VISITOR)
 def save(number: int) -> Response:
-    """The answers so far, as a file that can be read back."""
+    """The answers so far as a record file."""
     data = file_of(visitor().draft(number).record, today())
     return download(data, "application/json", "walletcard-record.json")
 
@@ -113,7 +113,7 @@ def save(number: int) -> Response:
 @pages.get("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def ask_to_delete(number: int) -> str:
-    """Whether a draft may be deleted."""
+    """The page that asks before a draft is deleted."""
     here = visitor()
     return render_template(
         "making/delete.html", draft=here.draft(number, even_made=True), token=here.token
@@ -123,7 +123,7 @@ def ask_to_delete(number: int) -> str:
 @pages.post("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def delete(number: int) -> Response:
-    """Forget a draft."""
+    """Delete a draft."""
     visitor().drop(number)
     return redirect(url_for("start.make"), HTTPStatus.SEE_OTHER)
 
@@ -131,7 +131,7 @@ def delete(number: int) -> Response:
 @pages.post("/make/leave")
 @opens_to(VISITOR)
 def leave() -> Response:
-    """Forget everything of this visit, here and in the browser: others use this device."""
+    """Delete everything of this visit, here and in the browser, on a shared computer."""
     visitor().end()
     response = make_response(
         render_template(
@@ -151,7 +151,7 @@ def leave() -> Response:
 @pages.get("/privacy")
 @opens_to(ANYONE, compressed=True)
 def privacy() -> str:
-    """What is kept, where, how long, and who could read it."""
+    """The privacy page: what is kept, where, how long, and who could read it."""
     return render_template("making/privacy.html", settings=site().settings)
 
 

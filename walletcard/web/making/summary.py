@@ -1,12 +1,12 @@
-"""Answers as a person reads them again: on the lists, and on the page that checks them."""
+"""Answers as they are shown on lists and on the check page."""
 
 from dataclasses import dataclass
 
 from walletcard.form import options
-from walletcard.form.drafts import Draft, shown_page
+from walletcard.form.drafts import Draft, filled_from_draft
 from walletcard.form.filling import said
 from walletcard.form.number_fields import digits
-from walletcard.form.outline import PENS, EntryList, Page, Section, form_of_entry
+from walletcard.form.outline import PENS, EntryList, QuestionPage, Topic, form_of_entry
 from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.wording.phone import calling
@@ -16,8 +16,8 @@ ODD_NUMBER = "Check this number: a phone may not be able to call it."
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Words on a page; `is_typed` if they are the person's own, or the name of a product."""
+class Text:
+    """Words on a page; `is_typed` if no translator may touch them: typed words, product names."""
 
     text: str
     is_typed: bool = False
@@ -25,30 +25,32 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """A question or an entry, what was answered, and where to change it; `what` says what for."""
+    """A question or an entry, its answers, and where to change them; `what` names it aloud."""
 
-    asked: Shown
-    answers: tuple[Shown, ...]
+    asked: Text
+    answers: tuple[Text, ...]
     change: str
     what: str = ""
     id: int = 0
 
 
-def lines(draft: Draft, section: Section) -> list[Line]:
-    """All answers of a section; of a page without any one line."""
+def lines(draft: Draft, topic: Topic) -> list[Line]:
+    """All answers of a topic; a page without answers has one line."""
     found: list[Line] = []
-    for place in section.places:
-        found += _of_page(draft, place) if isinstance(place, Page) else _of_list(draft, place)
+    for place in topic.places:
+        found += (
+            _of_page(draft, place) if isinstance(place, QuestionPage) else _of_list(draft, place)
+        )
     return found
 
 
-def _of_page(draft: Draft, page: Page) -> list[Line]:
+def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
-    form = shown_page(draft, page).form
-    answered = [(one.asked, Shown(one.text, one.is_typed)) for one in said(form) if one.text] or [
-        (page.heading, Shown(NOT_ANSWERED))
+    form = filled_from_draft(draft, page).form
+    answered = [(one.asked, Text(one.text, one.is_typed)) for one in said(form) if one.text] or [
+        (page.heading, Text(NOT_ANSWERED))
     ]
-    return [Line(Shown(asked), (shown,), change, page.heading) for asked, shown in answered]
+    return [Line(Text(asked), (text,), change, page.heading) for asked, text in answered]
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
@@ -57,14 +59,14 @@ def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
         return entries
     answer = list_.none if list_.key in draft.record else "Not known"
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(Shown(list_.heading), (Shown(answer),), change, list_.heading)]
+    return [Line(Text(list_.heading), (Text(answer),), change, list_.heading)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:
     """The entries of a list."""
     return [
         Line(
-            Shown(title := entry_name(list_, entry), list_ is PENS or "name" in entry),
+            Text(title := entry_name(list_, entry), list_ is PENS or "name" in entry),
             tuple(_details(list_, entry, draft.region)),
             links.of_entry(draft, list_, id, to=to),
             title,
@@ -83,12 +85,12 @@ def entry_name(list_: EntryList, entry: Record) -> str:
     return f"{name} {digits(strength['value'])} {strength['unit']}" if strength else str(name)
 
 
-def _details(list_: EntryList, entry: Record, region: str) -> list[Shown]:
+def _details(list_: EntryList, entry: Record, region: str) -> list[Text]:
     if list_ is PENS:
         expires = entry.get("expires")
         by = f"Use by {options.date(expires)}" if expires else "Use-by date not known"
-        return [Shown(entry.get("kept_at", "Place not known"), "kept_at" in entry), Shown(by)]
+        return [Text(entry.get("kept_at", "Place not known"), "kept_at" in entry), Text(by)]
     form = form_of_entry(list_, region, has_id=True)(data=entry)
     is_odd = "phone" in entry and not calling(entry["phone"], region)
-    told = [Shown(one.text, one.is_typed) for one in said(form) if one.text]
-    return told + ([Shown(ODD_NUMBER)] if is_odd else [])
+    told = [Text(one.text, one.is_typed) for one in said(form) if one.text]
+    return told + ([Text(ODD_NUMBER)] if is_odd else [])

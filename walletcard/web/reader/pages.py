@@ -1,6 +1,6 @@
-"""The pages behind the code: what everybody may know, and what one card opens.
+"""The page behind the code: the general page for everybody, and the one that a card opens.
 
-Both are complete by themselves, with style and script inline. No cookie is set or read.
+Both are whole in one response, with style and script inline. No cookie is set or read.
 """
 
 import re
@@ -24,8 +24,8 @@ from walletcard.web.site.headers import READER
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
-# The steps for everybody: the sentence, and what belongs to it. Whose number to call is not
-# guessed from the browser's language: an American browser in Norway would say 911.
+# The general steps, each with its details. The number to call is not guessed from the browser's
+# language: an American browser in Norway would say 911.
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("step.epinephrine.either", ("reading.where",)),
     ("step.flat", ("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant")),
@@ -33,14 +33,14 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("step.second.label", ()),
     ("step.cpr", ()),
 )
-# Everything that the general page says, for what it says of its reviewers.
+# All sentences of the general page, to tell how many are reviewed.
 SAID = (
     *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
     *(id for step, details in STEPS for id in (step, *details)),
 )
 READ = "/c"
 UNKNOWN = "We know no card with these digits."
-WITHDRAWN = "This card was replaced or erased by its owner."
+WITHDRAWN = "This card was replaced or deleted by its owner."
 SLIP = "One of these digits is wrong: compare them with the card."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
@@ -51,14 +51,14 @@ pages = Blueprint(READER, __name__)
 @pages.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
-    """What everybody may know, and a field for the digits."""
+    """The general page, with a field for the digits."""
     return _general()
 
 
 @pages.get('/<mangled("c"):path>')
 @opens_to(ANYONE)
 def read_mangled(path: str) -> str:
-    """The same for a changed link, its digits in the field: one tap opens them."""
+    """The same for a changed link, with its digits in the field: one tap opens the card."""
     sent = f"{path} {request.query_string.decode('ascii', 'replace')}"
     digits = re.search(r"\d.*", path, re.DOTALL)
     try:
@@ -72,7 +72,7 @@ def read_mangled(path: str) -> str:
 @pages.post(READ)
 @opens_to(ANYONE, compressed=True)
 def opened() -> Reply:
-    """What a card opens, or why it does not; the field keeps what was typed."""
+    """What a card opens, or why it does not open, with the digits still in the field."""
     typed = request.form.get("digits", "")
     try:
         found = details(store(), CardSecret.read(typed))
@@ -88,7 +88,7 @@ def opened() -> Reply:
 
 
 def warm(app: Flask) -> None:
-    """Load all that these pages need, so that the first is as quick as any other."""
+    """Load everything that these pages need, so that the first is as fast as the others."""
     for reading in Reading:
         names_for(reading)
     with app.test_request_context(READ):
@@ -97,17 +97,17 @@ def warm(app: Flask) -> None:
 
 
 def not_read(refusal: HTTPException) -> Reply:
-    """The general page, for a form that was refused before it was read."""
+    """The general page, for a request that was refused before it was read."""
     return _general(NOT_READ), refusal.code or HTTPStatus.BAD_REQUEST
 
 
 def failed(error: Exception) -> Reply:
-    """The general page, whatever went wrong: whoever opened it may need it now."""
+    """The general page, whatever went wrong: somebody may need it now."""
     log(error)
     return _general(DOWN), HTTPStatus.SERVICE_UNAVAILABLE
 
 
-# By number, since the application has handlers of these numbers too, and they would come first.
+# By number, because the application's own handlers for these numbers would come first.
 for status in (400, 403, 411, 413, 415):
     pages.register_error_handler(status, not_read)
 pages.register_error_handler(Exception, failed)
@@ -125,12 +125,12 @@ def _general(refusal: str = "", typed: str = "") -> str:
 
 
 def _in_fours(digits: str) -> str:
-    """Digits in groups, as they stand on the card."""
+    """Digits in groups of four, as on the card."""
     return " ".join(re.findall("....", digits))
 
 
 def _reviewed() -> Phrase:
-    """Who reviewed what the page says, in fewer words than other faces have for "nobody"."""
+    """The review of the general page; "nobody" is said in fewer words than on other faces."""
     told = guidance(SAID)
     return Phrase("reading.not-reviewed") if told.id == "face.not-reviewed" else told
 

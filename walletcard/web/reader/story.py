@@ -1,4 +1,4 @@
-"""One person's page as statements, in the order of lives saved, and how old they are."""
+"""One person's page: the statements, the most vital first, and how old the answers are."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,14 +18,14 @@ from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
 from walletcard.wording.sections import PAGE_BELOW, Section, sections
 
-# A name of more columns (a letter of Han or kana is two) stands below the steps: on a phone of 320
-# by 568 dots the headlines of steps 1 to 4 are in the first screen.
+# A longer name (in columns; a Han or kana letter has two) stands below the steps, so that on a
+# phone of 320 by 568 pixels the headlines of steps 1 to 4 are on the first screen.
 NAME_COLUMNS = 20
 
 
 @dataclass(frozen=True)
 class Saying:
-    """What a template says things with: statements, headings, the language and its direction."""
+    """What a template needs to say things: statements, headings, language, direction."""
 
     words: Words
 
@@ -51,7 +51,7 @@ class Saying:
 
 @dataclass(frozen=True)
 class Story:
-    """One person's page as it is read on a day."""
+    """One person's page on the day when it is read."""
 
     saying: Saying
     name: str
@@ -63,7 +63,7 @@ class Story:
 
     @property
     def name_first(self) -> bool:
-        """Whether the name leaves room for the steps below it, in the first screen."""
+        """Whether the name is short enough to stand above the steps."""
         wide = sum(east_asian_width(letter) in "WF" for letter in self.name)
         return len(self.name) + wide <= NAME_COLUMNS
 
@@ -78,7 +78,7 @@ class Story:
 
 
 def story(patient: Patient, day: date, language: str = "en") -> Story:
-    """A person's page, read on a day. Raises `ValueError` for a language not spoken."""
+    """A person's page on a day. Raises `ValueError` for a language that the faces do not speak."""
     words, told = CallingWords(language, patient.region), plan(patient)
     return Story(
         Saying(words),
@@ -92,7 +92,7 @@ def story(patient: Patient, day: date, language: str = "en") -> Story:
 
 
 def age(iso: str, day: date, language: str) -> str | None:
-    """How long ago a date was at most, such as "8 months"; None if that would say nothing."""
+    """How long ago a date was, such as "8 months"; None if that would say nothing."""
     passed = day - earliest(iso)
     if len(iso) == len("YYYY") or passed.days < 1:
         return None
@@ -100,7 +100,7 @@ def age(iso: str, day: date, language: str) -> str | None:
 
 
 def review_age(patient: Patient, day: date, words: Words) -> Markup | None:
-    """That the review is overdue, or else how old it is; None without a day to say it by."""
+    """That the review is overdue, or how old it is; None without a date."""
     review = patient.review
     if review is None:
         return None

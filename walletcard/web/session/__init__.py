@@ -1,1 +1,1 @@
-"""Who is asking: the session, its key, and what is checked before its answers change."""
+"""Who is asking: the visit, its drafts, and what is checked before answers change."""

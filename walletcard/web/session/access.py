@@ -1,4 +1,4 @@
-"""What was typed is never lost: it is carried on a page from which it can be sent again."""
+"""Lets visitors and owners in, and carries what they typed if they cannot be let in now."""
 
 import re
 from collections.abc import Iterable
@@ -24,25 +24,25 @@ _OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for anot
 
 
 def let_in(app: Flask) -> None:
-    """Let in to each view whom it opens to, and take only forms that their visit was given."""
-    doors = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
+    """Check before each view who may open it, and that a form carries the visit's token (CSRF)."""
+    guards = {VISITOR: _let_visitor_in, OWNER: _let_owner_in}
 
     @app.before_request
     def check() -> Reply | None:
         decision = decision_of(app, request.endpoint)
-        door = doors.get(decision.who) if decision else None
-        return door() if door else None
+        guard = guards.get(decision.who) if decision else None
+        return guard() if guard else None
 
 
 def speak_to_visitors(pages: Blueprint) -> None:
-    """Answer whoever is not here (any more), and carry what they typed."""
+    """Answer people without a session, and carry what they typed."""
     pages.register_error_handler(SessionOver, not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
     carry_through_failures(pages)
 
 
 def carry_through_failures(pages: Blueprint) -> None:
-    """Carry what was typed if it cannot be kept now."""
+    """Carry what was typed if it cannot be saved now."""
     pages.register_error_handler(CardMade, _card_made)
     pages.register_error_handler(StoreDown, _down)
     pages.register_error_handler(SchemaMismatch, _down)
@@ -51,17 +51,17 @@ def carry_through_failures(pages: Blueprint) -> None:
 
 
 def _let_owner_in() -> Reply | None:
-    """Let in whoever opened an owner link and was not logged out since."""
+    """Let an owner in who is still logged in."""
     g.visit = visit.here_or_none()
     if g.visit is None or g.visit.owner is None:
         return owner_needed()
     if request.method == "POST":
-        g.visit.empty_shelf()  # what the owner changes or withdraws is printed no more
+        g.visit.empty_shelf()  # what the owner changes or withdraws must not be printed from memory
     return _refuse_forged()
 
 
 def visitor() -> Visit:
-    """Whoever was let in."""
+    """The visit that was let in."""
     here: Visit = g.visit
     return here
 
@@ -76,30 +76,30 @@ def _let_visitor_in() -> Reply | None:
 def _refuse_forged() -> Reply | None:
     if request.method != "POST" or visitor().sent_this():
         return None
-    body = again(visit.typed(), full_path(), visitor().token, "forged")
+    body = again(visit.sent_fields(), full_path(), visitor().token, "forged")
     return body, HTTPStatus.FORBIDDEN
 
 
 def owner_needed() -> Reply:
-    """The page that asks for the owner link, and carries what was typed."""
+    """The page that asks to log in again, and carries what was typed."""
     is_sent = request.method == "POST" and is_repeatable(request.path)
-    sent = urlencode(list(visit.typed())) if is_sent else ""
-    return door("", full_path(), sent, is_over=True), HTTPStatus.FORBIDDEN
+    sent = urlencode(list(visit.sent_fields())) if is_sent else ""
+    return login("", full_path(), sent, is_over=True), HTTPStatus.FORBIDDEN
 
 
 def full_path() -> str:
-    """The address that was asked for on this site."""
+    """The path and query of the request."""
     return request.full_path.rstrip("?")
 
 
-def door(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
+def login(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
     """The page that asks for the digits of the owner link."""
     problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owner/door.html", problems=problems, sent=sent, to=to, is_over=is_over)
+    return render_template("owner/login.html", problems=problems, sent=sent, to=to, is_over=is_over)
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
-    """What was typed, to be sent once more.
+    """The page from which what was typed can be sent again.
 
     `reason` is `forged`, `in-again`, `down` or `crowded`.
     """
@@ -113,12 +113,12 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
 
 
 def unpacked(sent: str) -> list[tuple[str, str]]:
-    """The fields that `owner_needed` packed."""
+    """The fields that `owner_needed` packed into one."""
     return parse_qsl(sent, keep_blank_values=True)
 
 
 def is_repeatable(path: str) -> bool:
-    """Whether a form may be sent to a path of this site by a page that carries it."""
+    """Whether what was typed may be sent again to this path by a page that carries it."""
     if not _OWN_PATH.match(path):
         return False
     try:
@@ -130,7 +130,7 @@ def is_repeatable(path: str) -> bool:
 
 
 def not_here(_: SessionOver) -> Reply:
-    """The page for whoever has no drafts here, or whose browser takes no cookie."""
+    """The page for people without drafts here, or whose browser blocks the cookie."""
     return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
 
 
@@ -141,13 +141,13 @@ def _card_made(_: CardMade) -> Response:
 
 def _down(failure: Exception) -> Reply:
     log(failure)
-    fields = visit.typed() if request.method == "POST" else []
+    fields = visit.sent_fields() if request.method == "POST" else []
     body = again(fields, full_path(), request.form.get(visit.TOKEN, ""), "down")
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _crowded(_: QuotaSpent) -> Reply:
-    body = again(visit.typed(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
+    body = again(visit.sent_fields(), full_path(), request.form.get(visit.TOKEN, ""), "crowded")
     return body, HTTPStatus.TOO_MANY_REQUESTS
 
 

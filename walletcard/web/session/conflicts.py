@@ -1,17 +1,17 @@
-"""Answers that were changed elsewhere since a page was filled with them."""
+"""Notices that another window changed the answers since a page was filled in."""
 
 from flask import request
 
 from walletcard.form.filling import Filled, said
 from walletcard.web.session import visit
 
-SEEN = "seen"  # the fingerprint of the answers that a page was filled with
+SEEN = "seen"  # the field with the fingerprint of the answers that a page was filled with
 
 
 def is_overtaken(filled: Filled) -> bool:
-    """Whether the answers were changed elsewhere since the page was filled with them.
+    """Whether another window changed the answers since the page was filled in.
 
-    Then the page shows both, and what is sent from it the next time is kept.
+    Then the page shows both versions, and what is sent from it next is saved.
     """
     if not filled.is_changed or request.form.get(SEEN) == visit.fingerprint(filled.source):
         return False
@@ -20,7 +20,7 @@ def is_overtaken(filled: Filled) -> bool:
 
 
 def differences(filled: Filled) -> list[tuple[str, str, str]]:
-    """Each question that is answered otherwise: the question, what is kept, what was typed."""
+    """The questions with different answers: the question, what is saved, what was typed."""
     kept = {one.asked: one.text for one in said(type(filled.form)(data=filled.before))}
     return [
         (mine.asked, kept.get(mine.asked, ""), mine.text)

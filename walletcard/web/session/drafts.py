@@ -7,7 +7,7 @@ from walletcard.sharing.sessions import Session
 
 
 class Drafts(MutableMapping[int, Draft]):
-    """The drafts of a session by number. What one gets is a copy: put it back to keep changes."""
+    """The drafts of a session by number. Each is handed out as a copy: put it back to save it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -33,6 +33,6 @@ class Drafts(MutableMapping[int, Draft]):
         return draft.number
 
     def like(self, draft: Draft) -> Draft | None:
-        """A draft that holds the same, if there is one."""
+        """A draft with the same content, if there is one."""
         same = (one for one in self.values() if one.to_json() == draft.to_json())
         return next(same, None)

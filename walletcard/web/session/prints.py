@@ -1,4 +1,4 @@
-"""Papers and pictures for a page: from the visitor's shelf, or else from the press."""
+"""Papers and pictures for a page: from the visitor's shelf if they are there, else printed."""
 
 import pickle
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from walletcard.paper.press import always
 from walletcard.web.session import visit
 from walletcard.web.site.current import site
 
-IS_WANTED = "walletcard.is_wanted"  # in the environ: whether whoever asked is still there
+IS_WANTED = "walletcard.is_wanted"  # in the WSGI environ: whether the client is still there
 
 Printed = TypeVar("Printed")
 
@@ -43,7 +43,7 @@ def picture(pdf: bytes, dpi: int) -> bytes:
 
 
 def _once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:
-    """What a job prints, which lies on the visitor's shelf afterwards; no visitor has none."""
+    """The result of a job, from the visitor's shelf, or else put there; kept for visitors alone."""
     visitor, what = visit.sent_secret(), repr(name).encode()
     found = site().shelf.find(visitor, what) if visitor else None
     if found is not None:

@@ -1,4 +1,4 @@
-"""Fingerprints of answers, which a page carries to tell whether they changed."""
+"""Fingerprints of answers, by which a page tells whether they have changed."""
 
 import hmac
 import json
@@ -6,10 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 
-def print_of(answers: Any, key: bytes) -> str:
-    """A fingerprint of answers, by which a page knows whether they changed since it was made.
+def fingerprint_of(answers: Any, key: bytes) -> str:
+    """A fingerprint of answers, by which a page tells whether they changed since it was filled in.
 
-    Keyed, since a plain hash of few possible answers would tell them.
+    It is keyed: a plain hash of few possible answers could be guessed.
     """
     written = json.dumps(answers, sort_keys=True, default=str).encode()
     return hmac.digest(key, b"answers " + written, sha256).hex()[:32]

@@ -1,7 +1,7 @@
-"""Who is here between two pages: a random cookie, and a token that belongs to it.
+"""A visit: a browser's random cookie, its sealed session, and the token for its forms.
 
-The cookie opens a sealed row of the store; the store alone can open no row. There lie the drafts,
-for 30 days after they were last changed. Whoever opened an owner link is that owner for two hours.
+The cookie opens a sealed row of the store, which the store alone cannot open. The row holds the
+drafts, for 30 days after they were last changed, and for two hours the owner who logged in.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from walletcard.sharing import sessions
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret, SessionSecret
 from walletcard.sharing.sessions import Session, SessionOver
 from walletcard.web.session.drafts import Drafts
-from walletcard.web.session.tokens import print_of
+from walletcard.web.session.tokens import fingerprint_of
 from walletcard.web.site.current import now, site, store
 
 OWNER_SECONDS = 2 * 60 * 60
@@ -31,37 +31,37 @@ TOKEN = "token"  # noqa: S105 - the name of a field
 
 
 class OwnerNeeded(Exception):
-    """A draft of kept answers was asked for, and its owner is not here (any more)."""
+    """The owner of this draft or page is not logged in."""
 
 
 class CardMade(Exception):
-    """The answers of a draft have left it: its card is made, and can be seen."""
+    """The draft's card is made: its answers have left it, and the card can be seen."""
 
 
 @dataclass
 class Visit:
-    """Whoever is here, by the secret of their cookie."""
+    """A visitor, known by the secret in their cookie."""
 
     secret: SessionSecret
     session: Session
 
     @property
     def token(self) -> str:
-        """What a form must bring to change anything; another site cannot know it."""
+        """The token that a form must send; another site cannot know it (CSRF)."""
         return hmac.digest(_server_key(), b"form token " + self.secret.number, sha256).hex()
 
     @property
     def owner(self) -> OwnerSecret | None:
-        """The owner who is here."""
+        """The owner who is logged in."""
         return self.session.owner_at(now())
 
     def sent_this(self) -> bool:
-        """Whether the form that was sent is one that this visit was given."""
+        """Whether the form that was sent has this visit's token."""
         return hmac.compare_digest(request.form.get(TOKEN, "").encode(), self.token.encode())
 
     @property
     def drafts(self) -> Drafts:
-        """The drafts as they were read; to change them there is `changing`."""
+        """The drafts, to read; change them with `changing`."""
         return Drafts(self.session)
 
     def draft(self, number: int, *, even_made: bool = False) -> Draft:
@@ -78,7 +78,7 @@ class Visit:
 
     @contextlib.contextmanager
     def changing(self) -> Iterator[Drafts]:
-        """The drafts, to change; the cookie then lasts as long as the row. Raises as its row."""
+        """The drafts, to change; the cookie is renewed. Raises what `sessions.changing` raises."""
         with sessions.changing(store(), self.secret, now()) as session:
             self.session = session
             before = set(self.drafts)
@@ -104,7 +104,7 @@ class Visit:
                 drafts[number] = draft
 
     def show_made(self, draft: Draft) -> int:
-        """Leave of a draft what opens its card, for two hours; what was changed meanwhile stays.
+        """Put what opens the card in a draft's place for two hours; one changed since stays too.
 
         Returns the number under which the card can be seen.
         """
@@ -121,12 +121,12 @@ class Visit:
             return drafts.add(made)
 
     def drop(self, number: int) -> None:
-        """Forget a draft, if it is here. Raises what `changing` raises."""
+        """Delete a draft, if it is there. Raises what `changing` raises."""
         with self.changing() as drafts:
             drafts.pop(number, None)
 
     def forget_owner(self, owner: OwnerSecret) -> bool:
-        """Forget an owner and their drafts; whether others are left, such as a child's."""
+        """Log an owner out and delete their drafts; returns whether other drafts are left."""
         with self.changing() as drafts:
             self.session.owner, self.session.owner_until = None, 0
             for number, draft in drafts.items():
@@ -135,24 +135,24 @@ class Visit:
         return bool(drafts)
 
     def prolong(self) -> None:
-        """Let drafts that are read only last for 30 days too."""
+        """Extend the session when drafts are only read."""
         left = self.session.expires - now()
         if OWNER_SECONDS < left < DRAFT_SECONDS - DAY_SECONDS:
             with self.changing():
                 pass
 
     def empty_shelf(self) -> None:
-        """Forget what was printed of answers that changed or are gone."""
+        """Delete prints of answers that have changed or are gone."""
         site().shelf.empty(self.secret)
 
     def end(self) -> None:
-        """End it. Raises `walletcard.sharing.store.StoreDown`."""
+        """End the visit. Raises `StoreDown`."""
         self.empty_shelf()
         sessions.end(store(), self.secret)
 
 
 def here() -> Visit:
-    """The visit of the cookie that was sent. Raises `SessionOver` or `StoreDown`."""
+    """The visit of the request's cookie. Raises `SessionOver` or `StoreDown`."""
     secret = sent_secret()
     if secret is None:
         raise SessionOver
@@ -160,30 +160,30 @@ def here() -> Visit:
 
 
 def here_or_none() -> Visit | None:
-    """The same, or None. Raises `StoreDown`."""
+    """The same, or None without a session. Raises `StoreDown`."""
     try:
         return here()
     except SessionOver:
         return None
 
 
-def begin(session: Session) -> Visit:
-    """Begin a visit with what it is to hold. Raises `SessionFull` or `StoreDown`."""
+def start_visit(session: Session) -> Visit:
+    """Start a visit with a session. Raises `SessionFull` or `StoreDown`."""
     session.expires = _end_of(session)
-    visit = Visit(sessions.begin(store(), session, now()), session)
+    visit = Visit(sessions.create(store(), session, now()), session)
     g.cookie = visit
     return visit
 
 
-def begin_as(owner: OwnerSecret) -> Visit:
-    """An owner came in: a new cookie, so that whoever knew the old one is out; drafts stay.
+def start_visit_of(owner: OwnerSecret) -> Visit:
+    """Log an owner in under a new cookie (against session fixation); drafts stay.
 
     Raises `StoreDown`.
     """
     session = Session(0, owner, now() + OWNER_SECONDS)
     old = sent_secret()
     if old is None:
-        return begin(session)
+        return start_visit(session)
     session.expires = _end_of(session)
     site().shelf.empty(old)
     visit = Visit(sessions.renew(store(), old, session, now()), session)
@@ -192,7 +192,7 @@ def begin_as(owner: OwnerSecret) -> Visit:
 
 
 def add_draft(draft: Draft) -> Draft:
-    """Keep a new draft in this visit, or in a new one; sent twice it is one.
+    """Save a new draft in this visit, or in a new one; the same draft sent twice is one.
 
     Raises `QuotaSpent`, `SessionFull` or `StoreDown`.
     """
@@ -200,7 +200,7 @@ def add_draft(draft: Draft) -> Draft:
     if visit is None:
         session = Session(0)
         Drafts(session).add(draft)
-        begin(session)
+        start_visit(session)
         return draft
     with visit.changing() as drafts:
         same = drafts.like(draft)
@@ -209,17 +209,17 @@ def add_draft(draft: Draft) -> Draft:
 
 
 def fingerprint(answers: object) -> str:
-    """What a page carries of the answers it was filled with, to see if they changed meanwhile."""
-    return print_of(answers, _server_key())
+    """The fingerprint of the answers that a page was filled with."""
+    return fingerprint_of(answers, _server_key())
 
 
 def mark_of(owner: OwnerSecret) -> str:
-    """What marks an owner's drafts; it opens nothing."""
+    """A mark of an owner for their drafts; it opens nothing."""
     return owner.id_hash.hex()
 
 
 def remember(response: Response) -> Response:
-    """Set the cookie of a visit that began or changed; an owner's alone ends with the browser."""
+    """Set the cookie of a visit that started or changed; without drafts it is a session cookie."""
     visit: Visit | None = g.pop("cookie", None)
     if visit:
         has_drafts = visit.session.expires > now() + OWNER_SECONDS
@@ -229,20 +229,20 @@ def remember(response: Response) -> Response:
 
 
 def forget(response: Response) -> None:
-    """Have the browser drop the cookie, and whatever else it has of these pages."""
+    """Tell the browser to delete the cookie and everything else it stored from this site."""
     g.pop("cookie", None)
     response.delete_cookie(_cookie(), **_rules())
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
-def typed() -> Iterator[tuple[str, str]]:
-    """What the person typed into the form that was sent."""
+def sent_fields() -> Iterator[tuple[str, str]]:
+    """The fields of the form that was sent, without our own."""
     ours = {TOKEN, "digits", "sent", "to"}
     return ((name, value) for name, value in request.form.items(multi=True) if name not in ours)
 
 
 def _end_of(session: Session) -> int:
-    """When a session ends that is changed now: with its drafts, the card it shows, or its owner."""
+    """When a session that is changed now ends: with its drafts, the card it shows, or its owner."""
     lasting = now() + DRAFT_SECONDS
     ends = [draft.made_until or lasting for draft in Drafts(session).values()]
     return max(session.owner_until, *ends, 0)
@@ -261,7 +261,7 @@ def _server_key() -> bytes:
 
 
 def _cookie() -> str:
-    """With `__Host-` a browser takes it from https and from no other host; plain http cannot."""
+    """The cookie's name. With `__Host-` no other host can set it; plain http cannot use that."""
     return f"__Host-{COOKIE}" if site().is_secure else COOKIE
 
 

@@ -1,4 +1,4 @@
-"""What every page may ask of the application: its settings, its store, and the day."""
+"""The running site: its settings, its store, and today's date."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,7 +25,7 @@ class Site:
 
     @property
     def is_secure(self) -> bool:
-        """Whether readers reach it by https alone."""
+        """Whether its public address is https."""
         return (self.settings.public_url or "").startswith("https:")
 
 
@@ -44,7 +44,7 @@ def site() -> Site:
 
 
 def store() -> Store:
-    """The store, which counts what it keeps for whoever asks now."""
+    """The store, which counts what this request keeps for the visitor's network."""
     settings = site().settings
     network = network_of(request.remote_addr, settings.exempt)
     payer = Payer(settings.server_secret.encode("ascii"), network, now())
@@ -57,5 +57,5 @@ def now() -> int:
 
 
 def today() -> date:
-    """The day in UTC, as long as no reader's time zone is known."""
+    """Today in UTC, because no reader's time zone is known."""
     return datetime.now(UTC).date()

@@ -1,8 +1,8 @@
-"""What each view has decided about its safety. It stands at the view, and every view has decided.
+"""What each view declares about its safety, in a decorator; every view must have one.
 
-Who may open it. Whether its answers are compressed: one that holds a secret and says back what was
-sent is not, since whoever could choose a part of it could learn the rest from its length (BREACH).
-Whether its form may be carried through the owner's door and sent again.
+Who may open it. Whether its responses are compressed: not if one holds a secret and repeats what
+was sent, since an attacker who chooses a part could learn the rest from the length (BREACH). And
+whether its form may be carried through a login and sent again.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,8 @@ class Who(Enum):
     """Who may open a view."""
 
     ANYONE = auto()
-    VISITOR = auto()  # whoever has drafts here; what they send must bring the token of their forms
-    OWNER = auto()  # whoever opened an owner link in the last hours, with the same token
+    VISITOR = auto()  # people with drafts; their forms must carry their token
+    OWNER = auto()  # people who logged in with an owner link, with the same token
 
 
 ANYONE, VISITOR, OWNER = Who
@@ -28,7 +28,7 @@ ANYONE, VISITOR, OWNER = Who
 
 @dataclass(frozen=True)
 class Decision:
-    """What one view has decided."""
+    """What one view declares."""
 
     who: Who
     is_compressed: bool
@@ -38,7 +38,7 @@ class Decision:
 def opens_to(
     who: Who, *, compressed: bool = False, repeatable: bool = False
 ) -> Callable[[View], View]:
-    """Say who may open a view, and whether its answers are compressed and its form repeatable."""
+    """Declare who may open a view, whether its responses are compressed and its form repeatable."""
 
     def decide(view: View) -> View:
         vars(view)["decision"] = Decision(who, compressed, repeatable)
@@ -48,9 +48,9 @@ def opens_to(
 
 
 def decision_of(app: Flask, endpoint: str | None) -> Decision | None:
-    """What the view of an endpoint has decided; None where there is no such view.
+    """The decision of an endpoint's view; None if there is no such view.
 
-    Raises `KeyError` for a view that has not decided.
+    Raises `KeyError` for a view without a decision.
     """
     if endpoint is None:
         return None

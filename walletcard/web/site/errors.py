@@ -1,6 +1,6 @@
-"""What a person reads when something went wrong: what happened, and what to do next.
+"""Error pages: what happened, and what to do next.
 
-Logs name the route and the line of code, never an address, a path as asked for, or a value.
+Logs name the route and the line of code, never an address, a requested path, or a value.
 """
 
 import logging
@@ -80,27 +80,30 @@ NOT_A_RECORD = (
     "Go back and try again, or start from the first page.",
 )
 STORE_DOWN = (
-    "We cannot reach what is kept",
+    "We cannot reach the stored cards",
     "Nothing was changed, and nothing is lost. A card that is printed helps as it is.",
     "Go back and try again in a few minutes.",
 )
 TOO_MUCH_KEPT = (
-    "Too much was kept from your network just now",
+    "Too much was saved from your network just now",
     "Nothing was changed, and nothing is lost.",
     "Wait an hour and try again, or use another network, such as your phone’s own.",
 )
-# What the store says of a secret, as a status and a page.
+# What the store raises about a secret, as a status and a page.
 REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
     CardUnknown: (
         HTTPStatus.NOT_FOUND,
         (
             "We know no such card",
-            "Nothing is kept under these digits. The owner may have erased it.",
+            "Nothing is kept under these digits. The owner may have deleted it.",
         ),
     ),
     CardWithdrawn: (
         HTTPStatus.GONE,
-        ("This card was replaced", "Its owner made it useless. Open your owner link to print."),
+        (
+            "This card was replaced",
+            "Its owner switched its code off. Open your owner link to print.",
+        ),
     ),
     StoreDown: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
     SchemaMismatch: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
@@ -125,8 +128,8 @@ def speak(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def shown(refusal: RecordRefused) -> list[str]:
-    """The faults of a record as lines; after a great many only how many more there are."""
+def sentences_of(refusal: RecordRefused) -> list[str]:
+    """The faults of a record as lines; very many are cut off with a count of the rest."""
     lines = [str(fault) for fault in refusal.faults]
     more = len(lines) - MOST_FAULTS_SHOWN
     return [*lines[:MOST_FAULTS_SHOWN], f"And {more} more."] if more > 0 else lines
@@ -137,14 +140,14 @@ def _expected(status: HTTPStatus, _: Exception) -> Reply:
 
 
 def _other(refusal: HTTPException) -> Reply:
-    """One of the many ways in which a request can be wrong, which no page of ours leads to."""
+    """Any other HTTP error; none of our pages leads to one."""
     if refusal.code is None or refusal.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _unforeseen(refusal)
     return _show(refusal.code, PAGES[HTTPStatus.BAD_REQUEST])
 
 
 def _record_refused(refusal: RecordRefused) -> Reply:
-    return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, shown(refusal))
+    return _show(HTTPStatus.UNPROCESSABLE_ENTITY, NOT_A_RECORD, sentences_of(refusal))
 
 
 def _not_printed(failure: RenderFailed) -> Reply:
@@ -153,7 +156,7 @@ def _not_printed(failure: RenderFailed) -> Reply:
 
 
 def _busy(_: Exception) -> Reply:
-    """What was sent comes back, to be sent again by the person's own hand."""
+    """The busy page, with what was sent, so that the person can send it again."""
     body = render_template(
         "site/busy.html",
         method=request.method,

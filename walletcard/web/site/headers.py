@@ -1,4 +1,4 @@
-"""What keeps the pages safe: headers on every answer, and limits on what may be sent."""
+"""Security headers on every response, and limits on what may be sent."""
 
 from enum import Enum, auto
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from walletcard.web.site.decisions import ANYONE, decision_of, opens_to
 from walletcard.web.site.host import ASKED
 from walletcard.web.site.inline import inline
 
-# A record of the largest size, doubled by the percent signs of a form.
+# The largest record, with room for percent-encoding.
 MAX_BODY_BYTES = 2 * RECORD_BYTES
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -26,7 +26,7 @@ class Kind(Enum):
     OWNING = auto()
 
 
-READER = "reader"  # the name of the blueprint behind the code, which has a policy of its own
+READER = "reader"  # the blueprint of the page behind the code, which has its own policy
 READER_STYLES, READER_SCRIPT = ("css/site/tokens.css", "css/reader/page.css"), "js/reader.js"
 OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
@@ -39,8 +39,8 @@ ON_EVERY_PAGE = {
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
-IS_BUSY = "walletcard.is_busy"  # in the environ: that nobody can answer now
-WAS_CUT_OFF = "walletcard.was_cut_off"  # and this is why: who began to answer has ended
+IS_BUSY = "walletcard.is_busy"  # a key of the WSGI environ: the server is too busy to answer
+WAS_CUT_OFF = "walletcard.was_cut_off"  # and the reason: the process that was answering has ended
 RETRY_SECONDS = 30
 HSTS = "max-age=31536000"
 NEVER_KEPT = "no-store"
@@ -48,7 +48,7 @@ KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def protect(app: Flask) -> None:
-    """Limit what is sent to the application, and protect what it answers."""
+    """Limit the requests to an application, and add headers to its responses."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     app.config["COMPRESS_REGISTER"] = False
     app.config["COMPRESS_STREAMS"] = False
@@ -66,7 +66,7 @@ def protect(app: Flask) -> None:
         if decision is None or not decision.is_compressed:
             return protected
         if protected.mimetype == "text/css":
-            # As a stream Flask-Compress would leave the file open.
+            # Flask-Compress would leave a streamed file open.
             protected.direct_passthrough = False
             protected.make_sequence()
         return compress.after_request(protected)
@@ -86,14 +86,14 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
 
 
 def _kind() -> Kind:
-    """What is asked for; an owner's path counts even if there is no such page."""
+    """The kind of the requested page; paths of owners count even if there is no such page."""
     if request.blueprint == READER:
         return Kind.READING
     return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
 
 def _policy(kind: Kind) -> list[str]:
-    """The Content-Security-Policy: what a page may load and do; all else is forbidden."""
+    """The Content-Security-Policy: what a page may load and do."""
     allowed = {
         Kind.FORM: [
             "style-src 'self'",
@@ -126,27 +126,27 @@ def _refuse_what_is_no_form() -> None:
     if request.mimetype not in FORM_TYPES:
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     if request.content_length is None:
-        # Werkzeug would cut such a body off at the limit, and answers would be lost unseen.
+        # Werkzeug would cut such a body at the limit, and answers would be lost unnoticed.
         abort(HTTPStatus.LENGTH_REQUIRED)
 
 
 def _refuse_other_sites() -> None:
-    """Refuse a form that a page of another site sends (login CSRF, for one, needs no cookie)."""
+    """Refuse a form from another site (login CSRF, for example, needs no cookie)."""
     if request.method == "POST" and not _is_ours():
         abort(HTTPStatus.FORBIDDEN)
 
 
 def _put_off() -> None:
-    """Ask for another try if the server says that nobody can answer now."""
+    """Show the busy page if the server is too busy to answer."""
     if request.environ.get(IS_BUSY):
         raise PressBusy
 
 
 def _is_ours() -> bool:
-    """By Sec-Fetch-Site, or where a browser does not send it, as over plain http, by Origin.
+    """Whether a form is from our own pages: by Sec-Fetch-Site, or by Origin if that is missing.
 
-    What says neither is no browser, or a very old one. The reading page has browsers say no Origin,
-    and whoever sends it digits only reads.
+    Browsers do not send Sec-Fetch-Site over plain http. A request with neither is from no browser,
+    or from a very old one. The page behind the code suppresses Origin; its form only reads.
     """
     sent_by = request.headers.get("Sec-Fetch-Site")
     if sent_by is not None:
@@ -159,7 +159,7 @@ def _is_ours() -> bool:
 
 def _protected(response: Response) -> Response:
     response.headers.update(headers(_kind(), is_secure=site().is_secure))
-    # The address of a static file holds its hash; everything else may be about a person.
+    # The address of a static file has its hash; anything else may be personal, and is not cached.
     found = response.status_code < HTTPStatus.BAD_REQUEST
     kept = request.endpoint == "static" and found and "v" in request.args
     response.headers["Cache-Control"] = KEPT_FOR_A_YEAR if kept else NEVER_KEPT

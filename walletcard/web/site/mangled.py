@@ -1,7 +1,7 @@
-"""Addresses as they arrive when a scanner, a mail program or a hand has changed them.
+"""Addresses that a scanner, a mail program or a person has changed.
 
-Of `/c#1234` come `/c%231234`, `/c/`, `/C` and `/c.`. Each is answered like `/c`: the digits,
-which may stand in the path then, are not lost. Neither we nor our server's settings log a path.
+`/c#1234` may become `/c%231234`, `/c/`, `/C` or `/c.`. Each is answered like `/c`, and digits in
+the path are used. No path is ever logged.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from werkzeug.routing import BaseConverter, Map
 
 
 class Mangled(BaseConverter):
-    """A path that begins with a name, in capitals too: `<mangled("c"):path>`.
+    """A path that begins with a name, in small or capital letters: `<mangled("c"):path>`.
 
-    If the name has paths below it that are pages, they are theirs: `below` says so.
+    `below` if there are pages below the name, such as /owner/card; these do not match.
     """
 
     part_isolating = False
@@ -27,5 +27,5 @@ class Mangled(BaseConverter):
 
 
 def know_mangled(app: Flask) -> None:
-    """Let routes say `mangled`."""
+    """Register the converter `mangled`."""
     app.url_map.converters["mangled"] = Mangled

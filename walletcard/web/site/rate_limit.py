@@ -1,6 +1,6 @@
-"""What is said when so much is kept for a network that no more is taken for now.
+"""The sentence for visitors whose network has reached its limit.
 
-How much that is, and how it is counted, is in `walletcard.sharing.quota`.
+The limits, and how they are counted, are in `walletcard.sharing.quota`.
 """
 
 CROWDED = (

@@ -1,4 +1,4 @@
-"""What a view returns to the browser: a page, a page with a status, or a response of its own."""
+"""What a view returns to the browser: a page, a page with a status, or a response."""
 
 from werkzeug.wrappers import Response
 

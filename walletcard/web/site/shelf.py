@@ -1,7 +1,7 @@
-"""What was printed for a visitor a moment ago, so that the same answers are printed once.
+"""Prints of the last ten minutes, so that the same answers are printed only once.
 
-It lies in memory alone, sealed: a key is made of the visitor's cookie and of what was printed, so
-that whoever reads the memory of the server afterwards can open none of it.
+They are only in memory, and sealed: the key is made of the visitor's cookie, which the server does
+not keep, so that nobody can open them by reading the server's memory later.
 """
 
 import hmac
@@ -20,7 +20,7 @@ SECONDS = 10 * 60
 
 @dataclass(frozen=True)
 class _Print:
-    """A sealed print: whose it is, and until when it lies there."""
+    """A sealed print, its visitor, and when it expires."""
 
     visitor: bytes
     until: float
@@ -28,7 +28,7 @@ class _Print:
 
 
 class Shelf:
-    """Prints by who may open them; the oldest goes when there is no room."""
+    """Sealed prints; when there is no room, the oldest is dropped."""
 
     def __init__(self, most_bytes: int = MOST_BYTES, seconds: float = SECONDS) -> None:
         self._most, self._seconds = most_bytes, seconds
@@ -40,11 +40,11 @@ class Shelf:
 
     @property
     def held_bytes(self) -> int:
-        """How much lies there."""
+        """The size of all prints."""
         return sum(len(one.sealed) for one in self._prints.values())
 
     def find(self, visitor: SessionSecret, what: bytes) -> bytes | None:
-        """What was printed of this for this visitor."""
+        """The visitor's print of this, or None."""
         own = _own(visitor, what)
         with self._alone:
             self._drop_old()
@@ -52,7 +52,7 @@ class Shelf:
         return unseal(own, found.sealed) if found else None
 
     def put(self, visitor: SessionSecret, what: bytes, printed: bytes) -> None:
-        """Keep what was printed of this for this visitor, for a while."""
+        """Keep the visitor's print of this for a while."""
         own, until = _own(visitor, what), time.monotonic() + self._seconds
         kept = _Print(visitor.id_hash, until, seal(own, printed))
         with self._alone:
@@ -63,7 +63,7 @@ class Shelf:
                 self._prints.popitem(last=False)
 
     def empty(self, visitor: SessionSecret) -> None:
-        """Forget all that was printed for this visitor."""
+        """Drop all prints of this visitor."""
         with self._alone:
             for key in [key for key, one in self._prints.items() if one.visitor == visitor.id_hash]:
                 del self._prints[key]
@@ -75,6 +75,6 @@ class Shelf:
 
 
 def _own(visitor: SessionSecret, what: bytes) -> SessionSecret:
-    """A secret of its own for each print."""
+    """The secret of one print, derived from the visitor's."""
     number = hmac.digest(visitor.number, b"walletcard v1 print " + what, sha256)[:SECRET_BYTES]
     return SessionSecret(number)
