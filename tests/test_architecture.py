@@ -238,3 +238,28 @@ def test_nothing_is_remembered_for_ever_of_what_people_type() -> None:
 
 def _all_of(given: ast.arguments) -> list[ast.arg]:
     return [*given.args, *given.kwonlyargs, *([given.vararg] if given.vararg else [])]
+
+
+# The same thing in the catalogue, in the record, in the Plan and in the form may have one name.
+STAGES = (
+    "clinical/entries.py",
+    "clinical/patient.py",
+    "clinical/measured.py",
+    "clinical/statement.py",
+)
+
+
+def is_stage(file: str) -> bool:
+    """Whether a module holds one stage of what is in the record."""
+    return file in STAGES or file.startswith("form/")
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """No two classes share a name, unless they are the same thing at another stage."""
+    found: dict[str, list[str]] = {}
+    for file in files():
+        for node in ast.parse(file.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(str(file.relative_to(PACKAGE)))
+    shared = {name: at for name, at in found.items() if len(at) > 1}
+    assert {name: at for name, at in shared.items() if not all(map(is_stage, at))} == {}

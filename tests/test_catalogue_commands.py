@@ -62,7 +62,7 @@ def test_the_catalogue_as_json_has_every_entry() -> None:
     for one in read["statements"]:
         sentence = catalogue().statements[one["id"]]
         assert (one["text"], tuple(one["sources"])) == (sentence.text, sentence.sources)
-        assert one["state"] == sentence.state
+        assert one["state"] == sentence.review_state
         assert one["may_print"] is catalogue().may_print(sentence)
     assert all(one["mark"] in {"a", "a-", "b"} for one in read["sources"])
 

@@ -55,9 +55,11 @@ def address(programs: Path, tmp_path: Path) -> Iterator[str]:
     environment = os.environ | {"HOME": str(tmp_path), "PORT": str(port)}
     command = [f"{programs}/walletcard", "serve"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment) as server:
-        wait_for_port(port)
-        yield f"http://127.0.0.1:{port}/"
-        server.terminate()
+        try:
+            wait_for_port(port)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
 
 
 def wait_for_port(port: int) -> None:

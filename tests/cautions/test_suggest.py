@@ -131,6 +131,13 @@ def test_a_name_among_other_words_is_less_near_than_the_name_alone() -> None:
     assert scores[1] > scores[2] > 0.9
 
 
+@pytest.mark.parametrize("text", ["metoprolol 50", "12345678 metoprolol", "metoprolol 2, 3, 23,75"])
+def test_numbers_beside_a_name_do_not_count(text: str) -> None:
+    """A dose is no part of a name, and a number alone is looked for as it is."""
+    assert suggest(text)[0].id == "metoprolol"
+    assert suggest(text)[0].score == suggest("metoprolol 5")[0].score
+
+
 def test_of_names_that_are_equally_near_a_usual_one_comes_first() -> None:
     """Many with mastocytosis take loratadine."""
     found = {one.id: one.score for one in suggest("ala", limit=6)}

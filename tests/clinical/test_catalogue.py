@@ -246,7 +246,7 @@ def test_the_catalogue_is_read_once() -> None:
 def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
     """A sentence with a source."""
     read = loaded(tmp_path, '[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\n')
-    assert read.statements["a"].state == "draft"
+    assert read.statements["a"].review_state == "draft"
     assert read.may_print(read.statements["a"])
 
 

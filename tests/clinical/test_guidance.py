@@ -50,8 +50,8 @@ def test_a_signature_reaches_the_plan(data_files: DataFiles) -> None:
     data_files.sign(FLAT)
     told = plan(a_patient())
     (flat,) = [one for one in told.statements if one.id == FLAT]
-    assert flat.state == "reviewed"
-    assert {one.state for one in told.statements if one.id != FLAT} == {"draft"}
+    assert flat.review_state == "reviewed"
+    assert {one.review_state for one in told.statements if one.id != FLAT} == {"draft"}
     assert guidance_of(told).values["reviewed"] == 1
 
 
@@ -61,11 +61,11 @@ def test_a_statement_is_reviewed_only_with_every_phrase_in_it(data_files: DataFi
     (one, *_) = [s for s in told.statements if list(phrases_in(s.values.values()))]
     data_files.sign(one.id)
     again = [s for s in plan(a_patient()).statements if (s.id, s.cause) == (one.id, one.cause)]
-    assert [s.state for s in again] == ["draft"] * len(again)
+    assert [s.review_state for s in again] == ["draft"] * len(again)
     inside = set(phrases_in(one.values.values()))
     data_files.sign(*inside - {one.id})
     again = [s for s in plan(a_patient()).statements if (s.id, s.cause) == (one.id, one.cause)]
-    assert again[0].state == "reviewed"
+    assert again[0].review_state == "reviewed"
 
 
 def test_what_rests_on_answers_and_labels_states_no_fact() -> None:

@@ -103,4 +103,4 @@ def test_a_state_cannot_be_claimed_only_signed(tmp_path: Path) -> None:
     for text, state in (("A.", "reviewed"), ("B.", "draft")):
         signed = STATEMENT + review.format(hash_of(text))
         (tmp_path / "all.toml").write_text(SOURCE + signed, "utf-8")
-        assert load(tmp_path).statements["a"].state == state
+        assert load(tmp_path).statements["a"].review_state == state

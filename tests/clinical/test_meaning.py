@@ -159,6 +159,8 @@ def test_the_dose_the_times_and_what_is_left(
         "metoprolol succinatum",
         "morphine tropfens",
         "bisoprolol tablettes",
+        "metoprolol depots",
+        "metoprolol retards",
         "Bisoprololfumaratum",
         "Bisoprololfumarattropfens",
     ],
@@ -332,7 +334,7 @@ def test_a_name_with_an_unknown_ending_is_another_product(text: str) -> None:
     assert medicine(text, "DE").is_question
 
 
-@pytest.mark.parametrize("word", ["Bisoprololxyz", "Metoprololcomp", "Loratadinqq"])
+@pytest.mark.parametrize("word", ["Bisoprololxyz", "Metoprololcomp", "Loratadinqq", "Metoprololml"])
 def test_a_stem_with_something_unknown_written_on_names_nothing(word: str) -> None:
     """The whole word is what is left, as it was typed."""
     read = medicine(f"{word} 5 mg", "DE")

@@ -277,6 +277,9 @@ def test_taking_a_part_counts_as_taking_the_group(reacted: str, taken: str, *, i
         "epinephrine (chest pain, felt cold and anxious)",
         "adrenaline: stress and fever",
         "sulfites in wine and fish",
+        "food, sulfites in it",
+        "epinephrine, then my heart raced",
+        "synthetic epinephrine",
     ],
 )
 def test_a_sentence_about_a_rescue_treatment_alone_is_a_report(name: str) -> None:
@@ -299,6 +302,11 @@ STILL_EPINEPHRINE = (
         ("a shot at the dentist with epinephrine, I think", Part.NEVER, STILL_EPINEPHRINE),
         ("Kontrastmittel, danach Sauerstoff", Part.NEVER, "Oxygen is still given."),
         ("latex gloves, IV fluids after", Part.NEVER, "Fluid is still given if pressure is low."),
+        ("Xyzzy with adrenaline", Part.NEVER, STILL_EPINEPHRINE),
+        ("lido w/ epi", Part.NEVER, STILL_EPINEPHRINE),
+        ("iode puis oxygène", Part.NEVER, "Oxygen is still given."),
+        ("укус пчелы, адреналин", Part.NEVER, STILL_EPINEPHRINE),
+        ("ペニシリンの後アドレナリン", Part.NEVER, STILL_EPINEPHRINE),
         ("bee sting (needed adrenaline twice)", Part.GRAVE, STILL_EPINEPHRINE),
         ("Wespenstich, danach Adrenalin", Part.GRAVE, STILL_EPINEPHRINE),
         ("蜂 アルコール アドレナリン", Part.GRAVE, STILL_EPINEPHRINE),

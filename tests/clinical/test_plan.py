@@ -302,7 +302,7 @@ def test_a_statement_carries_the_sources_of_all_it_says() -> None:
     one = statement(Part.STEP, "step.call", "region", ("us-911",), number=Phrase("answer.yes"))
     own = catalogue().statements["step.call"].sources
     assert one.sources == (*own, "form", "us-911")
-    assert one.state == "draft"
+    assert one.review_state == "draft"
     assert (one.part, one.id, one.cause) == (Part.STEP, "step.call", "region")
     assert one.values == {"number": Phrase("answer.yes")}
     with pytest.raises(KeyError):
@@ -396,7 +396,7 @@ def test_the_plan_begins_with_what_saves_a_life_and_rests_on_sources(patient: Pa
         sources = [catalogue().sources[id] for id in one.sources]
         assert any(source.mark == "a" for source in sources), one.id
         assert may_print(one)
-        assert one.state == "draft"
+        assert one.review_state == "draft"
 
 
 @any_patient

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from walletcard.clinical.catalogue import DATA, catalogue, load
-from walletcard.clinical.entries import Review, hash_of
+from walletcard.clinical.entries import Signature, hash_of
 from walletcard.clinical.listing import outdated
 from walletcard.clinical.review import ReviewRefused, checkout, sign
 
@@ -47,14 +47,16 @@ def test_a_signature_is_one_line_and_is_read_back(folder: Path, id: str) -> None
     assert [line for line in after[file.name] if line != added] == before[file.name]
     assert {name for name in after if after[name] != before[name]} == {file.name}
     sentence = load(folder).statements[id]
-    assert sentence.review == Review(by=WHO, on=DAY, text_hash=hash_of(sentence.text))
-    assert sentence.state == "reviewed"
+    assert sentence.review == Signature(by=WHO, on=DAY, text_hash=hash_of(sentence.text))
+    assert sentence.review_state == "reviewed"
 
 
 def test_nothing_else_is_reviewed_by_it(folder: Path) -> None:
     """One signature is for one sentence."""
     sign(folder, "step.flat", WHO, DAY)
-    reviewed = [one.id for one in load(folder).statements.values() if one.state == "reviewed"]
+    reviewed = [
+        one.id for one in load(folder).statements.values() if one.review_state == "reviewed"
+    ]
     assert reviewed == ["step.flat"]
 
 
@@ -67,10 +69,10 @@ def test_a_changed_letter_makes_a_draft_again(folder: Path, old: str, new: str) 
     file.write_text(changed, "utf-8")
 
     read = load(folder)
-    assert read.statements["step.flat"].state == "draft"
+    assert read.statements["step.flat"].review_state == "draft"
     assert [one.id for one in outdated(read)] == ["step.flat"]
     file.write_text(changed.replace(text.replace(old, new, 1), text), "utf-8")
-    assert load(folder).statements["step.flat"].state == "reviewed"
+    assert load(folder).statements["step.flat"].review_state == "reviewed"
     assert outdated(load(folder)) == []
 
 

@@ -24,7 +24,7 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
-from walletcard.clinical.entries import Alert, Band
+from walletcard.clinical.entries import Alert, WeightBand
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
@@ -148,7 +148,7 @@ def weight_bands(patient: Patient, _: datetime.date) -> Found:
             yield path, "weight-outside-label", values
 
 
-def _band(device: Epinephrine, region: str) -> Band | None:
+def _band(device: Epinephrine, region: str) -> WeightBand | None:
     known = catalogue().devices.get(device.device)
     label = known.label_in(region) if known else None
     if label is None or device.strength is None:

@@ -1,7 +1,6 @@
-"""What changes treatment in an emergency: questions asked outright, grave conditions, platelets.
+"""What changes treatment in an emergency: alerts, grave conditions, low platelets.
 
-A medicine or a condition that was listed answers its question, even if the answer was no: then the
-face says both.
+A listed medicine or condition answers its alert with yes. If the answer was no, the face says both.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ GRAVE_CONDITIONS = ("adrenal-insufficiency", LOW_PLATELETS_CONDITION)
 
 
 def alerts(patient: Patient) -> Iterator[Statement]:
-    """Alerts of the front: answered yes, or with a medicine or condition of theirs listed."""
+    """Alerts on the card's front: answered yes, or with a listed medicine or condition."""
     mine = taken(patient)
     for alert in catalogue().alerts.values():
         if alert.front:
@@ -53,7 +52,7 @@ def alerts(patient: Patient) -> Iterator[Statement]:
 
 
 def _grave_conditions(patient: Patient) -> Iterator[Statement]:
-    """Conditions that change treatment; few platelets stand with their number, if it is known."""
+    """Conditions that change treatment; low platelets are left out if their number is known."""
     for number, entry in enumerate(patient.conditions or ()):
         grave = condition_ids(entry) & set(GRAVE_CONDITIONS)
         if low_count(patient):
@@ -66,20 +65,20 @@ def _grave_conditions(patient: Patient) -> Iterator[Statement]:
 
 
 def has_spray_and_nose_trouble(patient: Patient) -> bool:
-    """Whether all devices are nose sprays, and something may keep a spray from working there."""
+    """Whether all devices are nose sprays and the nose may keep a spray from working."""
     sprays = {route(device) for device in patient.epinephrine or ()} == {"nasal"}
     return sprays and applies(patient, catalogue().alerts["nasal-surgery-or-polyps"])
 
 
 def applies(patient: Patient, alert: Alert) -> bool:
-    """Whether a question was answered with yes, or a condition of it was listed."""
+    """Whether an alert was answered with yes, or one of its conditions is listed."""
     answer = patient.alerts.get(alert.id)
     said_yes = answer is not None and answer.answer == "yes"
     return said_yes or any(listed_conditions(patient, alert.conditions))
 
 
 def other_alerts(patient: Patient) -> Iterator[Statement]:
-    """Alerts that do not stand on the front, and every alert that was answered no."""
+    """Alerts that are not on the front, and every alert answered with no."""
     mine = taken(patient)
     for alert in catalogue().alerts.values():
         if not alert.front:
@@ -90,13 +89,13 @@ def other_alerts(patient: Patient) -> Iterator[Statement]:
 
 
 def platelets(patient: Patient) -> Iterator[Statement]:
-    """A platelet count that is not low: a test like others."""
+    """A platelet count that is not low, as a test result."""
     if patient.platelets and not low_count(patient):
         yield _platelets(Part.TEST, "platelets", patient.platelets)
 
 
 def not_answered(patient: Patient) -> Iterator[Statement]:
-    """Alerts that were not answered, unless something that was listed answers them."""
+    """Alerts that were not answered, unless a listed medicine or condition answers them."""
     mine = taken(patient)
     for alert in catalogue().alerts.values():
         if alert.id not in patient.alerts and not evidence(patient, mine, alert):
@@ -119,7 +118,7 @@ def _platelets(part: Part, id: str, count: Platelets) -> Statement:
 
 
 def evidence(patient: Patient, mine: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
-    """What was listed that answers an alert with yes: medicines (`mine`), and conditions."""
+    """The listed medicines (`mine`) and conditions that answer an alert with yes."""
     conditions = tuple(one for _, one in listed_conditions(patient, alert.conditions))
     lists = (Phrase("lists", {"conditions": together(conditions)}),) if conditions else ()
     return (*_takes(mine, alert), *lists)
@@ -155,7 +154,7 @@ def _takes(some: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
 
 
 def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statement:
-    """A statement on an alert; a note or facts that are there are named in its id."""
+    """A statement about an alert; its id ends in `-note` or `-facts` if it has some."""
     there = {name: value for name, value in values.items() if value is not None}
     for optional in ("note", "facts"):
         id += f"-{optional}" if optional in there else ""
@@ -163,7 +162,7 @@ def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statem
 
 
 def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:
-    """Conditions of some ids that were listed or are named in a typed one, with their path."""
+    """The listed conditions with one of these ids, by id or by typed name, with their paths."""
     for number, entry in enumerate(patient.conditions or ()):
         if condition_ids(entry) & set(ids):
             yield f"conditions[{number}]", _as_entered(entry)
@@ -174,7 +173,7 @@ def _as_entered(entry: Condition) -> Term | Typed:
 
 
 def condition_ids(entry: Condition) -> set[str]:
-    """The conditions of the catalogue that an entry is or names."""
+    """The ids of the conditions that an entry is or names."""
     if entry.id:
         return {entry.id}
     return {one.id for one in meaning(entry.name or "", Reading.CONDITIONS).entries}

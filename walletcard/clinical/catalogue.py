@@ -20,10 +20,10 @@ from walletcard.clinical.entries import (
     Alert,
     Alias,
     Around,
+    CatalogueEntry,
     Checklist,
     Condition,
     Device,
-    Entry,
     Help,
     Medicine,
     MedicineClass,
@@ -42,10 +42,10 @@ DATA = Path(__file__).parent / "catalogue"
 
 
 class CatalogueInvalid(Exception):
-    """The data files contradict themselves; the message lists every fault."""
+    """The data files are invalid; the message lists every fault."""
 
 
-class Catalogue(Entry):
+class Catalogue(CatalogueEntry):
     """All data files together, each kind by id (regions by ISO 3166 code)."""
 
     sources: Mapping[str, Source]
@@ -68,15 +68,15 @@ class Catalogue(Entry):
 
     @property
     def covered(self) -> frozenset[str]:
-        """The countries whose brands were looked up: some product is known to be sold there."""
+        """The countries whose brands are in the catalogue."""
         return frozenset(code for one in self.products.values() for code in one.regions)
 
     def may_print(self, sentence: Sentence) -> bool:
-        """Whether the best source of a sentence is marked (a)."""
+        """Whether a sentence has a source with the mark (a)."""
         return any(self.sources[source].mark == "a" for source in sentence.sources)
 
 
-# The name of an array of tables in the data files, and where the catalogue keeps its rows.
+# The names of the arrays of tables in the data files, with the catalogue's fields for them.
 KINDS = {
     "source": "sources",
     "statement": "statements",
@@ -101,11 +101,11 @@ SOURCED = frozenset(KINDS.values()) - {"sources", "around", "checklists"}
 
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
-    """The catalogue that comes with the project, read once a process.
+    """The project's catalogue, read once per process.
 
     Raises `CatalogueInvalid` with every fault of the data files.
     """
-    # All that is read is kept: looking for garbage meanwhile would take a sixth of the time.
+    # Everything that is read is kept, and collecting garbage would take a sixth of the time.
     gc.disable()
     try:
         return load(DATA)
@@ -146,7 +146,7 @@ def _tables(file: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _dangling(read: Catalogue) -> Iterator[str]:
-    """References to a source, a class, an alert or another entry that is not there."""
+    """References to sources, classes, alerts or other entries that do not exist."""
     classes = [(m.id, name) for m in read.medicines.values() for name in m.classes]
     classes += [(a.id, name) for a in read.alerts.values() for name in a.classes]
     classes += [(t.id, t.class_) for t in read.triggers.values() if t.class_]
@@ -183,7 +183,7 @@ def _named_sources(read: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _unsourced(read: Catalogue) -> Iterator[str]:
-    """Facts without a source. A condition or a sign is only a name."""
+    """Facts without a source. Conditions and signs are only names."""
     for field in SOURCED - {"conditions", "signs", "regions"}:
         for key, row in getattr(read, field).items():
             if not row.sources:

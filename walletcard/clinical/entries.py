@@ -1,7 +1,7 @@
-"""The entries of the clinical catalogue: what one table of the data files may hold.
+"""The catalogue entries: what each table of the data files may hold.
 
-They are frozen, and valid by construction: an unknown key or a wrong value is refused. The
-catalogue as a whole is in `catalogue.py`, which checks what they say of each other.
+They are frozen, and an unknown key or a wrong value is refused. `catalogue.py` holds the catalogue
+as a whole, and checks the references between entries.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
 Address = Annotated[str, Field(pattern=r"^https://([a-z0-9-]+\.)+[a-z]{2,}(/[^\s<>\"]*)?$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-State = Literal["draft", "reviewed"]
-Group = Literal[
+ReviewState = Literal["draft", "reviewed"]
+TriggerGroup = Literal[
     "venom",
     "medicine",
     "physical",
@@ -45,14 +45,14 @@ Route = Literal[
 ]
 
 
-class Entry(BaseModel):
-    """What every table of the data files is: frozen, and without keys that nobody reads."""
+class CatalogueEntry(BaseModel):
+    """Base of every catalogue entry: frozen, and an unknown key is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(Entry):
-    """Where a fact was read, what of it was opened, and the mark: only `a` may be printed."""
+class Source(CatalogueEntry):
+    """Where a fact was read, how much of it was opened, and the mark: only `a` may be printed."""
 
     id: Id
     title: str
@@ -64,15 +64,15 @@ class Source(Entry):
     mark: Literal["a", "a-", "b"]
 
 
-class Sourced(Entry):
+class Sourced(CatalogueEntry):
     """An entry that names where it was read."""
 
     id: Id
     sources: tuple[str, ...]
 
 
-class Review(Entry):
-    """A clinician's signature under one sentence: the hash is of the text that they signed."""
+class Signature(CatalogueEntry):
+    """A clinician's signature under one sentence, with the hash of the text that they signed."""
 
     by: Annotated[str, Field(min_length=1)]
     on: datetime.date
@@ -82,29 +82,29 @@ class Review(Entry):
 class Sentence(Sourced):
     """A sentence of the faces, with `{placeholders}` for what was answered.
 
-    `asks_for` are the ids of medicines that it asks emergency staff to give, and of those that
-    people call by nearly the same name: "cortisone" for hydrocortisone.
+    `asks_for` are the ids of medicines that it asks emergency staff to give, and of those with
+    nearly the same name in common use: "cortisone" for hydrocortisone.
     """
 
     text: str
     audience: Literal["everyone", "patient", "staff"] = "everyone"
     asks_for: tuple[str, ...] = ()
-    review: Review | None = None
+    review: Signature | None = None
 
     @property
-    def state(self) -> State:
-        """`reviewed` while the text is the one that was signed, to the letter; else `draft`."""
+    def review_state(self) -> ReviewState:
+        """`reviewed` if the text is exactly the signed one, else `draft`."""
         signed = self.review is not None and self.review.text_hash == hash_of(self.text)
         return "reviewed" if signed else "draft"
 
 
 def hash_of(text: str) -> str:
-    """What a signature is bound to: the SHA-256 of a sentence, as hexadecimal digits."""
+    """The SHA-256 of a sentence in hexadecimal digits, to which a signature is bound."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Subtype(Sourced):
-    """A form of mastocytosis, or a neighbour with the same needs in an emergency.
+    """A form of mastocytosis, or a related disease with the same needs in an emergency.
 
     `also` are other names that people type: abbreviations, older names, other languages.
     """
@@ -119,7 +119,7 @@ class Subtype(Sourced):
 
 
 class Medicine(Sourced):
-    """A medicine by its generic name; brands only lead to it."""
+    """A medicine by its generic name; brands only help to find it."""
 
     name: str
     classes: tuple[str, ...]
@@ -130,10 +130,10 @@ class Medicine(Sourced):
 
 
 class Product(Sourced):
-    """A brand as it is sold in some countries, with the ids of its ingredients.
+    """A brand that is sold in some countries, with the ids of its ingredients.
 
-    A product of several ingredients is itself: it never stands for one of them. `also` are other
-    spellings and scripts. `route` only where the product is sold for that one, such as eye drops.
+    A product of several ingredients never stands for one of them. `also` are other spellings and
+    scripts. `route` is set if the product is for one route only, such as eye drops.
     """
 
     name: str
@@ -144,7 +144,7 @@ class Product(Sourced):
 
 
 class Use(StrEnum):
-    """What a thing that was reacted to is, to whoever treats the person."""
+    """What a trigger is to whoever treats the person."""
 
     NEEDED = "needed"
     GIVEN = "given"
@@ -155,7 +155,7 @@ class Use(StrEnum):
 
 
 class Say(StrEnum):
-    """What the faces say of a thing that was reacted to."""
+    """What the faces say about a trigger."""
 
     DO_NOT_GIVE = "do-not-give"
     DO_NOT_USE = "do-not-use"
@@ -165,7 +165,7 @@ class Say(StrEnum):
 
 
 class Wording(Sourced):
-    """What the faces say of the things of one use, by the grade of the reaction."""
+    """What the faces say about triggers of one use, by the grade of the reaction."""
 
     id: Use
     name: str
@@ -178,9 +178,9 @@ class Wording(Sourced):
 class MedicineClass(Sourced):
     """A class whose members share a note for emergency staff, or a use.
 
-    `use` is that of a single medicine of the class. `also` are the words by which people name the
-    class itself ("blood thinner"). A member that is used by one of the routes `not_by`, such as a
-    steroid as a cream, does not count.
+    `use` is that of each medicine in the class. `also` are words for the class itself ("blood
+    thinner"). A member that is used by a route in `not_by`, such as a steroid cream, does not
+    count.
     """
 
     name: str
@@ -191,11 +191,11 @@ class MedicineClass(Sourced):
 
 
 class Alias(Sourced):
-    """Letters or a word for something of the catalogue that bears another name there.
+    """An abbreviation or a word for catalogue entries that have other names.
 
-    `means` are the ids of what it stands for, all together; of an alias that is `asked` they are
-    what it may mean, the likeliest first, and the person is asked. Empty: nothing that is known.
-    `regions` where it means so in some countries alone.
+    `means` are the ids of the entries that it stands for, all together. If it is `asked`, they are
+    the possible meanings, the likeliest first, and the person is asked. Empty means nothing known.
+    `regions` if it has this meaning in some countries only.
     """
 
     name: str
@@ -206,10 +206,10 @@ class Alias(Sourced):
     asked: bool = False
 
 
-class Around(Entry):
-    """Words that stand around a name, by language (ISO 639-1), and what they say.
+class Around(CatalogueEntry):
+    """Words around a name, by language (ISO 639-1), and what they say about it.
 
-    `route` where they say by which way a medicine is used.
+    `route` if they name one.
     """
 
     id: Id
@@ -220,20 +220,20 @@ class Around(Entry):
     words: Mapping[str, tuple[str, ...]]
 
 
-class Band(Entry):
-    """The body weights, in kg, for which a label has a strength; it only serves a warning."""
+class WeightBand(CatalogueEntry):
+    """The body weights in kg for which a label has a strength; used only for a warning."""
 
     strength: str
     from_kg: float = 0
     to_kg: float = inf
 
 
-class Label(Entry):
-    """What the label of a device says in some countries: strengths, minutes, seconds, weights."""
+class Label(CatalogueEntry):
+    """What a device's label says in some countries: strengths, minutes, seconds, weights."""
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
-    bands: tuple[Band, ...] = ()
+    bands: tuple[WeightBand, ...] = ()
     repeat_minutes: int | None = None
     hold_seconds: int | None = None
     sources: tuple[str, ...]
@@ -251,34 +251,34 @@ class Device(Sourced):
     label: tuple[Label, ...] = ()
 
     def label_in(self, region: str) -> Label | None:
-        """The device's label in a region (ISO 3166 code), None where none was read."""
+        """The device's label in a region (ISO 3166 code); None if none was read."""
         return next((label for label in self.label if region in label.regions), None)
 
     def strengths_in(self, region: str) -> frozenset[str]:
-        """The strengths sold in a region, or anywhere if that region's label was not read."""
+        """The strengths sold in a region, or in all regions if that region's label was not read."""
         label = self.label_in(region)
         labels = (label,) if label else self.label
         return frozenset(strength for one in labels for strength in one.strengths)
 
 
 class Trigger(Sourced):
-    """What can set off a reaction, and its use: `needed` and `given` are whole groups here.
+    """What can set off a reaction, and its use; those `needed` or `given` are whole groups.
 
-    `name` explains it to the person, `face` is the short name on the faces where there is one;
-    `also` are other names that people type.
+    `name` explains it to the person, `face` is a shorter name for the faces, `also` are other names
+    that people type.
     """
 
     name: str
     face: str | None = None
     also: tuple[str, ...] = ()
-    group: Group
+    group: TriggerGroup
     use: Use = Use.NOT_GIVEN
     class_: Annotated[str | None, Field(alias="class")] = None
     usual: bool = False
 
     @property
     def given(self) -> bool:
-        """Whether it is itself what somebody gives or applies."""
+        """Whether it is something that is given or applied to a patient."""
         return self.use in (Use.NEEDED, Use.GIVEN, Use.APPLIED)
 
 
@@ -290,11 +290,10 @@ class Condition(Sourced):
 
 
 class Alert(Sourced):
-    """A question asked outright, since the answer changes treatment.
+    """A question that is asked outright because the answer changes treatment.
 
-    `asks_more` where it asks more than whether a medicine of its classes is taken: then a yes says
-    more than the note of the class, and stands in its place. A condition of `conditions` answers it
-    with yes.
+    `asks_more` if it asks more than whether a medicine of its classes is taken: then its note
+    replaces that of the class after a yes. One of its `conditions` on the list answers it with yes.
     """
 
     question: str
@@ -306,16 +305,16 @@ class Alert(Sourced):
 
 
 class Sign(Sourced):
-    """A sign by which a reaction shows itself."""
+    """A sign of a reaction."""
 
     name: str
 
 
-class Region(Entry):
+class Region(CatalogueEntry):
     """A country: its emergency number, if a source for it was opened, and its paper.
 
-    `epinephrine` is the word for epinephrine that people there use, and that stands on the box;
-    `sources` are those of the number.
+    `epinephrine` is the word for it in common use there and on the box. `sources` are those of the
+    number.
     """
 
     code: Country
@@ -339,7 +338,7 @@ class Help(Sourced):
     phone: str | None = None
 
 
-class Checklist(Entry):
+class Checklist(CatalogueEntry):
     """Medicines, triggers or conditions that the form offers to tick, in this order."""
 
     id: str

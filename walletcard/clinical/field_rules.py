@@ -1,7 +1,7 @@
-"""What may stand in one field of the patient record: its limits, and the rules for what is entered.
+"""What one field of the record may hold: types, limits, and the rules for what is entered now.
 
-Two kinds of rules: what makes a record, without which nothing can be printed, and what may be
-entered now (`at_entry`, `is_entered`). What was kept before is read by the first kind alone.
+There are two kinds of rules: those without which nothing can be printed, and those for what is
+entered now (`at_entry`, `is_entered`). For what was kept before only the first kind holds.
 """
 
 from __future__ import annotations
@@ -32,32 +32,32 @@ from walletcard.clinical.pasted import cleaned
 FIELD_CHARACTERS = 300
 TEXT_CHARACTERS = 2_000
 WORD_CHARACTERS = 100
-TEXT_LINES = 40  # and LINES_TOGETHER in record.py: each line costs the layout as much as a word
+TEXT_LINES = 40  # see LINES_TOGETHER in record.py too: each line costs the layout as much as a word
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-LISTED = 15  # so many ids are listed to someone whose id is not one of them
+LISTED = 15  # how many ids an error message lists at most
 
-# Scripts that are written without spaces break a line anywhere, so they make no long words.
+# Scripts without spaces can be broken anywhere, so they have no long words.
 _WORD = re.compile(
     r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     rf"\uf900-\ufaff\uff00-\uffef]{{{WORD_CHARACTERS + 1},}}"
 )
-# Invisible characters that would make the paper read otherwise than the record.
+# Invisible characters that would make the paper read differently from the record.
 _DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not assigned
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 Checked = TypeVar("Checked")
-ENTERED = {"entered": True}  # the context in which the rules for what is entered now hold
+ENTERED = {"entered": True}  # the validation context in which the rules for entry hold
 
 
 def is_entered(info: ValidationInfo) -> bool:
-    """Whether answers are entered now, so that every rule holds; else they were kept before."""
+    """Whether answers are entered now, so that all rules hold, or were kept before."""
     return info.context == ENTERED
 
 
 def at_entry(check: Callable[[Checked], Checked]) -> AfterValidator:
-    """A rule for what is entered now: what an earlier release took is read all the same."""
+    """A validator for what is entered now; what was kept is not checked by it."""
 
     def checked(value: Checked, info: ValidationInfo) -> Checked:
         return check(value) if is_entered(info) else value
@@ -72,7 +72,7 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
     """A question that names the nearest known id, or nothing."""
-    # Loaded here: only a fault needs the matcher, and a plan is made without it.
+    # Imported here: only faults need the matcher.
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import Indel  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ def called(kind: str) -> Any:
 def _normal(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    # Marks alone are left: what an earlier release took must not become a text of no letters.
+    # If nothing but marks is left, they stay: an earlier release may have accepted them.
     return unicodedata.normalize("NFC", cleaned(value) or value)
 
 
@@ -145,7 +145,7 @@ def _full_date(text: str) -> str:
 
 
 def _known(kind: str, *fields: str) -> Callable[[str], str]:
-    """A validator for ids of the catalogue, which refuses others with the nearest one."""
+    """A validator for ids of the catalogue; it refuses others, and suggests the nearest."""
 
     def check(typed: str) -> str:
         known = {key: 0 for field in fields for key in getattr(catalogue(), field)}

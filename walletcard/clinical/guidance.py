@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import Review, Sentence
+from walletcard.clinical.entries import Sentence, Signature
 from walletcard.clinical.statement import Date, Listed, Phrase, Plan, Typed, ids_in, together
 
 # The sources of sentences that state no fact of their own.
@@ -29,7 +29,7 @@ def guidance(ids: Iterable[str]) -> Phrase:
     """
     known = catalogue().statements
     general = [known[id] for id in dict.fromkeys(ids) if states_fact(known[id])]
-    reviews = [one.review for one in general if one.state == "reviewed" and one.review]
+    reviews = [one.review for one in general if one.review_state == "reviewed" and one.review]
     if not reviews:
         return Phrase("face.not-reviewed")
     if len(reviews) < len(general):
@@ -42,9 +42,9 @@ def guidance_of(plan: Plan) -> Phrase:
     return guidance(id for one in plan.statements for id in ids_in(one))
 
 
-def _names(reviews: list[Review]) -> Listed:
+def _names(reviews: list[Signature]) -> Listed:
     return together([Typed(name) for name in dict.fromkeys(one.by for one in reviews)])
 
 
-def _first(reviews: list[Review]) -> str:
+def _first(reviews: list[Signature]) -> str:
     return min(one.on for one in reviews).isoformat()

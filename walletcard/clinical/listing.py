@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from walletcard.clinical.catalogue import Catalogue
-from walletcard.clinical.entries import Entry, Sentence
+from walletcard.clinical.entries import CatalogueEntry, Sentence
 
 LISTS = (
     *("subtypes", "medicines", "devices", "triggers", "conditions", "alerts", "regions", "help"),
@@ -23,11 +23,11 @@ def lists(read: Catalogue) -> dict[str, list[dict[str, Any]]]:
     return {name: [_shown(read, one) for one in getattr(read, name).values()] for name in LISTS}
 
 
-def _shown(read: Catalogue, entry: Entry) -> dict[str, Any]:
+def _shown(read: Catalogue, entry: CatalogueEntry) -> dict[str, Any]:
     # Through JSON, which has no infinity: a weight band without an upper limit gets null.
     shown: dict[str, Any] = json.loads(entry.model_dump_json(by_alias=True))
     if isinstance(entry, Sentence):
-        shown |= {"state": entry.state, "may_print": read.may_print(entry)}
+        shown |= {"state": entry.review_state, "may_print": read.may_print(entry)}
     return shown
 
 
@@ -38,9 +38,9 @@ def counts(read: Catalogue) -> dict[str, int]:
 
 def states(read: Catalogue) -> Counter[str]:
     """How many sentences are in each review state."""
-    return Counter(one.state for one in read.statements.values())
+    return Counter(one.review_state for one in read.statements.values())
 
 
 def outdated(read: Catalogue) -> list[Sentence]:
     """The sentences whose text was changed after a clinician had signed it."""
-    return [one for one in read.statements.values() if one.review and one.state == "draft"]
+    return [one for one in read.statements.values() if one.review and one.review_state == "draft"]

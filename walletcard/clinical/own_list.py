@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from walletcard.clinical import entries
 from walletcard.clinical.catalogue import catalogue
@@ -44,6 +44,14 @@ _READINGS: dict[type[NamedEntry], Reading] = {
 }
 _BETWEEN_NAMES = re.compile(
     r"[,;/+&・、]|\b(?:and|or|und|oder|et|ou|y|o|e|och|eller|og|en|of)\b", re.IGNORECASE
+)
+# Between what set off a reaction and what was given for it: "iodine, then adrenaline".
+_THEN = re.compile(
+    r"[,;:+/&(>→、・]|\s[-–—]\s|のあと|の後|然后|然後|다음"
+    r"|\b(?:and|then|with|followed by|und|mit|dann|danach|anschließend|et|avec|puis|ensuite"
+    r"|y|con|luego|después|e|poi|dopo|com|depois|en|met|dan|daarna|och|med|sedan|og|så|derefter"
+    r"|deretter|ja|sitten|i|z|potem|potom|и|с|потом|затем|потім|після|και|με|μετά|ve|sonra)\b",
+    re.IGNORECASE,
 )
 
 
@@ -192,7 +200,8 @@ def _typed(name: str, reading: Reading, read: Meaning) -> Exposure:
     unread = Use.PERHAPS_GIVEN if is_given else Use.MAY_BE_GIVEN
     if rescues:
         named = () if is_given else _not_given_beside(name, rescues)
-        members = _all_members(rescues) | (as_typed if is_given or named else frozenset())
+        more = is_given or bool(named) or _begins_with_more(name, rescues)
+        members = _all_members(rescues) | (as_typed if more else frozenset())
         return Exposure(Typed(name), members, (*rescues, *named), unread=unread)
     named = () if read.senses else _not_given(name)
     return Exposure(Typed(name), as_typed, named, perhaps=_perhaps(reading, read), unread=unread)
@@ -241,6 +250,14 @@ def _not_given_beside(name: str, rescues: tuple[Term, ...]) -> tuple[Term, ...]:
     found = [names[run.removesuffix("s")] for run in runs if run.removesuffix("s") in names]
     found += [id for one, id in names.items() if not one.isascii() and one in folded]
     return tuple(Term("trigger", id) for id in sorted(set(found) - _FELT))
+
+
+def _begins_with_more(name: str, rescues: tuple[Term, ...]) -> bool:
+    """Whether words that nothing is known of stand before a rescue treatment, apart from it."""
+    if all(term.id in _SULFITES for term in rescues):
+        return False
+    before = takewhile(lambda part: not rescues_in(part), _THEN.split(name))
+    return any(meaning(part, Reading.TRIGGERS).left for part in before if part)
 
 
 @cache

@@ -56,7 +56,7 @@ LANGUAGES = 12
 
 
 class Reaction(StrEnum):
-    """What happened after a trigger; `advised`: told to avoid it, no reaction so far."""
+    """How bad a reaction was; `advised` means told to avoid the thing, with no reaction so far."""
 
     ANAPHYLAXIS = "anaphylaxis"
     MODERATE = "moderate"
@@ -85,7 +85,7 @@ class Diagnosis(RecordPart):
 
 
 class Epinephrine(RecordPart):
-    """One epinephrine device: what it is, where it is, until when it is good."""
+    """One epinephrine device: what it is, where it is kept, and its use-by date."""
 
     device: Annotated[str, called("id")] = Field(
         description="The id of the device, or `other` for one that the catalogue lacks."
@@ -122,7 +122,7 @@ class Epinephrine(RecordPart):
 
 
 class NamedEntry(RecordPart):
-    """A thing that the catalogue has (`id`) or as the person typed it (`name`)."""
+    """An entry by the id of a catalogue entry, or by a name as typed."""
 
     id: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="The id of a catalogue entry. Give either this or `name`."
@@ -223,7 +223,7 @@ class Contact(RecordPart):
 
 
 class Clinician(RecordPart):
-    """A doctor of the person's."""
+    """One of the person's doctors."""
 
     name: Line = Field(description="The name.")
     role: Line | None = Field(None, description="What kind of doctor, such as `allergist`.")
@@ -240,7 +240,7 @@ class Hospital(RecordPart):
 
 
 class Directions(RecordPart):
-    """Words of a clinician that the person copied: whose and when."""
+    """A clinician's words, copied by the person, with author and date."""
 
     text: Text = Field(description="The clinician's words, copied.")
     by: Line | None = Field(None, description="Who wrote them.")
@@ -248,7 +248,7 @@ class Directions(RecordPart):
 
 
 class Review(RecordPart):
-    """Whom the person names as having reviewed the answers; only ink signs."""
+    """Who reviewed the answers, as the person says; only ink signs."""
 
     by: Line = Field(description="Who went through the answers with the person.")
     on: PartialDate | None = Field(None, description="When that was.")

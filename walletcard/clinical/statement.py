@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import State
+from walletcard.clinical.entries import ReviewState
 
 # At most so many items share a line; a longer list would make one record fill pages.
 MOST_TOGETHER = 8
@@ -153,8 +153,7 @@ class Statement:
     """One thing that the faces say about a person.
 
     `cause` is the path of the answer that it comes from; empty for what every card says. `sources`
-    are ids of the catalogue. `state` is the review state: `reviewed` only if every sentence in it
-    is.
+    are ids of the catalogue. `review_state` is `reviewed` only if every sentence in it is.
     """
 
     part: Part
@@ -162,7 +161,7 @@ class Statement:
     values: Mapping[str, Value]
     cause: str
     sources: tuple[str, ...]
-    state: State
+    review_state: ReviewState
 
 
 @dataclass(frozen=True)
@@ -214,7 +213,7 @@ def statement(
     ids = [id, *phrases_in(values.values())]
     sentences = [catalogue().statements[one] for one in ids]
     sources = dict.fromkeys(source for one in sentences for source in one.sources)
-    reviewed = all(one.state == "reviewed" for one in sentences)
+    reviewed = all(one.review_state == "reviewed" for one in sentences)
     return Statement(
         part, id, values, cause, (*sources, *also), "reviewed" if reviewed else "draft"
     )

@@ -114,7 +114,7 @@ def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidAnswer:
     """A question with its answer in words; `is_typed` if they are free text."""
 
     asked: str
@@ -122,13 +122,13 @@ class Said:
     is_typed: bool
 
 
-def said(form: QuestionGroup, group: str = "") -> Iterator[Said]:
+def said(form: QuestionGroup, group: str = "") -> Iterator[SaidAnswer]:
     """All questions of a form with their answers."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
-            yield Said(_asked(field_, group), field_.said, field_.is_typed)
+            yield SaidAnswer(_asked(field_, group), field_.said, field_.is_typed)
 
 
 def _asked(field_: AnswerField, group: str) -> str:

@@ -1,7 +1,7 @@
 """Which parts of the Plan stand under which heading on every face, and what a face leaves out.
 
-A face lists its headings in its own order. What it does not say stands in its `LeftOut`, with the
-reason; `tests/test_faces.py` holds that every face says all else.
+Each face has its headings in its own order. What it leaves out is in its `LeftOut`, with the
+reason; `tests/test_faces.py` checks that it says everything else.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
     return heading, parts_under(heading), False
 
 
-# The action plan: the first stand beside the code, the others below the ladder.
+# The action plan: beside the code, and below the table of red and mild signs.
 PLAN_BESIDE: Sections = (_on_lines("call"), _in_a_row("alerts"))
 PLAN_BELOW: Sections = (
     _on_lines("never"),
@@ -113,8 +113,8 @@ PAGE_LEFT_OUT: LeftOut = {
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 
-# The boxes of a phone in its order: id, name, and what stands in it. A heading stands before parts
-# whose lines would not say by themselves what they are.
+# The boxes of a phone, in its order: id, name, and parts. Parts whose lines do not explain
+# themselves have a heading.
 PhoneRow = tuple[str, tuple[Part, ...]]
 PHONE_BOXES: tuple[tuple[str, str, tuple[PhoneRow, ...]], ...] = (
     (

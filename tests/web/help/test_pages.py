@@ -13,6 +13,7 @@ import pytest
 from flask import Flask
 from icalendar import Calendar
 
+from tests.clinical.saying import quoted
 from tests.people import PATIENTS, a_patient, answers, person
 from tests.web.keeping import enter, keep, record
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
@@ -390,7 +391,7 @@ def test_without_a_card_the_call_is_what_holds_for_everybody(client: PageClient)
     """No number is guessed, and no form of the disease."""
     page = page_of(client.get("/help/call"))
 
-    assert "Call your emergency number. Say “anaphylaxis”." in page.text
+    assert quoted("step.call.no-number") in page.text
     assert "“Anaphylaxis. Mast cell disease. The address is …”" in page.text
 
 
@@ -502,7 +503,7 @@ def test_what_was_not_answered_leaves_no_box_and_none_is_said(client: PageClient
 
     assert "Medications" not in texts_in(unknown)
     assert "Medications: you have not answered this yet" in unknown.text
-    assert texts_in(none)["Medications"] == "Takes no medicines"
+    assert texts_in(none)["Medications"] == quoted("none.medications")
 
 
 def test_societies_and_clinics_stand_under_each_country_that_they_serve(

@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
+from tests.clinical.saying import quoted
 from tests.signing import DataFiles
 from tests.web.pages import Page, PageClient, page_of, text_of
 from walletcard.clinical.catalogue import catalogue
@@ -81,7 +82,7 @@ def test_a_signature_is_shown_and_a_changed_sentence_says_so(
     assert "1 reviewed by a clinician" in page.text
     assert "Reviewed by Dr <b>A</b> on 2026-02-03." in text_of(articles(page)["step.flat"])
 
-    data_files.change("Lie flat, legs", "Lie flat; legs")
+    data_files.change(quoted("step.flat"), f"{quoted('step.flat')[:-1]}!")
     page = page_of(client.get(ADDRESS))
     assert "1 of the drafts had been signed" in page.text
     said = text_of(articles(page)["step.flat"])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from stdnum import damm
 
+from tests.clinical.saying import quoted
 from tests.people import PATIENTS, answers
 from tests.web.keeping import break_database, enter, keep, read, record
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
@@ -17,17 +18,9 @@ from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
 ENOUGH = "Treat the patient; the printed side is enough."
 # What must stand on the page whatever happens.
 COMPLETE = [
-    "For a person with mastocytosis, a mast cell disease.",
-    "tight throat or hard to breathe?",
-    "even with no rash",
-    "Epinephrine (adrenaline) now.",
-    "Pen: outer thigh. Nose spray: one nostril.",
-    "Lie flat, legs up. Do not stand or walk.",
-    "Call your emergency number. Say “anaphylaxis”.",
-    "second device, as its label says",
-    "start CPR",
-    "If in doubt, use epinephrine.",
-    "epinephrine IM first, never antihistamine or steroid first",
+    *map(quoted, ("reading.for-whom", "signs.question", "signs.no-rash")),
+    *map(quoted, ("step.epinephrine.either", "reading.where", "step.flat", "step.call.no-number")),
+    *map(quoted, ("step.second.label", "step.cpr", "reading.doubt", "reading.staff")),
 ]
 ZEROS = (0x660, 0x6F0, 0xFF10)  # Arabic-Indic, Persian, full-width
 IN_FIRST_PACKETS = 14_000  # bytes that a server sends before it waits for an answer
@@ -52,6 +45,14 @@ def test_the_page_for_everybody_is_complete_in_120_words(client: PageClient) -> 
     words = re.findall(r"[A-Za-z0-9’'-]+", f"{page.heading} {page.text}")
     assert len(words) <= 120
     assert said(page) == ""
+
+
+def test_the_sentences_of_the_page_for_everybody_alone() -> None:
+    """Those that stand nowhere else; the steps have their words in the tests of the Plan."""
+    assert quoted("reading.for-whom") == "For a person with mastocytosis, a mast cell disease."
+    assert quoted("reading.where") == "Pen: outer thigh. Nose spray: one nostril."
+    assert quoted("reading.doubt") == "If in doubt, use epinephrine."
+    assert "epinephrine IM first, never antihistamine or steroid first" in quoted("reading.staff")
 
 
 def test_the_page_for_everybody_needs_nothing_but_itself(client: PageClient) -> None:
