@@ -53,7 +53,7 @@ RAGGED = 0.9  # of a line is filled by words, where there are several lines
 # what is large enough.
 READ = Type(13.0, 9.0, 9.4, 9.0, 9.0, 9.0, 9.0, 8.4, 7.0)
 LEAST = Type(10.0, 9.0, 7.2, 9.0, 9.0, 9.0, 9.0, 7.2, 7.0)
-MOST = Type(17.0, 11.5, 12.0, 11.5, 11.5, 11.5, 10.5, 12.0, 8.2)
+MOST = Type(17.0, 11.5, 12.0, 11.5, 11.5, 11.5, 10.5, 11.0, 8.2)
 
 
 def one_line(text: str, room: float, weight: Weight = "Bold") -> float:
