@@ -47,7 +47,7 @@ ALSO = {
     "around": ("meaning", "naming"),
     "naming": ("meaning", "asking", "suggest"),
     "spelling": ("naming", "meaning"),
-    "shown": ("medicines", "exposures"),
+    "printed_name": ("medicines", "exposures"),
     "sizes": ("doubts",),
     "catalogue": ("loading",),
     "patient": ("record",),

@@ -110,6 +110,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "review": {"by": "Dr Osei", "on": LATER, "review_by": FAR},
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
     },
+    "somebody who may be 18": {"born": "2008", "epinephrine": []},
     "somebody born long ago who answers in the future": {
         "born": "1901-05",
         "answered_on": "2062-05-01",
@@ -146,6 +147,7 @@ def test_each_statement_has_the_path_of_its_answer_and_can_be_said(changes: dict
     for one in plan(patient).statements:
         assert spoken(one)
         assert not (one.cause and leads_nowhere(patient, one.cause)), (one.id, one.cause)
+        assert one.cause is not None
         assert one.cause or not one.values, one.id
 
 

@@ -729,6 +729,18 @@ def test_no_reaction_so_far_is_said_only_where_it_is_true(
     assert said + details in says(reacting(advised, *others), Part.ADVISED)
 
 
+def test_what_is_tolerated_of_a_group_to_be_avoided_stands_behind_its_details() -> None:
+    """The date and the note of the advice first, each as entered."""
+    advised = {"id": "nsaids", "reaction": "advised", "last": "2020", "note": "by letter"}
+    patient = a_patient(triggers=[advised], tolerated=[{"id": "ibuprofen", "on": "2025"}])
+    assert says(patient, Part.ADVISED) == [
+        (
+            "Told to avoid NSAID painkillers; no reaction so far "
+            "(2020, by letter. Tolerates ibuprofen (2025))"
+        )
+    ]
+
+
 def test_a_member_told_to_be_avoided_whose_group_reacted() -> None:
     """The group may have been that very one; what is tolerated stands there too."""
     patient = reacting(

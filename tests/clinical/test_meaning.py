@@ -197,6 +197,8 @@ def test_a_word_that_joins_has_a_name_on_either_side(text: str, left: tuple[str,
 def test_a_name_of_six_letters_may_be_written_apart() -> None:
     """A shorter one may not, and counts to the letter: "as a" is neither ASA nor ASS."""
     assert [one.id for one in medicine("Top rol").medicines] == ["metoprolol"]
+    assert medicine("cocodamol", "GB").is_sure
+    assert [one.id for one in medicine("Venomimmunotherapy").medicines] == ["venom-immunotherapy"]
     for text in ("as a", "as", "iron as tablets", "as s"):
         assert medicine(text, "DE").senses == ()
     assert [one.id for one in medicine("ass", "DE").medicines] == ["aspirin"]
@@ -334,7 +336,10 @@ def test_a_name_with_an_unknown_ending_is_another_product(text: str) -> None:
     assert medicine(text, "DE").is_question
 
 
-@pytest.mark.parametrize("word", ["Bisoprololxyz", "Metoprololcomp", "Loratadinqq", "Metoprololml"])
+@pytest.mark.parametrize(
+    "word",
+    ["Bisoprololxyz", "Metoprololcomp", "Loratadinqq", "Metoprololml", "acetylsalicylic acidxyz"],
+)
 def test_a_stem_with_something_unknown_written_on_names_nothing(word: str) -> None:
     """The whole word is what is left, as it was typed."""
     read = medicine(f"{word} 5 mg", "DE")
@@ -429,6 +434,7 @@ def test_two_unknown_words_are_both_left(words: tuple[str, str]) -> None:
         "EpiPen made me shake",
         "no adrenaline please",
         "Adrenalinpen",
+        "Bosminampulle",
         "allergic to the sulfites in wine",
         "oxygen mask smelt odd",
         "адрена лин",

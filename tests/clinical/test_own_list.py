@@ -359,3 +359,14 @@ def test_words_that_were_not_understood_stand_where_the_thing_would(
     patient = a_patient(triggers=[{"name": name, "reaction": reaction}])
     assert any(name in line for line in says(patient, *parts(name)))
     assert not any(line.startswith("Do not") for line in says(patient, *parts(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [("bee stings, then EpiPen", "honeybee-venom"), ("peanuts and an EpiPen", "peanuts")],
+)
+def test_food_and_stings_beside_a_rescue_treatment_are_named_in_the_plural(
+    text: str, beside: str
+) -> None:
+    """One is stung by bees, and seldom eats one nut."""
+    assert {term.id for term in about(f"={text}").named} == {"epinephrine", beside}

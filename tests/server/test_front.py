@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from waitress.adjustments import Adjustments
 
 from tests.server.fronts import HOST, a_maker, a_reader, asked
 from walletcard.server import front, passing
@@ -183,6 +184,15 @@ def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
         came = b"".join(iter(lambda: line.recv(1000), b""))
     assert came.startswith(b"HTTP/1.")
     assert came.count(b"HTTP/1.") == came.count(b" 400 Bad Request") == 1
+
+
+@pytest.mark.parametrize("head", [b"nonsense", b"GET / HTTP/1.1\r\nA : b", b"\x16\x03"])
+def test_a_head_that_cannot_be_read_has_a_path_all_the_same(head: bytes) -> None:
+    """Waitress asks for it when the client leaves before it was refused: that was an error."""
+    parser = front.Parser(Adjustments())
+    parser.received(head + b"\r\n\r\n")
+    assert parser.error
+    assert parser.path == ""
 
 
 def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:

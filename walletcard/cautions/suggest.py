@@ -118,8 +118,9 @@ def suggest(
     near = (_suggestion(name, rank[0]) for rank, name in ranked)
     named = _named_in(text, frozenset(kinds), region)
     same = {(one.kind, one.id): one for one in near}
-    first = {(one.kind, one.id): same.get((one.kind, one.id), one) for one in named}
     exact = {key: one for key, one in same.items() if one.score == _SAME}
+    # In this order; where a name was found both ways, what `same` says of it holds.
+    first = {(one.kind, one.id): one for one in named}
     return tuple((exact | first | same).values())[:limit]
 
 

@@ -161,6 +161,8 @@ class Parser(HTTPRequestParser):
     of somebody else's.
     """
 
+    path = ""  # also of a head that could not be read: waitress names it if the client leaves
+
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)
