@@ -12,7 +12,7 @@ from tests.people import PRINTED, a_patient
 from tests.web.keeping import keep
 from tests.web.pages import PageClient
 from walletcard.clinical.record import read_record, write_record
-from walletcard.paper.card import STEPS_ON_FRONT
+from walletcard.paper.card_blocks import STEPS_ON_FRONT
 
 pytestmark = pytest.mark.browser
 

@@ -17,10 +17,8 @@ from walletcard.paper.card import (
     PANEL_HEIGHT_MM,
     PANEL_WIDTH_MM,
     TOP_MM,
-    Block,
     Card,
-    back,
-    front,
+    blocks,
     left_mm,
     print_card,
 )
@@ -78,10 +76,10 @@ def faults_of_card(
     patient: Patient, papers: Papers | Card, sheet: Sheet, page: Page
 ) -> Iterator[str]:
     """Statements missing though not told as moved, type too small, text near an edge."""
-    there = tuple(_blocks(patient))
+    there = tuple(blocks(plan(patient)))
     due = [one for block in there for one in block.statements if one not in papers.moved]
     yield from _missing(due, layer(page.characters))
-    steps = [block.statements[0] for block in there if block.kind == "step"]
+    steps = [block.statements[0] for block in there if block.kind in {"first", "step"}]
     large = layer(one for one in page.characters if one.size >= LEAST_ACTION)
     yield from _missing((one for one in steps if one not in papers.moved), large, "not in 9 pt")
     yield from _too_small(page, LEAST_ON_CARD)
@@ -108,13 +106,6 @@ def faults_of_plan(patient: Patient, sheet: Sheet, pages: list[Page]) -> Iterato
         for piece in page.pieces:
             if not piece.box.is_inside(area):
                 yield f"off the sheet: {piece}"
-
-
-def _blocks(patient: Patient) -> Iterator[Block]:
-    """What the card has to hold, unless it was told as moved."""
-    statements = plan(patient)
-    yield from front(statements)
-    yield from back(statements)
 
 
 def _missing(statements: Iterable[Statement], printed: str, why: str = "missing") -> Iterator[str]:

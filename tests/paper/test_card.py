@@ -66,7 +66,7 @@ def test_a_card_of_more_than_two_panels_says_unfold_on_the_first() -> None:
     """Whoever finds the card folded knows that there is more."""
     assert "unfold" not in layer(card("01", Sheet.A4)[1].characters).casefold()
     said = layer(card("03", Sheet.A4)[1].characters).casefold()
-    assert said.startswith("emergencyunfold")
+    assert said.index("unfold") < said.index("alexandrina")
 
 
 def test_the_panels_of_the_eight_do_not_grow() -> None:
@@ -103,11 +103,15 @@ def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> N
     assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
 
 
-def test_alerts_say_once_that_they_are_for_emergency_staff() -> None:
-    """Nobody takes them for something more to give after the fourth step."""
+def test_alerts_say_that_they_are_for_emergency_staff() -> None:
+    """Nobody takes them for something more to give after the fourth step.
+
+    Where the front has room for their names alone, the facts stand on the back, and say it too.
+    """
     said = layer(card("05", Sheet.A4)[1].characters).casefold()
-    assert said.count("foremergencystaff") == 1
-    assert "foremergencystaffbeta-blocker" in said
+    assert said.count("foremergencystaff") == 2
+    assert letters("staffBeta-blocker·Long-termsteroids·Bloodthinner·Low").casefold() in said
+    assert letters("staffBeta-blocker:takesmetoprolol").casefold() in said
     assert "foremergencystaff" not in layer(card("01", Sheet.A4)[1].characters).casefold()
 
 

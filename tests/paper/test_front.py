@@ -14,7 +14,8 @@ from tests.strategies import patients
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
-from walletcard.paper.card import FRONTS, STEPS_ON_FRONT, Card
+from walletcard.paper.card import Card
+from walletcard.paper.card_blocks import STEPS_ON_FRONT
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -92,11 +93,9 @@ def test_the_first_panel_of_anybody_has_the_headlines(patient: Patient) -> None:
     assert lacking(patient, card_of(patient, Sheet.A4)) == []
 
 
-def test_with_only_one_layout_of_the_front_a_headline_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The check can fail: with who, signs and steps as they come the fourth step moves away."""
-    monkeypatch.setattr("walletcard.paper.card.FRONTS", FRONTS[:1])
+def test_if_nothing_gives_way_a_headline_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check can fail: with everything on the front the fourth step moves away."""
+    monkeypatch.setattr("walletcard.paper.card_front._giving_way", lambda *_: frozenset())
     assert lacking(person("03"), card_of(person("03"), Sheet.A4)) != []
 
 

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Literal
 
 from fontTools.ttLib import TTFont
 
 from walletcard.places import FONTS
+
+Weight = Literal["Regular", "SemiBold", "Bold"]
 
 # In the order in which they are tried for a character, each with the file that tells which
 # characters the family has (its other weights have the same). `script/fonts` brings the last two.
@@ -95,16 +98,16 @@ def missing_characters(text: str) -> list[str]:
     return [_name(c) for c in dict.fromkeys(text) if not _is_printable(ord(c))]
 
 
-def widest(text: str, size: float) -> float:
-    """How wide a text in regular type of a size (pt) is at the most, in mm."""
-    advances = _advances()
+def widest(text: str, size: float, weight: Weight = "Regular") -> float:
+    """How wide a text in type of a size (pt) is at the most, in mm."""
+    advances = _advances(weight)
     return sum(advances.get(ord(character), 1.0) for character in text) * size * 25.4 / 72
 
 
 @cache
-def _advances() -> dict[int, float]:
+def _advances(weight: Weight) -> dict[int, float]:
     """The widths of Inter's characters in em; those of the other families are 1 em or less."""
-    with TTFont(FONTS / FAMILIES["Inter"], lazy=True) as font:
+    with TTFont(FONTS / f"inter/Inter-{weight}.ttf", lazy=True) as font:
         em, widths = font["head"].unitsPerEm, font["hmtx"]
         return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
 

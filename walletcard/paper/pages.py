@@ -24,13 +24,15 @@ _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["first_and_rest"] = first_and_rest
+    return environment
 
 
 def fill(template: str, words: Words, **context: object) -> str:
@@ -42,8 +44,20 @@ def fill(template: str, words: Words, **context: object) -> str:
     def say(said: Statement | Phrase) -> Markup:
         return _with_breaks(words.say(said))
 
+    def name(said: Statement) -> Markup:
+        """What a statement is about: its bold words."""
+        sentence = say(said)
+        found = re.search(r"<b>.*?</b>", sentence)
+        return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
+
     page = _environment().get_template(f"paper/{template}")
-    return page.render(say=say, label=label, language=words.language, **context)
+    return page.render(say=say, label=label, name=name, language=words.language, **context)
+
+
+def first_and_rest(sentence: str) -> tuple[str, str]:
+    """A sentence's first words, up to a colon or full stop, and those after it."""
+    found = re.match(r"(.*?[:.])(?: (.*))?$", sentence, re.DOTALL)
+    return (found[1], found[2] or "") if found else (sentence, "")
 
 
 def _with_breaks(sentence: Markup) -> Markup:

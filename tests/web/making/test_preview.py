@@ -17,7 +17,7 @@ from walletcard.web.making.preview import DPI, Window, preview, windows
 
 @pytest.mark.parametrize("sheet", Sheet)
 def test_a_window_shows_its_panel_and_nothing_beside_it(sheet: Sheet) -> None:
-    """The first window begins with the red band of the card, at both of its upper corners."""
+    """The frame of the signs and step 1 reach from one edge of the first window to the other."""
     card = Order(person("02"), sheet).card()
     shown = preview(page_pictures(card.pdf, DPI)[0], card.panels, sheet)
 
@@ -26,7 +26,7 @@ def test_a_window_shows_its_panel_and_nothing_beside_it(sheet: Sheet) -> None:
     dots = picture.width / sheet.width
     left, right = front.left + 1, front.left + front.width - 1
     colours = [
-        picture.convert("RGB").getpixel((round(x * dots), round((front.top + 1) * dots)))
+        picture.convert("RGB").getpixel((round(x * dots), round((front.top + 22) * dots)))
         for x in (left, right, left - 2, right + 2)
     ]
     red, white = (0xA3, 0x0D, 0x22), (255, 255, 255)

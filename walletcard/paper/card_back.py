@@ -1,0 +1,184 @@
+"""The back of the card and its inner panels: one run of panels, in one type size.
+
+The numbered steps go on where the front ends, then whom to call: the ambulance is on its way since
+step 3, and who does not breathe cannot wait for a call to the family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+
+from markupsafe import Markup
+
+from walletcard.clinical.statement import Part, Plan
+from walletcard.paper import card_blocks as blocks
+from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
+from walletcard.paper.fit import largest
+from walletcard.paper.fonts import widest
+from walletcard.paper.pages import fill
+from walletcard.paper.pdf import Layout, Page, lay_out
+from walletcard.paper.qr import QrCode
+from walletcard.wording import Words
+
+STYLES = ("paper/page.css", "paper/card.css")
+SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
+REST = "on-plan"  # the id of the line that says where all else stands
+MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below an inner panel
+MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
+HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # of a panel, and of the text on it
+STEP_MM, CONTACT_MM = 7.6, 4.3  # how high the last step and a contact on one line are at the most
+CALL_MM = 15.0  # how wide the word before the first contact is
+FOOT_LINE_MM = 2.65
+
+# What the back and further panels hold: heading, parts, and how many statements share a line.
+Rows = tuple[tuple[str, tuple[Part, ...], int], ...]
+
+
+def back(plan: Plan, gone: tuple[Block, ...], rows: Rows) -> Iterator[Block]:
+    """The steps that are left, whom to call, what gave way on the front, and all other rows."""
+    for step in plan.steps()[STEPS_ON_FRONT:]:
+        yield blocks.headline(plan, step)
+        yield from blocks.details(step)
+    for number, contact in enumerate(plan.of(Part.CONTACT)):
+        yield Block(f"contact-{number}", "contact", (contact,), None if number else "call")
+    yield Block("given-at", "given-at", ())
+    yield from gone
+    for heading, parts, together in rows:
+        yield from _row(plan, heading, parts, together)
+
+
+def _row(plan: Plan, heading: str, parts: tuple[Part, ...], together: int) -> Iterator[Block]:
+    statements = plan.of(*parts)
+    for start in range(0, len(statements), together):
+        shown = heading if heading and start == 0 else None
+        some = statements[start : start + together]
+        yield Block(f"{parts[0].value}-{start}", "item", some, shown)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A run of panels in one type size, before it is put on a sheet."""
+
+    blocks: tuple[Block, ...]
+    words: Words
+    code: QrCode | None
+    moved: tuple[Block, ...] = ()
+
+    name = "back"
+
+    @property
+    def foot_mm(self) -> float:
+        """How high the lines at the foot of the first panel are, with the digits of the code."""
+        if not (self.code and self.code.groups):
+            return 0.0
+        said = ("face.scan", "face.scan-or-type")
+        text = " ".join(self.words.sentence(one).striptags() for one in said)
+        width = widest(f"{text} {self.code.typed_at}", 7.0, "Bold")
+        return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
+
+    @property
+    def above(self) -> int:
+        """How many blocks stand above the code; the others begin beside it."""
+        if not (self.code and self.code.groups):
+            return 0
+        left = HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm - self.code.side_mm
+        for number, block in enumerate(self.blocks):
+            left -= self._height(block)
+            if left < 0:
+                return number
+        return len(self.blocks)
+
+    def _height(self, block: Block) -> float:
+        """How high (mm) a block is that may stand above the code."""
+        if block.kind == "step":
+            return STEP_MM
+        if block.kind != "contact":
+            return HEIGHT_MM
+        said = self.words.say(block.statements[0])
+        name = _text("".join(re.findall(r"<b>.*?</b>", said)))
+        phone = _text("".join(re.findall(r'<bdi class="phone".*?</bdi>', said)))
+        width = widest(name, 7.4, "Bold") + widest(phone, 10.0, "Bold")
+        width += widest(_text(said)[len(name) : -len(phone) or None], 7.4)
+        return CONTACT_MM if width < WIDTH_MM - CALL_MM else HEIGHT_MM
+
+    def lay_out(self, size: float) -> Layout:
+        """The run at a type size (pt), every panel a page of its own."""
+        html = fill("card-back.html", self.words, side=self, size=size, spacious=size == SIZES[0])
+        return lay_out(html, STYLES)
+
+    def fitted(self, most: int) -> tuple[Side, tuple[Panel, ...]]:
+        """The side on at most so many panels, at the largest size that needs the fewest folds.
+
+        What is taller than a panel or finds no room is moved to the action plan.
+        """
+        size, laid = largest(SIZES, self.lay_out, _folds, 1)
+        side = self
+        while gone := side._without_room(laid, most):
+            kept = tuple(block for block in side.blocks if block not in gone)
+            side = replace(side, blocks=kept, moved=side.moved + gone)
+            laid = side.lay_out(size)
+        return side, tuple(_panel(side, size, page) for page in laid.pages)
+
+    def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
+        pages = [set(page.anchors) for page in laid.pages]
+        gone = tuple(
+            block
+            for block in self.blocks
+            if sum(block.id in page for page in pages) > 1
+            or any(block.id in page for page in pages[most:])
+        )
+        # the line that says where the rest is may itself have slipped over the last panel's edge
+        return gone or (self.blocks[-1:] if len(pages) > most else ())
+
+
+def _text(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704 - only to be measured
+
+
+def _folds(laid: Layout) -> int:
+    """Pairs of panels of the card with the front, and the blocks that are taller than a panel."""
+    parts = [id for page in laid.pages for id in page.anchors]
+    return (len(laid.pages) + 2) // 2 + len(parts) - len(set(parts))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What stands on one ID-1 panel, in which type size (pt), and how far moved apart (mm).
+
+    `says_rest` is whether it says where all else stands.
+    """
+
+    side: Side
+    size: float
+    blocks: tuple[Block, ...]
+    air: float
+    says_rest: bool
+
+    @property
+    def spacious(self) -> bool:
+        """Whether there is room for headings on lines of their own."""
+        return self.size == SIZES[0]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the back itself."""
+        return bool(self.blocks) and self.blocks[0] is self.side.blocks[0]
+
+
+def _panel(side: Side, size: float, page: Page) -> Panel:
+    there = tuple(one for one in side.blocks if one.id in page.anchors)
+    is_beside_code = bool(side.code and there and there[0] is side.blocks[0])
+    return Panel(side, size, there, 0.0 if is_beside_code else _air(page), REST in page.anchors)
+
+
+def _air(page: Page) -> float:
+    """How far apart (mm) the blocks of a panel may move further without leaving it.
+
+    Not beside a code: lines that move down there may break elsewhere.
+    """
+    bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
+    left = page.height_mm - BELOW_MM - bottom
+    return max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))

@@ -1,0 +1,114 @@
+"""The blocks of the card: statements that stand together, and the picture beside them.
+
+A picture never stands without its words, and says nothing that they do not: to a screen reader it
+is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from walletcard.clinical.statement import Part, Plan, Statement, Step
+
+STEPS_ON_FRONT = 4
+WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
+
+# The pictures of `static/css/paper/pictograms/`, by the step whose words they stand beside.
+PICTURES = {
+    "step.epinephrine.intramuscular": "pen-outer-thigh",
+    "step.epinephrine.nasal": "nose-spray",
+    "step.epinephrine.either": "pen-or-spray",
+    "step.flat": "lie-adult",
+    "step.flat.small-child": "hold-flat",
+    "step.flat.left": "lie-left",
+    "step.call": "phone-call",
+    "step.call.no-number": "phone-call",
+    "step.cpr": "press-chest",
+}
+_NAMES = ("alert.yes", "alert.condition")  # alerts that are no more than a name
+_ORDERS = ("do-not-give", "do-not-use")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Statements that stand together and are never parted by a panel's edge.
+
+    `kind` is how they stand, `picture` what is drawn beside them.
+    """
+
+    id: str
+    kind: str
+    statements: tuple[Statement, ...]
+    heading: str | None = None
+    number: int | None = None
+    picture: str | None = None
+
+
+def who(plan: Plan, kind: str = "who") -> Block:
+    """Who the person is."""
+    return Block("who", kind, plan.of(*WHO))
+
+
+def headline(plan: Plan, step: Step) -> Block:
+    """A step's headline; that of the first has what it says of every device beside it."""
+    kind = "first" if step.number == 1 else "step"
+    statements = (step.statement, *_general(step))
+    picture = _picture(plan, step)
+    return Block(f"step-{step.number}", kind, statements, number=step.number, picture=picture)
+
+
+def details(step: Step, kind: str = "") -> Iterator[Block]:
+    """The lines below a headline; each of the first step is a device with its place."""
+    beside = _general(step)
+    for number, line in enumerate(step.details):
+        rest = tuple(one for one in line if one not in beside)
+        shown = kind or ("device" if step.number == 1 else "detail")
+        if rest:
+            yield Block(f"step-{step.number}-{number}", shown, rest, number=step.number)
+
+
+def alerts(plan: Plan, *, names_said: bool) -> Iterator[Block]:
+    """What emergency staff must know, each by itself; not those whose name, said, is all."""
+    told = [one for one in plan.of(Part.ALERT) if not (names_said and one.id in _NAMES)]
+    for number, statement in enumerate(told):
+        yield Block(f"alert-{number}", "alert", (statement,), None if number else "staff")
+
+
+def never(plan: Plan) -> Iterator[Block]:
+    """What must not be given, each by itself."""
+    for number, statement in enumerate(plan.of(Part.NEVER)):
+        yield Block(f"never-{number}", "never", (statement,), picture=_forbidden(statement))
+
+
+def alerts_together(plan: Plan) -> Iterator[Block]:
+    """The same, one after the other."""
+    if statements := plan.of(Part.ALERT):
+        yield Block("alerts", "alerts", statements, "staff")
+
+
+def names(plan: Plan, *parts: Part) -> Iterator[Block]:
+    """The names alone of what must not be given and of the alerts, one after the other."""
+    if statements := tuple(one for part in parts for one in plan.of(part)):
+        picture = next(filter(None, map(_forbidden, statements)), None)
+        yield Block("-".join(("names", *parts)), "names", statements, picture=picture)
+
+
+def _general(step: Step) -> tuple[Statement, ...]:
+    """The sentences without an answer that begin the details of the first step."""
+    line = step.details[0] if step.number == 1 and step.details else ()
+    return tuple(one for one in line[:1] if not one.values)
+
+
+def _picture(plan: Plan, step: Step) -> str | None:
+    if step.statement.id.startswith("step.second"):
+        sprays_only = plan.steps()[0].statement.id == "step.epinephrine.nasal"
+        return "second-spray" if sprays_only else "second-pen"
+    said = {one.id for line in step.details for one in line}
+    if step.statement.id == "step.flat" and "step.flat.pregnant" not in said:
+        return "lie-child"
+    return PICTURES.get(step.statement.id)
+
+
+def _forbidden(statement: Statement) -> str | None:
+    return "do-not" if statement.id in _ORDERS else None

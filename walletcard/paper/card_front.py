@@ -1,0 +1,253 @@
+"""The front of the card: one panel, and what gives way on it.
+
+Its blocks are laid out once at the least sizes that are read at arm's length. Their heights tell
+what has to give way, and how far the type may grow in the room that is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from walletcard.clinical.statement import Part, Plan, Statement
+from walletcard.paper import card_blocks as blocks
+from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
+from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
+from walletcard.paper.pages import fill, first_and_rest
+from walletcard.paper.pdf import Layout, Page, lay_out
+from walletcard.wording import Words
+
+STYLES = ("paper/page.css", "paper/card.css")
+ROOM_MM = 53.98 - 2 * 1.5  # of a panel, within the margins above and below
+MOST_AIR_MM = 0.9  # above and below the words of a block, of what the panel has left
+SHARES = [step / 20 for step in range(20, -1, -1)]  # by which the type may grow
+
+# The width (mm) that some lines have; the corner is where the day of the answers stands.
+ACROSS_MM, BESIDE_PICTURE_MM, FIRST_MM, CORNER_MM, TAB_MM = 80.6, 71.4, 76.6, 24.5, 19.5
+
+
+class Way(Enum):
+    """What gives way on the front, the first first: it goes to the back or to the inner panels.
+
+    Before them the air between the blocks gives way, and the type, down to what is read at arm's
+    length. Nothing is dropped. Headlines and signs never give way.
+    """
+
+    ALERT_FACTS = "what is said of the alerts, whose names stay"
+    NEVER_FACTS = "what is said of what must not be given, whose names stay"
+    ALERTS = "the names of the alerts"
+    FURTHER_DEVICES = "the devices but the first, with their places"
+    STEP_DETAILS = "the lines below the headlines of steps 2 to 4"
+    NEVER = "the names of what must not be given"
+    # With the last two the type goes down to 9 pt: only answers longer than any usual ones do this.
+    WHO = "name, day of birth and diagnosis"
+    DEVICE = "the first device with its place"
+
+
+GIVES_WAY = tuple(Way)
+LAST = (Way.WHO, Way.DEVICE)
+Given = frozenset[Way]
+NOTHING: Given = frozenset()
+
+
+@dataclass(frozen=True)
+class Band:
+    """What the corner of the front says, and the number of a card that is kept."""
+
+    answers_of: Statement
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front panel: its blocks, their type, how far they stand apart (mm), and what gave way."""
+
+    blocks: tuple[Block, ...]
+    type: Type
+    band: Band
+    air: float = 0.0
+    elsewhere: tuple[Block, ...] = field(default=(), repr=False)
+
+    name = "front"
+
+    def lay_out(self, words: Words) -> Layout:
+        """The panel as a page of its own."""
+        return lay_out(fill("card-front.html", words, side=self), STYLES)
+
+
+def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
+    """Who, the signs, the first steps, alerts, what must not be given, without what gave way."""
+    yield Block("corner", "corner", ()) if Way.WHO in given else blocks.who(plan)
+    yield Block("signs", "signs", plan.of(Part.SIGNS))
+    for step in plan.steps()[:STEPS_ON_FRONT]:
+        yield blocks.headline(plan, step)
+        gone = _details_given(step.number, given)
+        yield from (one for n, one in enumerate(blocks.details(step)) if n not in gone)
+    yield from _for_staff(plan, given)
+
+
+def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
+    """What gave way on the front, in the order in which the back and further panels say it."""
+    if Way.WHO in given:
+        yield blocks.who(plan, "who-late")
+    for step in plan.steps()[:STEPS_ON_FRONT]:
+        gone = _details_given(step.number, given)
+        yield from (one for n, one in enumerate(blocks.details(step, "apart")) if n in gone)
+    if {Way.NEVER, Way.NEVER_FACTS} & given:
+        yield from blocks.never(plan)
+    if {Way.ALERTS, Way.ALERT_FACTS} & given:
+        yield from blocks.alerts(plan, names_said=Way.ALERTS not in given)
+
+
+def _details_given(number: int, given: Given) -> range:
+    """Which lines below a headline gave way."""
+    if number > 1:
+        return range(99 if Way.STEP_DETAILS in given else 0)
+    return range(0 if Way.DEVICE in given else 1, 99 if Way.FURTHER_DEVICES in given else 0)
+
+
+def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
+    """What emergency staff must know, and what must not be given: in full, or by their names."""
+    short = [
+        part
+        for part, facts, all_of_it in (
+            (Part.NEVER, Way.NEVER_FACTS, Way.NEVER),
+            (Part.ALERT, Way.ALERT_FACTS, Way.ALERTS),
+        )
+        if facts in given and all_of_it not in given
+    ]
+    if not {Way.ALERTS, Way.ALERT_FACTS} & given:
+        yield from blocks.alerts_together(plan)
+    if not {Way.NEVER, Way.NEVER_FACTS} & given:
+        yield from blocks.never(plan)
+    yield from blocks.names(plan, *short)
+
+
+def fitted(plan: Plan, words: Words, band: Band) -> Front:
+    """The front with as much as its panel holds, in the largest type."""
+    for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
+        heights = _heights(plan, words, band, low)
+        given = _giving_way(plan, heights, ways)
+        if _height(front(plan, given), heights) <= ROOM_MM:
+            break
+    return _grown(plan, words, Front(tuple(front(plan, given)), low, band), heights, given)
+
+
+def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, float]:
+    """How high (mm) each block is that may stand on the front."""
+    short = (
+        NOTHING,
+        {Way.WHO, Way.ALERT_FACTS},
+        {Way.NEVER_FACTS},
+        {Way.ALERT_FACTS, Way.NEVER_FACTS},
+    )
+    every = {one.id: one for given in short for one in front(plan, frozenset(given))}
+    laid = Front(tuple(every.values()), type, band).lay_out(words)
+    heights = dict.fromkeys(every, 0.0)
+    for page in laid.pages:
+        for id, (_, top, _, bottom) in page.anchors.items():
+            heights[id] += bottom - top
+    return heights
+
+
+def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:
+    return sum(heights[one.id] for one in some)
+
+
+def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Given:
+    """The least that has to give way; what then fits again comes back, the dearest first."""
+
+    def fits(given: Given) -> bool:
+        return _height(front(plan, given), heights) <= ROOM_MM
+
+    given = NOTHING
+    for way in ways:
+        if not fits(given):
+            given |= {way}
+    for way in reversed(ways):
+        if fits(given - {way}):
+            given -= {way}
+    return given
+
+
+def _grown(
+    plan: Plan, words: Words, front: Front, heights: Mapping[str, float], given: Given
+) -> Front:
+    """The front in the largest type that its panel holds."""
+    most = _most(plan, words, front.type)
+    share = next(one for one in SHARES if _grows_to(front, heights, most, one) or not one)
+    while True:
+        larger = Front(front.blocks, front.type.grown(share, most), front.band)
+        pages = larger.lay_out(words).pages
+        if len(pages) == 1 or not share:
+            break
+        share = share / 2 if share > SHARES[-2] else 0.0
+    there = tuple(one for one in front.blocks if one.id in pages[0].anchors)
+    late = tuple(one for one in front.blocks if one not in there)
+    gone = (*late, *elsewhere(plan, given))
+    return Front(there, larger.type, front.band, _air(pages[0], there), gone)
+
+
+def _grows_to(front: Front, heights: Mapping[str, float], most: Type, share: float) -> bool:
+    """Whether the blocks should fit with the type grown by a share."""
+    grown = front.type.grown(share, most)
+    height = sum(heights[one.id] * _taller(one.kind, front.type, grown) for one in front.blocks)
+    return height <= ROOM_MM
+
+
+def _taller(kind: str, low: Type, grown: Type) -> float:
+    """By how much a block gets taller at most. Lines of the small type wrap sooner as they grow."""
+    rest = (grown.rest / low.rest) ** 2
+    sizes = {
+        "who": max(grown.name / low.name, rest),
+        "signs": max(grown.signs / low.signs, grown.rash / low.rash),
+        "first": max(grown.first / low.first, grown.where / low.where),
+        "device": max(grown.place / low.place, rest),
+        "step": max(grown.fourth / low.fourth, grown.steps / low.steps),
+    }
+    return sizes.get(kind, rest)
+
+
+def _most(plan: Plan, words: Words, low: Type) -> Type:
+    """The largest sizes at which lines that take one line take no second one."""
+    first, *further = plan.steps()[:STEPS_ON_FRONT]
+    said = [words.plain(one.statement) for one in further]
+    others = [as_many_lines(one, BESIDE_PICTURE_MM, low.steps) for one in said]
+    signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
+    name, born, _ = (words.plain(one) for one in plan.of(*blocks.WHO))
+    headline, where = first_and_rest(words.plain(first.statement))
+    caps = Type(
+        first=one_line(headline, FIRST_MM),
+        where=one_line(f"{where} Through clothes.", BESIDE_PICTURE_MM),
+        place=_of_places(plan, words, low),
+        steps=min(others[:-1]),
+        fourth=others[-1],
+        signs=one_line(signs[0], ACROSS_MM),
+        rash=one_line(signs[-1], ACROSS_MM - TAB_MM),
+        name=_beside(name, born, ACROSS_MM - CORNER_MM, low.name, low.rest * 1.1),
+        rest=MOST.rest,
+    )
+    return caps.at_most(MOST).at_least(low)
+
+
+def _of_places(plan: Plan, words: Words, low: Type) -> float:
+    """The largest size at which each place stays beside its device, or on a line of its own."""
+    sizes = [MOST.place]
+    for line in plan.steps()[0].details:
+        what, _, place = words.plain(line[-1]).rpartition(": ")
+        sizes.append(_beside(place, what, BESIDE_PICTURE_MM - 4.6, low.place, MOST.rest))
+    return min(sizes)
+
+
+def _beside(text: str, other: str, room: float, low: float, other_size: float) -> float:
+    """The largest size of a text on a line with another, or alone if they have no line together."""
+    beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - 0.8)
+    return beside if beside >= low else one_line(text, room)
+
+
+def _air(page: Page, there: tuple[Block, ...]) -> float:
+    """How far (mm) the words of each block below the signs may move from its edges."""
+    bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
+    left = page.height_mm - 1.5 - bottom - 0.05
+    return max(0.0, min(MOST_AIR_MM, left / max(1, len(there) - 2)))
