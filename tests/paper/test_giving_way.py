@@ -10,9 +10,10 @@ from fontTools.ttLib import TTFont
 
 from tests.paper.checks import card_of, safe_areas
 from tests.paper.layer import letters, pages_of
-from tests.people import a_patient, person
+from tests.people import a_patient, answers, person
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
+from walletcard.clinical.record import patient_from
 from walletcard.clinical.statement import Part
 from walletcard.paper.card_blocks import PICTURES, headline
 from walletcard.paper.card_front import NOTHING, Band, Way, elsewhere, fitted, front
@@ -126,3 +127,14 @@ def test_the_type_grows_where_there_is_room() -> None:
     )
     assert few.first > many.first
     assert few.steps >= many.steps
+
+
+def test_many_contacts_with_long_names_push_no_alert_off_the_card() -> None:
+    """What changes treatment, and what must not be given, is more than a fifth number to call."""
+    contacts = [
+        {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "999"} for number in range(12)
+    ]
+    many = patient_from(answers("03") | {"contacts": contacts})
+    moved = {one.part for one in card_of(many, Sheet.A4).moved}
+    assert Part.CONTACT in moved
+    assert not moved & {Part.ALERT, Part.NEVER, Part.STEP}

@@ -30,6 +30,8 @@ MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below
 MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # of a panel, and of the text on it
 STEP_MM, CONTACT_MM = 7.6, 4.3  # how high the last step and a contact on one line are at the most
+CALL_FIRST = 4  # contacts that stand before all else but the steps
+CALL_AT = (0, CALL_FIRST)  # those that begin a list
 CALL_MM = 15.0  # how wide the word before the first contact is
 FOOT_LINE_MM = 2.65
 
@@ -38,14 +40,21 @@ Rows = tuple[tuple[str, tuple[Part, ...], int], ...]
 
 
 def back(plan: Plan, gone: tuple[Block, ...], rows: Rows) -> Iterator[Block]:
-    """The steps that are left, whom to call, what gave way on the front, and all other rows."""
+    """The steps that are left, whom to call, what gave way on the front, and all other rows.
+
+    Many contacts with long names push no alert off the card: the further ones come after it.
+    """
     for step in plan.steps()[STEPS_ON_FRONT:]:
         yield blocks.headline(plan, step)
         yield from blocks.details(step)
-    for number, contact in enumerate(plan.of(Part.CONTACT)):
-        yield Block(f"contact-{number}", "contact", (contact,), None if number else "call")
+    contacts = [
+        Block(f"contact-{number}", "contact", (contact,), "call" if number in CALL_AT else None)
+        for number, contact in enumerate(plan.of(Part.CONTACT))
+    ]
+    yield from contacts[:CALL_FIRST]
     yield Block("given-at", "given-at", ())
     yield from gone
+    yield from contacts[CALL_FIRST:]
     for heading, parts, together in rows:
         yield from _row(plan, heading, parts, together)
 
