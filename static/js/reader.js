@@ -5,9 +5,11 @@
   var damm = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
   var enough = "Treat the patient; the printed side is enough.";
   var able = self.fetch && self.Promise && self.DOMParser;
-  var same = { createHTML: function (html) { return html; } };
+  var same = { createHTML: unchanged, createScript: unchanged };
   var policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
   var waiting = "";
+
+  function unchanged(text) { return text; }
 
   // Digits of any script, where the browser knows them all, as 0 to 9.
   function latin(text) {
@@ -76,14 +78,16 @@
     });
   }
 
+  // The script of a page that was fetched runs only if it is made anew.
   function show(page) {
     ready(function () {
-      document.documentElement.lang = page.documentElement.lang;
-      document.documentElement.dir = page.documentElement.dir;
-      document.title = page.title;
-      document.documentElement.replaceChild(page.body, document.body);
+      var read = page.querySelector(".tools-script"), script = document.createElement("script");
+      document.replaceChild(page.documentElement, document.documentElement);
       scrollTo(0, 0);
       document.querySelector("h1").focus();
+      if (!read) return;
+      script.text = policy.createScript(read.textContent);
+      document.body.appendChild(script);
     });
   }
 
