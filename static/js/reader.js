@@ -42,14 +42,22 @@
     return found;
   }
 
+  // Which group to look at, if the digits were typed in groups of four.
+  function where(text) {
+    var groups = text.trim().split(/\s+/), number = 0;
+    if (groups.length < 2 || /[^\d\s]/.test(text)) return "them";
+    while (number < groups.length && groups[number].length === 4) number += 1;
+    return number < groups.length ? "group " + (number + 1) + " of four digits" : "them";
+  }
+
   function readDigits(typed) {
     var text = latin(typed.slice(0, 4000).replace(/%(25)*[0-9a-f]{2}|([a-z])-23/gi, "$2 "));
     var found = forties(text), all = text.slice(text.lastIndexOf("#") + 1).replace(/\D/g, "");
     if (!found.length && all.length === 40) found = [all];
     return {
       right: found.filter(isRight)[0],
-      wrong: found.length ? "One of these digits is wrong: compare them with the card."
-        : "A card has 40 digits, and these are " + all.length + ": compare them with the card.",
+      wrong: found.length ? "One of these digits is wrong: compare them with the card, group by group."
+        : "A card has 40 digits, and these are " + all.length + ": compare " + where(text) + " with the card.",
       rest: found[0] || all
     };
   }
@@ -138,8 +146,9 @@
     var read = readDigits(document.getElementById("digits").value);
     if (read.right && !able) return;
     event.preventDefault();
-    if (read.right) open(read.right);
-    else say(read.wrong, enough);
+    if (read.right) return open(read.right);
+    if (read.rest.length === 40) fill(read.rest);
+    say(read.wrong, enough);
   });
   arrive();
 })();

@@ -217,14 +217,28 @@ def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> N
     unknown = CardSecret(bytes(16)).digits
     slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
 
-    for typed in (slip, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
+    fours = " ".join(re.findall("....", slip))
+    for typed in (fours, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
         page = page_of(read(keeper, typed))
         assert page.typed["digits"] == [typed]
         assert ENOUGH in said(page)
-    page = page_of(keeper.get(f"/c%23{slip}"))
-    assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [slip])
+    for answer in (keeper.get(f"/c%23{slip}"), read(keeper, slip)):
+        page = page_of(answer)
+        assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [fours])
     page = page_of(keeper.get(f"/c%23{unknown}7"))
     assert "these are 41" in said(page)
+
+
+def test_the_group_with_too_few_or_too_many_digits_is_named(keeper: SecureClient) -> None:
+    """If the digits were typed in groups; the check digit cannot tell where a slip is."""
+    for typed, where in (
+        ("1234 567 8901", "group 2 of four digits"),
+        ("1234 5678 90123", "group 3 of four digits"),
+        ("1234 5678", "them"),
+        ("12345678901", "them"),
+        ("card 12", "them"),
+    ):
+        assert f": compare {where} with the card." in said(page_of(read(keeper, typed)))
 
 
 def replaced(client: SecureClient) -> str:
