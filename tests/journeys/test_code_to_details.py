@@ -274,7 +274,9 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         with phone(browser) as helper:
             found = helper.new_page()
             found.goto(code)
-            expect(found.locator("#said")).to_contain_text("This card was replaced")
+            expect(found.locator("#said")).to_contain_text(
+                "The owner of this card has switched it off, replaced"
+            )
         page.get_by_role("button", name="Log out").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
         assert person.cookies() == []
