@@ -123,15 +123,36 @@ class Side:
 
         What is taller than a panel or finds no room is moved to the action plan.
         """
-        size, laid = largest(SIZES, self.lay_out, _folds, 1)
-        side = self
-        while gone := side._without_room(laid, most):
-            kept = tuple(block for block in side.blocks if block not in gone)
-            side = replace(side, blocks=kept, moved=side.moved + gone)
+        side = self.without(self._hopeless(most))
+        size, laid = largest(SIZES, side.lay_out, _folds, 1)
+        while gone := side.unplaced(laid, most):
+            side = side.without(gone)
             laid = side.lay_out(size)
         return side, tuple(_panel(side, size, page) for page in laid.pages)
 
-    def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
+    def without(self, gone: tuple[Block, ...]) -> Side:
+        """The side after some blocks were moved to the action plan."""
+        if not gone:
+            return self
+        kept = tuple(block for block in self.blocks if block not in gone)
+        return replace(self, blocks=kept, moved=self.moved + gone)
+
+    def _hopeless(self, most: int) -> tuple[Block, ...]:
+        """What has no room even in the smallest type, as the letters tell before any layout.
+
+        So at most a few panels are laid out, however long the answers are.
+        """
+        gone, height = [], 0.0
+        for block in self.blocks:
+            least = blocks.least_mm([block], self.words)
+            is_too_tall = least > HEIGHT_MM
+            height += 0.0 if is_too_tall else least
+            if is_too_tall or height > most * HEIGHT_MM:
+                gone.append(block)
+        return tuple(gone)
+
+    def unplaced(self, laid: Layout, most: int) -> tuple[Block, ...]:
+        """The blocks that a layout breaks over panels, or that stand beyond the last panel."""
         pages = [set(page.anchors) for page in laid.pages]
         gone = tuple(
             block
