@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
-from tests.paper.checks import card_of, faults_of_card
+from tests.paper.checks import LINK, card_of, faults_of_card
 from tests.paper.layer import pages_of
 from tests.people import PRINTED, a_patient, person
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.paper import card_back, card_front
 from walletcard.paper.card import BACK
-from walletcard.paper.card_back import SIZES, Side, back
+from walletcard.paper.card_back import SIZES, Side, back, folds
 from walletcard.paper.card_blocks import least_mm
 from walletcard.paper.fonts import narrowest, widest
 from walletcard.paper.pdf import Layout
+from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -46,12 +47,9 @@ def long_answers(text: str) -> Patient:
     )
 
 
-@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
-def test_however_long_the_answers_are_little_is_laid_out(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A few layouts of a few panels; what does not fit is on the action plan."""
-    pages = []
+def pages_laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A list that gets the pages of each layout of a front or a run of panels."""
+    pages: list[int] = []
 
     def counting(of: Callable[..., Layout]) -> Callable[..., Layout]:
         def lay_out(*given: Any) -> Layout:
@@ -63,6 +61,15 @@ def test_however_long_the_answers_are_little_is_laid_out(
 
     for module in (card_front, card_back):
         monkeypatch.setattr(module, "lay_out", counting(module.lay_out))
+    return pages
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_however_long_the_answers_are_little_is_laid_out(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few layouts of a few panels; what does not fit is on the action plan."""
+    pages = pages_laid_out(monkeypatch)
     patient = long_answers(text.strip())
     card = card_of(patient, Sheet.A4)
     assert card.moved
@@ -101,3 +108,22 @@ def test_rows_that_are_taller_than_a_panel_push_no_others_off_the_card() -> None
     moved = [str(one.values) for one in card_of(a_patient(triggers=triggers), Sheet.A4).moved]
     assert sum("Abc" in one for one in moved) == len(triggers) - 1
     assert not any("Xyz" in one for one in moved)
+
+
+@pytest.mark.parametrize("number", [file.stem[:2] for file in PRINTED])
+@pytest.mark.parametrize("link", [LINK, None])
+def test_no_size_needs_fewer_folds_than_its_letters_tell(number: str, link: str | None) -> None:
+    """So a size that is not laid out could not have been chosen."""
+    code = qr_code(link, "code") if link else None
+    side = Side(tuple(back(plan(person(number)), (), BACK)), Words(), code)
+    for size in SIZES:
+        assert side.least_folds(size) <= folds(side.lay_out(size))
+
+
+def test_few_layouts_are_tried_for_ordinary_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two for the front and one for all that follows: in which size is known beforehand."""
+    pages = pages_laid_out(monkeypatch)
+    for number in ("01", "02", "04", "05"):
+        card_of(person(number), Sheet.A4)
+        assert len(pages) == 3
+        pages.clear()

@@ -21,7 +21,7 @@ from walletcard.wording import Words
 
 # Nothing on a card is smaller or closer, and no line is longer (one space may hang over its end).
 LEAST_PT = 7.0
-LEAST_LINE_MM = LEAST_PT * 1.04 * 25.4 / 72
+LEAST_LINE = 1.04  # of the type size
 LONGEST_LINE_MM = 82.0 + 0.7
 STEPS_ON_FRONT = 4
 WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
@@ -57,17 +57,18 @@ class Block:
     picture: str | None = None
 
 
-def least_mm(some: Iterable[Block], words: Words) -> float:
-    """How high blocks are at the least, in mm, as the widths of their letters tell.
+def least_mm(some: Iterable[Block], words: Words, size: float = LEAST_PT) -> float:
+    """How high (mm) blocks are at the least in type of a size (pt), as their letters tell.
 
     So what has no room is known before anything is laid out.
     """
-    return LEAST_LINE_MM * sum(_least_lines(_printed(block, words)) for block in some)
+    lines = sum(_least_lines(_printed(block, words), size) for block in some)
+    return lines * size * LEAST_LINE * 25.4 / 72
 
 
-def _least_lines(text: str) -> int:
+def _least_lines(text: str, size: float) -> int:
     lines = (" ".join(typed.split()) for typed in text.split("\n"))
-    return sum(max(1, ceil(narrowest(one, LEAST_PT) / LONGEST_LINE_MM)) for one in lines)
+    return sum(max(1, ceil(narrowest(one, size) / LONGEST_LINE_MM)) for one in lines)
 
 
 def _printed(block: Block, words: Words) -> str:

@@ -149,11 +149,7 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
     hopeless = _hopeless(plan, words, every.values())
     some = tuple(one for one in every.values() if one.id not in hopeless)
     laid = Front(some, type, band).lay_out(words)
-    heights = {id: inf if id in hopeless else 0.0 for id in every}
-    for page in laid.pages:
-        for id, (_, top, _, bottom) in page.anchors.items():
-            heights[id] += bottom - top
-    return heights
+    return laid.heights | dict.fromkeys(hopeless, inf)
 
 
 def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
