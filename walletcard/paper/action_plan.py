@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from markupsafe import Markup
+
 from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper.fit import largest
@@ -19,6 +21,7 @@ STYLES = ("paper/page.css", "paper/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
 SIDE_MM = 10.0  # the margins at both sides
 FOOT_SHARE = 0.82  # of the page's width: the room for the name at its foot
+DETAILS_CODE_MM = 62.0  # a place for a code with the details themselves
 KERNING_MM = 2.0  # by how much a line may be wider than its letters added up
 
 
@@ -39,9 +42,18 @@ def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
 
 
 def plan_html(  # noqa: PLR0913, PLR0917 - all that the plan is made of
-    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None, size: float
+    plan: Plan,
+    words: Words,
+    sheet: Sheet,
+    code: QrCode | None,
+    photo: str | None,
+    size: float,
+    details_code: Markup | None = None,
 ) -> str:
-    """The action plan as HTML in a type size (pt); `photo` is a `data:` URI."""
+    """The action plan as HTML in a type size (pt); `photo` is a `data:` URI.
+
+    `details_code` stands in a place of its own, `DETAILS_CODE_MM` wide.
+    """
     return fill(
         "plan.html",
         words,
@@ -54,18 +66,27 @@ def plan_html(  # noqa: PLR0913, PLR0917 - all that the plan is made of
         code=code,
         photo=photo,
         size=size,
+        details_code=details_code,
+        details_code_mm=DETAILS_CODE_MM,
         foot_lines=foot_lines(plan, words, sheet),
     )
 
 
-def print_plan(
-    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, photo: str | None
+def print_plan(  # noqa: PLR0913, PLR0917 - all that the plan is made of
+    plan: Plan,
+    words: Words,
+    sheet: Sheet,
+    code: QrCode | None,
+    photo: str | None,
+    details_code: Markup | None = None,
 ) -> bytes:
-    """The action plan as PDF; `photo` is a `data:` URI. Raises `RenderFailed`."""
+    """The action plan as PDF, of what `plan_html` takes. Raises `RenderFailed`."""
     images = [photo] if photo else []
 
     def at(size: float) -> Layout:
-        return lay_out(plan_html(plan, words, sheet, code, photo, size), STYLES, images)
+        return lay_out(
+            plan_html(plan, words, sheet, code, photo, size, details_code), STYLES, images
+        )
 
     _, layout = largest(SIZES, at, lambda laid: len(laid.pages), least=1)
     return layout.pdf()
