@@ -113,10 +113,11 @@ PAGE_LEFT_OUT: LeftOut = {
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 
-# The boxes of a phone, in its order: id, name, and parts. Parts whose lines do not explain
-# themselves have a heading.
-PhoneRow = tuple[str, tuple[Part, ...]]
-PHONE_BOXES: tuple[tuple[str, str, tuple[PhoneRow, ...]], ...] = (
+# A face of plain text: parts whose lines do not explain themselves have a heading.
+TextRow = tuple[str, tuple[Part, ...]]
+
+# The boxes of a phone, in its order: id, name, and rows.
+PHONE_BOXES: tuple[tuple[str, str, tuple[TextRow, ...]], ...] = (
     (
         "conditions",
         "Medical conditions",
