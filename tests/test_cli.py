@@ -97,9 +97,47 @@ def test_a_taken_port_is_refused_in_a_sentence(
     monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
-        done = run("serve")
+        done = run("serve", "--without-codes")
     assert done.exit_code == 1
     assert "cannot be used: Address already in use. Choose another port" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8000", "http://[::1]"])
+def test_a_server_whose_codes_would_open_nothing_does_not_start(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No clinic prints codes that open nothing, without having said so."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("PUBLIC_URL", url)
+    done = run("serve")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Its codes would open nothing.")
+    assert "--without-codes" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "said"),
+    [
+        ([], {"HOST": "::"}, "HOST is ::, which others can reach"),
+        ([], {"HOST": "192.168.1.5"}, "HOST is 192.168.1.5, which others can reach"),
+        (["--phone"], {"PUBLIC_URL": "https://card.example.org"}, "PUBLIC_URL is set"),
+        (["--phone", "--without-codes"], {}, "leave --without-codes out"),
+    ],
+)
+def test_trying_out_is_refused_where_it_would_promise_too_much(
+    arguments: list[str],
+    environ: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sentence says what to leave out."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    done = run("try-out", *arguments)
+    assert done.exit_code == 1
+    assert said in done.stderr
 
 
 def test_printing_says_what_to_look_at_again(tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ def seconds_of(pid: int) -> float:
 def served(folder: Path, command: Sequence[str] = SERVE, **settings: str) -> Iterator[Served]:
     """A server on this machine alone, with the settings that are shipped and these."""
     port, instance = free_port(), folder / "instance"
+    if "PUBLIC_URL" not in settings:
+        command = [*command, "--without-codes"]
     environ = os.environ | {
         "PORT": str(port),
         "WALLETCARD_INSTANCE": str(instance),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.statement import Part, Plan
+from walletcard.paper.details_code import SIDE_MM
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
 from walletcard.paper.pages import fill
@@ -19,9 +20,8 @@ from walletcard.wording.sections import PLAN_BELOW, PLAN_BESIDE, sections
 
 STYLES = ("paper/page.css", "paper/plan.css")
 SIZES = (10.0, 9.2, 8.5)  # pt; nothing on the plan is smaller
-SIDE_MM = 10.0  # the margins at both sides
+MARGIN_MM = 10.0  # at both sides
 FOOT_SHARE = 0.82  # of the page's width: the room for the name at its foot
-DETAILS_CODE_MM = 62.0  # a place for a code with the details themselves
 KERNING_MM = 2.0  # by how much a line may be wider than its letters added up
 
 
@@ -31,7 +31,7 @@ def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
     CSS must reserve the room before the page is laid out.
     """
     said = [words.plain(one) for one in plan.of(Part.NAME, Part.BORN, Part.ANSWERS_OF)]
-    room = FOOT_SHARE * (sheet.width - 2 * SIDE_MM) - KERNING_MM
+    room = FOOT_SHARE * (sheet.width - 2 * MARGIN_MM) - KERNING_MM
     lines, used = 1, 0.0
     for word in ", ".join(said).split(" "):
         width = widest(f"{word} ", SIZES[-1])
@@ -52,7 +52,7 @@ def plan_html(  # noqa: PLR0913, PLR0917 - all that the plan is made of
 ) -> str:
     """The action plan as HTML in a type size (pt); `photo` is a `data:` URI.
 
-    `details_code` stands in a place of its own, `DETAILS_CODE_MM` wide.
+    `details_code` stands in a place of its own, as wide as such a code.
     """
     return fill(
         "plan.html",
@@ -67,7 +67,7 @@ def plan_html(  # noqa: PLR0913, PLR0917 - all that the plan is made of
         photo=photo,
         size=size,
         details_code=details_code,
-        details_code_mm=DETAILS_CODE_MM,
+        details_code_mm=SIDE_MM,
         foot_lines=foot_lines(plan, words, sheet),
     )
 

@@ -55,6 +55,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     compress = Compress(app)
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
+    app.before_request(_refuse_other_addresses)
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
     app.before_request(_put_off)
@@ -118,6 +119,12 @@ def _policy(kind: Kind) -> list[str]:
     }[kind]
     general = ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
     return ["default-src 'none'", *allowed, *general]
+
+
+def _refuse_other_addresses() -> None:
+    """Where it is tried out, refuse what was not sent to the address that was printed."""
+    if not site().settings.takes(request.environ[ASKED]):
+        abort(HTTPStatus.MISDIRECTED_REQUEST)
 
 
 def _refuse_what_is_no_form() -> None:
