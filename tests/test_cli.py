@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from tests.paper.reading import read
 from tests.people import PATIENTS, REFUSED
 from walletcard.cli import main
 
@@ -247,3 +248,14 @@ def test_the_schema_loads_neither_layout_nor_web() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ
     )
     assert not set(done.stderr.split()) & {"weasyprint", "flask", "jinja2", "PIL", "sqlalchemy"}
+
+
+def test_details_are_put_into_a_code_if_that_is_wanted(tmp_path: Path) -> None:
+    """And the code of a link that was typed without https:// is one that phones open."""
+    least = PATIENTS / "02-least.json"
+    done = run(
+        "print", least, "--out", tmp_path, "--details-code", "--link", LINK[len("https://") :]
+    )
+    assert done.exit_code == 0
+    assert read((tmp_path / "wallet-card.pdf").read_bytes())[0].code == LINK
+    assert "Details as text" in read((tmp_path / "action-plan.pdf").read_bytes())[0].text

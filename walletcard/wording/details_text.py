@@ -35,7 +35,7 @@ DETAILS_LEFT_OUT: LeftOut = {
     Part.SEE_PLAN: "the last line says that there is more on paper",
 }
 # Those whose statements do not explain themselves, or would seem to go on with the list before.
-_HEADED = ("alerts", "call", "reacted", "safe", "medicines", "diagnosis", "not-known")
+HEADED = ("alerts", "call", "reacted", "safe", "medicines", "diagnosis", "not-known")
 _HEADINGS = {part: heading for heading in HEADINGS for part in HEADINGS[heading]}
 
 
@@ -72,7 +72,7 @@ def _lines(plan: Plan, words: Words) -> Iterator[str]:
             continue
         heading = _HEADINGS.get(one.part)
         if heading != last:
-            shown = f"{_said(words, Phrase(f'heading.{heading}'))}:" if heading in _HEADED else ""
+            shown = f"{_said(words, Phrase(f'heading.{heading}'))}:" if heading in HEADED else ""
             begin.append(shown)
         number = numbers.get(id(one))
         yield "\n".join((*begin, f"{number}. " * bool(number) + _said(words, one)))
