@@ -11,7 +11,7 @@ import zxingcpp
 from tests.paper.layer import QR_ALONE
 from tests.people import PRINTED, person
 from walletcard.clinical.plan import plan
-from walletcard.paper.details_code import MOST_BYTES, SIDE_MM, details_code, modules
+from walletcard.paper.details_code import MOST_BYTES, SIDE_MM, codewords, details_code, modules
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -59,10 +59,13 @@ def test_it_stands_beside_the_code_that_opens_a_page() -> None:
 
 
 def test_letters_beyond_ascii_are_said_to_be_utf_8() -> None:
-    """By an ECI, which readers without a guess need; other texts do without."""
-    (scripts,) = read("06")
-    assert scripts.symbology_identifier == "]Q2"
+    """By an ECI (0111, then 26, then 0100 for bytes), for readers that do not guess."""
+    assert codewords("Łucja", 10)[:2] == [0b0111_0001, 0b1010_0100]
+    assert codewords("Lucja", 10)[0] >> 4 == 0b0100
 
+
+def test_a_short_text_has_larger_modules() -> None:
+    """Its code is as wide, and coarser."""
     assert len(modules("plain " * 40)) < len(modules("plain " * 120))
 
 

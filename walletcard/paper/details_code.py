@@ -54,7 +54,7 @@ def modules(text: str) -> list[list[bool]]:
     """The code of a text of at most `MOST_BYTES`, in the coarsest version that holds it."""
     version = next(one for one in VERSIONS if len(_bits(text, one)) <= _room(one))
     code = QRCode(version=version, error_correction=ERROR_CORRECT_M, border=0)
-    code.data_cache = _codewords(text, version)
+    code.data_cache = codewords(text, version)
     code.make(fit=False)
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
@@ -76,7 +76,7 @@ def _room(version: int) -> int:
     return 8 * sum(block.data_count for block in rs_blocks(version, ERROR_CORRECT_M))
 
 
-def _codewords(text: str, version: int) -> list[int]:
+def codewords(text: str, version: int) -> list[int]:
     """The text with its end, the padding, and the words that mend damage."""
     bits, room = _bits(text, version), _room(version)
     bits.put(0, min(4, room - len(bits)))
