@@ -191,7 +191,13 @@ def said_by_tables() -> Iterator[Pair]:
     """Headings that stand in a face's table, and sentences of which an entry has its own."""
     tables = (
         ("card", [row[0] for row in card.BACK]),
-        ("plan", [row[0] for row in (*sections.PLAN_BESIDE, *sections.PLAN_BELOW)]),
+        (
+            "plan",
+            [
+                row[0]
+                for row in (*sections.PLAN_ALERTS, *sections.PLAN_PERSON, *sections.PLAN_BELOW)
+            ],
+        ),
         ("page behind the code", [row[0] for row in sections.PAGE_BELOW]),
         ("texts for the phone", [one for _, _, box in sections.PHONE_BOXES for one, _ in box]),
     )

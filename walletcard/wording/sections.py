@@ -39,6 +39,7 @@ HEADINGS: Mapping[str, tuple[Part, ...]] = {
     "not-known": (Part.NOT_KNOWN, Part.NOT_ANSWERED),
     "reviewed": (Part.REVIEW,),
 }
+HOW_TO_USE = (Part.USE, Part.USE_STEP)
 SIGNS_OF_A_REACTION = (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO)
 
 
@@ -57,17 +58,15 @@ def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
     return heading, parts_under(heading), False
 
 
-# The action plan: beside the code, and below the table of red and mild signs.
-PLAN_BESIDE: Sections = (_on_lines("call"), _in_a_row("alerts"))
-PLAN_BELOW: Sections = (
-    _on_lines("never"),
+# The action plan: the alerts below the name, the person, and what follows the box for staff.
+PLAN_ALERTS: Sections = (_in_a_row("alerts"),)
+PLAN_PERSON: Sections = (
     _on_lines("reacted"),
+    _in_a_row("sets-off"),
     _in_a_row("advised"),
     _in_a_row("safe"),
-    _on_lines("instructions"),
-    _on_lines("staff"),
-    # Heat, stress and the like: often long, and no reason to push the staff's box off page 1.
-    _in_a_row("sets-off"),
+)
+PLAN_BELOW: Sections = (
     _in_a_row("medicines"),
     _in_a_row("devices"),
     _in_a_row("conditions"),
@@ -110,6 +109,7 @@ PAGE_LEFT_OUT: LeftOut = {
         SIGNS_OF_A_REACTION,
         "whoever opens the page has seen the signs; the ladder is on the action plan",
     ),
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 
@@ -161,6 +161,7 @@ PHONE_LEFT_OUT: LeftOut = {
         (*parts_under("confirmed", "devices", "reviewed"), Part.LANGUAGE, Part.NOT_ANSWERED),
         "changes nothing before the ambulance is there",
     ),
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.NOT_KNOWN: "an empty box says it",
     Part.SEE_PLAN: "there is no plan beside a phone",
 }
