@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import card_front
-from walletcard.paper.card_back import Rows, Side, back
+from walletcard.paper.card_back import Rows, Side, back, padding
 from walletcard.paper.card_blocks import Block
 from walletcard.paper.card_front import STYLES, Band, front
 from walletcard.paper.pages import fill
-from walletcard.paper.pdf import lay_out
+from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -92,22 +92,39 @@ def print_card(
 
     Raises `walletcard.paper.pdf.RenderFailed`.
     """
-    first = card_front.fitted(plan, words, Band(plan.of(Part.ANSWERS_OF)[0], number))
-    side = Side(tuple(back(plan, first.elsewhere, BACK)), words, code)
-    side, further = side.fitted(MOST_PANELS - 1)
-    panels = 1 + len(further)
-    rows = (panels + 1) // 2
+    band = Band(plan.of(Part.ANSWERS_OF)[0], number)
+    choice = card_front.chosen(plan, words, band)
+    side, further = _behind(plan, words, code, choice.elsewhere)
+    first = choice.grown(words, unfold=len(further) > 1)
+    if first.late:
+        first = choice.grown(words, unfold=True)
+        side, further = _behind(plan, words, code, (*first.late, *choice.elsewhere))
+    rows = (len(further) + 2) // 2
+    laid = _sheet(words, sheet, 1 + len(further))
+    laid.put("panel-0", first.page, first.padding)
+    for place, page in enumerate(further, 1):
+        laid.put(f"panel-{place}", page, padding(page))
+    moved = tuple(statement for block in side.moved for statement in block.statements)
+    return Card(laid.pdf(), 2 * rows, moved)
+
+
+def _behind(
+    plan: Plan, words: Words, code: QrCode | None, gone: tuple[Block, ...]
+) -> tuple[Side, tuple[Page, ...]]:
+    """The back and the inner panels, where what gave way on the front stands too."""
+    return Side(tuple(back(plan, gone, BACK)), words, code).fitted(MOST_PANELS - 1)
+
+
+def _sheet(words: Words, sheet: Sheet, panels: int) -> Layout:
+    """The sheet with its lines to cut and fold, and an empty place for each panel of answers."""
     html = fill(
         "card.html",
         words,
-        front=first,
-        further=further,
         panels=panels,
-        rows=rows,
+        rows=(panels + 1) // 2,
         sheet=sheet,
         left=left_mm(sheet),
         top=TOP_MM,
         panel_height=PANEL_HEIGHT_MM,
     )
-    moved = tuple(statement for block in side.moved for statement in block.statements)
-    return Card(lay_out(html, STYLES).pdf(), 2 * rows, moved)
+    return lay_out(html, STYLES)
