@@ -22,6 +22,7 @@ from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.wording import Words
+from walletcard.wording.sections import CardRows
 
 STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
@@ -41,11 +42,8 @@ CALL_AT = (0, CALL_FIRST)  # those that begin a list
 CALL_MM = 15.0  # how wide the word before the first contact is
 FOOT_LINE_MM = 2.65
 
-# What the back and further panels hold: heading, parts, and how many statements share a line.
-Rows = tuple[tuple[str, tuple[Part, ...], int], ...]
 
-
-def back(plan: Plan, gone: tuple[Block, ...], rows: Rows) -> Iterator[Block]:
+def back(plan: Plan, gone: tuple[Block, ...], rows: CardRows) -> Iterator[Block]:
     """The steps that are left, whom to call, what gave way on the front, and all other rows.
 
     Many contacts with long names push no alert off the card: the further ones come after it.
@@ -89,9 +87,10 @@ class Side:
         """How high the lines at the foot of the first panel are, with the digits of the code."""
         if not (self.code and self.code.groups):
             return 0.0
-        said = ("face.scan", "face.scan-or-type")
-        text = " ".join(self.words.sentence(one).striptags() for one in said)
-        width = widest(f"{text} {self.code.typed_at}", 7.0, "Bold")
+        text = " ".join(self.words.sentence(one).striptags() for one in self.code.captions)
+        if not self.code.reach.caution:
+            text = f"{text} {self.code.typed_at}"
+        width = widest(text, 7.0, "Bold")
         return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
@@ -130,7 +129,7 @@ class Side:
         What is taller than a panel or finds no room is moved to the action plan.
         """
         side = self.without(self._hopeless(most))
-        size, laid = largest(SIZES, side.lay_out, folds, at_least=side.least_folds)
+        size, laid = largest(SIZES, side.lay_out, folds, side.least_folds)
         while gone := side.unplaced(laid, most):
             side = side.without(gone)
             laid = side.lay_out(size)

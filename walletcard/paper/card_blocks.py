@@ -111,7 +111,7 @@ def alerts(plan: Plan, *, names_said: bool) -> Iterator[Block]:
 def never(plan: Plan) -> Iterator[Block]:
     """What must not be given, each by itself."""
     for number, statement in enumerate(plan.of(Part.NEVER)):
-        yield Block(f"never-{number}", "never", (statement,), picture=_forbidden(statement))
+        yield Block(f"never-{number}", "never", (statement,), picture=forbidden(statement))
 
 
 def alerts_together(plan: Plan) -> Iterator[Block]:
@@ -123,7 +123,7 @@ def alerts_together(plan: Plan) -> Iterator[Block]:
 def names(plan: Plan, *parts: Part) -> Iterator[Block]:
     """The names alone of what must not be given and of the alerts, one after the other."""
     if statements := tuple(one for part in parts for one in plan.of(part)):
-        picture = next(filter(None, map(_forbidden, statements)), None)
+        picture = next(filter(None, map(forbidden, statements)), None)
         yield Block("-".join(("names", *parts)), "names", statements, picture=picture)
 
 
@@ -143,5 +143,6 @@ def _picture(plan: Plan, step: Step) -> str | None:
     return PICTURES.get(step.statement.id)
 
 
-def _forbidden(statement: Statement) -> str | None:
+def forbidden(statement: Statement) -> str | None:
+    """The picture beside what must not be given."""
     return "do-not" if statement.id in _ORDERS else None

@@ -259,9 +259,10 @@ def _most(plan: Plan, words: Words, low: Type) -> Type:
     signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
     name, born, _ = (words.plain(one) for one in plan.of(*blocks.WHO))
     headline, where = first_and_rest(words.plain(first.statement))
+    through_clothes = words.sentence("device.through-clothes").striptags()
     caps = Type(
         first=one_line(headline, FIRST_MM),
-        where=one_line(f"{where} Through clothes.", BESIDE_PICTURE_MM),
+        where=one_line(f"{where} {through_clothes}", BESIDE_PICTURE_MM),
         place=_of_places(plan, words, low),
         steps=min(others[:-1]),
         fourth=others[-1],
