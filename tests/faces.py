@@ -20,7 +20,7 @@ from walletcard.paper import card
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
-from walletcard.wording import Words, sections
+from walletcard.wording import Words, details_text, sections
 from walletcard.wording.sections import LeftOut
 
 Said = Callable[[PageClient, Patient], str]
@@ -72,6 +72,11 @@ def _on_help(path: str) -> Said:
     return said
 
 
+def _in_a_code(_: PageClient, patient: Patient) -> str:
+    """All that the code would hold if there were room for it."""
+    return details_text.details_text(plan(patient), Words(), 10**6).text
+
+
 def _record(patient: Patient) -> str:
     return write_record(patient).decode()
 
@@ -84,6 +89,7 @@ FACES: dict[str, Face] = {
     "owner's page": Face(_on_owner_s_page, lambda: sections.PAGE_LEFT_OUT),
     "texts for the phone": Face(_on_help("phone"), lambda: sections.PHONE_LEFT_OUT),
     "what to say on the phone": Face(_on_help("call"), lambda: help_pages.NOT_ON_CALL),
+    "details as text": Face(_in_a_code, lambda: details_text.DETAILS_LEFT_OUT),
     "letter": Face(_on_help("doctor"), lambda: help_pages.NOT_IN_LETTER),
 }
 PAPER = ("card", "plan")

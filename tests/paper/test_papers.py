@@ -82,11 +82,13 @@ def test_the_digits_of_the_code_can_be_typed(number: str) -> None:
 
 
 def test_a_link_without_digits_stands_under_its_code() -> None:
-    """Any URL may be printed; a reader without a camera can type it."""
-    link = "https://example.org/people/1"
-    page = read(papers("01", Sheet.A4, link).wallet_card)[0]
-    assert page.code == link
-    assert link in letters(page.text)
+    """Any URL may be printed; a reader without a camera can type it, without https:// in front."""
+    link = "https://example.org/people/1#about"
+    printed = papers("01", Sheet.A4, link)
+    for page in (read(printed.wallet_card)[0], read(printed.action_plan)[0]):
+        assert page.code == link
+        assert "example.org/people/1#about" in letters(page.text)
+        assert "https" not in page.text
 
 
 def test_without_a_link_the_card_has_no_code() -> None:
@@ -133,6 +135,7 @@ def test_on_the_plan_the_own_signs_stand_beside_red_and_instructions_above_the_s
     assert [text.index(words) for words in order] == sorted(map(text.index, order))
 
 
+@pytest.mark.usefixtures("laid_out_anew")
 def test_the_same_answers_give_the_same_bytes() -> None:
     """No clock and no chance is on paper."""
     again = print_papers(person("01"), Sheet.A4, link=LINK)

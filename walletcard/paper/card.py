@@ -101,6 +101,7 @@ def print_card(
     html = fill(
         "card.html",
         words,
+        code=code,
         front=first,
         further=further,
         panels=panels,

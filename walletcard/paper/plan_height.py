@@ -13,6 +13,7 @@ from functools import cached_property
 from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
+from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
 from walletcard.paper.fonts import Weight
 from walletcard.paper.measured import MM, TextWidths, measured
 from walletcard.paper.pages import first_and_rest
@@ -29,7 +30,6 @@ from walletcard.wording.sections import (
 )
 
 SIDE_MM = 10.0  # the margins at both sides
-DETAILS_CODE_MM = 62.0  # the width of a code with the details themselves
 CODE_MM = 48.0  # the width of the code, its digits and what is left of them
 SMALL = 8.5  # pt; nothing on the plan is smaller
 LINE = 1.19  # line height of running text
@@ -254,7 +254,7 @@ class Heights:
     def _code_height(self) -> float:
         if self._code is None:
             return 0.0
-        rows = (len(self._code.groups) + 4) // 5 + 2
+        rows = (len(self._code.groups) + 4) // 5 + (3 if self._code.reach.caution else 2)
         return self._code.side_mm + rows * SMALL * 1.2 * MM + 0.6
 
     def staff_first(self, size: float, *, code: bool) -> float:
@@ -290,9 +290,9 @@ class Heights:
 
     @cached_property
     def _small(self) -> TextWidths:
-        no_code = () if self._code else (self._words.sentence("face.no-code"),)
+        also = self._code.reach.caution if self._code else "face.no-code"
         said = (self._words.say(guidance_of(self._plan)), self._words.sentence("face.limits"))
-        return measured(*said, *no_code)
+        return measured(*said, *([self._words.sentence(also)] if also else []))
 
     @cached_property
     def _rows(self) -> list[tuple[int, TextWidths]]:

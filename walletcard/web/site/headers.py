@@ -57,6 +57,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     compress = Compress(app)
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
+    app.before_request(_refuse_other_addresses)
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
     app.before_request(_put_off)
@@ -125,6 +126,12 @@ def _policy(kind: Kind) -> list[str]:
 def _hashes(elements: tuple[tuple[str, ...], ...]) -> str:
     """The sources of inline elements, each by the names of its files."""
     return " ".join(inline(*names).source for names in elements)
+
+
+def _refuse_other_addresses() -> None:
+    """Where it is tried out, refuse what was not sent to the address that was printed."""
+    if not site().settings.takes(request.environ[ASKED]):
+        abort(HTTPStatus.MISDIRECTED_REQUEST)
 
 
 def _refuse_what_is_no_form() -> None:
