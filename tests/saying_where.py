@@ -199,6 +199,7 @@ def said_by_tables() -> Iterator[Pair]:
             ],
         ),
         ("page behind the code", [row[0] for row in sections.PAGE_BELOW]),
+        ("page behind the code", [row[0] for row in sections.HANDOVER_FIRST]),
         ("texts for the phone", [one for _, _, box in sections.PHONE_BOXES for one, _ in box]),
     )
     for place, headings in tables:

@@ -135,6 +135,7 @@ def test_on_the_plan_the_own_signs_stand_beside_red_and_instructions_above_the_s
     assert [text.index(words) for words in order] == sorted(map(text.index, order))
 
 
+@pytest.mark.usefixtures("laid_out_anew")
 def test_the_same_answers_give_the_same_bytes() -> None:
     """No clock and no chance is on paper."""
     again = print_papers(person("01"), Sheet.A4, link=LINK)

@@ -14,6 +14,7 @@ from walletcard.clinical.dates import earliest
 from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
 from walletcard.clinical.printed_name import printed_name
 from walletcard.clinical.statement import (
@@ -89,6 +90,7 @@ class Taken:
         return any(id in mine and self.route not in read[id].not_by for id in classes)
 
 
+@once_per_patient
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
     year = earliest(patient.answered_on).year

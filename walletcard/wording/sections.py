@@ -85,19 +85,19 @@ PLAN_LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves are here"}
 PAGE_BELOW: Sections = (
     _on_lines("alerts"),
     _on_lines("never"),
-    _on_lines("call", "doctors"),
-    _on_lines("instructions"),
     _on_lines("staff"),
     _on_lines("reacted"),
-    _on_lines("sets-off"),
-    _on_lines("advised"),
     _on_lines("safe"),
-    _on_lines("first-signs"),
+    _on_lines("advised"),
+    _on_lines("instructions"),
+    _on_lines("call", "doctors"),
     _on_lines("medicines"),
-    _on_lines("devices"),
-    _on_lines("conditions"),
     _on_lines("diagnosis"),
+    _on_lines("conditions"),
     _on_lines("history"),
+    _on_lines("first-signs"),
+    _on_lines("sets-off"),
+    _on_lines("devices"),
     _on_lines("premedication"),
     _on_lines("confirmed"),
     _on_lines("person"),
@@ -164,6 +164,35 @@ PHONE_LEFT_OUT: LeftOut = {
     **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.NOT_KNOWN: "an empty box says it",
     Part.SEE_PLAN: "there is no plan beside a phone",
+}
+
+# The handover, in the order of ATMIST: age, time, medical problem, illness, signs, treatment. Then
+# come allergies, medicines, background and the rest. A row without parts is filled in by hand.
+HANDOVER_FIRST: tuple[TextRow, ...] = (
+    ("handover-age", (Part.NAME, Part.BORN)),
+    ("handover-time", ()),
+    ("handover-problem", (Part.DIAGNOSIS,)),
+    ("handover-illness", parts_under("first-signs")),
+    ("handover-signs", ()),
+    ("handover-treatment", ()),
+)
+HANDOVER_THEN: tuple[TextRow, ...] = (
+    *(
+        (heading, parts_under(heading))
+        for heading in (
+            *("alerts", "never", "reacted", "safe", "advised", "sets-off", "medicines"),
+            *("conditions", "diagnosis", "history", "instructions", "premedication", "call"),
+            *("doctors", "person", "devices", "confirmed", "not-known"),
+        )
+    ),
+    ("reviewed", (*parts_under("reviewed"), Part.ANSWERS_OF)),
+)
+HANDOVER_LEFT_OUT: LeftOut = {
+    **dict.fromkeys(
+        (*SIGNS_OF_A_REACTION, Part.SIGNS, Part.STEP, Part.DETAIL, Part.CALL_SCRIPT, Part.STAFF),
+        "what to do; a handover says what was found and done",
+    ),
+    Part.SEE_PLAN: "the instructions themselves are here",
 }
 
 
