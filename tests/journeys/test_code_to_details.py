@@ -178,6 +178,12 @@ def test_digits_that_are_typed_open_the_details_in_the_page(
             expect(page.locator("#said")).to_contain_text(said)
             expect(page.locator("#said")).to_contain_text(ENOUGH)
         assert sent == ["GET"]
+        fours = re.findall("....", slip)
+        type_in(page, f"#{slip}")
+        expect(page.get_by_label("The card’s 40 digits")).to_have_value(" ".join(fours))
+        page.get_by_label("The card’s 40 digits").fill(" ".join([*fours[:2], "123", *fours[3:]]))
+        page.get_by_role("button", name="Open details").click()
+        expect(page.locator("#said")).to_contain_text("compare group 3 of four digits")
         for zero in (0x660, 0x6F0, 0xFF10):
             page.goto(f"{served.origin}/c")
             type_in(page, "#" + digits.translate({48 + n: chr(zero + n) for n in range(10)}))
@@ -281,7 +287,9 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         with phone(browser) as helper:
             found = helper.new_page()
             found.goto(code)
-            expect(found.locator("#said")).to_contain_text("This card was replaced")
+            expect(found.locator("#said")).to_contain_text(
+                "The owner of this card has switched it off, replaced"
+            )
         page.get_by_role("button", name="Log out").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
         assert person.cookies() == []

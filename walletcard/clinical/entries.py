@@ -229,7 +229,10 @@ class WeightBand(CatalogueEntry):
 
 
 class Label(CatalogueEntry):
-    """What a device's label says in some countries: strengths, minutes, seconds, weights."""
+    """What a device's label says in some countries: strengths, minutes, seconds, weights.
+
+    `use` are the steps of its instructions, each the id of a sentence after `use.`.
+    """
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
@@ -237,6 +240,8 @@ class Label(CatalogueEntry):
     repeat_minutes: int | None = None
     hold_seconds: int | None = None
     sources: tuple[str, ...]
+    use: tuple[str, ...] = ()
+    use_sources: tuple[str, ...] = ()
 
 
 class Device(Sourced):

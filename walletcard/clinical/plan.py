@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from walletcard.clinical import alerts, exposures, medicines, person, pregnancy, staff, steps
+from walletcard.clinical.device_use import device_use
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Part, Plan, Statement, may_print, statement
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     staff.staff,
     medicines.medications,
     steps.device_facts,
+    device_use,
     alerts.other_alerts,
     person.conditions,
     person.tests,

@@ -23,7 +23,7 @@ from walletcard.paper.pdf import lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
-from walletcard.wording.sections import LeftOut
+from walletcard.wording.sections import HOW_TO_USE, LeftOut
 
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
@@ -52,6 +52,7 @@ LEFT_OUT: LeftOut = {
     Part.STAFF: "for those who have time to read: the alerts name what changes treatment",
     Part.MEDICATION: "too long: the alerts name those that change treatment",
     Part.DEVICE: "use-by dates: the steps say what there is and where",
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.CONDITION: "too long: the alerts name those that change treatment",
     Part.TEST: "for the hospital",
     Part.HISTORY: "for the hospital",
@@ -100,6 +101,7 @@ def print_card(
     html = fill(
         "card.html",
         words,
+        code=code,
         front=first,
         further=further,
         panels=panels,

@@ -27,6 +27,12 @@ STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
 REST = "on-plan"  # the id of the line that says where all else stands
 MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below an inner panel
+ABOVE_MM = 2.0  # on an inner panel
+PADDING_MM = 0.2  # of a block, at the least
+# Blocks whose type is as large in all three sizes: how much higher they are than a line of the
+# smallest, at the least.
+OWN_TYPE_MM = {"step": 1.1, "contact": 1.1}
+CODE_BEYOND_MM = 1.1  # by which the code stands in the margin
 MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
 HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # of a panel, and of the text on it
 STEP_MM, CONTACT_MM = 7.6, 4.3  # how high the last step and a contact on one line are at the most
@@ -83,9 +89,10 @@ class Side:
         """How high the lines at the foot of the first panel are, with the digits of the code."""
         if not (self.code and self.code.groups):
             return 0.0
-        said = ("face.scan", "face.scan-or-type")
-        text = " ".join(self.words.sentence(one).striptags() for one in said)
-        width = widest(f"{text} {self.code.typed_at}", 7.0, "Bold")
+        text = " ".join(self.words.sentence(one).striptags() for one in self.code.captions)
+        if not self.code.reach.caution:
+            text = f"{text} {self.code.typed_at}"
+        width = widest(text, 7.0, "Bold")
         return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
@@ -123,15 +130,52 @@ class Side:
 
         What is taller than a panel or finds no room is moved to the action plan.
         """
-        size, laid = largest(SIZES, self.lay_out, _folds, 1)
-        side = self
-        while gone := side._without_room(laid, most):
-            kept = tuple(block for block in side.blocks if block not in gone)
-            side = replace(side, blocks=kept, moved=side.moved + gone)
+        side = self.without(self._hopeless(most))
+        size, laid = largest(SIZES, side.lay_out, folds, at_least=side.least_folds)
+        while gone := side.unplaced(laid, most):
+            side = side.without(gone)
             laid = side.lay_out(size)
         return side, tuple(_panel(side, size, page) for page in laid.pages)
 
-    def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
+    def least_folds(self, size: float) -> int:
+        """The folds of the card with the front in a type size (pt), at the least.
+
+        The letters tell how high the blocks are, before any layout.
+        """
+        height = sum(self._least_mm(block, size) for block in self.blocks)
+        if self.code:
+            height += self.code.side_mm * (self.code.side_mm - CODE_BEYOND_MM) / WIDTH_MM
+        beyond_first = height - (HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm)
+        return folds_of(1 + max(0, ceil(beyond_first / (HEIGHT_MM - ABOVE_MM - BELOW_MM))))
+
+    def _least_mm(self, block: Block, size: float) -> float:
+        own_mm = OWN_TYPE_MM.get(block.kind)
+        at_least = blocks.least_mm([block], self.words, SIZES[-1] if own_mm else size)
+        return at_least + (own_mm or PADDING_MM)
+
+    def without(self, gone: tuple[Block, ...]) -> Side:
+        """The side after some blocks were moved to the action plan."""
+        if not gone:
+            return self
+        kept = tuple(block for block in self.blocks if block not in gone)
+        return replace(self, blocks=kept, moved=self.moved + gone)
+
+    def _hopeless(self, most: int) -> tuple[Block, ...]:
+        """What has no room even in the smallest type, as the letters tell before any layout.
+
+        So at most a few panels are laid out, however long the answers are.
+        """
+        gone, height = [], 0.0
+        for block in self.blocks:
+            least = blocks.least_mm([block], self.words)
+            is_too_tall = least > HEIGHT_MM
+            height += 0.0 if is_too_tall else least
+            if is_too_tall or height > most * HEIGHT_MM:
+                gone.append(block)
+        return tuple(gone)
+
+    def unplaced(self, laid: Layout, most: int) -> tuple[Block, ...]:
+        """The blocks that a layout breaks over panels, or that stand beyond the last panel."""
         pages = [set(page.anchors) for page in laid.pages]
         gone = tuple(
             block
@@ -147,10 +191,15 @@ def _text(html: str) -> str:
     return Markup(html).striptags()  # noqa: S704 - only to be measured
 
 
-def _folds(laid: Layout) -> int:
+def folds(laid: Layout) -> int:
     """Pairs of panels of the card with the front, and the blocks that are taller than a panel."""
     parts = [id for page in laid.pages for id in page.anchors]
-    return (len(laid.pages) + 2) // 2 + len(parts) - len(set(parts))
+    return folds_of(len(laid.pages)) + len(parts) - len(set(parts))
+
+
+def folds_of(panels: int) -> int:
+    """Pairs of panels: the front, and so many others."""
+    return (panels + 2) // 2
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,23 @@ is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
+from math import ceil
+
+from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan, Statement, Step
+from walletcard.paper.fonts import narrowest
+from walletcard.paper.pages import name_in
+from walletcard.wording import Words
 
+# Nothing on a card is smaller or closer, and no line is longer (one space may hang over its end).
+LEAST_PT = 7.0
+LEAST_LINE = 1.04  # of the type size
+LONGEST_LINE_MM = 82.0 + 0.7
 STEPS_ON_FRONT = 4
 WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
 
@@ -43,6 +55,27 @@ class Block:
     heading: str | None = None
     number: int | None = None
     picture: str | None = None
+
+
+def least_mm(some: Iterable[Block], words: Words, size: float = LEAST_PT) -> float:
+    """How high (mm) blocks are at the least in type of a size (pt), as their letters tell.
+
+    So what has no room is known before anything is laid out.
+    """
+    lines = sum(_least_lines(_printed(block, words), size) for block in some)
+    return lines * size * LEAST_LINE * 25.4 / 72
+
+
+def _least_lines(text: str, size: float) -> int:
+    lines = (" ".join(typed.split()) for typed in text.split("\n"))
+    return sum(max(1, ceil(narrowest(one, size) / LONGEST_LINE_MM)) for one in lines)
+
+
+def _printed(block: Block, words: Words) -> str:
+    """The text of a block's statements, with the line breaks that were typed."""
+    said = map(words.say, block.statements)
+    shown = map(name_in, said) if block.kind == "names" else said
+    return unescape(re.sub("<[^>]*>", "", Markup(" ").join(shown)))
 
 
 def who(plan: Plan, kind: str = "who") -> Block:
@@ -78,7 +111,7 @@ def alerts(plan: Plan, *, names_said: bool) -> Iterator[Block]:
 def never(plan: Plan) -> Iterator[Block]:
     """What must not be given, each by itself."""
     for number, statement in enumerate(plan.of(Part.NEVER)):
-        yield Block(f"never-{number}", "never", (statement,), picture=_forbidden(statement))
+        yield Block(f"never-{number}", "never", (statement,), picture=forbidden(statement))
 
 
 def alerts_together(plan: Plan) -> Iterator[Block]:
@@ -90,7 +123,7 @@ def alerts_together(plan: Plan) -> Iterator[Block]:
 def names(plan: Plan, *parts: Part) -> Iterator[Block]:
     """The names alone of what must not be given and of the alerts, one after the other."""
     if statements := tuple(one for part in parts for one in plan.of(part)):
-        picture = next(filter(None, map(_forbidden, statements)), None)
+        picture = next(filter(None, map(forbidden, statements)), None)
         yield Block("-".join(("names", *parts)), "names", statements, picture=picture)
 
 
@@ -110,5 +143,6 @@ def _picture(plan: Plan, step: Step) -> str | None:
     return PICTURES.get(step.statement.id)
 
 
-def _forbidden(statement: Statement) -> str | None:
+def forbidden(statement: Statement) -> str | None:
+    """The picture beside what must not be given."""
     return "do-not" if statement.id in _ORDERS else None

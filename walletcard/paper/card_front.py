@@ -6,13 +6,14 @@ what has to give way, and how far the type may grow in the room that is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from math import inf
 
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import card_blocks as blocks
-from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
+from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block, least_mm
 from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
 from walletcard.paper.pages import fill, first_and_rest
 from walletcard.paper.pdf import Layout, Page, lay_out
@@ -47,6 +48,8 @@ class Way(Enum):
 
 GIVES_WAY = tuple(Way)
 LAST = (Way.WHO, Way.DEVICE)
+# Those whose blocks leave the front together and in full; the two others concern names alone.
+ALL_OR_NOTHING = frozenset(Way) - {Way.NEVER, Way.ALERTS}
 Given = frozenset[Way]
 NOTHING: Given = frozenset()
 
@@ -143,12 +146,24 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
         {Way.ALERT_FACTS, Way.NEVER_FACTS},
     )
     every = {one.id: one for given in short for one in front(plan, frozenset(given))}
-    laid = Front(tuple(every.values()), type, band).lay_out(words)
-    heights = dict.fromkeys(every, 0.0)
-    for page in laid.pages:
-        for id, (_, top, _, bottom) in page.anchors.items():
-            heights[id] += bottom - top
-    return heights
+    hopeless = _hopeless(plan, words, every.values())
+    some = tuple(one for one in every.values() if one.id not in hopeless)
+    laid = Front(some, type, band).lay_out(words)
+    return laid.heights | dict.fromkeys(hopeless, inf)
+
+
+def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
+    """The ids of blocks that are too tall beside the headlines, as their letters tell.
+
+    They are not laid out: so that takes no long time, however long the answers are.
+    """
+    room = ROOM_MM - least_mm(front(plan, frozenset(Way)), words)
+    ways = {
+        way for way in ALL_OR_NOTHING if least_mm(elsewhere(plan, frozenset({way})), words) > room
+    }
+    stay = {one.id for one in front(plan, frozenset(ways))}
+    gone = {one.id for one in front(plan)} - stay
+    return gone | {one.id for one in every if least_mm([one], words) > room}
 
 
 def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:

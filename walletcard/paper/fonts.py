@@ -52,6 +52,10 @@ _NEED_NO_GLYPH = frozenset(
 )
 
 
+# Least widths in em: of a Chinese, Japanese or Korean character, and of a letter of the other
+# families, where letters join and stack. Kerning leaves at least so much of a letter of Inter.
+_OF_WIDE, _OF_JOINED, _KERNED = 0.95, 0.2, 0.95
+
 # Inter's contextual alternates redraw what was typed: 10x20 as 10×20, -> as an arrow. They are off
 # here, not in CSS: WeasyPrint 70 never frees `font-feature-settings`, some 50 KB a document.
 _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -102,6 +106,21 @@ def widest(text: str, size: float, weight: Weight = "Regular") -> float:
     """How wide a text in type of a size (pt) is at the most, in mm."""
     advances = _advances(weight)
     return sum(advances.get(ord(character), 1.0) for character in text) * size * 25.4 / 72
+
+
+def narrowest(text: str, size: float) -> float:
+    """How wide a text in type of a size (pt) is at the least, in mm."""
+    return sum(map(_least_advance, text)) * size * 25.4 / 72
+
+
+@cache
+def _least_advance(character: str) -> float:
+    """The least width of a character in em, whatever stands beside it."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return _OF_WIDE
+    if unicodedata.category(character)[0] in "MC":
+        return 0.0
+    return max(_OF_JOINED, _KERNED * _advances("Regular").get(ord(character), 0.0))
 
 
 @cache

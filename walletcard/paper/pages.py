@@ -45,13 +45,16 @@ def fill(template: str, words: Words, **context: object) -> str:
         return _with_breaks(words.say(said))
 
     def name(said: Statement) -> Markup:
-        """What a statement is about: its bold words."""
-        sentence = say(said)
-        found = re.search(r"<b>.*?</b>", sentence)
-        return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
+        return name_in(say(said))
 
     page = _environment().get_template(f"paper/{template}")
     return page.render(say=say, label=label, name=name, language=words.language, **context)
+
+
+def name_in(sentence: Markup) -> Markup:
+    """What a sentence is about: its bold words; all of it if it has none."""
+    found = re.search(r"<b>.*?</b>", sentence, re.DOTALL)
+    return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
 
 
 def first_and_rest(sentence: str) -> tuple[str, str]:

@@ -81,6 +81,15 @@ class Layout:
         self._document = document
         self.pages: tuple[Page, ...] = tuple(map(_page, document.pages))
 
+    @property
+    def heights(self) -> dict[str, float]:
+        """How high (mm) each element with an id is, on all pages together."""
+        heights: dict[str, float] = {}
+        for page in self.pages:
+            for name, (_, top, _, bottom) in page.anchors.items():
+                heights[name] = heights.get(name, 0.0) + bottom - top
+        return heights
+
     def pdf(self) -> bytes:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
 

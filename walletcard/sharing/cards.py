@@ -73,6 +73,34 @@ def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
         rows.withdraw(owner.card(before.cards[-1].number))
 
 
+def pause(store: Store, owner: OwnerSecret, today: date) -> None:
+    """Switch the current card's code off: it opens nothing until `resume`.
+
+    Raises `CardWithdrawn` if there is no such card, and what `holding` raises.
+    """
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        if not before.current:
+            raise CardWithdrawn
+        rows.change(owner, before.with_pause(today).to_bytes())
+        rows.withdraw(owner.card(before.current.number))
+
+
+def resume(store: Store, owner: OwnerSecret) -> None:
+    """Switch the code of a paused card on again, with the answers of now.
+
+    Raises `CardWithdrawn` if no card is paused, `QuotaSpent`, and what `holding` raises.
+    """
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        if not before.paused:
+            raise CardWithdrawn
+        after = before.with_pause(None)
+        card = after.cards[-1]
+        rows.change(owner, after.to_bytes())
+        rows.change(owner.card(card.number), Details(after.answers, card).to_bytes())
+
+
 def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
     """Withdraw the last card and make the next one. Raises what `holding` raises."""
     with store.writing() as rows:

@@ -90,7 +90,7 @@ class WritableRows(Rows):
         self._update(secret, sealed, **columns)
 
     def withdraw(self, card: CardSecret) -> None:
-        """Empty a card's row, which cannot be undone. Raises `CardUnknown`."""
+        """Empty a card's row; only its owner has its content elsewhere. Raises `CardUnknown`."""
         self._update(card, None)
         self.forgot_something = True
 

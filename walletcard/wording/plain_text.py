@@ -19,13 +19,16 @@ _TAG = re.compile("<[^>]*>")
 
 
 def lines(plan: Plan, words: Words, rows: tuple[TextRow, ...]) -> Iterator[str]:
-    """The statements of some rows, each on a line of its own."""
+    """The statements of some rows, each on a line of its own.
+
+    A row without parts is a heading to write under.
+    """
     for heading, parts in rows:
         if parts == (Part.STEP,):
             yield from (_step(words, step) for step in plan.steps())
             continue
         said = [as_text(words.say(one)) for one in plan.of(*parts)]
-        if heading and said:
+        if heading and (said or not parts):
             yield f"{as_text(words.sentence(f'heading.{heading}'))}:"
         yield from said
 

@@ -39,6 +39,7 @@ HEADINGS: Mapping[str, tuple[Part, ...]] = {
     "not-known": (Part.NOT_KNOWN, Part.NOT_ANSWERED),
     "reviewed": (Part.REVIEW,),
 }
+HOW_TO_USE = (Part.USE, Part.USE_STEP)
 SIGNS_OF_A_REACTION = (Part.RED, Part.RED_THEN, Part.MILD, Part.MILD_DO)
 
 
@@ -57,17 +58,15 @@ def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
     return heading, parts_under(heading), False
 
 
-# The action plan: beside the code, and below the table of red and mild signs.
-PLAN_BESIDE: Sections = (_on_lines("call"), _in_a_row("alerts"))
-PLAN_BELOW: Sections = (
-    _on_lines("never"),
+# The action plan: the alerts below the name, the person, and what follows the box for staff.
+PLAN_ALERTS: Sections = (_in_a_row("alerts"),)
+PLAN_PERSON: Sections = (
     _on_lines("reacted"),
+    _in_a_row("sets-off"),
     _in_a_row("advised"),
     _in_a_row("safe"),
-    _on_lines("instructions"),
-    _on_lines("staff"),
-    # Heat, stress and the like: often long, and no reason to push the staff's box off page 1.
-    _in_a_row("sets-off"),
+)
+PLAN_BELOW: Sections = (
     _in_a_row("medicines"),
     _in_a_row("devices"),
     _in_a_row("conditions"),
@@ -86,19 +85,19 @@ PLAN_LEFT_OUT: LeftOut = {Part.SEE_PLAN: "the instructions themselves are here"}
 PAGE_BELOW: Sections = (
     _on_lines("alerts"),
     _on_lines("never"),
-    _on_lines("call", "doctors"),
-    _on_lines("instructions"),
     _on_lines("staff"),
     _on_lines("reacted"),
-    _on_lines("sets-off"),
-    _on_lines("advised"),
     _on_lines("safe"),
-    _on_lines("first-signs"),
+    _on_lines("advised"),
+    _on_lines("instructions"),
+    _on_lines("call", "doctors"),
     _on_lines("medicines"),
-    _on_lines("devices"),
-    _on_lines("conditions"),
     _on_lines("diagnosis"),
+    _on_lines("conditions"),
     _on_lines("history"),
+    _on_lines("first-signs"),
+    _on_lines("sets-off"),
+    _on_lines("devices"),
     _on_lines("premedication"),
     _on_lines("confirmed"),
     _on_lines("person"),
@@ -110,6 +109,7 @@ PAGE_LEFT_OUT: LeftOut = {
         SIGNS_OF_A_REACTION,
         "whoever opens the page has seen the signs; the ladder is on the action plan",
     ),
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 
@@ -161,8 +161,38 @@ PHONE_LEFT_OUT: LeftOut = {
         (*parts_under("confirmed", "devices", "reviewed"), Part.LANGUAGE, Part.NOT_ANSWERED),
         "changes nothing before the ambulance is there",
     ),
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
     Part.NOT_KNOWN: "an empty box says it",
     Part.SEE_PLAN: "there is no plan beside a phone",
+}
+
+# The handover, in the order of ATMIST: age, time, medical problem, illness, signs, treatment. Then
+# come allergies, medicines, background and the rest. A row without parts is filled in by hand.
+HANDOVER_FIRST: tuple[TextRow, ...] = (
+    ("handover-age", (Part.NAME, Part.BORN)),
+    ("handover-time", ()),
+    ("handover-problem", (Part.DIAGNOSIS,)),
+    ("handover-illness", parts_under("first-signs")),
+    ("handover-signs", ()),
+    ("handover-treatment", ()),
+)
+HANDOVER_THEN: tuple[TextRow, ...] = (
+    *(
+        (heading, parts_under(heading))
+        for heading in (
+            *("alerts", "never", "reacted", "safe", "advised", "sets-off", "medicines"),
+            *("conditions", "diagnosis", "history", "instructions", "premedication", "call"),
+            *("doctors", "person", "devices", "confirmed", "not-known"),
+        )
+    ),
+    ("reviewed", (*parts_under("reviewed"), Part.ANSWERS_OF)),
+)
+HANDOVER_LEFT_OUT: LeftOut = {
+    **dict.fromkeys(
+        (*SIGNS_OF_A_REACTION, Part.SIGNS, Part.STEP, Part.DETAIL, Part.CALL_SCRIPT, Part.STAFF),
+        "what to do; a handover says what was found and done",
+    ),
+    Part.SEE_PLAN: "the instructions themselves are here",
 }
 
 

@@ -17,6 +17,7 @@ from walletcard.paper import card
 from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
+from walletcard.wording.details_text import DETAILS_LEFT_OUT
 from walletcard.wording.sections import PAGE_LEFT_OUT, PHONE_LEFT_OUT, PLAN_LEFT_OUT, LeftOut
 
 pages = Blueprint("sentences", __name__)
@@ -31,6 +32,7 @@ FACES: tuple[tuple[str, LeftOut], ...] = (
     ("texts for the phone", PHONE_LEFT_OUT),
     ("help pages", NOT_ON_CALL),
     ("letter", NOT_IN_LETTER),
+    ("details as text", DETAILS_LEFT_OUT),
 )
 
 # The groups of sentences: id on the page, heading, and for whom they are. The last holds what

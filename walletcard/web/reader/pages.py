@@ -39,9 +39,10 @@ SAID = (
     *(id for step, details in STEPS for id in (step, *details)),
 )
 READ = "/c"
+GROUP_DIGITS = 4  # the digits stand in groups on the card
 UNKNOWN = "We know no card with these digits."
-WITHDRAWN = "This card was replaced or deleted by its owner."
-SLIP = "One of these digits is wrong: compare them with the card."
+WITHDRAWN = "The owner of this card has switched it off, replaced or deleted it."
+SLIP = "One of these digits is wrong: compare them with the card, group by group."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
 
@@ -64,9 +65,11 @@ def read_mangled(path: str) -> str:
     try:
         return _general(typed=_in_fours(CardSecret.read(sent).digits))
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found), digits[0]) if digits else _general()
+        if digits is None:
+            return _general()
+        return _general(_miscounted(digits[0], slip.found), digits[0])
     except CheckDigitWrong:
-        return _general(SLIP, digits[0] if digits else "")
+        return _general(SLIP, _in_fours(digits[0]) if digits else "")
 
 
 @pages.post(READ)
@@ -77,9 +80,9 @@ def opened() -> Reply:
     try:
         found = details(store(), CardSecret.read(typed))
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(_miscounted(typed, slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
-        return _general(SLIP, typed), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(SLIP, _in_fours(typed)), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
@@ -124,9 +127,10 @@ def _general(refusal: str = "", typed: str = "") -> str:
     )
 
 
-def _in_fours(digits: str) -> str:
-    """Digits in groups of four, as on the card."""
-    return " ".join(re.findall("....", digits))
+def _in_fours(typed: str) -> str:
+    """Digits alone in groups of four, as on the card; any other text as it is."""
+    digits = "".join(typed.split())
+    return " ".join(re.findall(".{1,4}", digits)) if digits.isdecimal() else typed
 
 
 def _reviewed() -> Phrase:
@@ -135,5 +139,10 @@ def _reviewed() -> Phrase:
     return Phrase("reading.not-reviewed") if told.id == "face.not-reviewed" else told
 
 
-def _miscounted(found: int) -> str:
-    return f"A card has 40 digits, and these are {found}: compare them with the card."
+def _miscounted(typed: str, found: int) -> str:
+    """How many digits were typed, and which group to look at, if they were typed in groups."""
+    groups = typed.split()
+    typed_in_groups = len(groups) > 1 and all(map(str.isdecimal, groups))
+    odd = [number for number, group in enumerate(groups, 1) if len(group) != GROUP_DIGITS]
+    where = f"group {odd[0]} of four digits" if typed_in_groups and odd else "them"
+    return f"A card has 40 digits, and these are {found}: compare {where} with the card."
