@@ -180,7 +180,7 @@ class MedicineClass(Sourced):
 
     `use` is that of each medicine in the class. `also` are words for the class itself ("blood
     thinner"). A member that is used by a route in `not_by`, such as a steroid cream, does not
-    count.
+    count. If it `treats_allergy`, the word "allergy" beside a member may say what it is for.
     """
 
     name: str
@@ -188,6 +188,7 @@ class MedicineClass(Sourced):
     alert: str | None = None
     use: Use = Use.GIVEN
     not_by: tuple[Route, ...] = ()
+    treats_allergy: bool = False
 
 
 class Alias(Sourced):
