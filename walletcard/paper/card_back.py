@@ -89,10 +89,11 @@ class Side:
         """The height of the lines at the foot of the back: how to use the code, and its digits."""
         if not (self.code and self.code.groups):
             return 0.0
-        text = " ".join(self.words.sentence(one).striptags() for one in self.code.captions)
-        if not self.code.reach.caution:
-            text = f"{text} {self.code.typed_at}"
-        width = widest(text, 7.0, "Bold")
+        caution = self.code.reach.caution
+        said = (caution,) if caution else ("face.scan", "face.scan-or-type")
+        text = " ".join(self.words.sentence(one).striptags() for one in said)
+        typed = "" if caution else f" {self.code.typed_at}"
+        width = widest(text + typed, 7.0, "Bold")
         return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
