@@ -135,7 +135,8 @@ class Side:
         Blocks that are taller than a panel, or for which no room is left, are moved to the plan.
         """
         side = self.without(self._hopeless(most))
-        size, laid = largest(SIZES, side.lay_out, folds, side.least_folds)
+        at_least = {size: side.least_folds(size) for size in SIZES}
+        size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
         while gone := side.unplaced(laid, most):
             side = side.without(gone)
             laid = side.lay_out(size)
