@@ -30,7 +30,6 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
 from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
-from walletcard.paper import card
 from walletcard.places import TEMPLATES
 from walletcard.reach import Reach
 from walletcard.web.help.sentences import SAID_FILE
@@ -190,7 +189,7 @@ def said_by_code() -> Iterator[Pair]:
 def said_by_tables() -> Iterator[Pair]:
     """Headings that stand in a face's table, and sentences of which an entry has its own."""
     tables = (
-        ("card", [row[0] for row in card.BACK]),
+        ("card", [row[0] for row in sections.CARD_BACK]),
         (
             "plan",
             [

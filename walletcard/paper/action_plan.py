@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from markupsafe import Markup
@@ -103,11 +104,11 @@ class ActionPlan:
     def _laid_out(self, shape: Arrangement) -> Layout:
         return lay_out(self.html(shape), STYLES, [self.photo] if self.photo else [])
 
-    @property
+    @cached_property
     def _heights(self) -> Heights:
         return Heights(self.plan, self.words, self.sheet, self.code)
 
-    @property
+    @cached_property
     def _foot_mm(self) -> float:
         return FOOT_MM + FOOT_LINE_MM * (foot_lines(self.plan, self.words, self.sheet) - 1)
 

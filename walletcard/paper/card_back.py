@@ -22,10 +22,11 @@ from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.wording import Words
+from walletcard.wording.sections import CardRows
 
 STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
-REST = "on-plan"  # the id of the line that says where all else stands
+CODE = "code"  # the id of the code's drawing
 MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below an inner panel
 ABOVE_MM = 2.0  # on an inner panel
 PADDING_MM = 0.2  # of a block, at the least
@@ -41,11 +42,8 @@ CALL_AT = (0, CALL_FIRST)  # those that begin a list
 CALL_MM = 15.0  # how wide the word before the first contact is
 FOOT_LINE_MM = 2.65
 
-# What the back and further panels hold: heading, parts, and how many statements share a line.
-Rows = tuple[tuple[str, tuple[Part, ...], int], ...]
 
-
-def back(plan: Plan, gone: tuple[Block, ...], rows: Rows) -> Iterator[Block]:
+def back(plan: Plan, gone: tuple[Block, ...], rows: CardRows) -> Iterator[Block]:
     """The steps that are left, whom to call, what gave way on the front, and all other rows.
 
     Many contacts with long names push no alert off the card: the further ones come after it.
@@ -126,17 +124,17 @@ class Side:
         html = fill("card-back.html", self.words, side=self, size=size, spacious=size == SIZES[0])
         return lay_out(html, STYLES)
 
-    def fitted(self, most: int) -> tuple[Side, tuple[Panel, ...]]:
+    def fitted(self, most: int) -> tuple[Side, tuple[Page, ...]]:
         """The side on at most so many panels, at the largest size that needs the fewest folds.
 
         What is taller than a panel or finds no room is moved to the action plan.
         """
         side = self.without(self._hopeless(most))
-        size, laid = largest(SIZES, side.lay_out, folds, at_least=side.least_folds)
+        size, laid = largest(SIZES, side.lay_out, folds, side.least_folds)
         while gone := side.unplaced(laid, most):
             side = side.without(gone)
             laid = side.lay_out(size)
-        return side, tuple(_panel(side, size, page) for page in laid.pages)
+        return side, laid.pages
 
     def least_folds(self, size: float) -> int:
         """The folds of the card with the front in a type size (pt), at the least.
@@ -203,41 +201,14 @@ def folds_of(panels: int) -> int:
     return (panels + 2) // 2
 
 
-@dataclass(frozen=True)
-class Panel:
-    """What stands on one ID-1 panel, in which type size (pt), and how far moved apart (mm).
-
-    `says_rest` is whether it says where all else stands.
-    """
-
-    side: Side
-    size: float
-    blocks: tuple[Block, ...]
-    air: float
-    says_rest: bool
-
-    @property
-    def spacious(self) -> bool:
-        """Whether there is room for headings on lines of their own."""
-        return self.size == SIZES[0]
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the back itself."""
-        return bool(self.blocks) and self.blocks[0] is self.side.blocks[0]
-
-
-def _panel(side: Side, size: float, page: Page) -> Panel:
-    there = tuple(one for one in side.blocks if one.id in page.anchors)
-    is_beside_code = bool(side.code and there and there[0] is side.blocks[0])
-    return Panel(side, size, there, 0.0 if is_beside_code else _air(page), REST in page.anchors)
-
-
-def _air(page: Page) -> float:
-    """How far apart (mm) the blocks of a panel may move further without leaving it.
+def padding(page: Page) -> dict[str, tuple[float, float]]:
+    """How far (mm) the blocks of a panel may move apart without leaving it.
 
     Not beside a code: lines that move down there may break elsewhere.
     """
+    if CODE in page.anchors:
+        return {}
     bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
     left = page.height_mm - BELOW_MM - bottom
-    return max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
+    air = max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
+    return dict.fromkeys(list(page.anchors)[1:], (air, 0.0))

@@ -7,7 +7,7 @@ what has to give way, and how far the type may grow in the room that is left.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
@@ -56,27 +56,78 @@ NOTHING: Given = frozenset()
 
 @dataclass(frozen=True)
 class Band:
-    """What the corner of the front says, and the number of a card that is kept."""
+    """What the corner of the front says: the day, a kept card's number, whether there is more."""
 
     answers_of: Statement
     number: int | None
+    unfold: bool = True
 
 
 @dataclass(frozen=True)
 class Front:
-    """The front panel: its blocks, their type, how far they stand apart (mm), and what gave way."""
+    """What stands on the front panel: its blocks, and their type."""
 
     blocks: tuple[Block, ...]
     type: Type
     band: Band
-    air: float = 0.0
-    elsewhere: tuple[Block, ...] = field(default=(), repr=False)
 
     name = "front"
 
     def lay_out(self, words: Words) -> Layout:
         """The panel as a page of its own."""
         return lay_out(fill("card-front.html", words, side=self), STYLES)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The blocks of the front in their least type, their heights (mm), and what gave way."""
+
+    front: Front
+    heights: Mapping[str, float]
+    most: Type
+    elsewhere: tuple[Block, ...]
+
+    def grown(self, words: Words, *, unfold: bool) -> Grown:
+        """The front in the largest type that its panel holds."""
+        least = replace(self.front, band=replace(self.front.band, unfold=unfold))
+        share = next(one for one in SHARES if self._fits(one) or not one)
+        while True:
+            larger = replace(least, type=least.type.grown(share, self.most))
+            pages = larger.lay_out(words).pages
+            if len(pages) == 1 or not share:
+                return Grown(larger, pages[0])
+            share = share / 2 if share > SHARES[-2] else 0.0
+
+    def _fits(self, share: float) -> bool:
+        """Whether the blocks should fit with the type grown by a share."""
+        low, grown = self.front.type, self.front.type.grown(share, self.most)
+        heights = (
+            self.heights[one.id] * _taller(one.kind, low, grown) for one in self.front.blocks
+        )
+        return sum(heights) <= ROOM_MM
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A front as it is printed: its page."""
+
+    front: Front
+    page: Page
+
+    @property
+    def late(self) -> tuple[Block, ...]:
+        """The blocks that found no room after all."""
+        return tuple(one for one in self.front.blocks if one.id not in self.page.anchors)
+
+    @property
+    def padding(self) -> dict[str, tuple[float, float]]:
+        """How far (mm) the words of each block below the signs may move from its edges."""
+        bottom = max((bottom for _, _, _, bottom in self.page.anchors.values()), default=0.0)
+        left = self.page.height_mm - 1.5 - bottom - 0.05
+        below = [one.id for one in self.front.blocks if one.kind not in ("who", "corner", "signs")]
+        there = [id for id in below if id in self.page.anchors]
+        air = max(0.0, min(MOST_AIR_MM, left / max(1, len(there))))
+        return dict.fromkeys(there, (air / 2, air / 2))
 
 
 def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
@@ -127,14 +178,15 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
     yield from blocks.names(plan, *short)
 
 
-def fitted(plan: Plan, words: Words, band: Band) -> Front:
-    """The front with as much as its panel holds, in the largest type."""
+def chosen(plan: Plan, words: Words, band: Band) -> Choice:
+    """As much as the front holds in the least type, so that headlines and signs have their room."""
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
         heights = _heights(plan, words, band, low)
         given = _giving_way(plan, heights, ways)
         if _height(front(plan, given), heights) <= ROOM_MM:
             break
-    return _grown(plan, words, Front(tuple(front(plan, given)), low, band), heights, given)
+    stands = Front(tuple(front(plan, given)), low, band)
+    return Choice(stands, heights, _most(plan, words, low), tuple(elsewhere(plan, given)))
 
 
 def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, float]:
@@ -186,31 +238,6 @@ def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Gi
     return given
 
 
-def _grown(
-    plan: Plan, words: Words, front: Front, heights: Mapping[str, float], given: Given
-) -> Front:
-    """The front in the largest type that its panel holds."""
-    most = _most(plan, words, front.type)
-    share = next(one for one in SHARES if _grows_to(front, heights, most, one) or not one)
-    while True:
-        larger = Front(front.blocks, front.type.grown(share, most), front.band)
-        pages = larger.lay_out(words).pages
-        if len(pages) == 1 or not share:
-            break
-        share = share / 2 if share > SHARES[-2] else 0.0
-    there = tuple(one for one in front.blocks if one.id in pages[0].anchors)
-    late = tuple(one for one in front.blocks if one not in there)
-    gone = (*late, *elsewhere(plan, given))
-    return Front(there, larger.type, front.band, _air(pages[0], there), gone)
-
-
-def _grows_to(front: Front, heights: Mapping[str, float], most: Type, share: float) -> bool:
-    """Whether the blocks should fit with the type grown by a share."""
-    grown = front.type.grown(share, most)
-    height = sum(heights[one.id] * _taller(one.kind, front.type, grown) for one in front.blocks)
-    return height <= ROOM_MM
-
-
 def _taller(kind: str, low: Type, grown: Type) -> float:
     """By how much a block gets taller at most. Lines of the small type wrap sooner as they grow."""
     rest = (grown.rest / low.rest) ** 2
@@ -232,9 +259,10 @@ def _most(plan: Plan, words: Words, low: Type) -> Type:
     signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
     name, born, _ = (words.plain(one) for one in plan.of(*blocks.WHO))
     headline, where = first_and_rest(words.plain(first.statement))
+    through_clothes = words.sentence("device.through-clothes").striptags()
     caps = Type(
         first=one_line(headline, FIRST_MM),
-        where=one_line(f"{where} Through clothes.", BESIDE_PICTURE_MM),
+        where=one_line(f"{where} {through_clothes}", BESIDE_PICTURE_MM),
         place=_of_places(plan, words, low),
         steps=min(others[:-1]),
         fourth=others[-1],
@@ -259,10 +287,3 @@ def _beside(text: str, other: str, room: float, low: float, other_size: float) -
     """The largest size of a text on a line with another, or alone if they have no line together."""
     beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - 0.8)
     return beside if beside >= low else one_line(text, room)
-
-
-def _air(page: Page, there: tuple[Block, ...]) -> float:
-    """How far (mm) the words of each block below the signs may move from its edges."""
-    bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
-    left = page.height_mm - 1.5 - bottom - 0.05
-    return max(0.0, min(MOST_AIR_MM, left / max(1, len(there) - 2)))

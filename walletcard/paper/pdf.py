@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import ImageFile
 
-from walletcard.paper import fonts, text_layer
+from walletcard.paper import fonts, moving, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
@@ -66,12 +66,14 @@ class RenderFailed(Exception):
 class Page:
     """A page's size, and the boxes of elements with an id: id to (left, top, right, bottom).
 
-    All in millimetres. An element that is broken over pages has a box on each of them.
+    All in millimetres. An element that is broken over pages has a box on each of them. `box` is
+    WeasyPrint's own.
     """
 
     width_mm: float
     height_mm: float
     anchors: Mapping[str, tuple[float, ...]]
+    box: Any
 
 
 class Layout:
@@ -89,6 +91,15 @@ class Layout:
             for name, (_, top, _, bottom) in page.anchors.items():
                 heights[name] = heights.get(name, 0.0) + bottom - top
         return heights
+
+    def put(self, id: str, page: Page, padding_mm: Mapping[str, tuple[float, float]]) -> None:
+        """Move a page of another layout into an empty element of this one.
+
+        `padding_mm` is what elements of that page get above and below what they hold; those below
+        them move down.
+        """
+        with _one_at_a_time:
+            _engine().put(self._document, id, page.box, padding_mm)
 
     def pdf(self) -> bytes:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
@@ -150,6 +161,12 @@ class _Engine:
         document.metadata = self._metadata(document.metadata)
         return document
 
+    def put(
+        self, document: Any, id: str, page: Any, padding_mm: Mapping[str, tuple[float, float]]
+    ) -> None:
+        padding = {name: tuple(map(_pixels, both)) for name, both in padding_mm.items()}
+        moving.put(self._weasyprint, document.pages[0]._page_box, id, page, padding)  # noqa: SLF001 - WeasyPrint 70 has no other way to its boxes
+
     def _metadata(self, found: Any) -> Any:
         """The title and language alone: no date, and nothing else from the document."""
         if not (found.title and found.lang):
@@ -179,11 +196,15 @@ def _stylesheet(name: str) -> Any:
 
 def _page(page: Any) -> Page:
     anchors = {name: tuple(map(_mm, box)) for name, box in page.anchors.items()}
-    return Page(_mm(page.width), _mm(page.height), anchors)
+    return Page(_mm(page.width), _mm(page.height), anchors, page._page_box)  # noqa: SLF001
 
 
 def _mm(pixels: float) -> float:
     return round(pixels * 25.4 / 96, 3)
+
+
+def _pixels(mm: float) -> float:
+    return mm * 96 / 25.4
 
 
 def _weasyprint() -> Any:

@@ -132,9 +132,19 @@ class Fit:
                 yield self._with_lines(replace(one, size=size, rest_size=size))
 
     def _with_lines(self, one: Arrangement) -> Arrangement:
-        """How many lines of the instructions stay above the box, where not all of them do."""
+        """Lines of the instructions that stay above the box, and the type that fills two pages."""
         left = SURE * self._room - self._to_staff(one, one.size)
-        return replace(one, instruction_lines=max(2, int(left / (one.size * LINE * MM)) - 2))
+        lines = max(2, int(left / (one.size * LINE * MM)) - 2)
+        rest = self._largest(partial(self._second_page, one), LEAST)
+        return replace(
+            one, instruction_lines=lines, rest_size=rest or LEAST, pages=2 if rest else None
+        )
+
+    def _second_page(self, one: Arrangement, size: float) -> float:
+        """What the first page leaves of the box for staff, and all that follows it."""
+        staff = self._heights.staff(one.size, code=False)
+        over = max(0.0, self._above_staff(one, one.size) + staff + 5.0 - self._room)
+        return over + self._heights.moved(size, one.below) + self._rest(one, size, roomy=False)
 
     def _to_staff(self, one: Arrangement, size: float) -> float:
         return self._above_staff(one, size) + self._heights.staff_first(size, code=False)

@@ -79,7 +79,7 @@ class Heights:
         room = (
             self._width - (23.0 if photo else 0.0) - (68.0 if self._plan.of(Part.CONTACT) else 0.0)
         )
-        who = name.height(room, 1.8 * size, 1.08)
+        who = name.height(room, self.heads(size).name, 1.08)
         who += sum(one.height(room, size, LINE) for one in others)
         call = sum(
             one.height(62.8, size * 1.06, LINE) for one in self._call[: None if all_contacts else 1]
@@ -176,7 +176,7 @@ class Heights:
         return sum(self._use(what, steps, size) for what, steps in self._uses)
 
     def _use(self, what: TextWidths, steps: list[TextWidths], size: float) -> float:
-        name_width = 0.12 * (self._width - 0.8)
+        name_width = 0.14 * (self._width - 0.8)
         room = (self._width - 0.8 - name_width - 3.4) / len(steps) - 14.0
         height = max(one.height(room, size, LINE) for one in steps)
         name = what.height(name_width, size, LINE)
@@ -186,7 +186,7 @@ class Heights:
     def _uses(self) -> list[tuple[TextWidths, list[TextWidths]]]:
         return [
             (
-                self._text(one.what),
+                measured(self._words.say(one.what).replace("\u00a0", " ")),
                 [
                     measured(
                         "<b>1</b>" if len(one.steps) > 1 else "", self._words.say(step.statement)
@@ -196,6 +196,11 @@ class Heights:
             )
             for one in zones.uses(self._plan)
         ]
+
+    def moved(self, size: float, below: tuple[str, ...]) -> float:
+        """What gave way to the box for staff, and stands below it."""
+        person = self.person(size, code=False) - self.person(size, code=False, below=below)
+        return person + (self.mild(size) if "mild" in below else 0.0)
 
     def mild(self, size: float) -> float:
         """The mild or moderate signs."""
@@ -316,7 +321,7 @@ class Heights:
         return [said, *(self._text(one) for one in others)]
 
     def _row(self, section: Section) -> TextWidths:
-        joined = " · ".join(self._words.say(one) for one in section.statements)
+        joined = "\u00a0· ".join(self._words.say(one) for one in section.statements)
         return measured(self._label(section.heading), joined)
 
     def _label(self, id: str) -> str:
