@@ -121,6 +121,10 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
             yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}
+    for note in ("stopped", "stopped by Dr. A", "allergic", "ruled out"):
+        yield {"medications": [{"id": "aspirin", "note": note}]}
+        yield {"conditions": [{"id": "asthma", "note": note}, {"id": "pregnancy"}]}
+    yield {"languages": ["en", "ase"]}
     yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
     few = {"value": 20, "unit": "G/L"}
     yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}

@@ -11,7 +11,6 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -21,9 +20,7 @@ import pytest
 
 import walletcard.paper.papers  # noqa: F401 - loads every module that has a document laid out
 from walletcard.paper import pdf
-from walletcard.paper.pdf import Layout, Page
-
-Padding = Mapping[str, tuple[float, float]]
+from walletcard.paper.pdf import Layout
 
 MAKERS = [
     module
@@ -32,12 +29,7 @@ MAKERS = [
 ]
 
 
-@dataclass(frozen=True)
-class StandIn:
-    """Stands for a page of WeasyPrint: it is laid out only if a new PDF needs it."""
-
-    layout: OffTheShelf
-    number: int
+Padding = Mapping[str, tuple[float, float]]
 
 
 class OffTheShelf(Layout):
@@ -45,32 +37,29 @@ class OffTheShelf(Layout):
 
     def __init__(self, shelf: Path, name: str, lay_out: Callable[[], Layout]) -> None:
         self._shelf, self.name, self._lay_out = shelf, name, lay_out
-        self._put: list[tuple[str, Page, Padding]] = []
-        self.pages = tuple(
-            Page(width, height, anchors, StandIn(self, number))
-            for number, (width, height, anchors) in enumerate(self._kept("pages", _pages))
-        )
-
-    def put(self, id: str, page: Page, padding_mm: Padding) -> None:
-        """Move a page of another layout into this one, once a PDF is made of it."""
-        told = (self.name, id, page.box.layout.name, page.box.number, sorted(padding_mm.items()))
-        self.name = _digest(told)
-        self._put.append((id, page, padding_mm))
+        self._moved: list[tuple[str, OffTheShelf, int, Padding]] = []
+        self.pages = self._kept("pages", lambda laid: laid.pages)
 
     def pdf(self) -> bytes:
         """The document as PDF."""
         printed: bytes = self._kept("pdf", self._printed)
         return printed
 
+    def put(self, id: str, other: Layout, number: int, padding_mm: Padding) -> None:
+        """Move a page of another layout into an element, when this one is printed."""
+        assert isinstance(other, OffTheShelf)
+        self._moved.append((id, other, number, padding_mm))
+        self.name = _digest(self.name, id, other.name, number, padding_mm)
+
+    def _printed(self, laid: Layout) -> bytes:
+        for id, other, number, padding_mm in self._moved:
+            laid.put(id, other.laid, number, padding_mm)
+        return laid.pdf()
+
     @cached_property
     def laid(self) -> Layout:
         """The layout itself."""
         return self._lay_out()
-
-    def _printed(self, laid: Layout) -> bytes:
-        for id, page, padding_mm in self._put:
-            laid.put(id, page.box.layout.laid.pages[page.box.number], padding_mm)
-        return laid.pdf()
 
     def _kept(self, kind: str, of: Callable[[Layout], Any]) -> Any:
         file = self._shelf / f"{self.name}.{kind}"
@@ -81,12 +70,8 @@ class OffTheShelf(Layout):
         return pickle.loads(file.read_bytes())  # noqa: S301 - our own process wrote it
 
 
-def _pages(laid: Layout) -> list[tuple[float, float, dict[str, tuple[float, ...]]]]:
-    return [(page.width_mm, page.height_mm, dict(page.anchors)) for page in laid.pages]
-
-
-def _digest(told: object) -> str:
-    return sha256(repr(told).encode()).hexdigest()
+def _digest(*of: object) -> str:
+    return sha256(repr(of).encode()).hexdigest()
 
 
 def keep_layouts(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +80,7 @@ def keep_layouts(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lay_out(
         html: str, stylesheets: tuple[str, ...] = (), images: Collection[str] = ()
     ) -> Layout:
-        name = _digest((html, stylesheets, sorted(images)))
+        name = _digest(html, stylesheets, sorted(images))
         return OffTheShelf(shelf, name, lambda: pdf.lay_out(html, stylesheets, images))
 
     for module in MAKERS:

@@ -1,11 +1,11 @@
-"""The wallet card: the Plan's first statements on panels of ID-1 size that fold to one card.
+"""The wallet card: panels of the size of a bank card (ID-1), on a sheet to cut and fold.
 
-Panels fill a sheet column by column. Folded backwards along every dashed line, the first panel is
-the front of the card and the second its back, with two, four or six panels alike. Where the answers
-leave the last panel empty, it is for the doses given.
+Panels fill the sheet column by column. Folded backwards along every dashed line, the first panel is
+the front of the card and the second its back, whether there are two, four or six. If the answers
+leave the last panel empty, it has lines for the doses given.
 
-The front is one panel; what gives way on it is the list in `card_front`. All else is one run of
-panels that begins with the back.
+`card_front` lays out the front, `card_back` all other panels. Each panel is a page, which is moved
+to its place on the sheet and not laid out again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from walletcard.paper.card_back import Side, back, padding
 from walletcard.paper.card_blocks import Block
 from walletcard.paper.card_front import STYLES, Band, front
 from walletcard.paper.pages import fill
-from walletcard.paper.pdf import Layout, Page, lay_out
+from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -34,7 +34,7 @@ MOST_PANELS = 6
 class Card:
     """A printed card of two, four or six panels.
 
-    `moved` are the statements that found room only on the action plan.
+    `moved` are the statements that are only on the action plan, for lack of room.
     """
 
     pdf: bytes
@@ -43,13 +43,13 @@ class Card:
 
 
 def blocks(plan: Plan) -> Iterator[Block]:
-    """All that a card has to hold, wherever it stands."""
+    """All blocks of a card, on whichever panel."""
     yield from front(plan)
     yield from back(plan, (), CARD_BACK)
 
 
 def left_mm(sheet: Sheet) -> float:
-    """From the sheet's left edge to the panels, which stand two abreast in the middle, in mm."""
+    """From the sheet's left edge to the panels, in mm: two columns in the middle of the sheet."""
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
@@ -63,28 +63,28 @@ def print_card(
     band = Band(plan.of(Part.ANSWERS_OF)[0], number)
     choice = card_front.chosen(plan, words, band)
     side, further = _behind(plan, words, code, choice.elsewhere)
-    first = choice.grown(words, unfold=len(further) > 1)
+    first = choice.grown(words, unfold=len(further.pages) > 1)
     if first.late:
         first = choice.grown(words, unfold=True)
         side, further = _behind(plan, words, code, (*first.late, *choice.elsewhere))
-    rows = (len(further) + 2) // 2
-    laid = _sheet(words, sheet, code, 1 + len(further))
-    laid.put("panel-0", first.page, first.padding)
-    for place, page in enumerate(further, 1):
-        laid.put(f"panel-{place}", page, padding(page))
+    panels = 1 + len(further.pages)
+    laid = _sheet(words, sheet, code, panels)
+    laid.put("panel-0", first.laid, 0, first.padding)
+    for place, page in enumerate(further.pages):
+        laid.put(f"panel-{place + 1}", further, place, padding(page))
     moved = tuple(statement for block in side.moved for statement in block.statements)
-    return Card(laid.pdf(), 2 * rows, moved)
+    return Card(laid.pdf(), panels + panels % 2, moved)
 
 
 def _behind(
     plan: Plan, words: Words, code: QrCode | None, gone: tuple[Block, ...]
-) -> tuple[Side, tuple[Page, ...]]:
-    """The back and the inner panels, where what gave way on the front stands too."""
+) -> tuple[Side, Layout]:
+    """The back and the inner panels; `gone` is what gave way on the front."""
     return Side(tuple(back(plan, gone, CARD_BACK)), words, code).fitted(MOST_PANELS - 1)
 
 
 def _sheet(words: Words, sheet: Sheet, code: QrCode | None, panels: int) -> Layout:
-    """The sheet with its lines to cut and fold, and an empty place for each panel of answers."""
+    """The sheet with its lines to cut and fold, and an empty element for each panel."""
     html = fill(
         "card.html",
         words,

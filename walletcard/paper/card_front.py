@@ -1,7 +1,7 @@
 """The front of the card: one panel, and what gives way on it.
 
-Its blocks are laid out once at the least sizes that are read at arm's length. Their heights tell
-what has to give way, and how far the type may grow in the room that is left.
+Its blocks are laid out once in the smallest type that can be read at arm's length. Their heights
+decide what has to give way. The blocks that stay are then laid out in the largest type that fits.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
 ROOM_MM = 53.98 - 2 * 1.5  # of a panel, within the margins above and below
-MOST_AIR_MM = 0.9  # above and below the words of a block, of what the panel has left
-SHARES = [step / 20 for step in range(20, -1, -1)]  # by which the type may grow
+MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
+SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
 
-# The width (mm) that some lines have; the corner is where the day of the answers stands.
+# Widths (mm): a line, one beside a picture, the headline of step 1, the corner with the day of the
+# answers, and the word "Emergency".
 ACROSS_MM, BESIDE_PICTURE_MM, FIRST_MM, CORNER_MM, TAB_MM = 80.6, 71.4, 76.6, 24.5, 19.5
 
 
 class Way(Enum):
-    """What gives way on the front, the first first: it goes to the back or to the inner panels.
+    """What leaves the front if it is full, in this order, for the back or the inner panels.
 
-    Before them the air between the blocks gives way, and the type, down to what is read at arm's
-    length. Nothing is dropped. Headlines and signs never give way.
+    Before any of it, the space between the blocks shrinks, and the type, down to the smallest that
+    can be read at arm's length. Nothing is dropped. Headlines and signs always stay.
     """
 
     ALERT_FACTS = "what is said of the alerts, whose names stay"
@@ -41,14 +42,14 @@ class Way(Enum):
     FURTHER_DEVICES = "the devices but the first, with their places"
     STEP_DETAILS = "the lines below the headlines of steps 2 to 4"
     NEVER = "the names of what must not be given"
-    # With the last two the type goes down to 9 pt: only answers longer than any usual ones do this.
+    # Only for unusually long answers; headlines then go down to 9 pt, all else to 7 pt.
     WHO = "name, day of birth and diagnosis"
     DEVICE = "the first device with its place"
 
 
 GIVES_WAY = tuple(Way)
 LAST = (Way.WHO, Way.DEVICE)
-# Those whose blocks leave the front together and in full; the two others concern names alone.
+# These move whole statements; the two others move names.
 ALL_OR_NOTHING = frozenset(Way) - {Way.NEVER, Way.ALERTS}
 Given = frozenset[Way]
 NOTHING: Given = frozenset()
@@ -56,7 +57,7 @@ NOTHING: Given = frozenset()
 
 @dataclass(frozen=True)
 class Band:
-    """What the corner of the front says: the day, a kept card's number, whether there is more."""
+    """The corner of the front: the day of the answers, the card's number if any, and "Unfold"."""
 
     answers_of: Statement
     number: int | None
@@ -65,7 +66,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Front:
-    """What stands on the front panel: its blocks, and their type."""
+    """The front panel: its blocks and their type."""
 
     blocks: tuple[Block, ...]
     type: Type
@@ -80,7 +81,11 @@ class Front:
 
 @dataclass(frozen=True)
 class Choice:
-    """The blocks of the front in their least type, their heights (mm), and what gave way."""
+    """What stands on the front, before its type has grown.
+
+    `heights` are the blocks' heights (mm) in the smallest type, `most` the largest sizes that the
+    texts allow, `elsewhere` the blocks that gave way.
+    """
 
     front: Front
     heights: Mapping[str, float]
@@ -93,13 +98,13 @@ class Choice:
         share = next(one for one in SHARES if self._fits(one) or not one)
         while True:
             larger = replace(least, type=least.type.grown(share, self.most))
-            pages = larger.lay_out(words).pages
-            if len(pages) == 1 or not share:
-                return Grown(larger, pages[0])
+            laid = larger.lay_out(words)
+            if len(laid.pages) == 1 or not share:
+                return Grown(larger, laid)
             share = share / 2 if share > SHARES[-2] else 0.0
 
     def _fits(self, share: float) -> bool:
-        """Whether the blocks should fit with the type grown by a share."""
+        """Whether the blocks fit for sure with the type grown by a share."""
         low, grown = self.front.type, self.front.type.grown(share, self.most)
         heights = (
             self.heights[one.id] * _taller(one.kind, low, grown) for one in self.front.blocks
@@ -109,29 +114,33 @@ class Choice:
 
 @dataclass(frozen=True)
 class Grown:
-    """A front as it is printed: its page."""
+    """The front as it is printed, laid out."""
 
     front: Front
-    page: Page
+    laid: Layout
 
     @property
     def late(self) -> tuple[Block, ...]:
-        """The blocks that found no room after all."""
-        return tuple(one for one in self.front.blocks if one.id not in self.page.anchors)
+        """The blocks that do not fit although they should have."""
+        return tuple(one for one in self.front.blocks if one.id not in self._page.anchors)
+
+    @property
+    def _page(self) -> Page:
+        return self.laid.pages[0]
 
     @property
     def padding(self) -> dict[str, tuple[float, float]]:
-        """How far (mm) the words of each block below the signs may move from its edges."""
-        bottom = max((bottom for _, _, _, bottom in self.page.anchors.values()), default=0.0)
-        left = self.page.height_mm - 1.5 - bottom - 0.05
+        """The space (mm) to add above and below each block under the signs, to fill the panel."""
+        bottom = max((bottom for _, _, _, bottom in self._page.anchors.values()), default=0.0)
+        left = self._page.height_mm - 1.5 - bottom - 0.05
         below = [one.id for one in self.front.blocks if one.kind not in ("who", "corner", "signs")]
-        there = [id for id in below if id in self.page.anchors]
+        there = [id for id in below if id in self._page.anchors]
         air = max(0.0, min(MOST_AIR_MM, left / max(1, len(there))))
         return dict.fromkeys(there, (air / 2, air / 2))
 
 
 def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
-    """Who, the signs, the first steps, alerts, what must not be given, without what gave way."""
+    """The blocks of the front without those that gave way."""
     yield Block("corner", "corner", ()) if Way.WHO in given else blocks.who(plan)
     yield Block("signs", "signs", plan.of(Part.SIGNS))
     for step in plan.steps()[:STEPS_ON_FRONT]:
@@ -142,7 +151,7 @@ def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
 
 
 def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
-    """What gave way on the front, in the order in which the back and further panels say it."""
+    """What gave way on the front, in the order in which the other panels have it."""
     if Way.WHO in given:
         yield blocks.who(plan, "who-late")
     for step in plan.steps()[:STEPS_ON_FRONT]:
@@ -155,14 +164,14 @@ def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
 
 
 def _details_given(number: int, given: Given) -> range:
-    """Which lines below a headline gave way."""
+    """The numbers of the lines below a headline that gave way; 99 stands for all."""
     if number > 1:
         return range(99 if Way.STEP_DETAILS in given else 0)
     return range(0 if Way.DEVICE in given else 1, 99 if Way.FURTHER_DEVICES in given else 0)
 
 
 def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
-    """What emergency staff must know, and what must not be given: in full, or by their names."""
+    """The alerts and what must not be given: in full, by name, or not at all."""
     short = [
         part
         for part, facts, all_of_it in (
@@ -179,7 +188,7 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
 
 
 def chosen(plan: Plan, words: Words, band: Band) -> Choice:
-    """As much as the front holds in the least type, so that headlines and signs have their room."""
+    """Decides what gives way: as little as possible, so that the rest fits in the smallest type."""
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
         heights = _heights(plan, words, band, low)
         given = _giving_way(plan, heights, ways)
@@ -205,9 +214,9 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
 
 
 def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
-    """The ids of blocks that are too tall beside the headlines, as their letters tell.
+    """The ids of blocks that cannot fit beside the headlines, without laying them out.
 
-    They are not laid out: so that takes no long time, however long the answers are.
+    So only a few panels' worth is laid out, however long the answers are.
     """
     room = ROOM_MM - least_mm(front(plan, frozenset(Way)), words)
     ways = {
@@ -223,7 +232,7 @@ def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:
 
 
 def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Given:
-    """The least that has to give way; what then fits again comes back, the dearest first."""
+    """What gives way: in order, until the rest fits; then the last ones come back if they fit."""
 
     def fits(given: Given) -> bool:
         return _height(front(plan, given), heights) <= ROOM_MM
@@ -239,7 +248,10 @@ def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Gi
 
 
 def _taller(kind: str, low: Type, grown: Type) -> float:
-    """By how much a block gets taller at most. Lines of the small type wrap sooner as they grow."""
+    """The most by which a block's height is multiplied when its type grows.
+
+    Text in the small type may also need more lines, hence the square.
+    """
     rest = (grown.rest / low.rest) ** 2
     sizes = {
         "who": max(grown.name / low.name, rest),
@@ -252,7 +264,7 @@ def _taller(kind: str, low: Type, grown: Type) -> float:
 
 
 def _most(plan: Plan, words: Words, low: Type) -> Type:
-    """The largest sizes at which lines that take one line take no second one."""
+    """The largest sizes at which no headline or sign needs more lines than in the smallest."""
     first, *further = plan.steps()[:STEPS_ON_FRONT]
     said = [words.plain(one.statement) for one in further]
     others = [as_many_lines(one, BESIDE_PICTURE_MM, low.steps) for one in said]
@@ -275,7 +287,7 @@ def _most(plan: Plan, words: Words, low: Type) -> Type:
 
 
 def _of_places(plan: Plan, words: Words, low: Type) -> float:
-    """The largest size at which each place stays beside its device, or on a line of its own."""
+    """The largest size at which each place fits beside its device, or else on one line."""
     sizes = [MOST.place]
     for line in plan.steps()[0].details:
         what, _, place = words.plain(line[-1]).rpartition(": ")
@@ -284,6 +296,6 @@ def _of_places(plan: Plan, words: Words, low: Type) -> float:
 
 
 def _beside(text: str, other: str, room: float, low: float, other_size: float) -> float:
-    """The largest size of a text on a line with another, or alone if they have no line together."""
+    """The largest size of a text beside another one; if too small, on a line of its own."""
     beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - 0.8)
     return beside if beside >= low else one_line(text, room)

@@ -45,10 +45,11 @@ def _pad(box: Any, padding: Padding) -> float:
     grown = 0.0
     for child in box.children:
         child.translate(0, grown)
-        above, below = padding.get(_id(child) or "", (0.0, 0.0))
+        is_line = child.element is box.element  # a line has the element whose text it holds
+        above, below = (0.0, 0.0) if is_line else padding.get(_id(child) or "", (0.0, 0.0))
         for held in child.children:
             held.translate(0, above)
-        within = _pad(child, padding) if child.element_tag == "div" else 0.0
+        within = _pad(child, padding) if child.element_tag == "div" and not is_line else 0.0
         child.height += within
         child.padding_top += above
         child.padding_bottom += below

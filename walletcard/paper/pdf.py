@@ -5,6 +5,8 @@ a medical document must not go out with a missing picture or character. A proces
 document at a time: threads that share Pango's objects corrupt them.
 """
 
+from __future__ import annotations
+
 import contextlib
 import io
 import logging
@@ -66,14 +68,12 @@ class RenderFailed(Exception):
 class Page:
     """A page's size, and the boxes of elements with an id: id to (left, top, right, bottom).
 
-    All in millimetres. An element that is broken over pages has a box on each of them. `box` is
-    WeasyPrint's own.
+    All in millimetres. An element that is broken over pages has a box on each of them.
     """
 
     width_mm: float
     height_mm: float
     anchors: Mapping[str, tuple[float, ...]]
-    box: Any
 
 
 class Layout:
@@ -92,14 +92,16 @@ class Layout:
                 heights[name] = heights.get(name, 0.0) + bottom - top
         return heights
 
-    def put(self, id: str, page: Page, padding_mm: Mapping[str, tuple[float, float]]) -> None:
-        """Move a page of another layout into an empty element of this one.
+    def put(
+        self, id: str, other: Layout, number: int, padding_mm: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Move page `number` (from 0) of another layout into an empty element of this one.
 
-        `padding_mm` is what elements of that page get above and below what they hold; those below
-        them move down.
+        `padding_mm` is the space to add above and below what some of its elements hold, by their
+        ids; what follows them moves down. The other layout can then not be printed any more.
         """
         with _one_at_a_time:
-            _engine().put(self._document, id, page.box, padding_mm)
+            _engine().put(self._document.pages[0], id, other._document.pages[number], padding_mm)
 
     def pdf(self) -> bytes:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
@@ -162,10 +164,10 @@ class _Engine:
         return document
 
     def put(
-        self, document: Any, id: str, page: Any, padding_mm: Mapping[str, tuple[float, float]]
+        self, sheet: Any, id: str, page: Any, padding_mm: Mapping[str, tuple[float, float]]
     ) -> None:
         padding = {name: tuple(map(_pixels, both)) for name, both in padding_mm.items()}
-        moving.put(self._weasyprint, document.pages[0]._page_box, id, page, padding)  # noqa: SLF001 - WeasyPrint 70 has no other way to its boxes
+        moving.put(self._weasyprint, sheet._page_box, id, page._page_box, padding)  # noqa: SLF001 - WeasyPrint 70 has no other way to its boxes
 
     def _metadata(self, found: Any) -> Any:
         """The title and language alone: no date, and nothing else from the document."""
@@ -196,7 +198,7 @@ def _stylesheet(name: str) -> Any:
 
 def _page(page: Any) -> Page:
     anchors = {name: tuple(map(_mm, box)) for name, box in page.anchors.items()}
-    return Page(_mm(page.width), _mm(page.height), anchors, page._page_box)  # noqa: SLF001
+    return Page(_mm(page.width), _mm(page.height), anchors)
 
 
 def _mm(pixels: float) -> float:
