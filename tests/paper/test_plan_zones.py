@@ -71,7 +71,7 @@ def test_the_lines_that_change_treatment_come_first_in_the_box_for_staff() -> No
 def test_long_instructions_begin_above_the_box_for_staff_and_go_on_below(sheet: Sheet) -> None:
     """Whose words they are stands above too, and no word is lost."""
     crowded = answers("03")
-    crowded["instructions"]["text"] = "Before all  else:\n\n" + LONG
+    crowded["instructions"]["text"] = "Before all  else:\n" + LONG
     text = first_page(patient_from(crowded), sheet)
     staff = text.index(letters("FOR EMERGENCY STAFF"))
     for above in ("Line 0: watch", "Goes on below the box", "Words of Dr. Hyacinth"):
