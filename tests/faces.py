@@ -16,7 +16,6 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.clinical.statement import Statement
-from walletcard.paper import card
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
@@ -82,7 +81,7 @@ def _record(patient: Patient) -> str:
 
 
 FACES: dict[str, Face] = {
-    "card": Face(_on_card, lambda: card.LEFT_OUT),
+    "card": Face(_on_card, lambda: sections.CARD_LEFT_OUT),
     "plan": Face(_on_plan, lambda: sections.PLAN_LEFT_OUT),
     "page behind the code": Face(_behind_the_code, lambda: sections.PAGE_LEFT_OUT),
     "handover": Face(_handed_over, lambda: sections.HANDOVER_LEFT_OUT),

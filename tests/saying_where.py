@@ -30,7 +30,6 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
 from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
-from walletcard.paper import card
 from walletcard.places import TEMPLATES
 from walletcard.reach import Reach
 from walletcard.web.help.sentences import SAID_FILE
@@ -122,6 +121,10 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
             yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}
+    for note in ("stopped", "stopped by Dr. A", "allergic", "ruled out"):
+        yield {"medications": [{"id": "aspirin", "note": note}]}
+        yield {"conditions": [{"id": "asthma", "note": note}, {"id": "pregnancy"}]}
+    yield {"languages": ["en", "ase"]}
     yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
     few = {"value": 20, "unit": "G/L"}
     yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}
@@ -190,7 +193,7 @@ def said_by_code() -> Iterator[Pair]:
 def said_by_tables() -> Iterator[Pair]:
     """Headings that stand in a face's table, and sentences of which an entry has its own."""
     tables = (
-        ("card", [row[0] for row in card.BACK]),
+        ("card", [row[0] for row in sections.CARD_BACK]),
         (
             "plan",
             [

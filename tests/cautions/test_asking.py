@@ -33,7 +33,14 @@ def asked(**changes: Any) -> list[Question]:
         ("metoprolol, aspirin, zz", "ask-medicine.alert", (), True),
         ("stopped metoprolol", "not-taken-now", (), False),
         ("no metoprolol", "not-taken-now", (), False),
-        ("no aspirin (allergic)", "allergy-as-medicine", (), False),
+        ("no aspirin (allergic)", "allergy-elsewhere", (), False),
+        ("latex allergy", "allergy-elsewhere", (), False),
+        ("cetirizine allergy", "ask-medicine", ("cetirizine",), False),
+        ("warfarin X", "ask-medicine.alert", ("warfarin",), True),
+        ("~~metoprolol~~", "ask-medicine.alert", ("metoprolol",), True),
+        ("Coumadin, now Eliquis", "ask-medicine.alert", (), True),
+        ("beta bloqer", "ask-medicine.alert", (), True),
+        ("steriods 5 mg", "ask-medicine.alert", (), True),
         ("blood thinner maybe", "ask-medicine.alert", (), True),
         ("Xyzzy", "unknown-medicine", (), False),
         ("-", "unknown-medicine", (), False),
@@ -49,7 +56,13 @@ def test_a_medicine_that_is_not_taken_is_asked_about(
     assert says(a_patient(medications=[{"name": name}]), Part.ALERT) == []
 
 
-@pytest.mark.parametrize("name", ["metoprolol", "Lopressor 50 mg", "a beta-blocker", "Augmentin"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("metoprolol", "Lopressor 50 mg", "a beta-blocker", "Augmentin", "Eliquis, now 5 mg"),
+        *("Allegra for allergies", "Cetirizin gegen Allergie", "metoprolol 2 x"),
+    ],
+)
 def test_a_name_that_is_taken_is_not_asked_about(name: str) -> None:
     """Nor one that was chosen from the list."""
     assert asked(medications=[{"name": name}, {"id": "aspirin"}]) == []
@@ -70,6 +83,84 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
         kept = {"id": "metoprolol", field: words}
         assert asked(medications=[kept]) == []
         assert says(a_patient(medications=[kept]), Part.ALERT) == ["Beta-blocker: takes metoprolol"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["no", "none", "0 mg", "not taking any more", "finished by Dr. A", "paused since surgery"],
+)
+def test_of_a_bare_no_and_of_a_sentence_with_an_end_the_person_is_asked(beside: str) -> None:
+    """It may be about something else, so the card goes on saying that it is taken."""
+    for field in ("dose", "schedule", "note"):
+        kept = {"id": "metoprolol", field: beside}
+        (one,) = asked(medications=[kept])
+        assert (one.path, one.id) == ("medications[0]", "perhaps-not-taken")
+        assert says(a_patient(medications=[kept]), Part.ALERT) == ["Beta-blocker: takes metoprolol"]
+    told = [spoken(one.said) for one in warnings(a_patient(medications=[kept]), TODAY)]
+    assert any(line.startswith(f"metoprolol, {beside}: do you take it now?") for line in told)
+
+
+@pytest.mark.parametrize("beside", ["allergic", "anaphylaxis 2019", "Allergie", "reaction"])
+def test_an_allergy_beside_a_medicine_is_none_that_is_taken(beside: str) -> None:
+    """The person is asked to enter it as a trigger."""
+    allergy = {"id": "aspirin", "note": beside}
+    (one,) = asked(medications=[allergy])
+    assert (one.path, one.id) == ("medications[0]", "allergy-elsewhere")
+    assert says(a_patient(medications=[allergy]), Part.ALERT) == []
+    told = [spoken(one.said) for one in warnings(a_patient(medications=[allergy]), TODAY)]
+    assert any(f", {beside}: if you react to aspirin" in line for line in told)
+    for treats in ("cetirizine", "prednisone", "epinephrine"):
+        assert asked(medications=[{"id": treats, "note": beside}]) == []
+
+
+@pytest.mark.parametrize("beside", ["no side effects", "without food", "not at night", "for itch"])
+def test_a_no_about_something_else_ends_nothing(beside: str) -> None:
+    """Nobody is asked about it."""
+    assert asked(medications=[{"id": "metoprolol", "note": beside}]) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "id"),
+    [
+        ({"id": "asthma", "note": "as a child"}, "over"),
+        ({"name": "asthma", "note": "resolved 2019"}, "over"),
+        ({"id": "adrenal-insufficiency", "note": "ruled out"}, "over"),
+        ({"id": "low-platelets", "note": "ausgeschlossen"}, "over"),
+        ({"id": "asthma", "note": "stopped by itself"}, "perhaps-over"),
+        ({"id": "adrenal-insufficiency", "note": "no"}, "perhaps-over"),
+        ({"name": "penicillin allergy"}, "allergy-elsewhere"),
+        ({"name": "allergic to latex"}, "allergy-elsewhere"),
+        ({"name": "on warfarin"}, "medicine-as-condition"),
+        ({"name": "blood thinner"}, "medicine-as-condition"),
+    ],
+)
+def test_of_a_condition_that_is_none_the_person_is_asked(entry: dict[str, str], id: str) -> None:
+    """It is over, or it belongs in another list."""
+    (one,) = asked(conditions=[entry])
+    assert (one.path.partition(".")[0], one.id, one.picks) == ("conditions[0]", id, ())
+    (told,) = (
+        one.said
+        for one in warnings(a_patient(conditions=[entry]), TODAY)
+        if one.said.id == f"warning.{id}"
+    )
+    assert spoken(told).startswith(", ".join(entry.values()).replace("-", " "))
+    alerts = says(a_patient(conditions=[entry]), Part.ALERT)
+    assert bool(alerts) is (id == "perhaps-over")
+
+
+@pytest.mark.parametrize("note", ["stopped by itself", "as a child", "no"])
+def test_of_a_condition_that_changes_nothing_only_an_end_is_asked_about(note: str) -> None:
+    """Many notes hold such words."""
+    ids = [one.id for one in asked(conditions=[{"id": "migraine", "note": note}])]
+    assert ids == (["over"] if note == "as a child" else [])
+
+
+def test_a_pregnancy_on_the_card_of_a_child_is_asked_about() -> None:
+    """The birth date may be wrong, or the pregnancy may be somebody else's."""
+    pregnancy = [{"id": "pregnancy", "note": "20 weeks"}]
+    (one,) = asked(conditions=pregnancy, born="2016-05-01", answered_on="2026-11-10")
+    assert (one.path, one.id) == ("conditions[0]", "pregnancy-of-a-child")
+    assert asked(conditions=pregnancy, born="2012-05-01", answered_on="2026-11-10") == []
 
 
 @pytest.mark.parametrize(

@@ -78,9 +78,18 @@ def test_a_small_child_is_held_flat_and_no_child_is_asked_about_pregnancy(
     told = says(a_patient(born=born, epinephrine=epinephrine), Part.STEP, Part.DETAIL)
     at = told.index(headline)
     at += headline == HOLD and told[at + 1] == "No standing or walking."
-    assert told[at + 1 : at + 3] == [quoted("step.flat.breathing"), quoted("step.flat.unconscious")]
+    breathing = f"step.flat.breathing{'.small-child' if headline == HOLD else ''}"
+    assert told[at + 1 : at + 3] == [quoted(breathing), quoted("step.flat.unconscious")]
     assert (LEFT in told) is pregnant
     assert len({HOLD, FLAT} & set(told)) == 1
+
+
+def test_a_small_child_who_sits_to_breathe_is_not_held_upright() -> None:
+    """So the line on breathing does not contradict the headline above it."""
+    told = says(a_patient(born="2025-07-20"), Part.DETAIL)
+    assert "Only if hard to breathe: sitting, legs out, not held upright." in told
+    assert "Hard to breathe: sit, legs out." not in told
+    assert "Hard to breathe: sit, legs out." in says(a_patient(born="2020"), Part.DETAIL)
 
 
 @pytest.mark.parametrize(("born", "floppy"), [("2025-07-20", True), ("2022", False)])

@@ -8,6 +8,7 @@ import pytest
 
 from tests.clinical.saying import says
 from tests.people import a_patient
+from walletcard.clinical.alerts import condition_ids
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
@@ -288,3 +289,57 @@ def test_a_brand_in_a_note_is_that_of_the_persons_country(region: str, said: str
     listed = [{"id": "methylprednisolone"}]
     patient = asked("long-term-steroids", "yes", "Advantan", medications=listed, region=region)
     assert says(patient, Part.ALERT) == [said]
+
+
+@pytest.mark.parametrize(
+    ("alert", "names"),
+    [
+        (
+            "difficult-airway",
+            ("difficult intubation", "schwierige Intubation", "via aérea difícil"),
+        ),
+        ("implant", ("pacemaker", "Herzschrittmacher", "port-a-cath", "baclofen pump")),
+        ("transplant", ("kidney transplant", "Lebertransplantation", "stem cell transplant")),
+        ("nasal-surgery-or-polyps", ("Polyposis nasi", "nose job", "neuspoliepen", "鼻茸")),
+        (
+            "asthma",
+            ("Bronchialasthma", "astma oskrzelowa", "気管支喘息", "reactive airway disease"),
+        ),
+        ("fragile-bones", ("osteoporosi", "benskörhet", "骨粗鬆症")),
+        ("enlarged-spleen", ("große Milz", "esplenomegalia", "脾腫")),
+    ],
+)
+def test_a_condition_in_many_languages_answers_its_alert(
+    alert: str, names: tuple[str, ...]
+) -> None:
+    """The card no longer says that the answer is not known."""
+    title = catalogue().alerts[alert].name
+    for name in names:
+        patient = a_patient(conditions=[{"name": name}])
+        assert title not in says(patient, Part.NOT_KNOWN, Part.NOT_ANSWERED), name
+    assert title in says(a_patient(), Part.NOT_KNOWN, Part.NOT_ANSWERED)
+
+
+@pytest.mark.parametrize(
+    ("id", "names"),
+    [
+        ("adrenal-insufficiency", ("NNR-Insuffizienz", "iposurrenalismo", "choroba Addisona")),
+        ("adrenal-insufficiency", ("lisämunuaisten vajaatoiminta", "アジソン病", "hypoadrenalism")),
+        ("low-platelets", ("platelets low", "małopłytkowość", "plaquetopenia", "血小板減少症")),
+    ],
+)
+def test_a_grave_condition_in_many_languages_stands_on_the_front(
+    id: str, names: tuple[str, ...]
+) -> None:
+    """In the person's own words."""
+    for name in names:
+        patient = a_patient(conditions=[{"name": name}])
+        assert name in says(patient, Part.ALERT), name
+        assert condition_ids(patient.conditions[0], 2026) == {id}  # type: ignore[index]
+
+
+def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
+    """Nor a note for staff."""
+    for note, told in (("as a child", []), ("since childhood, severe zz", ["Asthma"])):
+        asthma = [{"id": "asthma", "note": note}]
+        assert says(a_patient(conditions=asthma), Part.ALERT) == told

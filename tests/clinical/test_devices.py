@@ -129,6 +129,27 @@ def test_a_pen_is_no_ampoule(name: str) -> None:
     assert not is_ampoule(Epinephrine(device="other", name=name, route="intramuscular"))
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "unit", "drawn_up"),
+    [
+        ("Vasocon inj", "1", "mg", True),
+        ("epinephrine kit with syringe", "1000", "micrograms", True),
+        ("Bosmin", "1", "mg", True),
+        ("prefilled syringe", "0.5", "mg", False),
+        ("Vasocon inj", "999", "micrograms", False),
+        ("my pen", "1", "mg", False),
+    ],
+)
+def test_an_ampoule_is_known_by_its_strength(
+    name: str, value: str, unit: str, *, drawn_up: bool
+) -> None:
+    """No device for anyone injects a whole milligram; a pen with a wrong number stays a pen."""
+    strength = {"value": value, "unit": unit}
+    device = {"device": "other", "name": name, "route": "intramuscular", "strength": strength}
+    assert is_ampoule(Epinephrine.model_validate(device)) is drawn_up
+    assert not is_ampoule(Epinephrine.model_validate(device | {"route": "nasal"}))
+
+
 def test_a_bottle_for_the_nose_is_no_ampoule() -> None:
     """A flacon may be a spray too."""
     assert not is_ampoule(Epinephrine(device="other", name="flacon", route="nasal"))

@@ -897,3 +897,19 @@ def test_what_was_tolerated_after_a_moderate_reaction_is_not_to_be_avoided() -> 
     trigger = {"id": "morphine", "reaction": "moderate", "last": "2010"}
     told = line(Part.REACTED, trigger, tolerated=[{"id": "morphine", "on": "2025"}])
     assert told == "Reacted to morphine: moderate, 2010. Also tolerated (2025)"
+
+
+def test_what_is_taken_no_more_is_not_taken_now() -> None:
+    """So it lifts no order, and no warning says that it is taken."""
+    stopped = {"name": "Xolair", "note": "stopped 2025"}
+    patient = a_patient(
+        triggers=[{"name": "Xolair", "reaction": "anaphylaxis"}], medications=[stopped]
+    )
+    assert says(patient, Part.NEVER) == ["Do not give Xolair (omalizumab): anaphylaxis"]
+    still = a_patient(
+        triggers=[{"name": "Xolair", "reaction": "anaphylaxis"}],
+        medications=[{"name": "Xolair", "note": "stopped by Dr. A"}],
+    )
+    assert says(still, Part.NEVER) == [
+        "Reacted to Xolair (omalizumab): anaphylaxis. Takes Xolair (omalizumab) now"
+    ]

@@ -12,7 +12,15 @@ from walletcard.cautions.suggest import suggest
 from walletcard.clinical.around import Says
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import MedicineClass
-from walletcard.clinical.meaning import Meaning, Stance, is_ended, meaning, routes_in
+from walletcard.clinical.meaning import (
+    Aside,
+    Meaning,
+    Stance,
+    aside,
+    is_ended,
+    meaning,
+    routes_in,
+)
 from walletcard.clinical.naming import Reading, rescues_in
 
 READINGS = {
@@ -258,7 +266,8 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
     ("text", "ended"),
     [
         ("stopped 2023", True),
-        ("until May 2022", False),  # a month is not known: asked nothing, and still taken
+        ("until May 2022", True),
+        ("finished March 2026", True),
         ("until 2022", True),
         ("until 2026", False),
         ("until 2027", False),
@@ -299,6 +308,83 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
 def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
     assert is_ended(text, 2026) is ended
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("stopped 2023", Aside.ENDED),
+        ("abgesetzt", Aside.ENDED),
+        ("until 2025", Aside.ENDED),
+        ("was 50 mg", Aside.HOLDS),
+        ("until 36 weeks", Aside.HOLDS),
+        ("50 mg twice a day", Aside.HOLDS),
+        ("", Aside.HOLDS),
+        ("no", Aside.PERHAPS_ENDED),
+        ("none", Aside.PERHAPS_ENDED),
+        ("never stop", Aside.PERHAPS_ENDED),
+        ("0", Aside.PERHAPS_ENDED),
+        ("0-0-0", Aside.PERHAPS_ENDED),
+        ("0-0-1", Aside.HOLDS),
+        ("not with food", Aside.HOLDS),
+        ("no zz", Aside.HOLDS),
+        ("none since 2010", Aside.HOLDS),
+        ("stopped by zz", Aside.PERHAPS_ENDED),
+        ("zz until 2023", Aside.HOLDS),
+        ("zz last dose", Aside.HOLDS),
+        ("allergic", Aside.ALLERGY),
+        ("reaction 2010", Aside.ALLERGY),
+        ("reaction to zz", Aside.PERHAPS_ENDED),
+        ("no reaction", Aside.HOLDS),
+        ("for allergies", Aside.HOLDS),
+    ],
+)
+def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:
+    """Only what was understood in full; of the rest the person is asked."""
+    assert aside(text, 2026) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("aspirin X", ("X",)),
+        ("warfarin (x)", ("x",)),
+        ("2 x aspirin", ()),
+        ("~~aspirin~~", ("~~", "~~")),
+        ("-- aspirin", ("--",)),
+        ("~50 mg aspirin", ()),
+        ("Marcumar, jetzt Eliquis", ("jetzt",)),
+        ("jetzt Eliquis", ()),
+        ("aspirin now 100 mg", ()),
+    ],
+)
+def test_a_cross_and_a_now_may_end_what_stands_beside_them(
+    text: str, left: tuple[str, ...]
+) -> None:
+    """A name may be struck out, or be followed by what took its place."""
+    assert medicine(text, "DE").left == left
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        *((text, "aspirin") for text in ("Acetylsalicylsäure 100", "ácido acetilsalicílico")),
+        *((text, "aspirin") for text in ("acide acétylsalicylique", "acetylsalicylzuur")),
+        *((text, "aspirin") for text in ("kwas acetylosalicylowy", "asetyylisalisyylihappo")),
+        *((text, "warfarin") for text in ("varfarina", "varfarin", "warfaryna", "華法林")),
+        *((text, "acenocoumarol") for text in ("acenocumarol", "acenocumarolo")),
+        *(
+            ("karwedylol", "carvedilol"),
+            ("nebiwolol", "nebivolol"),
+            ("rywaroksaban", "rivaroxaban"),
+        ),
+        *(("idrocortisone", "hydrocortisone"), ("desametasone", "dexamethasone")),
+        *(("trinitrine", "nitroglycerin"), ("D.H.E. 45", "dihydroergotamine")),
+    ],
+)
+def test_a_generic_name_in_another_language_is_known(text: str, id: str) -> None:
+    """Also where its spelling does not lead to the English one."""
+    assert [one.id for one in medicine(text).medicines] == [id]
 
 
 @pytest.mark.parametrize(

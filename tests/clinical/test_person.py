@@ -403,3 +403,14 @@ def test_a_question_that_was_left_open_is_written_as_it_was() -> None:
     assert json.loads(write_record(patient))["reactions"] == {"second_wave": None}
     with pytest.raises(RecordRefused, match=r"second_wave: Must be true or false\."):
         a_patient(reactions={"second_wave": "perhaps"})
+
+
+def test_a_sign_language_is_not_spoken() -> None:
+    """It stands on a line of its own, beside what is spoken."""
+    patient = a_patient(languages=["en", "ase", "de", "bfi"])
+    assert says(patient, Part.LANGUAGE) == [
+        "Speaks English, German",
+        "Uses American Sign Language, British Sign Language",
+    ]
+    assert says(a_patient(languages=["asf"]), Part.LANGUAGE) == ["Uses Auslan"]
+    assert {one.cause for one in plan(patient).of(Part.LANGUAGE)} == {"languages"}

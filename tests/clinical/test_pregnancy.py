@@ -104,3 +104,32 @@ def test_without_a_pregnancy_nothing_is_said_of_one_but_the_line_for_everyone() 
     assert [line for line in told if "regnan" in line] == [quoted("step.flat.pregnant")]
     assert any(line.startswith("Keep flat") for line in told)
     assert pregnancy_cause(having()) is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["baby born 3 Nov 2026", "delivered", "miscarriage 2026", "geboren am 3.11.2026", "出産 2026"],
+)
+def test_a_pregnancy_whose_note_says_that_it_ended_changes_no_step(note: str) -> None:
+    """The words stay among the conditions."""
+    patient = a_patient(conditions=[{"id": "pregnancy", "note": note}])
+    assert says(patient, Part.ALERT) == []
+    assert says(patient, Part.CONDITION) == [f"Pregnancy ({note})"]
+    assert pregnancy_cause(patient) is None
+
+
+@pytest.mark.parametrize(
+    "note", ["20 weeks", "due 3 March 2027", "first baby born by section", "no"]
+)
+def test_a_pregnancy_with_another_note_goes_on(note: str) -> None:
+    """What was not understood in full ends nothing."""
+    patient = a_patient(conditions=[{"id": "pregnancy", "note": note}])
+    assert pregnancy_cause(patient) == "conditions[0]"
+
+
+@pytest.mark.parametrize(("born", "pregnant"), [("2014-11-11", False), ("2014-11-10", True)])
+def test_no_child_under_12_is_laid_as_a_pregnant_person(born: str, *, pregnant: bool) -> None:
+    """The condition may be somebody else's; it is printed as entered."""
+    patient = a_patient(born=born, answered_on="2026-11-10", conditions=[{"id": "pregnancy"}])
+    assert (pregnancy_cause(patient) is not None) is pregnant
+    assert says(patient, Part.CONDITION) == ["Pregnancy"]

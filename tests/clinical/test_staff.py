@@ -546,3 +546,22 @@ def test_what_changes_epinephrine_is_said_and_epinephrine_still_comes_first(
     told = staff(medications=[medicine])[-1]
     assert said in told
     assert "it still comes first" in told
+
+
+def test_low_platelets_that_the_last_count_disproves_make_no_note() -> None:
+    """The condition and the count both stand, as entered."""
+    for value, noted in ((145, False), (100, False), (99, True)):
+        count = {"value": value, "unit": "10^9/L"}
+        patient = a_patient(conditions=[{"name": "ITP"}], platelets=count)
+        told = " ".join(says(patient, Part.STAFF))
+        assert ("Low platelets**" in told or "Low platelets:" in told) is noted
+        assert "ITP" in says(patient, Part.CONDITION)
+    assert "Low platelets" in " ".join(says(a_patient(conditions=[{"name": "ITP"}]), Part.STAFF))
+
+
+def test_antidepressants_and_clozapine_that_change_epinephrine() -> None:
+    """As the label of epinephrine and a case report have it; epinephrine still comes first."""
+    patient = a_patient(medications=[{"name": "Effexor XR 75 mg"}, {"id": "clozapine"}])
+    last = says(patient, Part.STAFF)[-1]
+    assert "Takes Effexor XR 75 mg (venlafaxine): can strengthen epinephrine" in last
+    assert "Takes clozapine: can weaken the effect of epinephrine on blood pressure" in last

@@ -29,7 +29,7 @@ AMPOULE = {
     "strength": {"value": 1, "unit": "mg"},
     "kept_at": "fridge",
 }
-OWN_PEN = AMPOULE | {"name": "Penepin"}
+OWN_PEN = AMPOULE | {"name": "Penepin", "strength": {"value": 0.3, "unit": "mg"}}
 OWN_SPRAY = {"device": "other", "name": "MySpray", "route": "nasal"}
 
 
@@ -143,7 +143,7 @@ def test_of_a_device_without_a_label_read_no_one_says_through_clothes() -> None:
     ]
     assert quoted("device.through-clothes") in details(carrying(PEN), 1)
     assert quoted("device.through-clothes") not in details(carrying(PEN, OWN_PEN), 1)
-    assert says(alone, Part.DEVICE)[0] == "Penepin: entered 1 mg; use as its label says"
+    assert says(alone, Part.DEVICE)[0] == "Penepin: entered 0.3 mg; use as its label says"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 from babel import Locale
 
+from walletcard.clinical.sign_languages import is_signed
 from walletcard.form.languages import code, name, not_known, parts
 from walletcard.wording.languages import iso_names
 
@@ -67,6 +68,20 @@ def test_what_is_no_language_is_asked_about(typed: str) -> None:
     assert not_known(typed).startswith(f"We do not know the language “{typed}”.")
 
 
+@pytest.mark.parametrize("typed", ["no", "None", "ja", "Si", "nie"])
+def test_an_answer_is_no_language(typed: str) -> None:
+    """Read as a code it would be Norwegian, Mòcheno or Japanese; the box may stay empty."""
+    assert code(typed) is None
+    assert "leave this empty" in not_known(typed)
+    assert name("no") == "Norwegian"
+
+
+@pytest.mark.parametrize("typed", ["Hakka", "Castilian", "Ilocano", "Moldovan"])
+def test_a_usual_name_that_the_lists_lack_is_known(typed: str) -> None:
+    """It has a code, and the code has a name."""
+    assert name(code(typed) or "") not in {"", code(typed)}
+
+
 def test_only_a_near_name_is_offered() -> None:
     """A wrong guess would only lead astray."""
     assert "Did you mean English?" in not_known("Englsh")
@@ -81,3 +96,11 @@ def test_every_language_offered_has_a_name_that_leads_back_to_it() -> None:
     assert len(names) > 7_000
     assert [one for one, shown in names.items() if shown == one] == []
     assert [one for one, shown in names.items() if name(code(shown) or "") != shown] == []
+
+
+def test_every_sign_language_of_iso_639_counts_as_signed() -> None:
+    """By the words of its name; no spoken language does."""
+    signed = {code for code, said in iso_names().items() if "Sign Language" in said}
+    assert len(signed) > 140
+    assert [one for one in signed if not is_signed(one)] == []
+    assert not any(map(is_signed, ("en", "de", "sgc", "yue", "en-US")))

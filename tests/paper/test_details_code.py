@@ -60,8 +60,8 @@ def test_it_stands_beside_the_code_that_opens_a_page() -> None:
 
 def test_letters_beyond_ascii_are_said_to_be_utf_8() -> None:
     """By an ECI (0111, then 26, then 0100 for bytes), for readers that do not guess."""
-    assert codewords("Łucja", 10)[:2] == [0b0111_0001, 0b1010_0100]
-    assert codewords("Lucja", 10)[0] >> 4 == 0b0100
+    assert codewords("Łucja", 2)[:2] == [0b0111_0001, 0b1010_0100]
+    assert codewords("Lucja", 2)[0] >> 4 == 0b0100
 
 
 def test_a_short_text_has_larger_modules() -> None:

@@ -16,7 +16,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import patient_from
 from walletcard.clinical.statement import Part
 from walletcard.paper.card_blocks import PICTURES, headline
-from walletcard.paper.card_front import NOTHING, Band, Way, elsewhere, fitted, front
+from walletcard.paper.card_front import NOTHING, Band, Way, chosen, elsewhere, front
 from walletcard.paper.card_type import LEAST, MOST, READ, as_many_lines, one_line
 from walletcard.paper.fonts import widest
 from walletcard.paper.plan_zones import USE_PICTURES
@@ -123,8 +123,11 @@ def test_a_line_is_as_wide_as_its_letters() -> None:
 
 def test_the_type_grows_where_there_is_room() -> None:
     """Few answers are printed larger than many."""
+    words = Words()
     few, many = (
-        fitted(plan(one), Words(), Band(plan(one).of(Part.ANSWERS_OF)[0], None)).type
+        chosen(plan(one), words, Band(plan(one).of(Part.ANSWERS_OF)[0], None))
+        .grown(words, unfold=True)
+        .front.type
         for one in (person("02"), person("05"))
     )
     assert few.first > many.first

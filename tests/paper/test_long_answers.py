@@ -13,7 +13,6 @@ from tests.people import PRINTED, a_patient, person
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.paper import card_back, card_front
-from walletcard.paper.card import BACK
 from walletcard.paper.card_back import SIZES, Side, back, folds
 from walletcard.paper.card_blocks import least_mm
 from walletcard.paper.fonts import narrowest, widest
@@ -21,6 +20,7 @@ from walletcard.paper.pdf import Layout
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
+from walletcard.wording.sections import CARD_BACK
 
 MOST_PAGES = 30  # of one layout; those of a whole record of long answers were 60
 MOST_LAYOUTS = 12
@@ -82,7 +82,7 @@ def test_however_long_the_answers_are_little_is_laid_out(
 @pytest.mark.parametrize("number", [file.stem[:2] for file in PRINTED])
 def test_no_block_is_lower_than_its_letters_tell(number: str) -> None:
     """What is taken to be too tall is too tall: no answer that fits is moved to the plan."""
-    side = Side(tuple(back(plan(person(number)), (), BACK)), Words(), None)
+    side = Side(tuple(back(plan(person(number)), (), CARD_BACK)), Words(), None)
     heights = dict.fromkeys([one.id for one in side.blocks], 0.0)
     for page in side.lay_out(SIZES[-1]).pages:
         for id, (_, top, _, bottom) in page.anchors.items():
@@ -115,7 +115,7 @@ def test_rows_that_are_taller_than_a_panel_push_no_others_off_the_card() -> None
 def test_no_size_needs_fewer_folds_than_its_letters_tell(number: str, link: str | None) -> None:
     """So a size that is not laid out could not have been chosen."""
     code = qr_code(link, "code") if link else None
-    side = Side(tuple(back(plan(person(number)), (), BACK)), Words(), code)
+    side = Side(tuple(back(plan(person(number)), (), CARD_BACK)), Words(), code)
     for size in SIZES:
         assert side.least_folds(size) <= folds(side.lay_out(size))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -31,7 +32,7 @@ from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.session.visit import OWNER_SECONDS
-from walletcard.web.site.current import now
+from walletcard.web.site.current import NAME, Site, now
 
 POSTS = [
     "/owner/card/answers",
@@ -197,6 +198,23 @@ def test_a_code_is_switched_off_only_with_a_tick(
 
     assert list(page_of(answer).problems.values()) == ["pause"]
     assert read(keeper, card.code).status_code == 200
+
+
+def test_the_owner_sees_when_the_code_was_opened(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """To ten minutes; wrong digits and the owner's own visits are no readings."""
+    assert token
+    assert "Not in the last two months" in page_of(keeper.get("/owner/card")).text
+    before = datetime.now(UTC)
+    read(keeper, card.code).close()
+    read(keeper, card.code[:-1]).close()
+    site: Site = keeper.application.extensions[NAME]
+    site.notes.wait()
+
+    (line,) = re.findall(r"(\d+ \w+ \d{4}), (\d\d:\d)0 to", page_of(keeper.get("/owner/card")).text)
+    moments = (before, datetime.now(UTC))
+    assert line in {(one.strftime("%-d %b %Y"), one.strftime("%H:%M")[:-1]) for one in moments}
 
 
 def test_a_form_of_the_last_card_leaves_the_next_one_alone(

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-from walletcard.cautions.suggest import suggest
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from walletcard.cautions.suggest import letters_of, suggest
+from walletcard.clinical.alerts import GRAVE_CONDITIONS, condition_ids
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
-from walletcard.clinical.meaning import Meaning, Stance, meaning
+from walletcard.clinical.meaning import Aside, Meaning, Stance, aside, meaning
 from walletcard.clinical.medicines import Taken, taken
+from walletcard.clinical.misplaced import as_a_thing, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
-from walletcard.clinical.patient import Patient, Reaction
-from walletcard.clinical.statement import Listed, Term, Typed, Value
+from walletcard.clinical.patient import Condition, Patient, Reaction
+from walletcard.clinical.pregnancy import is_of_a_child
+from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
@@ -47,8 +54,7 @@ def questions(patient: Patient) -> Iterator[Question]:
     for one in taken(patient):
         yield from _of_medicine(one, patient.region)
     for number, condition in enumerate(patient.conditions or ()):
-        if condition.name is not None:
-            yield from _of_condition(f"conditions[{number}].name", condition.name)
+        yield from _of_condition(f"conditions[{number}]", condition, patient)
     for number, trigger in enumerate(patient.triggers or ()):
         if trigger.name is not None and trigger.reaction is not Reaction.ADVISED:
             yield from _of_thing(
@@ -62,34 +68,79 @@ def questions(patient: Patient) -> Iterator[Question]:
 
 
 def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
-    path = f"{one.cause}.name" if one.meaning else one.cause
-    if one.is_ended:
+    path, name = f"{one.cause}.name" if one.meaning else one.cause, one.entry.name
+    beside = Listed((one.what, *_beside(one)))
+    if one.aside is Aside.ALLERGY:
+        yield _allergy(path, beside, tuple((medicine,) for medicine in one.may_be))
+    elif one.is_ended:
         yield Question(path, "not-taken-now", {"name": one.what})
-    if one.meaning is None or one.meaning.is_sure or one.is_ended:
-        return
-    may_be = _may_be(one.meaning, Reading.MEDICATIONS, region)
-    values: dict[str, Value] = {"name": Typed(one.meaning.text)}
-    if not may_be:
-        yield Question(path, "unknown-medicine", values)
-        return
-    values["medicine"] = _terms(may_be)
-    if one.meaning.stance is not Stance.STATED:
-        allergy = one.meaning.stance is Stance.ALLERGY
-        yield Question(path, "allergy-as-medicine" if allergy else "not-taken-now", values)
-    elif alert := _alert_of(may_be):
-        values["alert"] = Term("alert", alert.id)
-        yield Question(path, "ask-medicine.alert", values, _picks(may_be), alert.front)
+    elif name and names_allergy(name, region):
+        read = as_a_thing(name, region)
+        yield _allergy(path, Typed(name), _may_be(read, Reading.TOLERATED, region))
     else:
-        yield Question(path, "ask-medicine", values, _picks(may_be))
+        if one.aside is Aside.PERHAPS_ENDED:
+            yield Question(path, "perhaps-not-taken", {"name": beside})
+        if one.meaning and not one.meaning.is_sure:
+            yield _of_words(path, one.meaning, region)
 
 
-def _of_condition(path: str, name: str) -> Iterator[Question]:
-    read = meaning(name, Reading.CONDITIONS)
+def _allergy(path: str, name: Value, may_be: MayBe) -> Question:
+    return Question(path, "allergy-elsewhere", {"name": name, "what": _terms(may_be)})
+
+
+def _of_words(path: str, read: Meaning, region: str) -> Question:
+    """The question about a typed medicine whose words are not sure."""
+    may_be = _may_be(read, Reading.MEDICATIONS, region)
+    values: dict[str, Value] = {"name": Typed(read.text)}
+    if not may_be:
+        return Question(path, "unknown-medicine", values)
+    values["medicine"] = _terms(may_be)
+    if read.stance in {Stance.NEGATED, Stance.PAST}:
+        return Question(path, "not-taken-now", values)
+    if alert := _alert_of(may_be):
+        values["alert"] = Term("alert", alert.id)
+        return Question(path, "ask-medicine.alert", values, _picks(may_be), alert.front)
+    return Question(path, "ask-medicine", values, _picks(may_be))
+
+
+def _beside(one: Taken) -> tuple[Value, ...]:
+    """Dose, schedule and note, as typed."""
+    return present(*map(typed, (one.entry.dose, one.entry.schedule, one.entry.note)))
+
+
+def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Question]:
+    path, said = f"{cause}.name" if entry.name else cause, aside(entry.note or "", patient.year)
+    known = Term("condition", entry.id) if entry.id else None
+    shown = Listed(present(known, typed(entry.name), typed(entry.note)))
+    if said is Aside.ENDED:
+        yield Question(path, "over", {"name": shown})
+    elif is_of_a_child(entry, patient):
+        yield Question(path, "pregnancy-of-a-child", {"name": shown})
+    elif said is Aside.PERHAPS_ENDED and condition_ids(entry, patient.year) & _on_the_front():
+        yield Question(path, "perhaps-over", {"name": shown})
+    elif entry.name and names_allergy(entry.name, patient.region):
+        read = as_a_thing(entry.name, patient.region)
+        yield _allergy(path, Typed(entry.name), _may_be(read, Reading.TOLERATED, patient.region))
+    elif entry.name:
+        yield from _of_condition_words(path, entry.name, patient.region)
+
+
+def _on_the_front() -> set[str]:
+    """The ids of the conditions of which the card's front may tell."""
+    alerts = (alert for alert in catalogue().alerts.values() if alert.front)
+    return set(GRAVE_CONDITIONS).union(*(alert.conditions for alert in alerts))
+
+
+def _of_condition_words(path: str, name: str, region: str) -> Iterator[Question]:
+    read, medicine = meaning(name, Reading.CONDITIONS), meaning(name, Reading.MEDICATIONS, region)
     may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()
         yield Question(path, "ask-condition", values, picks, is_vital=bool(picks))
+    elif medicine.is_sure:
+        values = {"name": Typed(name), "medicine": _terms(_may_be(medicine, Reading.MEDICATIONS))}
+        yield Question(path, "medicine-as-condition", values)
 
 
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
@@ -112,7 +163,25 @@ def _may_be(read: Meaning, reading: Reading, region: str | None = None) -> MayBe
         return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)
     near = suggest(read.text, kinds=_KINDS[reading], limit=1, region=region)
     known = (getattr(catalogue(), f"{one.kind}s")[one.id] for one in near if one.score >= LIKELY)
-    return tuple((one,) for one in known if not isinstance(one, Trigger) or one.given)
+    given = tuple((one,) for one in known if not isinstance(one, Trigger) or one.given)
+    return given or (_near_class(read.left) if reading is Reading.MEDICATIONS else ())
+
+
+def _near_class(words: tuple[str, ...]) -> MayBe:
+    """The class of medicines whose name is nearest to some words: "steriods"."""
+    found = process.extractOne(
+        letters_of(" ".join(words)),
+        _class_words().keys(),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=LIKELY,
+    )
+    return ((_class_words()[found[0]],),) if found else ()
+
+
+@cache
+def _class_words() -> dict[str, MedicineClass]:
+    """The words for classes, as names are compared."""
+    return {letters_of(word): one for one in catalogue().classes.values() for word in one.also}
 
 
 def _alert_of(may_be: MayBe) -> Alert | None:

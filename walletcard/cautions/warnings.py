@@ -209,13 +209,13 @@ def _tolerated(own: OwnList) -> Found:
 
 
 def _taken(own: OwnList) -> Found:
-    for number, (_, about) in enumerate(own.taken):
+    for path, about in own.taken:
         against = [one for one in own.without_rescue() if one.about.is_in(about)]
         if against:
             values: dict[str, Value] = {"what": against[0].about.what, "medicine": about.what}
             advised = against[0].entry.reaction is Reaction.ADVISED
             id = "advised-and-taken" if advised else "trigger-and-taken"
-            yield f"medications[{number}]", id, values
+            yield path, id, values
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.entries import Alert
-from walletcard.clinical.meaning import meaning
+from walletcard.clinical.meaning import Aside, aside, meaning
 from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
@@ -54,7 +54,7 @@ def alerts(patient: Patient) -> Iterator[Statement]:
 def _grave_conditions(patient: Patient) -> Iterator[Statement]:
     """Conditions that change treatment; low platelets are left out if their number is known."""
     for number, entry in enumerate(patient.conditions or ()):
-        grave = condition_ids(entry) & set(GRAVE_CONDITIONS)
+        grave = condition_ids(entry, patient.year) & set(GRAVE_CONDITIONS)
         if low_count(patient):
             grave -= {LOW_PLATELETS_CONDITION}
         if grave:
@@ -164,7 +164,7 @@ def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statem
 def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:
     """The listed conditions with one of these ids, by id or by typed name, with their paths."""
     for number, entry in enumerate(patient.conditions or ()):
-        if condition_ids(entry) & set(ids):
+        if condition_ids(entry, patient.year) & set(ids):
             yield f"conditions[{number}]", _as_entered(entry)
 
 
@@ -172,8 +172,10 @@ def _as_entered(entry: Condition) -> Term | Typed:
     return Term("condition", entry.id) if entry.id else Typed(entry.name or "")
 
 
-def condition_ids(entry: Condition) -> set[str]:
-    """The ids of the conditions that an entry is or names."""
+def condition_ids(entry: Condition, year: int) -> set[str]:
+    """The ids of the conditions that an entry is or names; none if its note ended it by a year."""
+    if entry.note and aside(entry.note, year) is Aside.ENDED:
+        return set()
     if entry.id:
         return {entry.id}
     return {one.id for one in meaning(entry.name or "", Reading.CONDITIONS).entries}

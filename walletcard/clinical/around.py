@@ -36,6 +36,7 @@ _ENDING_LETTERS = 5
 _ONLY_IN = {
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
+    "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
 }
 
@@ -49,6 +50,12 @@ class Said:
     route: Route | None = None
     may_lie_ahead: bool = False  # an end, such as "until"
     may_be_of_a_dose: bool = False  # "last", "was": the medicine itself may go on
+    is_now: bool = False  # beside two names, the other may be past
+
+    @property
+    def is_an_end(self) -> bool:
+        """Whether it says that something is over."""
+        return self.says is Says.PAST and not self.may_lie_ahead and not self.may_be_of_a_dose
 
 
 @cache
@@ -59,8 +66,8 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            until, earlier = row.id == "until", row.id == "earlier"
-            said = Said(len(some), Says(row.says), row.route, until, earlier)
+            flags = [row.id == one for one in ("until", "earlier", "now")]
+            said = Said(len(some), Says(row.says), row.route, *flags)
             words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())
 

@@ -18,6 +18,7 @@ from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Amount, Device, Term
 
 AMPOULE = "ampoule"  # the catalogue's device that only trained people can draw up
+AMPOULE_FROM = 1000  # micrograms
 _WORD_LETTERS = 4  # a name this short counts only as a whole word: vial, but not trivial
 # With one of these words it is a pen, whatever else was typed: "pen, in place of the ampoules".
 _PEN = re.compile(r"\b(?:fertig)?pen(?:na|n|s)?\b|\bst[iy]lo|\bpluma\b|auto ?in[ij]")
@@ -72,13 +73,18 @@ def for_anyone(patient: Patient) -> tuple[Carried, ...]:
 
 
 def is_ampoule(device: Epinephrine) -> bool:
-    """Whether it is an ampoule or a vial, by its id or by the words of its name."""
+    """Whether it is an ampoule or a vial, by its id, the words of its name, or its strength."""
     if is_known(device):
         return catalogue().devices[device.device].form == AMPOULE
     name = fold(device.name or "")
     is_pen = _PEN.search(name) is not None or _other_devices().search(name) is not None
-    injected = device.route == "intramuscular"
-    return injected and not is_pen and _words_of(AMPOULE).search(name) is not None
+    drawn_up = _words_of(AMPOULE).search(name) is not None or _is_of_an_ampoule(device.strength)
+    return device.route == "intramuscular" and not is_pen and drawn_up
+
+
+def _is_of_an_ampoule(strength: Strength | None) -> bool:
+    """Whether it is more than any device for anyone injects: the largest has 0.5 mg."""
+    return strength is not None and micrograms(f"{strength.value} {strength.unit}") >= AMPOULE_FROM
 
 
 def _words_of(*ids: str) -> re.Pattern[str]:

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # The lists in which a year is a mere date: "penicillin 2003" among the triggers.
 _DATED = frozenset({Reading.TRIGGERS, Reading.TOLERATED, Reading.CONDITIONS})
 _QUANTITIES = frozenset({Says.UNIT, Says.TIME, Says.FORM})
+# Without a number such a letter does not mean "times": it may cross the name out.
+_CROSSES = frozenset({"x", "X"})
 
 
 class Stance(StrEnum):
@@ -97,6 +99,7 @@ class _Parts:
     said: list[Said] = field(default_factory=list)
     dose: list[str] = field(default_factory=list)
     times: list[str] = field(default_factory=list)
+    now: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
 
@@ -144,6 +147,7 @@ def _take(
     parts.said.append(said)
     if said.says in (Says.TIME, Says.SINCE):
         parts.times.append(typed)
+        parts.now += [typed] if said.is_now else []
     elif said.says is Says.UNIT:
         parts.dose.append(typed)
     return said.length
@@ -182,12 +186,21 @@ def _joins(
 
 
 def _hold_back(parts: _Parts, reading: Reading) -> None:
-    """Count a year that may be an end, and a dose of zero, as not understood."""
+    """Count as not understood what may be an end: a year, a dose of zero, a cross, "now"."""
     if reading not in _DATED and not any(said.says is Says.SINCE for said in parts.said):
         parts.left += [number for number in parts.dose if _YEAR.fullmatch(number)]
     numbers = [one for one in parts.dose if one[0].isdigit()]
-    if numbers and not any(set(number) & set("123456789") for number in numbers):
+    if _is_nothing(numbers):
         parts.left += numbers
+    if not numbers:
+        parts.left += [one for one in parts.times if one in _CROSSES]
+    if len(parts.found) > 1:  # "Marcumar, now Eliquis": the first is perhaps taken no more
+        parts.left += parts.now
+
+
+def _is_nothing(numbers: list[str]) -> bool:
+    """Whether all numbers of a dose are zero: "0 mg", "0-0-0"."""
+    return bool(numbers) and not any(set(number) & set("123456789") for number in numbers)
 
 
 def _stance(said: list[Said], reading: Reading) -> Stance:
@@ -226,6 +239,37 @@ def routes_in(text: str) -> frozenset[Route]:
     return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
 
 
+class Aside(StrEnum):
+    """What a dose, schedule or note says of whether the thing beside it still holds."""
+
+    ENDED = "ended"
+    ALLERGY = "allergy"
+    PERHAPS_ENDED = "perhaps ended"
+    HOLDS = "holds"
+
+
+def aside(text: str, year: int) -> Aside:
+    """What a text beside an entry says of it, on a day in the `year` of the answers.
+
+    Only a text that was understood in full ends a thing, or calls it an allergy. Of a sentence with
+    such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
+    """
+    some = pieces(text)
+    found = list(_said_in(some))
+    says = {said.says for said in found if said}
+    if Says.NEGATED in says:
+        bare = None not in found and says <= {Says.NEGATED, Says.PAST, Says.FILLER}
+        return Aside.PERHAPS_ENDED if bare else Aside.HOLDS
+    if Says.ALLERGY in says:
+        return Aside.PERHAPS_ENDED if None in found else Aside.ALLERGY
+    if None in found:
+        stopped = any(said and said.is_an_end for said in found)
+        return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
+    if _is_nothing([piece.folded for piece in some if piece.is_number]):
+        return Aside.PERHAPS_ENDED
+    return Aside.ENDED if is_ended(text, year) else Aside.HOLDS
+
+
 def is_ended(text: str, year: int) -> bool:
     """Whether a note or schedule says only that something was stopped: "until 2023".
 
@@ -252,7 +296,8 @@ def _said_in(some: list[Piece]) -> Iterator[Said | None]:
     """What the words of a text say, one after the other; None for a word that is not known."""
     start = 0
     while start < len(some):
-        said = around.longest(some[start:], Reading.MEDICATIONS)
+        # With the names of months, which a list of conditions has.
+        said = around.longest(some[start:], Reading.CONDITIONS)
         if said or not some[start].is_number:
             yield said
         start += said.length if said else 1

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.dates import earliest
 from walletcard.clinical.entries import Medicine, Route
-from walletcard.clinical.meaning import Meaning, is_ended, meaning, routes_in
+from walletcard.clinical.meaning import Aside, Meaning, aside, meaning, routes_in
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
@@ -54,10 +53,17 @@ class Taken:
         return Phrase("medicine.dose", {"what": self.what, "dose": Typed(self.entry.dose)})
 
     @cached_property
-    def is_ended(self) -> bool:
-        """Whether dose, schedule or note say that it is no longer taken."""
+    def aside(self) -> Aside:
+        """What dose, schedule and note say of whether it is taken."""
         beside = (self.entry.dose, self.entry.schedule, self.entry.note)
-        return any(is_ended(text, self.year) for text in beside if text)
+        said = {aside(text, self.year) for text in beside if text}
+        found = next((one for one in Aside if one in said), Aside.HOLDS)
+        return Aside.HOLDS if found is Aside.ALLERGY and treats_allergy(self.may_be) else found
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the words beside it say that it is not taken."""
+        return self.aside in {Aside.ENDED, Aside.ALLERGY}
 
     @property
     def may_be(self) -> tuple[Medicine, ...]:
@@ -90,12 +96,19 @@ class Taken:
         return any(id in mine and self.route not in read[id].not_by for id in classes)
 
 
+def treats_allergy(medicines: tuple[Medicine, ...]) -> bool:
+    """Whether all these medicines are given for allergies: then "allergy" may be what for."""
+    read = catalogue().classes
+    return bool(medicines) and all(
+        any(read[id].treats_allergy for id in one.classes) for one in medicines
+    )
+
+
 @once_per_patient
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
-    year = earliest(patient.answered_on).year
     return tuple(
-        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region), year)
+        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region), patient.year)
         for number, entry in enumerate(patient.medications or ())
     )
 

@@ -24,6 +24,8 @@ RESCUE = "rescue"
 # A generic name is also found by its stem, if the stem has at least so many letters.
 _STEM_LETTERS = 6
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
+# A name with more letters may have the s of a plural; "x" is folded to cs, and "k" to c.
+_PLURAL_LETTERS = 2
 # Names with so many letters may be written apart or together: Epi-Pen, co codamol.
 _TOGETHER_LETTERS = 6
 # Shorter names must match to the letter: "as" is not ASS.
@@ -100,7 +102,10 @@ class Names:
     def _named(self, run: Sequence[Piece], region: str | None) -> Found | None:
         apart = spaced(run)
         together = apart.replace(" ", "")
-        senses = self.whole.get(apart) or self.whole.get(apart.removesuffix("s"))
+        plural = len(run[-1].folded) > _PLURAL_LETTERS
+        senses = self.whole.get(apart) or (
+            self.whole.get(apart.removesuffix("s")) if plural else None
+        )
         if senses is None and len(together) >= _TOGETHER_LETTERS:
             senses = self.whole.get(f"={together}")
         if senses:

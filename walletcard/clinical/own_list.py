@@ -15,6 +15,7 @@ from walletcard.clinical import entries
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
+from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
 from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import (
@@ -129,11 +130,14 @@ class Reacted:
 
 @dataclass(frozen=True)
 class OwnList:
-    """Triggers (the gravest first), what was taken safely, and medicines that are taken."""
+    """Triggers (the gravest first), what was taken safely, and medicines that are taken.
+
+    `taken` has the path of each medicine in the record; one that is taken no more is left out.
+    """
 
     triggers: tuple[Reacted, ...]
     tolerated: tuple[tuple[Tolerated, Exposure], ...]
-    taken: tuple[tuple[Medication, Exposure], ...]
+    taken: tuple[tuple[str, Exposure], ...]
 
     def taken_of(self, about: Exposure) -> tuple[Exposure, ...]:
         """What the person takes that is this thing, contains it, or belongs to its group."""
@@ -170,7 +174,11 @@ def own_list(patient: Patient) -> OwnList:
     return OwnList(
         tuple(sorted(triggers, key=lambda one: _GRAVEST_FIRST.index(one.entry.reaction))),
         tuple((entry, exposure(entry, patient.region)) for entry in patient.tolerated or ()),
-        tuple((entry, exposure(entry, patient.region)) for entry in patient.medications or ()),
+        tuple(
+            (one.cause, exposure(one.entry, patient.region))
+            for one in taken(patient)
+            if not one.is_ended
+        ),
     )
 
 

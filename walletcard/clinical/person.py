@@ -15,6 +15,7 @@ from walletcard.clinical.patient import (
     Reactions,
     Review,
 )
+from walletcard.clinical.sign_languages import is_signed
 from walletcard.clinical.statement import (
     Amount,
     Date,
@@ -113,10 +114,13 @@ def _named(part: Part, id: str, cause: str, name: str, facts: Listed | None) -> 
 
 
 def languages(patient: Patient) -> Iterator[Statement]:
-    """What the person speaks, and whether an interpreter is needed."""
-    if patient.languages:
-        spoken = Listed(tuple(map(Language, patient.languages)))
-        yield statement(Part.LANGUAGE, "speaks", "languages", languages=spoken)
+    """What the person speaks or signs, and whether an interpreter is needed."""
+    signed = tuple(one for one in patient.languages or () if is_signed(one))
+    spoken = tuple(one for one in patient.languages or () if one not in signed)
+    for id, some in (("speaks", spoken), ("signs", signed)):
+        if some:
+            named = Listed(tuple(map(Language, some)))
+            yield statement(Part.LANGUAGE, id, "languages", languages=named)
     if patient.interpreter:
         wanted = Language(patient.interpreter)
         yield statement(Part.INTERPRETER, "interpreter", "interpreter", language=wanted)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from walletcard.clinical import alerts, exposures, medicines, person, pregnancy, staff, steps
+from walletcard.clinical import (
+    alerts,
+    exposures,
+    medicines,
+    misplaced,
+    person,
+    pregnancy,
+    staff,
+    steps,
+)
 from walletcard.clinical.device_use import device_use
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
@@ -51,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     exposures.never,
     person.people,
     exposures.reacted,
+    misplaced.allergies,
     exposures.tolerated,
     exposures.confirmed,
     person.first_signs,

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import condition_ids
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
@@ -35,9 +36,18 @@ def alert(patient: Patient) -> Iterator[Statement]:
 
 
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
+    """The conditions that are or name a pregnancy; no child under 12 is asked about one."""
     for number, entry in enumerate(patient.conditions or ()):
-        if PREGNANCY in condition_ids(entry) and not _is_over(entry, patient.answered_on):
+        is_one = PREGNANCY in condition_ids(entry, patient.year)
+        over = _is_over(entry, patient.answered_on) or is_of_a_child(entry, patient)
+        if is_one and not over:
             yield f"conditions[{number}]", entry
+
+
+def is_of_a_child(entry: Condition, patient: Patient) -> bool:
+    """Whether a pregnancy stands on the card of a child under 12, where it changes no step."""
+    is_pregnancy = PREGNANCY in condition_ids(entry, patient.year)
+    return is_pregnancy and age_band(patient) in {AgeBand.HELD, AgeBand.CHILD}
 
 
 def _is_over(entry: Condition, answered_on: str) -> bool:

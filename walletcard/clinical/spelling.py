@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # cetyryzyna.
 _ALIKE = (
     *(("ph", "f"), ("th", "t"), ("ch", "c"), ("rh", "r"), ("ae", "e"), ("oe", "e")),
-    *(("x", "cs"), ("k", "c"), ("y", "i"), ("ł", "l"), ("ø", "o"), ("æ", "e")),
+    *(("x", "cs"), ("k", "c"), ("y", "i"), ("w", "v"), ("ł", "l"), ("ø", "o"), ("æ", "e")),
 )
 _Z_INSIDE = re.compile(r"(?<=\w)z")  # prednizon; not at the start, or zone would become Sone
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -27,15 +27,15 @@ _PIECE = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*)|(?P<han>[{_HAN}])"
     rf"|(?P<letters>[{_KATAKANA}]+|[{_HIRAGANA}]+"
     rf"|(?:(?![{_HAN}{_KATAKANA}{_HIRAGANA}])[^\W\d_]|\u0e31|[\u0e34-\u0e3a\u0e47-\u0e4e]"
-    rf"|[\u0900-\u0903\u093a-\u094f])+)|(?P<sign>\S)"
+    rf"|[\u0900-\u0903\u093a-\u094f])+)|(?P<sign>~~|--|\S)"
 )
 # An article that is joined to its word, as in l'aspirine, is dropped.
 _ARTICLE = re.compile(r"\b(?:all|d|dall|dell|l|nell|sull|un)['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)
 _ELIDED = re.compile(r"\b([^\W\d_]{1,2})['’ʼ](?=[^\W\d_]{3,})")  # n'utilise
 _OWNED = re.compile(r"['’ʼ]s\b")  # Addison's
 _APOSTROPHES = re.compile(r"['’ʼ]")
-# Signs that mean nothing. Any other, such as a question mark or an arrow, makes the person be
-# asked.
+# Signs that mean nothing. Any other, such as a question mark, an arrow or a name that is struck out
+# (~~warfarin~~), makes the person be asked.
 _SILENT = frozenset('.,;:/\\()[]{}-‐‑–—_"“”„«»`´*#%=·•・、。!…½¼¾|~≈×°、（）「」')
 # Endings after the stem of a name in various languages.
 ENDING = re.compile("(?:a|as|at|e|em|en|es|et|i|ia|ie|in|is|n|o|ol|om|os|ot|ov|s|t|u|um|us)?")

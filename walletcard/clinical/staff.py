@@ -157,7 +157,7 @@ def _notes(patient: Patient) -> Iterator[_Note]:
         if alert.id not in told and applies(patient, alert):
             yield from _note(patient, alert.id, f"alert.{alert.id}", f"alerts.{alert.id}")
     for number, condition in enumerate(patient.conditions or ()):
-        for id in sorted(condition_ids(condition) - told):
+        for id in sorted(condition_ids(condition, patient.year) - told - _disproved(patient)):
             told.add(id)
             yield from _note(patient, id, f"condition.{id}", f"conditions[{number}]")
     if LOW_PLATELETS_CONDITION not in told and low_count(patient):
@@ -165,6 +165,11 @@ def _notes(patient: Patient) -> Iterator[_Note]:
         yield from _note(patient, id, f"condition.{id}", "platelets")
     if patient.subtype:
         yield from _note(patient, "subtype", f"subtype.{patient.subtype}", "subtype")
+
+
+def _disproved(patient: Patient) -> set[str]:
+    """Low platelets, if the last count was not low."""
+    return {LOW_PLATELETS_CONDITION} if patient.platelets and not low_count(patient) else set()
 
 
 def _class_notes(patient: Patient) -> Iterator[_Note]:

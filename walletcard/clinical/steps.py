@@ -137,9 +137,10 @@ def _flat(patient: Patient) -> Iterator[Statement]:
     if band is AgeBand.HELD:
         yield statement(Part.STEP, "step.flat.small-child", "born")
         yield statement(Part.DETAIL, "step.flat.not-standing")
+        yield statement(Part.DETAIL, "step.flat.breathing.small-child")
     else:
         yield statement(Part.STEP, "step.flat")
-    yield statement(Part.DETAIL, "step.flat.breathing")
+        yield statement(Part.DETAIL, "step.flat.breathing")
     yield statement(Part.DETAIL, "step.flat.unconscious")
     if band not in {AgeBand.HELD, AgeBand.CHILD}:
         yield statement(Part.DETAIL, "step.flat.pregnant")

@@ -17,6 +17,13 @@ _ENGLISH = Locale("en")
 _BRACKET = re.compile(r"(.+?)\s*\(([^)]+)\)")
 NEAR = 0.75  # the least similarity (0 to 1) of a name that is suggested
 
+# Answers to "which language?" that name none, and would be read as Norwegian, Japanese or Mòcheno.
+_ANSWERS = frozenset(
+    {
+        *("no", "none", "not", "nil", "n/a", "any", "yes", "si", "sì", "sí", "ja", "nee"),
+        *("nei", "nej", "nie", "ne", "non", "nein", "não", "nao", "oui", "ei", "-"),
+    }
+)
 # Names that people use and that CLDR and ISO 639 lack.
 _ALSO = {
     "farsi": "fa",
@@ -31,6 +38,16 @@ _ALSO = {
     "kreyol": "ht",
     "kreyòl": "ht",
     "ibo": "ig",
+    "hakka": "hak",
+    "shanghainese": "wuu",
+    "ilocano": "ilo",
+    "fante": "fat",
+    "castilian": "es",
+    "moldovan": "ro-MD",
+    "schweizerdeutsch": "gsw",
+    "amazigh": "zgh",
+    "nigerian pidgin": "pcm",
+    "tamazight": "tzm",
     "plattdeutsch": "nds",
     "asl": "ase",
     "bsl": "bfi",
@@ -67,6 +84,8 @@ def name(code_: str) -> str:
 
 def code(typed: str) -> str | None:
     """The code of a language by its name in English or in itself, or by its code."""
+    if typed.casefold() in _ANSWERS:
+        return None
     if found := _by_name().get(typed.casefold()):
         return found
     if _CODE.fullmatch(typed) and language_name(typed, _ENGLISH):
@@ -86,6 +105,8 @@ def _with_bracket(outside: str, inside: str) -> str | None:
 
 def not_known(typed: str) -> str:
     """The error for an unknown language, with a suggestion."""
+    if typed.casefold() in _ANSWERS:
+        return "Write the name of a language in English, or leave this empty."
     near = get_close_matches(typed.casefold(), _usual_names(), n=1, cutoff=NEAR)
     meant = f" Did you mean {name(_by_name()[near[0]])}?" if near else ""
     return f"We do not know the language “{typed}”.{meant} Write its name in English."

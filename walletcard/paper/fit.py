@@ -12,24 +12,24 @@ def largest(
     sizes: tuple[float, float, float],
     lay_out: Callable[[float], Laid],
     room: Callable[[Laid], int],
-    least: int = 1,
-    at_least: Callable[[float], int] | None = None,
+    at_least: Callable[[float], int],
 ) -> tuple[float, Laid]:
     """The largest of three type sizes (pt, largest first) that takes the least room; its layout.
 
-    `room` measures a layout, such as its pages. No layout takes less than `least`, and none in a
-    size takes less than `at_least` says of it; so a size that cannot be chosen is not laid out.
+    `room` measures a layout, such as its pages. `at_least` tells, without a layout, a room below
+    which none in that size can go. So a size that cannot be the answer is not laid out, and the
+    first layout that takes the least room that is possible at all ends the search.
     """
-    small, at_least = sizes[-1], at_least or (lambda _: least)
+    small = sizes[-1]
     first = next(size for size in sizes if at_least(size) <= at_least(small))
     laid = {first: lay_out(first)}
     if room(laid[first]) <= at_least(small):
         return first, laid[first]
     laid[small] = laid.get(small) or lay_out(small)
-    fewest = room(laid[small])
+    least = room(laid[small])
     for size in sizes:
-        if at_least(size) <= fewest:
+        if at_least(size) <= least:
             found = laid.get(size) or lay_out(size)
-            if room(found) <= fewest:
+            if room(found) <= least:
                 return size, found
     return small, laid[small]

@@ -25,7 +25,7 @@ _NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "
 
 @dataclass(frozen=True)
 class Papers:
-    """The two papers as PDF. `moved` are statements that fit only on the action plan."""
+    """The two papers as PDF. `moved` are statements that the card has no room for."""
 
     wallet_card: bytes
     action_plan: bytes
@@ -101,7 +101,7 @@ def warm() -> None:
 
 
 def nobody() -> Patient:
-    """A patient with the fewest answers, for a trial print."""
+    """A made-up patient with the fewest answers, to print once for practice."""
     return read_record(_NOBODY)
 
 
@@ -115,7 +115,7 @@ def _spoken(link: str, reach: Reach, words: Words) -> str:
 
 
 def refuse_unprintable(patient: Patient) -> None:
-    """Raise `RecordRefused` for every character that would print as an empty box."""
+    """Raise `RecordRefused`, with a fault for each text that no font of ours can print."""
     faults = [
         Fault(path, f"None of the fonts has {', '.join(missing)}. Write it another way.")
         for path, text in _texts(patient.model_dump(mode="json"))

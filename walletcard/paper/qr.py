@@ -56,12 +56,6 @@ class QrCode:
         typed = re.sub("^https?://", "", self.link, flags=re.IGNORECASE)
         return typed.partition("#")[0] if self.groups else typed
 
-    @property
-    def captions(self) -> tuple[str, ...]:
-        """The ids of the sentences beside it; the last leads to the address, if it can be typed."""
-        caution = self.reach.caution
-        return (caution,) if caution else ("face.scan", "face.scan-or-type")
-
 
 def qr_code(link: str, title: str, reach: Reach = Reach.ANYWHERE) -> QrCode:
     """The code of a link; `title` is its alternative text.

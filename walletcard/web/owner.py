@@ -20,6 +20,7 @@ from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Holding, KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.readings import readings
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import (
     DIGITS,
@@ -56,6 +57,8 @@ SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
+
+MOST_READINGS = 20  # times on the page; there may be more
 
 pages = Blueprint("owner", __name__)
 
@@ -291,6 +294,8 @@ def _card(notice: str = "", *problems: Problem) -> str:
         number=held.cards[-1].number,
         code=_owner().card(held.current.number).digits if held.current else None,
         paused=held.paused,
+        readings=readings(store(), _owner(), held.cards[-1].number),
+        most_readings=MOST_READINGS,
         record=held.answers.record,
         patient=patient,
         story=story(patient, today()) if patient else None,

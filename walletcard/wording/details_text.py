@@ -21,8 +21,8 @@ DETAILS_LEFT_OUT: LeftOut = {
         "whoever scans it holds the plan, which says it in large letters",
     ),
     **dict.fromkeys(
-        (Part.STAFF, Part.INSTRUCTIONS, Part.PREMEDICATION),
-        "too long for a code: the plan has a box for it",
+        (Part.STAFF, Part.INSTRUCTIONS, Part.PREMEDICATION, Part.USE, Part.USE_STEP),
+        "too long for a code: the plan has a place for it",
     ),
     **dict.fromkeys(
         (Part.CLINICIAN, Part.HOSPITAL, Part.SETS_OFF, Part.CONFIRMED, Part.FIRST_SIGNS),

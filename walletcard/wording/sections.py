@@ -13,6 +13,8 @@ from walletcard.clinical.statement import Part, Plan, Statement
 
 # The rows of a face: heading, parts, and whether each statement has a line of its own.
 Sections = tuple[tuple[str, tuple[Part, ...], bool], ...]
+# The rows of the card: the number is how many statements at the most share a line.
+CardRows = tuple[tuple[str, tuple[Part, ...], int], ...]
 # The parts of the Plan that a face leaves out, each with the reason. It must say all other parts.
 LeftOut = Mapping[Part, str]
 
@@ -57,6 +59,39 @@ def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
     """A heading whose statements stand one after the other."""
     return heading, parts_under(heading), False
 
+
+# The card's back and inner panels, below the contacts. The front, and what gives way on it, are in
+# `paper/card_front.py`.
+CARD_BACK: CardRows = (
+    ("", (Part.CLINICIAN, Part.HOSPITAL), 1),
+    ("reacted", (Part.REACTED,), 1),
+    ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
+    ("advised", (Part.ADVISED,), 4),
+    ("safe", (Part.TOLERATED,), 4),
+    ("first-signs", (Part.FIRST_SIGNS,), 1),
+    ("not-known", (Part.NOT_KNOWN,), 8),
+    ("", (Part.SEE_PLAN, Part.REVIEW, Part.INTERPRETER), 2),
+)
+# All of it is on the action plan.
+CARD_LEFT_OUT: LeftOut = {
+    Part.CALL_SCRIPT: "the step says whom to call, and the one word that matters",
+    Part.CONFIRMED: "changes nothing at the roadside",
+    **dict.fromkeys(
+        SIGNS_OF_A_REACTION,
+        "a whole page of signs: the card has those on which to act",
+    ),
+    Part.STAFF: "for those who have time to read: the alerts name what changes treatment",
+    Part.MEDICATION: "too long: the alerts name those that change treatment",
+    Part.DEVICE: "use-by dates: the steps say what there is and where",
+    **dict.fromkeys(HOW_TO_USE, "each device has it on its label; the plan has it with pictures"),
+    Part.CONDITION: "too long: the alerts name those that change treatment",
+    Part.TEST: "for the hospital",
+    Part.HISTORY: "for the hospital",
+    Part.INSTRUCTIONS: "too long to be read on a card",
+    Part.PREMEDICATION: "for planned procedures only",
+    Part.LANGUAGE: "the language of an interpreter is there",
+    Part.NOT_ANSWERED: "less urgent than what else is not known",
+}
 
 # The action plan: the alerts below the name, the person, and what follows the box for staff.
 PLAN_ALERTS: Sections = (_in_a_row("alerts"),)
@@ -192,6 +227,7 @@ HANDOVER_LEFT_OUT: LeftOut = {
         (*SIGNS_OF_A_REACTION, Part.SIGNS, Part.STEP, Part.DETAIL, Part.CALL_SCRIPT, Part.STAFF),
         "what to do; a handover says what was found and done",
     ),
+    **dict.fromkeys(HOW_TO_USE, "the device was used, or there is none"),
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 

@@ -4,9 +4,10 @@ Both are whole in one response, with style and script inline. No cookie is set o
 """
 
 import re
+from functools import partial
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
@@ -17,7 +18,7 @@ from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site.current import store, today
+from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.headers import READER
@@ -78,7 +79,8 @@ def opened() -> Reply:
     """What a card opens, or why it does not open, with the digits still in the field."""
     typed = request.form.get("digits", "")
     try:
-        found = details(store(), CardSecret.read(typed))
+        card = CardSecret.read(typed)
+        found = details(store(), card)
     except NotFortyDigits as slip:
         return _general(_miscounted(typed, slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
@@ -87,7 +89,10 @@ def opened() -> Reply:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
-    return render_template("reader/personal.html", story=story(found.answers.patient, today()))
+    shown = render_template("reader/personal.html", story=story(found.answers.patient, today()))
+    response = make_response(shown)
+    response.call_on_close(partial(site().notes.put, card, now()))  # once the answer was sent
+    return response
 
 
 def warm(app: Flask) -> None:
