@@ -74,6 +74,10 @@ def _digest(*of: object) -> str:
     return sha256(repr(of).encode()).hexdigest()
 
 
+def _named(*what: object) -> str:
+    return sha256(repr(what).encode()).hexdigest()
+
+
 def keep_layouts(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the package take its layouts from a shelf, which is a folder."""
 

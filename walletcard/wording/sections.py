@@ -227,6 +227,7 @@ HANDOVER_LEFT_OUT: LeftOut = {
         (*SIGNS_OF_A_REACTION, Part.SIGNS, Part.STEP, Part.DETAIL, Part.CALL_SCRIPT, Part.STAFF),
         "what to do; a handover says what was found and done",
     ),
+    **dict.fromkeys(HOW_TO_USE, "the device was used, or there is none"),
     Part.SEE_PLAN: "the instructions themselves are here",
 }
 
