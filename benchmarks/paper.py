@@ -34,7 +34,7 @@ from playwright.sync_api import sync_playwright
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import read_record
 from walletcard.paper import pdf
-from walletcard.paper.action_plan import STYLES, plan_html
+from walletcard.paper.action_plan import STYLES, ActionPlan
 from walletcard.paper.own_files import CSS_FOLDER
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
@@ -42,7 +42,6 @@ from walletcard.wording import Words
 
 PATIENTS = Path(__file__).parent.parent / "tests" / "patients"
 LINK = "https://cards.example.org/c#" + "1234567890" * 4
-SIZE = 9.2  # pt: the middle one of the plan's three
 STAGES = {
     "template": ("pages.py", "fill"),
     "parsing HTML": ("tinyhtml5/__init__.py", "parse"),
@@ -66,7 +65,9 @@ def order_of(case: str) -> Order:
 
 def page_of(order: Order) -> str:
     """The plan as one page of HTML that needs no other file but the fonts."""
-    html = plan_html(plan(order.patient), Words("en"), order.sheet, order.code(), None, SIZE)
+    made = ActionPlan(plan(order.patient), Words("en"), order.sheet, order.code())
+    shape, _ = next(made.tried())
+    html = made.html(shape)
     css = "".join((CSS_FOLDER / name).read_text("utf-8") for name in STYLES)
     return html.replace("</head>", f"<style>{css}</style></head>")
 

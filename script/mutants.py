@@ -10,8 +10,6 @@ the first test that fails. Generated tests and those that are marked as slow are
 from __future__ import annotations
 
 import argparse
-import ast
-import difflib
 import functools
 import gc
 import importlib
@@ -21,24 +19,26 @@ import random
 import resource
 import subprocess
 import sys
-import textwrap
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
-import libcst as cst
 import pytest
-from libcst.metadata import MetadataWrapper, PositionProvider
-from mutmut.mutation.file_mutation import Mutation, MutationVisitor, deep_replace
-from mutmut.mutation.mutators import mutation_operators
-from mutmut.mutation.pragma_handling import IgnoredCode
 
-ROOT = Path(__file__).parent.parent
-ROOMS = ("clinical", "cautions")
+from script.changes import (
+    ROOMS,
+    ROOT,
+    Mutant,
+    change,
+    changed_source,
+    known_at,
+    modules,
+    mutants_of,
+)
+
 PREFIXES = tuple(f"{ROOT}/walletcard/{room}/" for room in ROOMS)
 TESTS = ("tests/clinical", "tests/cautions", "tests/wording")
 LEFT_OUT = ("tests/clinical/test_every_field.py", "tests/clinical/test_reading_grade.py")
@@ -58,99 +58,6 @@ MOST_SECONDS = 20  # of tests for one mutant; what takes longest is left out
 MEMORY = 4 << 30  # bytes; a loop that never ends fills it
 # `UNTRIED` in a fork: what runs while the package is loaded, or has other variables around it.
 KILLED, SURVIVED, TIMEOUT, UNTRIED = "killed", "survived", "timeout", "untried"
-
-
-@dataclass
-class Mutant:
-    """One change: where it is, and what becomes of the function."""
-
-    module: str
-    function: str  # with its class
-    diff: str
-    lines: tuple[int, int]  # of the function in its file
-    text: str
-    result: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells it from all others."""
-        return f"{self.module}.{self.function}\n{self.diff}"
-
-
-def modules() -> dict[str, Path]:
-    """The files whose code is changed, by their names."""
-    files = [file for room in ROOMS for file in sorted((ROOT / "walletcard" / room).glob("*.py"))]
-    return {file.stem: file for file in files if file.stem != "__init__"}
-
-
-class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed here
-    """Finds the changes; in functions with decorators as well, but not in what is a default."""
-
-    def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
-        if isinstance(node, cst.Decorator | cst.Param):
-            return True
-        if isinstance(node, cst.FunctionDef) and node.decorators:
-            return False
-        return bool(super()._skip_node_and_children(node))
-
-
-def mutants_of(module: str, known: set[str]) -> Iterator[Mutant]:
-    """All changes of a module, but in functions that are `known` from an earlier release."""
-    source = modules()[module].read_text("utf-8")
-    wrapper = MetadataWrapper(cst.parse_module(source))
-    visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
-    tree = wrapper.module
-    wrapper.visit(visitor)
-    places = wrapper.resolve(PositionProvider)
-    names = dict(_functions(tree))
-    for one in visitor.mutations:
-        function = one.contained_by_top_level_function
-        if isinstance(function, cst.FunctionDef) and _plain(function, tree) not in known:
-            yield _mutant(module, names[function], one, tree, places[function])
-
-
-def _functions(tree: cst.Module) -> Iterator[tuple[cst.FunctionDef, str]]:
-    for one in tree.body:
-        if isinstance(one, cst.FunctionDef):
-            yield one, one.name.value
-        elif isinstance(one, cst.ClassDef):
-            for method in one.body.body:
-                if isinstance(method, cst.FunctionDef):
-                    yield method, f"{one.name.value}.{method.name.value}"
-
-
-def _plain(function: cst.FunctionDef, tree: cst.Module) -> str:
-    """A function without comments and layout."""
-    return ast.dump(ast.parse(tree.code_for_node(function)))
-
-
-def _mutant(module: str, name: str, one: Mutation, tree: cst.Module, place: Any) -> Mutant:
-    function = one.contained_by_top_level_function
-    assert isinstance(function, cst.FunctionDef)
-    changed = deep_replace(function, one.original_node, one.mutated_node)
-    before, after = (tree.code_for_node(some).strip("\n") for some in (function, changed))
-    diff = difflib.unified_diff(before.split("\n"), after.split("\n"), n=1, lineterm="")
-    lines = [line for line in diff if not line.startswith(("---", "+++", "@@"))]
-    # Comments before a function belong to it here, and not to its place in the file.
-    text = after[after.index("def ") :]
-    if "." in name:
-        text = textwrap.indent(text, "    ")
-    return Mutant(module, name, "\n".join(lines), (place.start.line, place.end.line), text)
-
-
-def known_at(commit: str) -> set[str]:
-    """Every function of the package as it was at a commit, wherever it stood."""
-    found = set()
-    for name in _git("ls-tree", "-r", "--name-only", commit, "walletcard").split():
-        if name.endswith(".py"):
-            tree = cst.parse_module(_git("show", f"{commit}:{name}"))
-            found |= {_plain(function, tree) for function, _ in _functions(tree)}
-    return found
-
-
-def _git(*words: str) -> str:
-    command = ["git", "-C", os.environ["CHECKOUT"], *words]
-    return subprocess.check_output(command, text=True)  # noqa: S603
 
 
 @dataclass
@@ -349,26 +256,6 @@ def live_functions() -> dict[str, list[FunctionType]]:
     return found
 
 
-def changed_source(mutant: Mutant) -> str:
-    """The text of a module with one function changed."""
-    lines = modules()[mutant.module].read_text("utf-8").split("\n")
-    first, last = mutant.lines
-    return "\n".join([*lines[: first - 1], mutant.text, *lines[last:]])
-
-
-def change(mutant: Mutant, functions: list[FunctionType]) -> bool:
-    """Give a function, wherever it is held, the changed code; whether that can be done."""
-    name = str(modules()[mutant.module])
-    try:
-        changed = compile(changed_source(mutant), name, "exec")
-        codes = {code.co_qualname: code for code in _codes(changed)}
-        for one in functions:
-            one.__code__ = codes[one.__code__.co_qualname]
-    except (KeyError, SyntaxError, ValueError):
-        return False
-    return bool(functions)
-
-
 def try_anew(mutant: Mutant, tests: list[str]) -> str:
     """Run some files of tests on a package that is loaded with the change in it."""
     path = modules()[mutant.module]
@@ -380,13 +267,6 @@ def try_anew(mutant: Mutant, tests: list[str]) -> str:
     finally:
         path.write_text(source, "utf-8")
     return KILLED if ran.returncode else SURVIVED
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield from _codes(one)
 
 
 def say(line: str) -> None:
@@ -407,7 +287,6 @@ def main() -> None:
     )
     parser.add_argument("--tests", nargs="+", default=TESTS, metavar="FILE")
     asked = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
     os.environ.setdefault("RESULTS", str(ROOT / "mutants.jsonl"))
     known = known_at(asked.since) if asked.since else set()
     mutants, of = list[Mutant](), Counter[str]()

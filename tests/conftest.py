@@ -1,6 +1,7 @@
 """What tests of several rooms share."""
 
 import gc
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -10,6 +11,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from tests.paper.shelf import keep_layouts
 from tests.signing import DataFiles
 from tests.web.pages import PageClient, SecureClient, visitor
 from tests.web.sight import Sight
@@ -52,6 +54,23 @@ def pytest_collection_finish() -> None:
 def pytest_sessionfinish() -> None:
     """Let it have all back."""
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What one test had laid out, no other test lays out again, in whichever process it runs."""
+    folder = tmp_path_factory.getbasetemp()
+    shelf = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "layouts"
+    shelf.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        keep_layouts(shelf, monkeypatch)
+        yield
+
+
+@pytest.fixture
+def laid_out_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this test lay out all that it prints itself."""
+    keep_layouts(tmp_path, monkeypatch)
 
 
 def application(settings: Settings) -> Flask:

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from tests.paper.checks import card_of
 from tests.paper.layer import layer, pages_of, reads_back
 from tests.web.keeping import enter, keep, read
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import Page, PageClient, page_of, text_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.clinical.statement import Statement
-from walletcard.paper import card
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
-from walletcard.wording import Words, sections
+from walletcard.wording import Words, details_text, sections
 from walletcard.wording.sections import LeftOut
 
 Said = Callable[[PageClient, Patient], str]
@@ -47,7 +46,17 @@ def _paper(pdf: bytes) -> str:
 
 
 def _behind_the_code(client: PageClient, patient: Patient) -> str:
-    return page_of(read(client, keep(client, _record(patient)).code)).text
+    page = _opened(client, patient)
+    told = text_of(page.all("body")[0])
+    return told.replace(text_of(page.by_id("handover")), "")
+
+
+def _handed_over(client: PageClient, patient: Patient) -> str:
+    return text_of(_opened(client, patient).by_id("handover"))
+
+
+def _opened(client: PageClient, patient: Patient) -> Page:
+    return page_of(read(client, keep(client, _record(patient)).code))
 
 
 def _on_owner_s_page(client: PageClient, patient: Patient) -> str:
@@ -62,17 +71,24 @@ def _on_help(path: str) -> Said:
     return said
 
 
+def _in_a_code(_: PageClient, patient: Patient) -> str:
+    """All that the code would hold if there were room for it."""
+    return details_text.details_text(plan(patient), Words(), 10**6).text
+
+
 def _record(patient: Patient) -> str:
     return write_record(patient).decode()
 
 
 FACES: dict[str, Face] = {
-    "card": Face(_on_card, lambda: card.LEFT_OUT),
+    "card": Face(_on_card, lambda: sections.CARD_LEFT_OUT),
     "plan": Face(_on_plan, lambda: sections.PLAN_LEFT_OUT),
     "page behind the code": Face(_behind_the_code, lambda: sections.PAGE_LEFT_OUT),
+    "handover": Face(_handed_over, lambda: sections.HANDOVER_LEFT_OUT),
     "owner's page": Face(_on_owner_s_page, lambda: sections.PAGE_LEFT_OUT),
     "texts for the phone": Face(_on_help("phone"), lambda: sections.PHONE_LEFT_OUT),
     "what to say on the phone": Face(_on_help("call"), lambda: help_pages.NOT_ON_CALL),
+    "details as text": Face(_in_a_code, lambda: details_text.DETAILS_LEFT_OUT),
     "letter": Face(_on_help("doctor"), lambda: help_pages.NOT_IN_LETTER),
 }
 PAPER = ("card", "plan")

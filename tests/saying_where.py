@@ -30,10 +30,10 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
 from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
-from walletcard.paper import card
 from walletcard.places import TEMPLATES
+from walletcard.reach import Reach
 from walletcard.web.help.sentences import SAID_FILE
-from walletcard.wording import sections
+from walletcard.wording import details_text, sections
 
 PACKAGE = TEMPLATES.parent / "walletcard"
 TODAY = date(2026, 11, 28)
@@ -63,6 +63,7 @@ PLACES = {
     "templates/help": "help pages",
     "templates/making": "form",
     "walletcard/paper/card": "card",
+    "walletcard/wording/details_text": "details as text",
     "walletcard/paper/papers": "card",
     "walletcard/paper": "plan",
     "walletcard/web/reader/pages": "page for everybody",
@@ -192,14 +193,25 @@ def said_by_code() -> Iterator[Pair]:
 def said_by_tables() -> Iterator[Pair]:
     """Headings that stand in a face's table, and sentences of which an entry has its own."""
     tables = (
-        ("card", [row[0] for row in card.BACK]),
-        ("plan", [row[0] for row in (*sections.PLAN_BESIDE, *sections.PLAN_BELOW)]),
+        ("card", [row[0] for row in sections.CARD_BACK]),
+        (
+            "plan",
+            [
+                row[0]
+                for row in (*sections.PLAN_ALERTS, *sections.PLAN_PERSON, *sections.PLAN_BELOW)
+            ],
+        ),
         ("page behind the code", [row[0] for row in sections.PAGE_BELOW]),
+        ("page behind the code", [row[0] for row in sections.HANDOVER_FIRST]),
         ("texts for the phone", [one for _, _, box in sections.PHONE_BOXES for one, _ in box]),
     )
     for place, headings in tables:
         yield from ((f"heading.{heading}", place) for heading in headings)
     yield "heading.staff", "card"
+    for heading in details_text.HEADED:
+        yield f"heading.{heading}", "details as text"
+    for place in ("card", "plan", "page behind the code", "page for everybody"):
+        yield from ((reach.caution, place) for reach in Reach if reach.caution)
     yield from ((f"subtype.{id}.patient", "form") for id in catalogue().subtypes)
     for kind in ("device", "review"):
         yield from ((f"reminder.{kind}{end}", "reminders") for end in ("", ".do"))

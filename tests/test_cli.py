@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from tests.paper.reading import read
 from tests.people import PATIENTS, REFUSED
 from walletcard.cli import main
 
@@ -97,9 +98,47 @@ def test_a_taken_port_is_refused_in_a_sentence(
     monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
-        done = run("serve")
+        done = run("serve", "--without-codes")
     assert done.exit_code == 1
     assert "cannot be used: Address already in use. Choose another port" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8000", "http://[::1]"])
+def test_a_server_whose_codes_would_open_nothing_does_not_start(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No clinic prints codes that open nothing, without having said so."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("PUBLIC_URL", url)
+    done = run("serve")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Its codes would open nothing.")
+    assert "--without-codes" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "said"),
+    [
+        ([], {"HOST": "::"}, "HOST is ::, which others can reach"),
+        ([], {"HOST": "192.168.1.5"}, "HOST is 192.168.1.5, which others can reach"),
+        (["--phone"], {"PUBLIC_URL": "https://card.example.org"}, "PUBLIC_URL is set"),
+        (["--phone", "--without-codes"], {}, "leave --without-codes out"),
+    ],
+)
+def test_trying_out_is_refused_where_it_would_promise_too_much(
+    arguments: list[str],
+    environ: dict[str, str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sentence says what to leave out."""
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path))
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    done = run("try-out", *arguments)
+    assert done.exit_code == 1
+    assert said in done.stderr
 
 
 def test_printing_says_what_to_look_at_again(tmp_path: Path) -> None:
@@ -209,3 +248,14 @@ def test_the_schema_loads_neither_layout_nor_web() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ
     )
     assert not set(done.stderr.split()) & {"weasyprint", "flask", "jinja2", "PIL", "sqlalchemy"}
+
+
+def test_details_are_put_into_a_code_if_that_is_wanted(tmp_path: Path) -> None:
+    """And the code of a link that was typed without https:// is one that phones open."""
+    least = PATIENTS / "02-least.json"
+    done = run(
+        "print", least, "--out", tmp_path, "--details-code", "--link", LINK[len("https://") :]
+    )
+    assert done.exit_code == 0
+    assert read((tmp_path / "wallet-card.pdf").read_bytes())[0].code == LINK
+    assert "Details as text" in read((tmp_path / "action-plan.pdf").read_bytes())[0].text

@@ -67,8 +67,9 @@ def test_what_a_face_leaves_out_has_a_reason(name: str) -> None:
     [
         ("page behind the code", (story, "PAGE_BELOW"), "instructions"),
         ("owner's page", (story, "PAGE_BELOW"), "medicines"),
-        ("card", (card, "BACK"), "reacted"),
-        ("plan", (action_plan, "PLAN_BELOW"), "staff"),
+        ("handover", (story, "HANDOVER_THEN"), "reacted"),
+        ("card", (card, "CARD_BACK"), "reacted"),
+        ("plan", (action_plan, "PLAN_BELOW"), "medicines"),
         ("texts for the phone", (phone_texts, "PHONE_BOXES"), "contacts"),
     ],
 )

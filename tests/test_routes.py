@@ -47,6 +47,8 @@ ROUTES = {
     ("POST", "/owner/card/answers"),
     ("POST", "/owner/card/file"),
     ("POST", "/owner/card/renew"),
+    ("POST", "/owner/card/pause"),
+    ("POST", "/owner/card/resume"),
     ("POST", "/owner/card/withdraw"),
     ("POST", "/owner/card/erase"),
     ("POST", "/owner/card/leave"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from walletcard.reach import Reach
 from walletcard.settings import NoCode, Serving, Settings, SettingsInvalid, origin
 
 
@@ -204,3 +206,46 @@ def test_a_port_that_is_none_is_refused(typed: str) -> None:
 def test_there_is_a_renderer_for_each_core(typed: str, number: int, tmp_path: Path) -> None:
     """Or as many as were asked for."""
     assert settings_of(tmp_path, RENDERERS=typed).renderers == number
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "url"),
+    [
+        ("localhost", 8000, "http://localhost:8000"),
+        ("192.168.1.5", 80, "http://192.168.1.5"),
+        ("fd00::5", 8000, "http://[fd00::5]:8000"),
+    ],
+)
+def test_trying_out_makes_codes_for_the_address_it_runs_at(
+    host: str, port: int, url: str, tmp_path: Path
+) -> None:
+    """Though no other computer may open it: every face says so."""
+    tried = settings_of(tmp_path).tried_at(host, port, Reach.COMPUTER)
+
+    assert (tried.code_origin, tried.no_code) == (url, None)
+
+
+def test_where_no_codes_are_wanted_there_are_none(tmp_path: Path) -> None:
+    """Also with a public address."""
+    settings = replace(settings_of(tmp_path, PUBLIC_URL="https://c.org"), reach=Reach.NOWHERE)
+
+    assert (settings.code_origin, settings.no_code) == (None, NoCode.UNSET)
+
+
+@pytest.mark.parametrize(
+    ("host", "reached"),
+    [
+        ("127.0.0.1", (True, False)),
+        ("127.0.0.9", (True, False)),
+        ("::1", (True, False)),
+        ("localhost", (True, False)),
+        ("0.0.0.0", (False, True)),  # noqa: S104
+        ("::", (False, True)),
+        ("192.168.1.5", (False, False)),
+    ],
+)
+def test_who_reaches_an_address_is_known(host: str, reached: tuple[bool, bool]) -> None:
+    """All addresses of a computer are not this computer alone."""
+    serving = Serving.from_environ({"HOST": host})
+
+    assert (serving.is_here_alone, serving.is_everywhere) == reached

@@ -12,12 +12,13 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from walletcard.files import on_disk
+from walletcard.reach import Reach
 
 SECRET_BYTES = 32
 # With a longer host name the modules of the code would be too small for a worn card.
@@ -54,6 +55,7 @@ class Settings:
     `operator_address` are shown on the privacy page. `proxy_hops` is how many proxies in front of
     the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
     clinic's. `renderers` is how many processes print; with none, printing happens in the request.
+    `reach` is from where the codes can be opened.
     """
 
     instance: Path
@@ -65,6 +67,7 @@ class Settings:
     proxy_hops: int = 0
     exempt: tuple[Network, ...] = ()
     renderers: int = 0
+    reach: Reach = Reach.ANYWHERE
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -97,14 +100,32 @@ class Settings:
     @property
     def no_code(self) -> NoCode | None:
         """Why papers have no code; `None` if they have one."""
-        if not self.public_url:
+        if not self.public_url or self.reach is Reach.NOWHERE:
             return NoCode.UNSET
-        return NoCode.LOOPBACK if _is_loopback(self.public_url) else None
+        opens_here_alone = self.reach is Reach.ANYWHERE and _leads_nowhere(self.public_url)
+        return NoCode.LOOPBACK if opens_here_alone else None
 
     @property
     def code_origin(self) -> str | None:
         """The origin in printed codes; `None` if no phone could open it."""
         return None if self.no_code else self.public_url
+
+    def tried_at(self, host: str, port: int, reach: Reach) -> Settings:
+        """The same for trying out, with codes that open at an address of this computer.
+
+        Raises `SettingsInvalid` for a host that no code can hold.
+        """
+        named = f"[{host}]" if ":" in host else host
+        return replace(self, public_url=origin(f"http://{named}:{port}", "HOST"), reach=reach)
+
+    def takes(self, host: str) -> bool:
+        """Whether a request with this Host is answered: for trying out, at no other address.
+
+        Otherwise a page of another site could have its own name lead to this computer, and read.
+        """
+        if self.reach is Reach.NETWORK:
+            return host == urlsplit(self.public_url or "").netloc
+        return self.reach is not Reach.COMPUTER or _is_loopback(urlsplit(f"//{host}").hostname)
 
 
 def origin(url: str, name: str = "PUBLIC_URL") -> str:
@@ -135,12 +156,22 @@ def _is_host(host: str) -> bool:
     return not host.startswith("[") or _address(host[1:-1]) is not None
 
 
-def _is_loopback(origin: str) -> bool:
-    host = urlsplit(origin).hostname or ""
-    address = _address(host)
+def _leads_nowhere(origin: str) -> bool:
+    """Whether an origin is one that no other computer can open."""
+    host = urlsplit(origin).hostname
+    return _is_loopback(host) or _is_unspecified(host)
+
+
+def _is_loopback(host: str | None) -> bool:
+    address = _address(host or "")
     if address is None:
-        return host == "localhost" or host.endswith(".localhost")
-    return address.is_loopback or address.is_unspecified
+        return host == "localhost" or (host or "").endswith(".localhost")
+    return address.is_loopback
+
+
+def _is_unspecified(host: str | None) -> bool:
+    address = _address(host or "")
+    return address is not None and address.is_unspecified
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -176,6 +207,16 @@ class Serving:
         port = _number(given, "PORT", 8000, PORTS)
         readers = _number(given, "READERS", 2, range(1, MOST_PROCESSES + 1))
         return cls(given.get("HOST", "127.0.0.1"), port, readers)
+
+    @property
+    def is_here_alone(self) -> bool:
+        """Whether only this computer can reach it."""
+        return _is_loopback(self.host)
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether it serves all addresses of this computer."""
+        return _is_unspecified(self.host)
 
     @property
     def bind(self) -> str:

@@ -5,9 +5,11 @@
   var damm = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
   var enough = "Treat the patient; the printed side is enough.";
   var able = self.fetch && self.Promise && self.DOMParser;
-  var same = { createHTML: function (html) { return html; } };
+  var same = { createHTML: unchanged, createScript: unchanged };
   var policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
   var waiting = "";
+
+  function unchanged(text) { return text; }
 
   // Digits of any script, where the browser knows them all, as 0 to 9.
   function latin(text) {
@@ -40,14 +42,22 @@
     return found;
   }
 
+  // Which group to look at, if the digits were typed in groups of four.
+  function where(text) {
+    var groups = text.trim().split(/\s+/), number = 0;
+    if (groups.length < 2 || /[^\d\s]/.test(text)) return "them";
+    while (number < groups.length && groups[number].length === 4) number += 1;
+    return number < groups.length ? "group " + (number + 1) + " of four digits" : "them";
+  }
+
   function readDigits(typed) {
     var text = latin(typed.slice(0, 4000).replace(/%(25)*[0-9a-f]{2}|([a-z])-23/gi, "$2 "));
     var found = forties(text), all = text.slice(text.lastIndexOf("#") + 1).replace(/\D/g, "");
     if (!found.length && all.length === 40) found = [all];
     return {
       right: found.filter(isRight)[0],
-      wrong: found.length ? "One of these digits is wrong: compare them with the card."
-        : "A card has 40 digits, and these are " + all.length + ": compare them with the card.",
+      wrong: found.length ? "One of these digits is wrong: compare them with the card, group by group."
+        : "A card has 40 digits, and these are " + all.length + ": compare " + where(text) + " with the card.",
       rest: found[0] || all
     };
   }
@@ -76,14 +86,16 @@
     });
   }
 
+  // The script of a page that was fetched runs only if it is made anew.
   function show(page) {
     ready(function () {
-      document.documentElement.lang = page.documentElement.lang;
-      document.documentElement.dir = page.documentElement.dir;
-      document.title = page.title;
-      document.documentElement.replaceChild(page.body, document.body);
+      var read = page.querySelector(".tools-script"), script = document.createElement("script");
+      document.replaceChild(page.documentElement, document.documentElement);
       scrollTo(0, 0);
       document.querySelector("h1").focus();
+      if (!read) return;
+      script.text = policy.createScript(read.textContent);
+      document.body.appendChild(script);
     });
   }
 
@@ -134,8 +146,9 @@
     var read = readDigits(document.getElementById("digits").value);
     if (read.right && !able) return;
     event.preventDefault();
-    if (read.right) open(read.right);
-    else say(read.wrong, enough);
+    if (read.right) return open(read.right);
+    if (read.rest.length === 40) fill(read.rest);
+    say(read.wrong, enough);
   });
   arrive();
 })();

@@ -1,7 +1,6 @@
 """A real server and a real Chromium, as a person meets them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -23,13 +22,20 @@ def port() -> int:
     return free_port()
 
 
-@pytest.fixture
-def served(tmp_path: Path, port: int) -> Iterator[Served]:
-    """A server of its own for the test, which runs."""
-    server = Served(tmp_path, port)
-    server.start()
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Served]:
+    """A server for all tests: to start one takes longer than most of them."""
+    server = Served(tmp_path_factory.mktemp("server"), port)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def served(server: Served) -> Served:
+    """A server that runs. Each test keeps cards of its own there, and may restart it."""
+    if not server.is_running:
+        server.start()
+    return server
 
 
 @pytest.fixture(scope="session")

@@ -99,11 +99,41 @@ self.looking = (() => {
     };
   };
 
-  // The rules of axe that are broken.
-  const brokenRules = async (rules) => {
-    const { violations } = await axe.run({ ...rules, resultTypes: ["violations"] });
+  // What of some elements breaks rules of axe.
+  const brokenRules = async (some, rules) => {
+    const { violations } = await axe.run(some, { ...rules, resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
   };
+  const broken = () => brokenRules(document, { rules: { "color-contrast": { enabled: false } } });
 
-  return { narrow, forced, brokenRules };
+  // All that decides whether a text can be told from what is behind it.
+  const look = (one) => {
+    const { color, fontSize, fontWeight, textShadow } = getComputedStyle(one);
+    const behind = [];
+    for (let at = one; at; at = at.parentElement) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(at);
+      behind.push(`${backgroundColor} ${backgroundImage} ${opacity}`);
+    }
+    const drawn = behind.filter((one) => one !== "rgba(0, 0, 0, 0) none 1");
+    return [color, fontSize, fontWeight, textShadow, ...drawn].join(", ");
+  };
+  const hasText = (one) =>
+    one.matches("input:not([type=hidden]), select, textarea") ||
+    [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+
+  // Texts with too little contrast, of those whose look is not known yet, and these looks: axe
+  // takes most of its time for contrast, and pages that differ in words look alike.
+  const faint = async (known) => {
+    const fresh = new Map();
+    for (const one of document.querySelectorAll("body, body *")) {
+      if (!one.checkVisibility() || !hasText(one)) continue;
+      const key = look(one);
+      if (!known.includes(key) && !fresh.has(key)) fresh.set(key, one);
+    }
+    const some = [...fresh.values()];
+    const rules = { runOnly: ["color-contrast"] };
+    return { looks: [...fresh.keys()], faults: some.length ? await brokenRules(some, rules) : [] };
+  };
+
+  return { narrow, forced, broken, faint };
 })();

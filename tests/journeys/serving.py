@@ -93,7 +93,7 @@ def _started_with(port: int) -> dict[str, Any]:
 
 
 class Served:
-    """A server for one test, that can be stopped and started in between."""
+    """A server that can be stopped and started between two steps of a test."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
@@ -109,6 +109,11 @@ class Served:
     def database(self) -> Path:
         """The file that holds every card."""
         return self.instance / FILE
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started, and not stopped since."""
+        return bool(self._processes)
 
     def start(self) -> None:
         """Start it and wait until it answers."""

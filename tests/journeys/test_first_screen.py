@@ -12,11 +12,12 @@ from tests.people import PRINTED, a_patient
 from tests.web.keeping import keep
 from tests.web.pages import PageClient
 from walletcard.clinical.record import read_record, write_record
-from walletcard.paper.card_blocks import STEPS_ON_FRONT
 
 pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 568}
+WHOLE = ("01", "02", "04", "08")
+STEPS = 3  # the headlines that stand there whatever was answered
 NAMES = ("María de los Ángeles", "漢" * 10, "W" * 20, "漢" * 300, "Maria Keller " * 20)
 ANSWERS: tuple[dict[str, Any], ...] = (
     {"epinephrine": []},
@@ -25,23 +26,27 @@ ANSWERS: tuple[dict[str, Any], ...] = (
 )
 
 
-def test_the_headlines_of_four_steps_are_in_the_first_screen(
+def test_who_it_is_and_the_first_steps_are_in_the_first_screen(
     app: Flask, address: str, browser: Browser
 ) -> None:
-    """Whatever the name, the diagnosis, the place and the devices are; details come after them."""
+    """Name, age, diagnosis, the line for staff and three steps; of ordinary answers every step."""
     client = PageClient(app)
-    records = [read_record(file.read_bytes()) for file in PRINTED]
-    records += [a_patient(name=name, subtype="mcas", **a) for name in NAMES for a in ANSWERS]
+    records = [(read_record(file.read_bytes()), file.stem[:2] in WHOLE) for file in PRINTED]
+    records += [
+        (a_patient(name=name, subtype="mcas", **answers), False)
+        for name in NAMES
+        for answers in ANSWERS
+    ]
     page = browser.new_page(viewport=SMALL)  # type: ignore[arg-type] # a mapping of its own kind
-    for patient in records:
+    for patient, is_whole in records:
         page.goto(f"{address}/c")
         page.locator("#digits").fill(keep(client, write_record(patient).decode()).code)
         page.get_by_role("button", name="Open details").click()
-        page.locator(".name").wait_for()
-        bottom = (
-            page.locator(".steps > li")
-            .nth(STEPS_ON_FRONT - 1)
-            .evaluate("one => one.getBoundingClientRect().bottom + scrollY")
+        page.locator(".glance").wait_for()
+        order = page.locator("header .who, .glance, .signs, .steps > li").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().bottom + scrollY)"
         )
-        assert bottom <= SMALL["height"], patient.name
+        assert order == sorted(order)
+        last = order[-1] if is_whole else order[2 + STEPS]
+        assert last <= SMALL["height"], patient.name
     page.close()

@@ -50,7 +50,8 @@ def _page(page: pypdfium2.PdfPage, pdf: bytes, number: int) -> Printed:
 
 def letters(text: str) -> str:
     """A text without white space and direction marks, as it reads however its lines break."""
-    return re.sub(r"[\s\u00ad\u200e\u200f\ufffe]+", "", unicodedata.normalize("NFKC", text))
+    hyphens = text.replace("\ufffe", "-")  # PDFium's sign for a hyphen at the end of a line
+    return re.sub(r"[\s\u00ad\u200e\u200f]+", "", unicodedata.normalize("NFKC", hyphens))
 
 
 def missing_words(typed: list[str], pages: tuple[Printed, ...]) -> list[str]:

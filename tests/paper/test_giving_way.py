@@ -16,9 +16,10 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import patient_from
 from walletcard.clinical.statement import Part
 from walletcard.paper.card_blocks import PICTURES, headline
-from walletcard.paper.card_front import NOTHING, Band, Way, elsewhere, fitted, front
+from walletcard.paper.card_front import NOTHING, Band, Way, chosen, elsewhere, front
 from walletcard.paper.card_type import LEAST, MOST, READ, as_many_lines, one_line
 from walletcard.paper.fonts import widest
+from walletcard.paper.plan_zones import USE_PICTURES
 from walletcard.paper.sheets import Sheet
 from walletcard.places import FONTS, STATIC
 from walletcard.wording import Words
@@ -76,8 +77,9 @@ def test_each_age_has_its_own_picture_of_lying(born: str, picture: str) -> None:
 
 def test_every_picture_has_its_drawing_and_its_rule() -> None:
     """A name that is nowhere drawn would print nothing."""
-    rules = (STATIC / "css" / "paper" / "card.css").read_text()
-    for name in (*PICTURES.values(), "second-pen", "second-spray", "lie-child", "do-not", "place"):
+    rules = "".join(one.read_text() for one in (STATIC / "css" / "paper").glob("*.css"))
+    others = ("second-pen", "second-spray", "lie-child", "do-not", "place")
+    for name in (*PICTURES.values(), *USE_PICTURES.values(), *others):
         assert (PICTOGRAMS / f"{name}.svg").is_file()
         assert f"url(pictograms/{name}.svg)" in rules
     assert {one.stem for one in PICTOGRAMS.glob("*.svg")} == set(
@@ -121,8 +123,11 @@ def test_a_line_is_as_wide_as_its_letters() -> None:
 
 def test_the_type_grows_where_there_is_room() -> None:
     """Few answers are printed larger than many."""
+    words = Words()
     few, many = (
-        fitted(plan(one), Words(), Band(plan(one).of(Part.ANSWERS_OF)[0], None)).type
+        chosen(plan(one), words, Band(plan(one).of(Part.ANSWERS_OF)[0], None))
+        .grown(words, unfold=True)
+        .front.type
         for one in (person("02"), person("05"))
     )
     assert few.first > many.first

@@ -2,13 +2,14 @@
 
 import re
 
+import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
 from markupsafe import Markup
 
 from walletcard.paper.pdf import lay_out
-from walletcard.paper.qr import LinkTooLong, digit_groups, qr_code
+from walletcard.paper.qr import LinkTooLong, digit_groups, in_letters, qr_code
 
 DIGITS = "1391048265019384756102938475610293847560"
 
@@ -82,6 +83,34 @@ def test_digits_stand_in_groups_of_four() -> None:
     assert code.groups[:3] == ("1391", "0482", "6501")
     assert "".join(code.groups) == DIGITS
     assert code.typed_at == "card.example.org/c"
+
+
+@pytest.mark.parametrize(
+    ("link", "typed"),
+    [
+        ("https://example.org/people/1", "example.org/people/1"),
+        ("HTTP://example.org/x#part", "example.org/x#part"),
+        (f"http://localhost:8000/c#{DIGITS}", "localhost:8000/c"),
+        ("example.org/a://b", "example.org/a://b"),
+    ],
+)
+def test_what_is_typed_has_no_scheme(link: str, typed: str) -> None:
+    """A browser puts it in front by itself; only digits that stand beside the code are left out."""
+    assert qr_code(link, "").typed_at == typed
+
+
+def test_the_code_in_a_terminal_reads_as_the_link() -> None:
+    """Drawn in half blocks, light on dark, as terminals show it."""
+    halves = {" ": (0, 0), "\N{UPPER HALF BLOCK}": (255, 0), "\N{LOWER HALF BLOCK}": (0, 255)}
+    rows = [
+        [halves.get(sign, (255, 255))[half] for sign in line]
+        for line in in_letters("http://192.168.1.5:8000").splitlines()
+        for half in (0, 1)
+    ]
+    width = max(map(len, rows))
+    picture = np.array([row + [255] * (width - len(row)) for row in rows], np.uint8)
+    (found,) = zxingcpp.read_barcodes(np.kron(picture, np.ones((4, 4), np.uint8)))
+    assert found.text == "http://192.168.1.5:8000"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.server.fronts import HOST, asked
 
 SERVE = [sys.executable, "-c", "from walletcard.cli import main; main()", "serve"]
+TRY_OUT = [*SERVE[:-1], "try-out"]
 SECONDS_TO_START = 120
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -66,6 +67,8 @@ def seconds_of(pid: int) -> float:
 def served(folder: Path, command: Sequence[str] = SERVE, **settings: str) -> Iterator[Served]:
     """A server on this machine alone, with the settings that are shipped and these."""
     port, instance = free_port(), folder / "instance"
+    if command is SERVE and "PUBLIC_URL" not in settings:
+        command = [*command, "--without-codes"]
     environ = os.environ | {
         "PORT": str(port),
         "WALLETCARD_INSTANCE": str(instance),

@@ -186,6 +186,40 @@ def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
     assert came.count(b"HTTP/1.") == came.count(b" 400 Bad Request") == 1
 
 
+@pytest.mark.parametrize(
+    ("head", "status"),
+    [
+        ("POST /c HTTP/1.1\r\nContent-Length: x", b"400"),
+        ("POST /c HTTP/1.1\r\nContent-Length: 5, 5", b"400"),
+        ("POST /make HTTP/1.1\r\nTransfer-Encoding: gzip", b"400"),
+        (f"POST /c HTTP/1.1\r\nContent-Length: {10**9}", b"413"),
+        ("GET /c HTTP/1.1", b"200"),
+        ("POST /c HTTP/1.1\r\nContent-Length: 0", b"200"),
+    ],
+)
+@pytest.mark.parametrize("body", [b"", b"digits=1"], ids=["waits", "goes on"])
+def test_who_asks_before_sending_a_body_is_answered_without_it(
+    head: str, status: bytes, body: bytes, tmp_path: Path
+) -> None:
+    """Where none is wanted: waitress said "go on", and closed the connection with no answer."""
+    whole = f"{head}\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n"
+    with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
+        line.sendall(whole.encode() + body)
+        came = b"".join(iter(lambda: line.recv(1000), b""))
+    assert came.startswith(b"HTTP/1.1 " + status)
+    assert came.count(b"HTTP/1.") == 1
+
+
+def test_who_asks_before_sending_a_body_is_told_to_go_on(tmp_path: Path) -> None:
+    """Where it is wanted; then the request is answered."""
+    head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\nExpect: 100-continue\r\n\r\n"
+    with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
+        line.sendall(head)
+        assert line.recv(1000).startswith(b"HTTP/1.1 100 ")
+        line.sendall(b"digits=1")
+        assert line.recv(1000).startswith(b"HTTP/1.1 200 ")
+
+
 @pytest.mark.parametrize("head", [b"nonsense", b"GET / HTTP/1.1\r\nA : b", b"\x16\x03"])
 def test_a_head_that_cannot_be_read_has_a_path_all_the_same(head: bytes) -> None:
     """Waitress asks for it when the client leaves before it was refused: that was an error."""

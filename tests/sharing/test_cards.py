@@ -64,6 +64,34 @@ def test_a_withdrawn_card_opens_nothing(store: Store, owner: OwnerSecret) -> Non
     assert holding.current is None
 
 
+def test_a_paused_card_opens_nothing_until_it_is_resumed(store: Store, owner: OwnerSecret) -> None:
+    """Then it opens the answers of now; neither step can be done twice."""
+    cards.pause(store, owner, TUESDAY)
+    cards.change(store, owner, NEW)
+
+    for step in (
+        lambda: cards.details(store, owner.card(1)),
+        lambda: cards.pause(store, owner, FRIDAY),
+    ):
+        with pytest.raises(CardWithdrawn):
+            step()
+    paused = IssuedCard(1, MONDAY, paused=TUESDAY)
+    assert cards.holding(store, owner) == Holding(NEW, (paused,))
+    cards.resume(store, owner)
+    assert cards.details(store, owner.card(1)) == Details(NEW, IssuedCard(1, MONDAY))
+    with pytest.raises(CardWithdrawn):
+        cards.resume(store, owner)
+
+
+def test_a_paused_card_that_is_withdrawn_stays_so(store: Store, owner: OwnerSecret) -> None:
+    """Nobody switches it on again."""
+    cards.pause(store, owner, TUESDAY)
+    cards.withdraw(store, owner, FRIDAY)
+
+    with pytest.raises(CardWithdrawn):
+        cards.resume(store, owner)
+
+
 def test_answers_change_without_a_card(store: Store, owner: OwnerSecret) -> None:
     """A withdrawn card stays withdrawn when the answers change."""
     cards.withdraw(store, owner, TUESDAY)
@@ -120,6 +148,8 @@ def test_a_stranger_can_do_nothing(store: Store, owner: OwnerSecret) -> None:
             lambda who=stranger: cards.holding(store, who),
             lambda who=stranger: cards.change(store, who, NEW),
             lambda who=stranger: cards.withdraw(store, who, TUESDAY),
+            lambda who=stranger: cards.pause(store, who, TUESDAY),
+            lambda who=stranger: cards.resume(store, who),
             lambda who=stranger: cards.renew(store, who, TUESDAY),
             lambda who=stranger: cards.erase(store, who),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -31,12 +32,14 @@ from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.web.reader.pages import WITHDRAWN
 from walletcard.web.session.visit import OWNER_SECONDS
-from walletcard.web.site.current import now
+from walletcard.web.site.current import NAME, Site, now
 
 POSTS = [
     "/owner/card/answers",
     "/owner/card/file",
     "/owner/card/renew",
+    "/owner/card/pause",
+    "/owner/card/resume",
     "/owner/card/withdraw",
     "/owner/card/erase",
     "/owner/card/leave",
@@ -92,7 +95,7 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
     assert page.typed["code"] == [card.code]
     sent_to = {one.get("action") for one in page.all("form")}
     sent_to |= {one.get("formaction") for one in page.all("button")} & set(POSTS)
-    assert sent_to == {"/papers/wallet-card.pdf", "/record", *POSTS}
+    assert sent_to == {"/papers/wallet-card.pdf", "/record", *POSTS} - {"/owner/card/resume"}
     assert card.owner not in keeper.get("/owner/card").text
     assert token in page.typed["token"]
 
@@ -146,6 +149,72 @@ def test_a_card_is_withdrawn_without_a_next_one(
     assert read(keeper, card.code).status_code == 410
     assert answers("02")["name"] in page.text
     assert "code" not in page.typed
+
+
+def test_a_code_is_switched_off_and_on_again(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """Meanwhile it says the same as a replaced one; a form that is sent twice changes nothing."""
+    sent = {"token": token, "pause": "y", "number": "1"}
+    for _ in range(2):
+        page = page_of(keeper.post("/owner/card/pause", data=sent))
+    assert "You switched its code off" in page.text
+    assert "code" not in page.typed
+    off = read(keeper, card.code)
+    for _ in range(2):
+        page = page_of(keeper.post("/owner/card/resume", data=sent))
+    assert page.typed["code"] == [card.code]
+    assert read(keeper, card.code).status_code == 200
+
+    withdrawn(keeper, token)
+    keeper.post("/owner/card/resume", data=sent)
+    gone = read(keeper, card.code)
+    assert (gone.status_code, gone.text) == (off.status_code, off.text)
+
+
+def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """And the next card may be made without switching it on."""
+    sent = {"token": token, "pause": "y", "number": "1"}
+    keeper.post("/owner/card/pause", data=sent)
+    file = {"file": (BytesIO(record("01").encode()), "record.json")}
+    keeper.post("/owner/card/file", data={"token": token} | file)
+    assert read(keeper, card.code).status_code == 410
+    keeper.post("/owner/card/resume", data=sent)
+    assert "Maria Keller" in read(keeper, card.code).text
+
+    keeper.post("/owner/card/pause", data=sent)
+    assert keeper.post("/owner/card/renew", data=sent).status_code == 422
+    (code,) = page_of(keeper.post("/owner/card/renew", data=sent | {"lost": "y"})).typed["code"]
+    assert (read(keeper, card.code).status_code, read(keeper, code).status_code) == (410, 200)
+
+
+def test_a_code_is_switched_off_only_with_a_tick(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A stray tap takes nothing from a helper."""
+    answer = keeper.post("/owner/card/pause", data={"token": token, "number": "1"})
+
+    assert list(page_of(answer).problems.values()) == ["pause"]
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_the_owner_sees_when_the_code_was_opened(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """To ten minutes; wrong digits and the owner's own visits are no readings."""
+    assert token
+    assert "Not in the last two months" in page_of(keeper.get("/owner/card")).text
+    before = datetime.now(UTC)
+    read(keeper, card.code).close()
+    read(keeper, card.code[:-1]).close()
+    site: Site = keeper.application.extensions[NAME]
+    site.notes.wait()
+
+    (line,) = re.findall(r"(\d+ \w+ \d{4}), (\d\d:\d)0 to", page_of(keeper.get("/owner/card")).text)
+    moments = (before, datetime.now(UTC))
+    assert line in {(one.strftime("%-d %b %Y"), one.strftime("%H:%M")[:-1]) for one in moments}
 
 
 def test_a_form_of_the_last_card_leaves_the_next_one_alone(

@@ -27,7 +27,9 @@ BLOCKS = {
     *("dt", "dd", "div", "section", "article", "form", "fieldset", "ul", "ol", "nav"),
 }
 NOT_OURS = {"bdi", "select", "textarea", "svg", "code", "article"}
-NOT_FOR_THE_PERSON = {"staff", "countries", "helpers", "story", "hidden", "marks", "letter"}
+NOT_FOR_THE_PERSON = {
+    *("staff", "glance", "handover", "countries", "helpers", "story", "hidden", "marks", "letter"),
+}
 
 
 def sentences(page: Page) -> list[str]:

@@ -38,7 +38,7 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     card = keep(client, record("03"))
     token = {"token": enter(client, card)}
     yield Sight("the owner", client.get("/owner/card"))
-    for form in ("file", "withdraw", "renew", "erase"):
+    for form in ("file", "pause", "withdraw", "renew", "erase"):
         yield Sight("wrong", client.post(f"/owner/card/{form}", data=token))
     yield Sight("without its token", client.post("/owner/card/erase", data={"erase": "y"}))
     changing = client.post("/owner/card/answers", data=token).location
@@ -48,6 +48,9 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     yield Sight("changed", client.post("/owner/card/file", data=token | file))
     walk = Walk(client, int(changing.split("/")[2]))
     yield Sight("changed elsewhere", walk.post("/check"))
+    off = token | {"pause": "y", "number": "1"}
+    yield Sight("the code is off", client.post("/owner/card/pause", data=off))
+    yield Sight("the code is on again", client.post("/owner/card/resume", data=off))
     lost = token | {"lost": "y", "number": "1"}
     yield Sight("the next card", client.post("/owner/card/renew", data=lost))
     lost = token | {"lost": "y", "number": "2"}

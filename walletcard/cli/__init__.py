@@ -7,7 +7,7 @@ import click
 
 from walletcard.cli.catalogue import review, show_catalogue, suggest_entries
 from walletcard.cli.making import make_card, migrate, print_records, show_schema
-from walletcard.cli.serving import serve
+from walletcard.cli.serving import serve, try_out
 
 
 @click.group()
@@ -19,6 +19,6 @@ def main() -> None:
 for _command in (
     *(show_schema, print_records, make_card, migrate),
     *(show_catalogue, suggest_entries, review),
-    serve,
+    *(serve, try_out),
 ):
     main.add_command(_command)

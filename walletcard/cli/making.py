@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,16 @@ if TYPE_CHECKING:
 
 MOST_SECONDS = 120.0  # for the papers of each record, where several are printed
 
-_How = tuple[str | None, str | None, str]  # link, paper and language
+
+@dataclass(frozen=True)
+class _How:
+    """How to print: what the code opens, on which paper, in which language, with which codes."""
+
+    link: str | None
+    paper: str | None
+    language: str
+    details_code: bool
+
 
 _records = click.argument(
     "records",
@@ -45,6 +55,11 @@ _paper = click.option(
 _language = click.option(
     "--language", default="en", show_default=True, help="Language of both papers."
 )
+_details_code = click.option(
+    "--details-code",
+    is_flag=True,
+    help="Put the details as text into a large code on the action plan.",
+)
 
 
 @click.command("schema")
@@ -58,11 +73,17 @@ def show_schema() -> None:
 @click.command("print")
 @_records
 @_out
-@click.option("--link", help="What the QR code opens. Without it the card has no code.")
+@click.option("--link", help="Address that the QR code opens. Without it the card has no code.")
 @_paper
 @_language
-def print_records(
-    records: tuple[Path, ...], out: Path, link: str | None, paper: str | None, language: str
+@_details_code
+def print_records(  # noqa: PLR0913, PLR0917 - click passes its options by name
+    records: tuple[Path, ...],
+    out: Path,
+    link: str | None,
+    paper: str | None,
+    language: str,
+    details_code: bool,  # noqa: FBT001
 ) -> None:
     """Print each of RECORDS as wallet-card.pdf and action-plan.pdf, and keep nothing.
 
@@ -71,11 +92,17 @@ def print_records(
     # Imported here: the layout takes half a second to load, and other commands do without.
     from walletcard.paper.press import Here
 
+    how = _How(_with_scheme(link) if link else None, paper, language, details_code)
     if len(records) > 1:
-        _print_many(records, out, (link, paper, language))
+        _print_many(records, out, how)
         return
     with _exit_codes():
-        _print(Here(), records[0], out, (link, paper, language))
+        _print(Here(), records[0], out, how)
+
+
+def _with_scheme(link: str) -> str:
+    """A link as phones need it: they would take one without https:// for a text."""
+    return link if "://" in link else f"https://{link}"
 
 
 def _print_many(records: tuple[Path, ...], out: Path, how: _How) -> None:
@@ -110,12 +137,11 @@ def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
     from walletcard.paper.press import always
     from walletcard.wording import Words
 
-    link, paper, language = how
-    patient, photo, sheet = _read(record, paper, language)
-    order = Order(patient, sheet, language, link, photo)
+    patient, photo, sheet = _read(record, how.paper, how.language)
+    order = Order(patient, sheet, how.language, how.link, photo, details_code=how.details_code)
     papers = press.run(always, Order.papers, order)
     _write(out, papers)
-    words = Words(language)
+    words = Words(how.language)
     for statement in papers.moved:
         click.echo(f"On the action plan only: {words.plain(statement)}")
     for caution in warnings(patient, _today()):
@@ -128,8 +154,14 @@ def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
 @click.option("--base-url", help="Origin that the code carries. Default: PUBLIC_URL.")
 @_paper
 @_language
-def make_card(
-    record: Path, out: Path, base_url: str | None, paper: str | None, language: str
+@_details_code
+def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
+    record: Path,
+    out: Path,
+    base_url: str | None,
+    paper: str | None,
+    language: str,
+    details_code: bool,  # noqa: FBT001
 ) -> None:
     """Store RECORD encrypted, and print its papers with the code that opens it.
 
@@ -147,7 +179,8 @@ def make_card(
         settings = _settings(base_url)
         patient, photo, sheet = _read(record, paper, language)
         store = Store(settings.database_url, settings.instance)
-        printing = Printing(sheet, language, settings.code_origin)
+        origin = settings.code_origin
+        printing = Printing(sheet, language, origin, details_code=details_code)
         issued = issue(store, KeptRecord.of(patient, photo), printing, _today())
         try:
             _write(out, issued.papers)

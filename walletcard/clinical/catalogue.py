@@ -157,6 +157,8 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
     ticked = [(one.id, name) for one in read.checklists.values() for name in one.entries]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
+    labels = [(d.id, label) for d in read.devices.values() for label in d.label]
+    used = [(id, f"use.{step}") for id, label in labels for step in label.use]
     for named, known in (
         (list(_named_sources(read)), read.sources),
         (classes, read.classes),
@@ -166,6 +168,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         ([(id, name) for id, kind, name in aliased if kind == "medicine"], read.medicines),
         ([(id, name) for id, kind, name in aliased if kind == "condition"], read.conditions),
         (asked, read.medicines),
+        (used, read.statements),
         (regions, read.regions),
         (ticked, {**read.medicines, **read.triggers, **read.conditions}),
     ):
@@ -177,7 +180,8 @@ def _named_sources(read: Catalogue) -> Iterator[tuple[str, str]]:
         for key, row in getattr(read, field).items():
             yield from ((key, source) for source in row.sources)
     for device in read.devices.values():
-        yield from ((device.id, source) for label in device.label for source in label.sources)
+        for label in device.label:
+            yield from ((device.id, source) for source in (*label.sources, *label.use_sources))
     for region in read.regions.values():
         yield from ((region.code, source) for source in region.epinephrine_sources)
 

@@ -1,7 +1,6 @@
 """The catalogue entries: what each table of the data files may hold.
 
-They are frozen, and an unknown key or a wrong value is refused. `catalogue.py` holds the catalogue
-as a whole, and checks the references between entries.
+They are frozen, and an unknown key or a wrong value is refused. `catalogue.py` holds them all.
 """
 
 from __future__ import annotations
@@ -178,9 +177,9 @@ class Wording(Sourced):
 class MedicineClass(Sourced):
     """A class whose members share a note for emergency staff, or a use.
 
-    `use` is that of each medicine in the class. `also` are words for the class itself ("blood
-    thinner"). A member that is used by a route in `not_by`, such as a steroid cream, does not
-    count. If it `treats_allergy`, the word "allergy" beside a member may say what it is for.
+    `use` is that of each medicine in it. `also` are words for the class itself ("blood thinner").
+    A member used by a route in `not_by`, such as a steroid cream, does not count. If it
+    `treats_allergy`, the word "allergy" beside a member may say what it is for.
     """
 
     name: str
@@ -230,7 +229,10 @@ class WeightBand(CatalogueEntry):
 
 
 class Label(CatalogueEntry):
-    """What a device's label says in some countries: strengths, minutes, seconds, weights."""
+    """What a device's label says in some countries.
+
+    Each of `use`, the steps of its instructions, is the id of a sentence after `use.`.
+    """
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
@@ -238,6 +240,8 @@ class Label(CatalogueEntry):
     repeat_minutes: int | None = None
     hold_seconds: int | None = None
     sources: tuple[str, ...]
+    use: tuple[str, ...] = ()
+    use_sources: tuple[str, ...] = ()
 
 
 class Device(Sourced):

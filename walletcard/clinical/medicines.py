@@ -13,6 +13,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Aside, Meaning, aside, meaning, routes_in
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
 from walletcard.clinical.printed_name import printed_name
 from walletcard.clinical.statement import (
@@ -103,6 +104,7 @@ def treats_allergy(medicines: tuple[Medicine, ...]) -> bool:
     )
 
 
+@once_per_patient
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
     return tuple(

@@ -139,12 +139,13 @@ def rescues_in(text: str) -> tuple[Medicine, ...]:
 
     It errs towards finding too many: what it finds is never forbidden.
     """
-    words = folded_name(text).split()
+    some = pieces(text)
+    words = spaced(some).split()
     anywhere = _rescues()
     found = [one for stem, one in anywhere.items() if any(stem in word for word in words)]
     joined = "".join(words)
     found += [one for stem, one in anywhere.items() if not stem.isascii() and stem in joined]
-    some, names = pieces(text), names_for(Reading.MEDICATIONS)
+    names = names_for(Reading.MEDICATIONS)
     for start in range(len(some)):
         named = names.longest(some[start:], None)
         for sense in named.senses if named else ():

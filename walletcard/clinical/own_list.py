@@ -17,6 +17,7 @@ from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import RESCUE, Reading, rescues_in
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import (
     Medication,
     NamedEntry,
@@ -163,6 +164,7 @@ def _left_of(about: Exposure, members: frozenset[str]) -> Exposure:
     return replace(about, what=what, members=members, named=named)
 
 
+@once_per_patient
 def own_list(patient: Patient) -> OwnList:
     """The person's lists, with what each entry stands for."""
     triggers = [

@@ -14,6 +14,7 @@ from walletcard.clinical import (
     staff,
     steps,
 )
+from walletcard.clinical.device_use import device_use
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Part, Plan, Statement, may_print, statement
@@ -68,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     staff.staff,
     medicines.medications,
     steps.device_facts,
+    device_use,
     alerts.other_alerts,
     person.conditions,
     person.tests,

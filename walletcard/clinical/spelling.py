@@ -67,7 +67,11 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text for comparison: small letters, no accents, one spelling, single spaces."""
-    text = _BETWEEN.sub(" ", _without_accents(clean(text))).strip()
+    return _folded(clean(text))
+
+
+def _folded(text: str) -> str:
+    text = _BETWEEN.sub(" ", _without_accents(text)).strip()
     for written, alike in _ALIKE:
         text = text.replace(written, alike)
     text = _Z_INSIDE.sub("s", text)
@@ -81,7 +85,7 @@ def pieces(text: str) -> list[Piece]:
     found = []
     for match in _PIECE.finditer(text):
         if match["sign"] is None:
-            word = match["number"] or fold(match[0]).replace(" ", "")
+            word = match["number"] or _folded(match[0]).replace(" ", "")
             found.append(Piece(match[0], word, _without_accents(match[0])))
         elif match["sign"] not in _SILENT:
             found.append(Piece(match[0], match[0], match[0]))

@@ -46,6 +46,8 @@ class Part(StrEnum):
     STAFF = "staff"
     MEDICATION = "medication"
     DEVICE = "device"
+    USE = "use"  # of a device; its steps follow
+    USE_STEP = "use-step"
     CONDITION = "condition"
     TEST = "test"
     HISTORY = "history"

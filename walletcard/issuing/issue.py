@@ -13,6 +13,7 @@ from datetime import date
 from walletcard.issuing.links import card_link
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
+from walletcard.reach import Reach
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import CardSecret, OwnerSecret
@@ -21,16 +22,23 @@ from walletcard.sharing.store import Store
 
 @dataclass(frozen=True)
 class Printing:
-    """How papers are printed; without an `origin` (`https://HOST`) they have no code."""
+    """How papers are printed; without an `origin` (`https://HOST`) no code on them opens a page.
+
+    `reach` is from where the code opens, `details_code` whether the plan has a code that holds the
+    details themselves.
+    """
 
     sheet: Sheet
     language: str = "en"
     origin: str | None = None
+    reach: Reach = Reach.ANYWHERE
+    details_code: bool = False
 
     def order(self, answers: KeptRecord, card: CardSecret, number: int) -> Order:
         """The order for the papers of a card. Raises `RecordRefused` if the record is damaged."""
         link = card_link(self.origin, card) if self.origin else None
-        return Order(answers.patient, self.sheet, self.language, link, answers.photo, number)
+        printed = answers.patient, self.sheet, self.language, link, answers.photo, number
+        return Order(*printed, self.reach, self.details_code)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The back of the card and its inner panels: one run of panels, in one type size.
 
-The numbered steps go on where the front ends, then whom to call: the ambulance is on its way since
-step 3, and who does not breathe cannot wait for a call to the family.
+The numbered steps that the front does not have come first, then whom to call. In this order: step 3
+has called the ambulance, and a person who does not breathe cannot wait for a call to the family.
 """
 
 from __future__ import annotations
@@ -22,27 +22,33 @@ from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
 from walletcard.wording import Words
+from walletcard.wording.sections import CardRows
 
 STYLES = ("paper/page.css", "paper/card.css")
-SIZES = (9.0, 7.6, 7.0)  # pt; the step and phone numbers are larger by 1.3: 9 pt or more
-REST = "on-plan"  # the id of the line that says where all else stands
-MARGIN_MM, BELOW_MM = 1.6, 1.8  # above and below what stands on the back; below an inner panel
-MOST_AIR_MM = 0.9  # between two blocks, of what a panel has left
-HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # of a panel, and of the text on it
-STEP_MM, CONTACT_MM = 7.6, 4.3  # how high the last step and a contact on one line are at the most
-CALL_FIRST = 4  # contacts that stand before all else but the steps
-CALL_AT = (0, CALL_FIRST)  # those that begin a list
-CALL_MM = 15.0  # how wide the word before the first contact is
-FOOT_LINE_MM = 2.65
+SIZES = (9.0, 7.6, 7.0)  # pt; steps and phone numbers have sizes of their own, of 9 pt or more
+CODE = "code"  # the id of the QR code's element
 
-# What the back and further panels hold: heading, parts, and how many statements share a line.
-Rows = tuple[tuple[str, tuple[Part, ...], int], ...]
+# Lengths of the style sheet (mm), for what is decided before the layout.
+HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # a panel's height, and the width of its text
+MARGIN_MM = 1.6  # at the top and bottom of the back
+ABOVE_MM, BELOW_MM = 2.0, 1.8  # the margins of an inner panel
+FOOT_LINE_MM = 2.65  # a line below the code
+CALL_MM = 15.0  # the word before the first contact
+STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high
+PADDING_MM = 0.2  # the least of a block
+OWN_TYPE_MM = {"step": 1.1, "contact": 1.1}  # how much higher these are than a line of 7 pt
+CODE_BEYOND_MM = 1.1  # how far the code stands in the side margin
+MOST_AIR_MM = 0.9  # the most space to add between two blocks of a panel with room left
+
+CALL_FIRST = 4  # this many contacts stand at the top; the others come after the alerts
+CALL_AT = (0, CALL_FIRST)  # the contacts with the heading "Call"
 
 
-def back(plan: Plan, gone: tuple[Block, ...], rows: Rows) -> Iterator[Block]:
-    """The steps that are left, whom to call, what gave way on the front, and all other rows.
+def back(plan: Plan, gone: tuple[Block, ...], rows: CardRows) -> Iterator[Block]:
+    """The blocks of the back and the inner panels, in order.
 
-    Many contacts with long names push no alert off the card: the further ones come after it.
+    `gone` is what gave way on the front, alerts among it. Only four contacts come before it, so
+    that many contacts with long names push no alert off the card.
     """
     for step in plan.steps()[STEPS_ON_FRONT:]:
         yield blocks.headline(plan, step)
@@ -69,7 +75,7 @@ def _row(plan: Plan, heading: str, parts: tuple[Part, ...], together: int) -> It
 
 @dataclass(frozen=True)
 class Side:
-    """A run of panels in one type size, before it is put on a sheet."""
+    """The back and the inner panels; `moved` are the blocks that are only on the action plan."""
 
     blocks: tuple[Block, ...]
     words: Words
@@ -80,17 +86,19 @@ class Side:
 
     @property
     def foot_mm(self) -> float:
-        """How high the lines at the foot of the first panel are, with the digits of the code."""
+        """The height of the lines at the foot of the back: how to use the code, and its digits."""
         if not (self.code and self.code.groups):
             return 0.0
-        said = ("face.scan", "face.scan-or-type")
+        caution = self.code.reach.caution
+        said = (caution,) if caution else ("face.scan", "face.scan-or-type")
         text = " ".join(self.words.sentence(one).striptags() for one in said)
-        width = widest(f"{text} {self.code.typed_at}", 7.0, "Bold")
+        typed = "" if caution else f" {self.code.typed_at}"
+        width = widest(text + typed, 7.0, "Bold")
         return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
     def above(self) -> int:
-        """How many blocks stand above the code; the others begin beside it."""
+        """How many blocks stand above the code, in full width; the others begin beside it."""
         if not (self.code and self.code.groups):
             return 0
         left = HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm - self.code.side_mm
@@ -101,7 +109,10 @@ class Side:
         return len(self.blocks)
 
     def _height(self, block: Block) -> float:
-        """How high (mm) a block is that may stand above the code."""
+        """The most that a block is high (mm), if it is a step or a contact on one line.
+
+        No other block may stand above the code: it counts as high as a panel.
+        """
         if block.kind == "step":
             return STEP_MM
         if block.kind != "contact":
@@ -114,24 +125,62 @@ class Side:
         return CONTACT_MM if width < WIDTH_MM - CALL_MM else HEIGHT_MM
 
     def lay_out(self, size: float) -> Layout:
-        """The run at a type size (pt), every panel a page of its own."""
+        """All panels in a type size (pt), each a page."""
         html = fill("card-back.html", self.words, side=self, size=size, spacious=size == SIZES[0])
         return lay_out(html, STYLES)
 
-    def fitted(self, most: int) -> tuple[Side, tuple[Panel, ...]]:
-        """The side on at most so many panels, at the largest size that needs the fewest folds.
+    def fitted(self, most: int) -> tuple[Side, Layout]:
+        """At most `most` panels in the largest type size that needs the fewest folds.
 
-        What is taller than a panel or finds no room is moved to the action plan.
+        Blocks that are taller than a panel, or for which no room is left, are moved to the plan.
         """
-        size, laid = largest(SIZES, self.lay_out, _folds, 1)
-        side = self
-        while gone := side._without_room(laid, most):
-            kept = tuple(block for block in side.blocks if block not in gone)
-            side = replace(side, blocks=kept, moved=side.moved + gone)
+        side = self.without(self._hopeless(most))
+        at_least = {size: side.least_folds(size) for size in SIZES}
+        size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
+        while gone := side.unplaced(laid, most):
+            side = side.without(gone)
             laid = side.lay_out(size)
-        return side, tuple(_panel(side, size, page) for page in laid.pages)
+        return side, laid
 
-    def _without_room(self, laid: Layout, most: int) -> tuple[Block, ...]:
+    def least_folds(self, size: float) -> int:
+        """The least number of folds that a type size (pt) can need, without laying it out.
+
+        It follows from the least heights of the blocks and the area of the code.
+        """
+        height = sum(self._least_mm(block, size) for block in self.blocks)
+        if self.code:
+            height += self.code.side_mm * (self.code.side_mm - CODE_BEYOND_MM) / WIDTH_MM
+        beyond_first = height - (HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm)
+        return folds_of(1 + max(0, ceil(beyond_first / (HEIGHT_MM - ABOVE_MM - BELOW_MM))))
+
+    def _least_mm(self, block: Block, size: float) -> float:
+        own_mm = OWN_TYPE_MM.get(block.kind)
+        at_least = blocks.least_mm([block], self.words, SIZES[-1] if own_mm else size)
+        return at_least + (own_mm or PADDING_MM)
+
+    def without(self, gone: tuple[Block, ...]) -> Side:
+        """The same without some blocks, which are moved to the action plan."""
+        if not gone:
+            return self
+        kept = tuple(block for block in self.blocks if block not in gone)
+        return replace(self, blocks=kept, moved=self.moved + gone)
+
+    def _hopeless(self, most: int) -> tuple[Block, ...]:
+        """The blocks that cannot fit even in the smallest type, without laying them out.
+
+        So at most a few panels are laid out, however long the answers are.
+        """
+        gone, height = [], 0.0
+        for block in self.blocks:
+            least = blocks.least_mm([block], self.words)
+            is_too_tall = least > HEIGHT_MM
+            height += 0.0 if is_too_tall else least
+            if is_too_tall or height > most * HEIGHT_MM:
+                gone.append(block)
+        return tuple(gone)
+
+    def unplaced(self, laid: Layout, most: int) -> tuple[Block, ...]:
+        """The blocks that a layout breaks over panels, or that stand beyond the last panel."""
         pages = [set(page.anchors) for page in laid.pages]
         gone = tuple(
             block
@@ -139,7 +188,7 @@ class Side:
             if sum(block.id in page for page in pages) > 1
             or any(block.id in page for page in pages[most:])
         )
-        # the line that says where the rest is may itself have slipped over the last panel's edge
+        # The line that refers to the plan may be what does not fit: then the last block makes room.
         return gone or (self.blocks[-1:] if len(pages) > most else ())
 
 
@@ -147,47 +196,25 @@ def _text(html: str) -> str:
     return Markup(html).striptags()  # noqa: S704 - only to be measured
 
 
-def _folds(laid: Layout) -> int:
-    """Pairs of panels of the card with the front, and the blocks that are taller than a panel."""
+def folds(laid: Layout) -> int:
+    """The folds that a layout needs; each block that a panel's edge breaks counts as one more."""
     parts = [id for page in laid.pages for id in page.anchors]
-    return (len(laid.pages) + 2) // 2 + len(parts) - len(set(parts))
+    return folds_of(len(laid.pages)) + len(parts) - len(set(parts))
 
 
-@dataclass(frozen=True)
-class Panel:
-    """What stands on one ID-1 panel, in which type size (pt), and how far moved apart (mm).
+def folds_of(panels: int) -> int:
+    """The pairs of panels that the front and so many further panels make."""
+    return (panels + 2) // 2
 
-    `says_rest` is whether it says where all else stands.
+
+def padding(page: Page) -> dict[str, tuple[float, float]]:
+    """The space (mm) to add above and below each block, so that a panel's room is used.
+
+    None on the panel with the code: lines that move down beside it would have to break elsewhere.
     """
-
-    side: Side
-    size: float
-    blocks: tuple[Block, ...]
-    air: float
-    says_rest: bool
-
-    @property
-    def spacious(self) -> bool:
-        """Whether there is room for headings on lines of their own."""
-        return self.size == SIZES[0]
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the back itself."""
-        return bool(self.blocks) and self.blocks[0] is self.side.blocks[0]
-
-
-def _panel(side: Side, size: float, page: Page) -> Panel:
-    there = tuple(one for one in side.blocks if one.id in page.anchors)
-    is_beside_code = bool(side.code and there and there[0] is side.blocks[0])
-    return Panel(side, size, there, 0.0 if is_beside_code else _air(page), REST in page.anchors)
-
-
-def _air(page: Page) -> float:
-    """How far apart (mm) the blocks of a panel may move further without leaving it.
-
-    Not beside a code: lines that move down there may break elsewhere.
-    """
+    if CODE in page.anchors:
+        return {}
     bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
     left = page.height_mm - BELOW_MM - bottom
-    return max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
+    air = max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
+    return dict.fromkeys(list(page.anchors)[1:], (air, 0.0))

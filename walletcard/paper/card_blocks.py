@@ -1,16 +1,26 @@
-"""The blocks of the card: statements that stand together, and the picture beside them.
+"""The blocks of the card: statements that stand together, with a picture beside some.
 
-A picture never stands without its words, and says nothing that they do not: to a screen reader it
-is not there.
+A picture says nothing that the words beside it do not, so screen readers skip it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
+from math import ceil
+
+from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan, Statement, Step
+from walletcard.paper.fonts import narrowest
+from walletcard.paper.pages import name_in
+from walletcard.wording import Words
 
+LEAST_PT = 7.0  # the smallest type on the card
+LEAST_LINE = 1.04  # the lowest line, as a multiple of its type size
+LONGEST_LINE_MM = 82.0 + 0.7  # one space may hang over the end
 STEPS_ON_FRONT = 4
 WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)
 
@@ -26,15 +36,15 @@ PICTURES = {
     "step.call.no-number": "phone-call",
     "step.cpr": "press-chest",
 }
-_NAMES = ("alert.yes", "alert.condition")  # alerts that are no more than a name
-_ORDERS = ("do-not-give", "do-not-use")
+_NAMES = ("alert.yes", "alert.condition")  # alerts that say a name and nothing else
+_ORDERS = ("do-not-give", "do-not-use")  # sentences that get the "do not" sign
 
 
 @dataclass(frozen=True)
 class Block:
-    """Statements that stand together and are never parted by a panel's edge.
+    """Statements that stand together on one panel.
 
-    `kind` is how they stand, `picture` what is drawn beside them.
+    `kind` chooses the template and style, `picture` names a drawing.
     """
 
     id: str
@@ -45,13 +55,34 @@ class Block:
     picture: str | None = None
 
 
+def least_mm(some: Iterable[Block], words: Words, size: float = LEAST_PT) -> float:
+    """The least height (mm) of blocks in a type size (pt), from the widths of their letters.
+
+    Without a layout, so that what cannot fit need not be laid out.
+    """
+    lines = sum(_least_lines(_printed(block, words), size) for block in some)
+    return lines * size * LEAST_LINE * 25.4 / 72
+
+
+def _least_lines(text: str, size: float) -> int:
+    lines = (" ".join(typed.split()) for typed in text.split("\n"))
+    return sum(max(1, ceil(narrowest(one, size) / LONGEST_LINE_MM)) for one in lines)
+
+
+def _printed(block: Block, words: Words) -> str:
+    """The text that a block prints, with the line breaks that were typed."""
+    said = map(words.say, block.statements)
+    shown = map(name_in, said) if block.kind == "names" else said
+    return unescape(re.sub("<[^>]*>", "", Markup(" ").join(shown)))
+
+
 def who(plan: Plan, kind: str = "who") -> Block:
     """Who the person is."""
     return Block("who", kind, plan.of(*WHO))
 
 
 def headline(plan: Plan, step: Step) -> Block:
-    """A step's headline; that of the first has what it says of every device beside it."""
+    """A step's headline. In step 1 what holds for every device stands beside it."""
     kind = "first" if step.number == 1 else "step"
     statements = (step.statement, *_general(step))
     picture = _picture(plan, step)
@@ -59,7 +90,7 @@ def headline(plan: Plan, step: Step) -> Block:
 
 
 def details(step: Step, kind: str = "") -> Iterator[Block]:
-    """The lines below a headline; each of the first step is a device with its place."""
+    """The lines below a step's headline; in step 1 each is a device and where it is kept."""
     beside = _general(step)
     for number, line in enumerate(step.details):
         rest = tuple(one for one in line if one not in beside)
@@ -69,33 +100,36 @@ def details(step: Step, kind: str = "") -> Iterator[Block]:
 
 
 def alerts(plan: Plan, *, names_said: bool) -> Iterator[Block]:
-    """What emergency staff must know, each by itself; not those whose name, said, is all."""
+    """The alerts, each in a block.
+
+    With `names_said`, when the names stand on the front, without alerts that are only a name.
+    """
     told = [one for one in plan.of(Part.ALERT) if not (names_said and one.id in _NAMES)]
     for number, statement in enumerate(told):
         yield Block(f"alert-{number}", "alert", (statement,), None if number else "staff")
 
 
 def never(plan: Plan) -> Iterator[Block]:
-    """What must not be given, each by itself."""
+    """What must not be given, each in a block."""
     for number, statement in enumerate(plan.of(Part.NEVER)):
-        yield Block(f"never-{number}", "never", (statement,), picture=_forbidden(statement))
+        yield Block(f"never-{number}", "never", (statement,), picture=forbidden(statement))
 
 
 def alerts_together(plan: Plan) -> Iterator[Block]:
-    """The same, one after the other."""
+    """All alerts in one block."""
     if statements := plan.of(Part.ALERT):
         yield Block("alerts", "alerts", statements, "staff")
 
 
 def names(plan: Plan, *parts: Part) -> Iterator[Block]:
-    """The names alone of what must not be given and of the alerts, one after the other."""
+    """The names alone of the statements of some parts, in one block."""
     if statements := tuple(one for part in parts for one in plan.of(part)):
-        picture = next(filter(None, map(_forbidden, statements)), None)
+        picture = next(filter(None, map(forbidden, statements)), None)
         yield Block("-".join(("names", *parts)), "names", statements, picture=picture)
 
 
 def _general(step: Step) -> tuple[Statement, ...]:
-    """The sentences without an answer that begin the details of the first step."""
+    """The first detail of step 1, if it is a sentence of the catalogue without any answer in it."""
     line = step.details[0] if step.number == 1 and step.details else ()
     return tuple(one for one in line[:1] if not one.values)
 
@@ -110,5 +144,6 @@ def _picture(plan: Plan, step: Step) -> str | None:
     return PICTURES.get(step.statement.id)
 
 
-def _forbidden(statement: Statement) -> str | None:
+def forbidden(statement: Statement) -> str | None:
+    """The picture beside what must not be given."""
     return "do-not" if statement.id in _ORDERS else None

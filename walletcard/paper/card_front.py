@@ -1,18 +1,19 @@
 """The front of the card: one panel, and what gives way on it.
 
-Its blocks are laid out once at the least sizes that are read at arm's length. Their heights tell
-what has to give way, and how far the type may grow in the room that is left.
+Its blocks are laid out once in the smallest type that can be read at arm's length. Their heights
+decide what has to give way. The blocks that stay are then laid out in the largest type that fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+from math import inf
 
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import card_blocks as blocks
-from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
+from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block, least_mm
 from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
 from walletcard.paper.pages import fill, first_and_rest
 from walletcard.paper.pdf import Layout, Page, lay_out
@@ -20,18 +21,19 @@ from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
 ROOM_MM = 53.98 - 2 * 1.5  # of a panel, within the margins above and below
-MOST_AIR_MM = 0.9  # above and below the words of a block, of what the panel has left
-SHARES = [step / 20 for step in range(20, -1, -1)]  # by which the type may grow
+MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
+SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
 
-# The width (mm) that some lines have; the corner is where the day of the answers stands.
+# Widths (mm): a line, one beside a picture, the headline of step 1, the corner with the day of the
+# answers, and the word "Emergency".
 ACROSS_MM, BESIDE_PICTURE_MM, FIRST_MM, CORNER_MM, TAB_MM = 80.6, 71.4, 76.6, 24.5, 19.5
 
 
 class Way(Enum):
-    """What gives way on the front, the first first: it goes to the back or to the inner panels.
+    """What leaves the front if it is full, in this order, for the back or the inner panels.
 
-    Before them the air between the blocks gives way, and the type, down to what is read at arm's
-    length. Nothing is dropped. Headlines and signs never give way.
+    Before any of it, the space between the blocks shrinks, and the type, down to the smallest that
+    can be read at arm's length. Nothing is dropped. Headlines and signs always stay.
     """
 
     ALERT_FACTS = "what is said of the alerts, whose names stay"
@@ -40,34 +42,35 @@ class Way(Enum):
     FURTHER_DEVICES = "the devices but the first, with their places"
     STEP_DETAILS = "the lines below the headlines of steps 2 to 4"
     NEVER = "the names of what must not be given"
-    # With the last two the type goes down to 9 pt: only answers longer than any usual ones do this.
+    # Only for unusually long answers; headlines then go down to 9 pt, all else to 7 pt.
     WHO = "name, day of birth and diagnosis"
     DEVICE = "the first device with its place"
 
 
 GIVES_WAY = tuple(Way)
 LAST = (Way.WHO, Way.DEVICE)
+# These move whole statements; the two others move names.
+ALL_OR_NOTHING = frozenset(Way) - {Way.NEVER, Way.ALERTS}
 Given = frozenset[Way]
 NOTHING: Given = frozenset()
 
 
 @dataclass(frozen=True)
 class Band:
-    """What the corner of the front says, and the number of a card that is kept."""
+    """The corner of the front: the day of the answers, the card's number if any, and "Unfold"."""
 
     answers_of: Statement
     number: int | None
+    unfold: bool = True
 
 
 @dataclass(frozen=True)
 class Front:
-    """The front panel: its blocks, their type, how far they stand apart (mm), and what gave way."""
+    """The front panel: its blocks and their type."""
 
     blocks: tuple[Block, ...]
     type: Type
     band: Band
-    air: float = 0.0
-    elsewhere: tuple[Block, ...] = field(default=(), repr=False)
 
     name = "front"
 
@@ -76,8 +79,68 @@ class Front:
         return lay_out(fill("card-front.html", words, side=self), STYLES)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What stands on the front, before its type has grown.
+
+    `heights` are the blocks' heights (mm) in the smallest type, `most` the largest sizes that the
+    texts allow, `elsewhere` the blocks that gave way.
+    """
+
+    front: Front
+    heights: Mapping[str, float]
+    most: Type
+    elsewhere: tuple[Block, ...]
+
+    def grown(self, words: Words, *, unfold: bool) -> Grown:
+        """The front in the largest type that its panel holds."""
+        least = replace(self.front, band=replace(self.front.band, unfold=unfold))
+        share = next(one for one in SHARES if self._fits(one) or not one)
+        while True:
+            larger = replace(least, type=least.type.grown(share, self.most))
+            laid = larger.lay_out(words)
+            if len(laid.pages) == 1 or not share:
+                return Grown(larger, laid)
+            share = share / 2 if share > SHARES[-2] else 0.0
+
+    def _fits(self, share: float) -> bool:
+        """Whether the blocks fit for sure with the type grown by a share."""
+        low, grown = self.front.type, self.front.type.grown(share, self.most)
+        heights = (
+            self.heights[one.id] * _taller(one.kind, low, grown) for one in self.front.blocks
+        )
+        return sum(heights) <= ROOM_MM
+
+
+@dataclass(frozen=True)
+class Grown:
+    """The front as it is printed, laid out."""
+
+    front: Front
+    laid: Layout
+
+    @property
+    def late(self) -> tuple[Block, ...]:
+        """The blocks that do not fit although they should have."""
+        return tuple(one for one in self.front.blocks if one.id not in self._page.anchors)
+
+    @property
+    def _page(self) -> Page:
+        return self.laid.pages[0]
+
+    @property
+    def padding(self) -> dict[str, tuple[float, float]]:
+        """The space (mm) to add above and below each block under the signs, to fill the panel."""
+        bottom = max((bottom for _, _, _, bottom in self._page.anchors.values()), default=0.0)
+        left = self._page.height_mm - 1.5 - bottom - 0.05
+        below = [one.id for one in self.front.blocks if one.kind not in ("who", "corner", "signs")]
+        there = [id for id in below if id in self._page.anchors]
+        air = max(0.0, min(MOST_AIR_MM, left / max(1, len(there))))
+        return dict.fromkeys(there, (air / 2, air / 2))
+
+
 def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
-    """Who, the signs, the first steps, alerts, what must not be given, without what gave way."""
+    """The blocks of the front without those that gave way."""
     yield Block("corner", "corner", ()) if Way.WHO in given else blocks.who(plan)
     yield Block("signs", "signs", plan.of(Part.SIGNS))
     for step in plan.steps()[:STEPS_ON_FRONT]:
@@ -88,7 +151,7 @@ def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
 
 
 def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
-    """What gave way on the front, in the order in which the back and further panels say it."""
+    """What gave way on the front, in the order in which the other panels have it."""
     if Way.WHO in given:
         yield blocks.who(plan, "who-late")
     for step in plan.steps()[:STEPS_ON_FRONT]:
@@ -101,14 +164,14 @@ def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
 
 
 def _details_given(number: int, given: Given) -> range:
-    """Which lines below a headline gave way."""
+    """The numbers of the lines below a headline that gave way; 99 stands for all."""
     if number > 1:
         return range(99 if Way.STEP_DETAILS in given else 0)
     return range(0 if Way.DEVICE in given else 1, 99 if Way.FURTHER_DEVICES in given else 0)
 
 
 def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
-    """What emergency staff must know, and what must not be given: in full, or by their names."""
+    """The alerts and what must not be given: in full, by name, or not at all."""
     short = [
         part
         for part, facts, all_of_it in (
@@ -124,14 +187,15 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
     yield from blocks.names(plan, *short)
 
 
-def fitted(plan: Plan, words: Words, band: Band) -> Front:
-    """The front with as much as its panel holds, in the largest type."""
+def chosen(plan: Plan, words: Words, band: Band) -> Choice:
+    """Decides what gives way: as little as possible, so that the rest fits in the smallest type."""
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
         heights = _heights(plan, words, band, low)
         given = _giving_way(plan, heights, ways)
         if _height(front(plan, given), heights) <= ROOM_MM:
             break
-    return _grown(plan, words, Front(tuple(front(plan, given)), low, band), heights, given)
+    stands = Front(tuple(front(plan, given)), low, band)
+    return Choice(stands, heights, _most(plan, words, low), tuple(elsewhere(plan, given)))
 
 
 def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, float]:
@@ -143,12 +207,24 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
         {Way.ALERT_FACTS, Way.NEVER_FACTS},
     )
     every = {one.id: one for given in short for one in front(plan, frozenset(given))}
-    laid = Front(tuple(every.values()), type, band).lay_out(words)
-    heights = dict.fromkeys(every, 0.0)
-    for page in laid.pages:
-        for id, (_, top, _, bottom) in page.anchors.items():
-            heights[id] += bottom - top
-    return heights
+    hopeless = _hopeless(plan, words, every.values())
+    some = tuple(one for one in every.values() if one.id not in hopeless)
+    laid = Front(some, type, band).lay_out(words)
+    return laid.heights | dict.fromkeys(hopeless, inf)
+
+
+def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
+    """The ids of blocks that cannot fit beside the headlines, without laying them out.
+
+    So only a few panels' worth is laid out, however long the answers are.
+    """
+    room = ROOM_MM - least_mm(front(plan, frozenset(Way)), words)
+    ways = {
+        way for way in ALL_OR_NOTHING if least_mm(elsewhere(plan, frozenset({way})), words) > room
+    }
+    stay = {one.id for one in front(plan, frozenset(ways))}
+    gone = {one.id for one in front(plan)} - stay
+    return gone | {one.id for one in every if least_mm([one], words) > room}
 
 
 def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:
@@ -156,7 +232,7 @@ def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:
 
 
 def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Given:
-    """The least that has to give way; what then fits again comes back, the dearest first."""
+    """What gives way: in order, until the rest fits; then the last ones come back if they fit."""
 
     def fits(given: Given) -> bool:
         return _height(front(plan, given), heights) <= ROOM_MM
@@ -171,33 +247,11 @@ def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Gi
     return given
 
 
-def _grown(
-    plan: Plan, words: Words, front: Front, heights: Mapping[str, float], given: Given
-) -> Front:
-    """The front in the largest type that its panel holds."""
-    most = _most(plan, words, front.type)
-    share = next(one for one in SHARES if _grows_to(front, heights, most, one) or not one)
-    while True:
-        larger = Front(front.blocks, front.type.grown(share, most), front.band)
-        pages = larger.lay_out(words).pages
-        if len(pages) == 1 or not share:
-            break
-        share = share / 2 if share > SHARES[-2] else 0.0
-    there = tuple(one for one in front.blocks if one.id in pages[0].anchors)
-    late = tuple(one for one in front.blocks if one not in there)
-    gone = (*late, *elsewhere(plan, given))
-    return Front(there, larger.type, front.band, _air(pages[0], there), gone)
-
-
-def _grows_to(front: Front, heights: Mapping[str, float], most: Type, share: float) -> bool:
-    """Whether the blocks should fit with the type grown by a share."""
-    grown = front.type.grown(share, most)
-    height = sum(heights[one.id] * _taller(one.kind, front.type, grown) for one in front.blocks)
-    return height <= ROOM_MM
-
-
 def _taller(kind: str, low: Type, grown: Type) -> float:
-    """By how much a block gets taller at most. Lines of the small type wrap sooner as they grow."""
+    """The most by which a block's height is multiplied when its type grows.
+
+    Text in the small type may also need more lines, hence the square.
+    """
     rest = (grown.rest / low.rest) ** 2
     sizes = {
         "who": max(grown.name / low.name, rest),
@@ -210,16 +264,17 @@ def _taller(kind: str, low: Type, grown: Type) -> float:
 
 
 def _most(plan: Plan, words: Words, low: Type) -> Type:
-    """The largest sizes at which lines that take one line take no second one."""
+    """The largest sizes at which no headline or sign needs more lines than in the smallest."""
     first, *further = plan.steps()[:STEPS_ON_FRONT]
     said = [words.plain(one.statement) for one in further]
     others = [as_many_lines(one, BESIDE_PICTURE_MM, low.steps) for one in said]
     signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
     name, born, _ = (words.plain(one) for one in plan.of(*blocks.WHO))
     headline, where = first_and_rest(words.plain(first.statement))
+    through_clothes = words.sentence("device.through-clothes").striptags()
     caps = Type(
         first=one_line(headline, FIRST_MM),
-        where=one_line(f"{where} Through clothes.", BESIDE_PICTURE_MM),
+        where=one_line(f"{where} {through_clothes}", BESIDE_PICTURE_MM),
         place=_of_places(plan, words, low),
         steps=min(others[:-1]),
         fourth=others[-1],
@@ -232,7 +287,7 @@ def _most(plan: Plan, words: Words, low: Type) -> Type:
 
 
 def _of_places(plan: Plan, words: Words, low: Type) -> float:
-    """The largest size at which each place stays beside its device, or on a line of its own."""
+    """The largest size at which each place fits beside its device, or else on one line."""
     sizes = [MOST.place]
     for line in plan.steps()[0].details:
         what, _, place = words.plain(line[-1]).rpartition(": ")
@@ -241,13 +296,6 @@ def _of_places(plan: Plan, words: Words, low: Type) -> float:
 
 
 def _beside(text: str, other: str, room: float, low: float, other_size: float) -> float:
-    """The largest size of a text on a line with another, or alone if they have no line together."""
+    """The largest size of a text beside another one; if too small, on a line of its own."""
     beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - 0.8)
     return beside if beside >= low else one_line(text, room)
-
-
-def _air(page: Page, there: tuple[Block, ...]) -> float:
-    """How far (mm) the words of each block below the signs may move from its edges."""
-    bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
-    left = page.height_mm - 1.5 - bottom - 0.05
-    return max(0.0, min(MOST_AIR_MM, left / max(1, len(there) - 2)))

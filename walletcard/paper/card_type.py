@@ -1,4 +1,4 @@
-"""The type of the card's front: sizes in pt, between what can be read and what the room allows."""
+"""The type sizes of the card's front, in pt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from walletcard.paper.fonts import Weight, widest
 
 @dataclass(frozen=True)
 class Type:
-    """The sizes of what stands on the front.
+    """The sizes (pt) of the texts on the front.
 
     `first` is the headline of step 1, `where` the words below it, `place` where a device is kept,
     `steps` the headlines of steps 2 and 3, `fourth` that of step 4, which is often long; `signs`
@@ -29,9 +29,9 @@ class Type:
     rest: float
 
     def grown(self, share: float, most: Type) -> Self:
-        """These sizes, grown by a share (0 to 1) of what they are short of the most.
+        """Sizes between these (share 0) and the largest (share 1).
 
-        What is read from afar grows first: the rest in the second half alone.
+        `rest`, which need not be read from afar, grows only from share 0.5 on.
         """
         pairs = zip(astuple(self), astuple(most), strict=True)
         sizes = type(self)(*(round(low + share * (high - low), 2) for low, high in pairs))
@@ -47,10 +47,10 @@ class Type:
         return type(self)(*map(max, astuple(self), astuple(other)))
 
 
-RAGGED = 0.9  # of a line is filled by words, where there are several lines
+RAGGED = 0.9  # how much of a line is filled on average, in a text of several lines
 
-# What an eye of 20/40 reads at arm's length, the least where nothing else is left to give way, and
-# what is large enough.
+# READ: what an eye with 20/40 vision can read at arm's length. LEAST: the smallest, if nothing else
+# can give way. MOST: large enough.
 READ = Type(13.0, 9.0, 9.4, 9.0, 9.0, 9.0, 9.0, 8.4, 7.0)
 LEAST = Type(10.0, 9.0, 7.2, 9.0, 9.0, 9.0, 9.0, 7.2, 7.0)
 MOST = Type(17.0, 11.5, 12.0, 11.5, 11.5, 11.5, 10.5, 11.0, 8.2)

@@ -12,20 +12,24 @@ def largest(
     sizes: tuple[float, float, float],
     lay_out: Callable[[float], Laid],
     room: Callable[[Laid], int],
-    least: int,
+    at_least: Callable[[float], int],
 ) -> tuple[float, Laid]:
     """The largest of three type sizes (pt, largest first) that takes the least room; its layout.
 
-    `room` measures a layout, such as its pages. `least` is the room that no layout can go below: if
-    the largest size reaches it, no other is laid out. Otherwise the smallest size shows the least
-    room, and the middle one is tried if the largest needs more.
+    `room` measures a layout, such as its pages. `at_least` tells, without a layout, a room below
+    which none in that size can go. So a size that cannot be the answer is not laid out, and the
+    first layout that takes the least room that is possible at all ends the search.
     """
-    great, middle, small = sizes
-    first = lay_out(great)
-    if room(first) <= least:
-        return great, first
-    tightest = lay_out(small)
-    if room(first) <= room(tightest):
-        return great, first
-    laid = lay_out(middle)
-    return (middle, laid) if room(laid) <= room(tightest) else (small, tightest)
+    small = sizes[-1]
+    first = next(size for size in sizes if at_least(size) <= at_least(small))
+    laid = {first: lay_out(first)}
+    if room(laid[first]) <= at_least(small):
+        return first, laid[first]
+    laid[small] = laid.get(small) or lay_out(small)
+    least = room(laid[small])
+    for size in sizes:
+        if at_least(size) <= least:
+            found = laid.get(size) or lay_out(size)
+            if room(found) <= least:
+                return size, found
+    return small, laid[small]

@@ -1,7 +1,7 @@
-"""The fonts of the paper: which there are, in which order they are tried, what they can print.
+"""The fonts of the papers: their order, which characters they have, and how wide those are.
 
-Only the fonts that come with the project are ever used. A machine's own fonts would differ from one
-machine to the next, and one of them would silently stand in for a character that ours lack.
+Only fonts of this project are used. A machine's own fonts differ from those of the next machine,
+and would silently replace ours for a character that ours lack.
 """
 
 import contextlib
@@ -20,8 +20,8 @@ from walletcard.places import FONTS
 
 Weight = Literal["Regular", "SemiBold", "Bold"]
 
-# In the order in which they are tried for a character, each with the file that tells which
-# characters the family has (its other weights have the same). `script/fonts` brings the last two.
+# The font families, in the order in which they are tried for a character, each with its regular
+# font (the other weights have the same characters). `script/fonts` fetches the last two.
 FAMILIES = {
     "Inter": "inter/Inter-Regular.ttf",
     "Vazirmatn": "vazirmatn/Vazirmatn-Regular.ttf",
@@ -33,8 +33,8 @@ FAMILIES = {
     "Noto Sans KR": "noto-sans-kr/NotoSansKR-Regular.ttf",
 }
 
-# White space that layout handles, and characters that show nothing by themselves (Unicode's
-# Default_Ignorable_Code_Point, as far as Pango needs no glyph for them).
+# White space, and invisible characters for which Pango needs no glyph (most of Unicode's
+# Default_Ignorable_Code_Point).
 _NEED_NO_GLYPH = frozenset(
     [
         *map(ord, "\t\n\r"),
@@ -51,6 +51,11 @@ _NEED_NO_GLYPH = frozenset(
     ]
 )
 
+
+# Least widths in em: of a Chinese, Japanese or Korean character, and of a letter of another script,
+# which may join or stack with its neighbours. The last is the share that kerning leaves of a letter
+# of Inter.
+_OF_WIDE, _OF_JOINED, _KERNED = 0.95, 0.2, 0.95
 
 # Inter's contextual alternates redraw what was typed: 10x20 as 10×20, -> as an arrow. They are off
 # here, not in CSS: WeasyPrint 70 never frees `font-feature-settings`, some 50 KB a document.
@@ -73,7 +78,7 @@ def stylesheet() -> str:
 
 @contextlib.contextmanager
 def only_ours() -> Iterator[None]:
-    """While this lasts, fontconfig starts up with our fonts and none of the machine's."""
+    """Let fontconfig, if it starts within this block, find only our fonts."""
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.TemporaryDirectory(prefix="walletcard-fonts-") as folder:
         file = Path(folder, "fonts.conf")
@@ -99,9 +104,24 @@ def missing_characters(text: str) -> list[str]:
 
 
 def widest(text: str, size: float, weight: Weight = "Regular") -> float:
-    """How wide a text in type of a size (pt) is at the most, in mm."""
+    """The most that a text in a type size (pt) is wide, in mm."""
     advances = _advances(weight)
     return sum(advances.get(ord(character), 1.0) for character in text) * size * 25.4 / 72
+
+
+def narrowest(text: str, size: float) -> float:
+    """The least that a text in a type size (pt) is wide, in mm."""
+    return sum(map(_least_advance, text)) * size * 25.4 / 72
+
+
+@cache
+def _least_advance(character: str) -> float:
+    """The least width of a character in em, whichever characters are beside it."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return _OF_WIDE
+    if unicodedata.category(character)[0] in "MC":
+        return 0.0
+    return max(_OF_JOINED, _KERNED * _advances("Regular").get(ord(character), 0.0))
 
 
 @cache
@@ -129,9 +149,9 @@ def _files() -> tuple[Path, ...]:
 
 @cache
 def _characters(path: Path) -> frozenset[int]:
-    """The code points that a font has a glyph for, without control and private use characters."""
+    """The code points that a font can print, without control and private use characters."""
     with TTFont(path, lazy=True) as font:
-        # Names for its glyphs are of no use here and take five times as long to read.
+        # Glyph names are not needed, and reading them takes five times as long as all else.
         font.setGlyphOrder([""] * font["maxp"].numGlyphs)
         codes = font.getBestCmap()
     return frozenset(code for code in codes if unicodedata.category(chr(code)) not in {"Cc", "Co"})

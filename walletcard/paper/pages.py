@@ -1,4 +1,4 @@
-"""The templates of the paper, and what they may use."""
+"""The templates of the papers, and the functions that they can call."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from walletcard.paper.fonts import widest
 from walletcard.places import TEMPLATES
 from walletcard.wording import Words
 
-# WeasyPrint 70 breaks no word that hangs on the text before it, as after a bracket: it would run
-# over the edge. One that may be wider (mm, at this size in pt) than the narrowest line gets a place
-# to break before it.
+# WeasyPrint 70 cannot break a long word if there is no space before it, as after a bracket: the
+# word would run over the edge. So one that may be wider than the narrowest line (in mm, at a size
+# in pt) gets a zero-width space before it.
 _NARROW_MM, _LARGE = 25.0, 10.5
 _FIRST_WORD = re.compile(r"(<bdi[^>]*>)([^\s<]+)")
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
@@ -36,7 +36,7 @@ def _environment() -> Environment:
 
 
 def fill(template: str, words: Words, **context: object) -> str:
-    """A template of `templates/paper/` as HTML. A name that is missing is an error."""
+    """A template of `templates/paper/` as HTML. An unknown variable in it is an error."""
 
     def label(id: str, **values: Value) -> Markup:
         return words.sentence(id, **values)
@@ -45,23 +45,26 @@ def fill(template: str, words: Words, **context: object) -> str:
         return _with_breaks(words.say(said))
 
     def name(said: Statement) -> Markup:
-        """What a statement is about: its bold words."""
-        sentence = say(said)
-        found = re.search(r"<b>.*?</b>", sentence)
-        return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
+        return name_in(say(said))
 
     page = _environment().get_template(f"paper/{template}")
     return page.render(say=say, label=label, name=name, language=words.language, **context)
 
 
+def name_in(sentence: Markup) -> Markup:
+    """The bold words of a sentence, which name its subject; the whole sentence if it has none."""
+    found = re.search(r"<b>.*?</b>", sentence, re.DOTALL)
+    return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
+
+
 def first_and_rest(sentence: str) -> tuple[str, str]:
-    """A sentence's first words, up to a colon or full stop, and those after it."""
+    """A sentence split after its first colon or full stop."""
     found = re.match(r"(.*?[:.])(?: (.*))?$", sentence, re.DOTALL)
     return (found[1], found[2] or "") if found else (sentence, "")
 
 
 def _with_breaks(sentence: Markup) -> Markup:
-    """A sentence in which a line may break before long words that were typed."""
+    """A sentence with a zero-width space before long words that were typed."""
 
     def spaced(found: re.Match[str]) -> str:
         is_wide = widest(unescape(found[2]), _LARGE) > _NARROW_MM

@@ -12,9 +12,11 @@ from walletcard.clinical.record import Fault, RecordRefused, path_of, read_recor
 from walletcard.clinical.statement import Statement
 from walletcard.paper.action_plan import print_plan
 from walletcard.paper.card import Card, print_card
+from walletcard.paper.details_code import details_block
 from walletcard.paper.fonts import missing_characters
 from walletcard.paper.qr import QrCode, digit_groups, qr_code
 from walletcard.paper.sheets import Sheet
+from walletcard.reach import Reach
 from walletcard.wording import Words
 
 _NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "1900",
@@ -23,7 +25,7 @@ _NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "
 
 @dataclass(frozen=True)
 class Papers:
-    """The two papers as PDF. `moved` are statements that fit only on the action plan."""
+    """The two papers as PDF. `moved` are statements that the card has no room for."""
 
     wallet_card: bytes
     action_plan: bytes
@@ -40,7 +42,8 @@ class Papers:
 class Order:
     """What to print: for whom, on which sheet, in which language.
 
-    `link` is what the QR code opens, `photo` a `data:` URI, `number` that of an issued card. Each
+    `link` is what the QR code opens, and `reach` from where; `photo` is a `data:` URI, `number`
+    that of an issued card, `details_code` whether the plan has a code with the details. Each
     method raises `RecordRefused` for a character that no font has, `LinkTooLong` for a link whose
     code would be too fine, `RenderFailed` if WeasyPrint logged anything, and `ValueError` for a
     language that the faces do not speak.
@@ -52,6 +55,8 @@ class Order:
     link: str | None = None
     photo: str | None = None
     number: int | None = None
+    reach: Reach = Reach.ANYWHERE
+    details_code: bool = False
 
     def card(self) -> Card:
         """The wallet card."""
@@ -62,8 +67,9 @@ class Order:
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
         refuse_unprintable(self.patient)
-        words = Words(self.language)
-        return print_plan(plan(self.patient), words, self.sheet, self.code(), self.photo)
+        words, told = Words(self.language), plan(self.patient)
+        details = details_block(told, words) if self.details_code else None
+        return print_plan(told, words, self.sheet, self.code(), self.photo, details)
 
     def papers(self) -> Papers:
         """Both."""
@@ -71,7 +77,9 @@ class Order:
 
     def code(self) -> QrCode | None:
         """The QR code of the link, if there is one."""
-        return qr_code(self.link, _spoken(self.link, Words(self.language))) if self.link else None
+        if not self.link:
+            return None
+        return qr_code(self.link, _spoken(self.link, self.reach, Words(self.language)), self.reach)
 
 
 def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
@@ -93,20 +101,21 @@ def warm() -> None:
 
 
 def nobody() -> Patient:
-    """A patient with the fewest answers, for a trial print."""
+    """A made-up patient with the fewest answers, to print once for practice."""
     return read_record(_NOBODY)
 
 
-def _spoken(link: str, words: Words) -> str:
+def _spoken(link: str, reach: Reach, words: Words) -> str:
     """The alternative text of the code: screen readers speak its digits."""
     groups = digit_groups(link)
-    if not groups:
-        return str(words.sentence("face.code"))
-    return str(words.sentence("face.code-digits", digits=" ".join(groups)))
+    said = words.sentence("face.code")
+    if groups:
+        said = words.sentence("face.code-digits", digits=" ".join(groups))
+    return f"{words.sentence(reach.caution)} {said}" if reach.caution else str(said)
 
 
 def refuse_unprintable(patient: Patient) -> None:
-    """Raise `RecordRefused` for every character that would print as an empty box."""
+    """Raise `RecordRefused`, with a fault for each text that no font of ours can print."""
     faults = [
         Fault(path, f"None of the fonts has {', '.join(missing)}. Write it another way.")
         for path, text in _texts(patient.model_dump(mode="json"))

@@ -5,6 +5,8 @@ a medical document must not go out with a missing picture or character. A proces
 document at a time: threads that share Pango's objects corrupt them.
 """
 
+from __future__ import annotations
+
 import contextlib
 import io
 import logging
@@ -17,7 +19,7 @@ from typing import Any
 
 from PIL import ImageFile
 
-from walletcard.paper import fonts, text_layer
+from walletcard.paper import fonts, moving, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
@@ -81,6 +83,26 @@ class Layout:
         self._document = document
         self.pages: tuple[Page, ...] = tuple(map(_page, document.pages))
 
+    @property
+    def heights(self) -> dict[str, float]:
+        """How high (mm) each element with an id is, on all pages together."""
+        heights: dict[str, float] = {}
+        for page in self.pages:
+            for name, (_, top, _, bottom) in page.anchors.items():
+                heights[name] = heights.get(name, 0.0) + bottom - top
+        return heights
+
+    def put(
+        self, id: str, other: Layout, number: int, padding_mm: Mapping[str, tuple[float, float]]
+    ) -> None:
+        """Move page `number` (from 0) of another layout into an empty element of this one.
+
+        `padding_mm` is the space to add above and below what some of its elements hold, by their
+        ids; what follows them moves down. The other layout can then not be printed any more.
+        """
+        with _one_at_a_time:
+            _engine().put(self._document.pages[0], id, other._document.pages[number], padding_mm)
+
     def pdf(self) -> bytes:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
 
@@ -141,6 +163,12 @@ class _Engine:
         document.metadata = self._metadata(document.metadata)
         return document
 
+    def put(
+        self, sheet: Any, id: str, page: Any, padding_mm: Mapping[str, tuple[float, float]]
+    ) -> None:
+        padding = {name: tuple(map(_pixels, both)) for name, both in padding_mm.items()}
+        moving.put(self._weasyprint, sheet._page_box, id, page._page_box, padding)  # noqa: SLF001 - WeasyPrint 70 has no other way to its boxes
+
     def _metadata(self, found: Any) -> Any:
         """The title and language alone: no date, and nothing else from the document."""
         if not (found.title and found.lang):
@@ -175,6 +203,10 @@ def _page(page: Any) -> Page:
 
 def _mm(pixels: float) -> float:
     return round(pixels * 25.4 / 96, 3)
+
+
+def _pixels(mm: float) -> float:
+    return mm * 96 / 25.4
 
 
 def _weasyprint() -> Any:

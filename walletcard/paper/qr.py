@@ -1,5 +1,6 @@
 """The QR code of a link, and its digits for readers without a camera."""
 
+import io
 import math
 import re
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from markupsafe import Markup, escape
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
+
+from walletcard.reach import Reach
 
 # GS1 asks for modules of 0.396 mm in shops. Ours are read by a hand-held phone, in poor light, from
 # a worn card, so they are larger by two thirds.
@@ -37,7 +40,7 @@ class QrCode:
     """A QR code at error correction Q, drawn with its quiet zone.
 
     `side_mm` is the side of the drawing. `groups` are the digits after the link's `#`, in groups of
-    four, if there are 40.
+    four, if there are 40. `reach` is from where the link can be opened.
     """
 
     link: str
@@ -45,14 +48,16 @@ class QrCode:
     modules: int
     side_mm: float
     groups: tuple[str, ...]
+    reach: Reach = Reach.ANYWHERE
 
     @property
     def typed_at(self) -> str:
-        """The address to type: the link without its scheme and its digits."""
-        return self.link.partition("#")[0].partition("://")[2]
+        """The address to type: the link without https:// or http://, and without its digits."""
+        typed = re.sub("^https?://", "", self.link, flags=re.IGNORECASE)
+        return typed.partition("#")[0] if self.groups else typed
 
 
-def qr_code(link: str, title: str) -> QrCode:
+def qr_code(link: str, title: str, reach: Reach = Reach.ANYWHERE) -> QrCode:
     """The code of a link; `title` is its alternative text.
 
     Raises:
@@ -62,7 +67,16 @@ def qr_code(link: str, title: str) -> QrCode:
     side = max(LEAST_SIDE_MM, round(LEAST_MODULE_MM * (len(rows) + 2 * QUIET_ZONE), 2))
     if side > PANEL_ROOM_MM:
         raise LinkTooLong(link, len(rows))
-    return QrCode(link, _svg(rows, side, title), len(rows), side, digit_groups(link))
+    return QrCode(link, svg(rows, side, title), len(rows), side, digit_groups(link), reach)
+
+
+def in_letters(link: str) -> str:
+    """The code of a link drawn in letters, light on dark, for a terminal."""
+    drawn = io.StringIO()
+    code = QRCode(border=QUIET_ZONE)
+    code.add_data(link)
+    code.print_ascii(out=drawn, invert=True)
+    return drawn.getvalue()
 
 
 def digit_groups(link: str) -> tuple[str, ...]:
@@ -82,7 +96,7 @@ def _rows(link: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def _svg(rows: list[list[bool]], side_mm: float, title: str) -> Markup:
+def svg(rows: list[list[bool]], side_mm: float, title: str) -> Markup:
     """The code as one stroked path, which printers and viewers draw fast and without seams."""
     size = len(rows) + 2 * QUIET_ZONE
     path = "".join(

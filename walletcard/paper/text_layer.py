@@ -16,19 +16,19 @@ from operator import lt
 from typing import Any
 from unicodedata import category, normalize
 
-# The text of a glyph that is only a part of a sign, for readers that ignore `ActualText`.
+# The text of a glyph that is only part of a character, for PDF readers that ignore `ActualText`.
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 
-# PDFium sorts the pieces of a line by where they begin, and a raised glyph is a piece of its own.
-# So it begins a hair (in thousandths of an em) before the end of its letter, where the next begins.
+# PDFium sorts the pieces of a line by their left edges, and a raised glyph is a piece of its own.
+# To come before the next letter, it begins a hair (in thousandths of an em) to the left of it.
 _HAIR = 5
 
-# How Pango keeps a glyph in memory: so many numbers, the fourth of which is how far down it stands.
+# Pango keeps a glyph in memory as five numbers; the fourth (index 3) is its offset downwards.
 _NUMBERS, _DOWN = 5, 3
 _LAST_GLYPH = 0xFFFF
 
-# Right-to-left letters that fonts join to one glyph, such as lam and alef, and the one Unicode sign
-# for both. PDF readers reverse the letters of such a line; a single sign cannot be reversed.
+# Right-to-left letters that fonts join to one glyph, such as lam and alef, and the one Unicode
+# character for both. PDF readers reverse the letters of such a line; one character stays as it is.
 _SIGNS = {
     letters: chr(code)
     for code in chain(range(0xFB1D, 0xFDFE), range(0xFE70, 0xFEFD))
@@ -59,7 +59,7 @@ def install(weasyprint: Any) -> None:
 
 
 def _items(run: Any, end: Any) -> Iterator[Any]:
-    """The items of a line: runs in one font and one direction."""
+    """The items of a line, each in one font and one direction."""
     while run != end:
         yield run.data
         run = run.next
@@ -67,14 +67,14 @@ def _items(run: Any, end: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class _Cluster:
-    """Glyphs and the letters that they stand for, both from left to right."""
+    """Glyphs that belong together, and the letters that they show, both from left to right."""
 
     glyphs: tuple[Any, ...]
     letters: str
 
     @property
     def is_mark(self) -> bool:
-        """Whether it holds only marks of the letter beside it."""
+        """Whether it has only marks, such as accents, of the letter beside it."""
         return all(category(letter) == "Mn" for letter in self.letters)
 
     @property
@@ -118,7 +118,7 @@ class _Run:
             self._draw_clusters(text)
 
     def _draw_clusters(self, text: bytes) -> None:
-        """Draw letters of any script; most runs need none of this."""
+        """Draw letters of any script. Most runs do not need it: see `_plain`."""
         clusters = [cluster for cluster in self._clusters(text) if cluster.glyphs]
         # Clusters of one letter come first: they decide the text of their glyph.
         in_turn = sorted(clusters, key=lambda cluster: len(cluster.letters))
@@ -137,8 +137,8 @@ class _Run:
     def _plain(self, text: bytes) -> tuple[list[int], str] | None:
         """The glyphs and letters of a run from left to right with one glyph for each letter.
 
-        The glyphs as Pango has them in memory, five numbers each: the glyph, its width, its offset
-        to the right and down, and flags.
+        None for any other run. The glyphs are as Pango has them in memory, five numbers each: the
+        glyph, its width, its offset to the right and down, and flags.
         """
         item, glyphs = self._item.item, self._item.glyphs
         letters = text[item.offset : item.offset + item.length].decode()
@@ -152,7 +152,10 @@ class _Run:
         return (numbers, letters) if is_plain else None
 
     def _tell(self, numbers: list[int], letters: str) -> bool:
-        """Let each glyph tell its letter; whether all do. Pango's own numbers are no glyphs."""
+        """Make each letter the text of its glyph; False if a glyph has another text already.
+
+        Numbers above `_LAST_GLYPH` are no glyphs of a font, but have a meaning for Pango.
+        """
         texts, glyphs = self._font.to_unicode, numbers[::_NUMBERS]
         if max(glyphs) > _LAST_GLYPH or min(glyphs) < 0:
             return False
@@ -160,7 +163,7 @@ class _Run:
         return "".join(told) == letters
 
     def _draw_plainly(self, numbers: list[int]) -> None:
-        """Draw such glyphs, as `_draw` would."""
+        """Draw the glyphs of a plain run: what `_draw` does, but faster."""
         scale = self._drawing.FROM_UNITS / self._size * 1000
         owed, pending = self._owed, self._pending
         each = zip(*(numbers[start::_NUMBERS] for start in range(_DOWN)), strict=True)
@@ -206,10 +209,10 @@ class _Run:
             yield _Cluster(drawn, _turned(letters) if self._is_right_to_left else letters)
 
     def _visible(self, glyphs: Iterable[Any]) -> tuple[Any, ...]:
-        """The glyphs without those of joiners and direction marks, which have no width.
+        """The glyphs without those of joiners and direction marks, which show nothing.
 
-        A character that no font has is logged, which refuses the layout. Its "glyph" is a huge
-        number with a flag, which must not become the length of a list.
+        A character that no font has is logged, so the layout is refused. Its "glyph" is a huge
+        number with a flag: taken for a glyph, it would make lists of that length.
         """
         pango = self._drawing.pango
         there = [one for one in glyphs if one.glyph != pango.PANGO_GLYPH_EMPTY]
@@ -219,7 +222,7 @@ class _Run:
         return tuple(known)
 
     def _draw(self, clusters: list[_Cluster], shown: list[_Cluster]) -> None:
-        """Draw the `shown` clusters, and leave the room of the others empty."""
+        """Draw the `shown` clusters, and leave blank space for the others."""
         there = set(map(id, shown))
         for cluster in clusters:
             for glyph in cluster.glyphs:
@@ -259,9 +262,9 @@ class _Run:
         return thousandths
 
     def _back(self, thousandths: float) -> None:
-        """Move left between glyphs, in thousandths of an em, and remember what rounding leaves.
+        """Move left between glyphs, in thousandths of an em, and carry over the rounding error.
 
-        Else the rest would add up, until a mark began to the right of the next word.
+        Otherwise errors add up, until a mark begins to the right of the next word.
         """
         self._owed += thousandths
         move = round(self._owed)

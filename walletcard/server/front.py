@@ -163,6 +163,12 @@ class Parser(HTTPRequestParser):
 
     path = ""  # also of a head that could not be read: waitress names it if the client leaves
 
+    def received(self, data: bytes) -> int:
+        used: int = super().received(data)
+        if self.completed:  # refused, or without a body: nothing more is wanted of the client
+            self.expect_continue = False
+        return used
+
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)

@@ -19,6 +19,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from walletcard.server import front, maker
+from walletcard.server.greeting import greeting
 from walletcard.server.leftovers import MAKER, fresh_folder, sweep
 from walletcard.server.logs import keep_words_out
 from walletcard.server.passing import listen
@@ -87,7 +88,7 @@ class Server(BaseApplication):
         _Master(self).run()
 
     def _say(self) -> None:
-        print(f"walletcard is at http://{self._serving.bind} (Ctrl-C stops it)", flush=True)  # noqa: T201
+        print(greeting(self._serving, self._settings), flush=True)  # noqa: T201
 
 
 class _Master(Arbiter):

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from walletcard.sharing.holding import Details, Holding, IssuedCard, KeptRecord
-from walletcard.sharing.rows import CardWithdrawn, Rows
+from walletcard.sharing.readings import public_key
+from walletcard.sharing.rows import CardWithdrawn, Rows, WritableRows
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import Store
 
@@ -20,7 +21,9 @@ def keep(store: Store, owner: OwnerSecret, answers: KeptRecord, today: date) -> 
     first = IssuedCard(1, today)
     with store.writing() as rows:
         rows.add(owner, Holding(answers, (first,)).to_bytes())
-        rows.add(owner.card(1), Details(answers, first).to_bytes())
+        rows.add(
+            owner.card(1), Details(answers, first).to_bytes(), reading_key=public_key(owner, 1)
+        )
 
 
 def details(store: Store, card: CardSecret) -> Details:
@@ -62,7 +65,7 @@ def change(store: Store, owner: OwnerSecret, answers: KeptRecord) -> None:
         after = replace(_held(rows, owner), answers=answers)
         rows.change(owner, after.to_bytes())
         if card := after.current:
-            rows.change(owner.card(card.number), Details(answers, card).to_bytes())
+            _change(rows, owner, Details(answers, card))
 
 
 def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
@@ -73,6 +76,34 @@ def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
         rows.withdraw(owner.card(before.cards[-1].number))
 
 
+def pause(store: Store, owner: OwnerSecret, today: date) -> None:
+    """Switch the current card's code off: it opens nothing until `resume`.
+
+    Raises `CardWithdrawn` if there is no such card, and what `holding` raises.
+    """
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        if not before.current:
+            raise CardWithdrawn
+        rows.change(owner, before.with_pause(today).to_bytes())
+        rows.withdraw(owner.card(before.current.number))
+
+
+def resume(store: Store, owner: OwnerSecret) -> None:
+    """Switch the code of a paused card on again, with the answers of now.
+
+    Raises `CardWithdrawn` if no card is paused, `QuotaSpent`, and what `holding` raises.
+    """
+    with store.writing() as rows:
+        before = _held(rows, owner)
+        if not before.paused:
+            raise CardWithdrawn
+        after = before.with_pause(None)
+        card = after.cards[-1]
+        rows.change(owner, after.to_bytes())
+        _change(rows, owner, Details(after.answers, card))
+
+
 def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
     """Withdraw the last card and make the next one. Raises what `holding` raises."""
     with store.writing() as rows:
@@ -81,18 +112,38 @@ def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
         card = after.cards[-1]
         rows.change(owner, after.to_bytes())
         rows.withdraw(owner.card(before.cards[-1].number))
-        rows.add(owner.card(card.number), Details(after.answers, card).to_bytes())
+        _add(rows, owner, Details(after.answers, card))
     return card
 
 
 def erase(store: Store, owner: OwnerSecret) -> None:
-    """Delete the owner's row and withdraw the last card. Raises what `holding` raises.
+    """Delete the owner's row and all notes, and withdraw the last card.
 
-    Every earlier card is withdrawn already.
+    Raises what `holding` raises. Every earlier card is withdrawn already.
     """
     with store.writing() as rows:
-        rows.withdraw(owner.card(_held(rows, owner).cards[-1].number))
+        issued = _held(rows, owner).cards
+        rows.withdraw(owner.card(issued[-1].number))
+        for card in issued:
+            rows.delete_readings(owner.card(card.number))
         rows.delete(owner)
+
+
+def _add(rows: WritableRows, owner: OwnerSecret, opened: Details) -> None:
+    """Put details behind the code of a new card."""
+    card, key = _secret_and_key(owner, opened.card)
+    rows.add(card, opened.to_bytes(), reading_key=key)
+
+
+def _change(rows: WritableRows, owner: OwnerSecret, opened: Details) -> None:
+    """Put details behind the code of a card that was made before."""
+    card, key = _secret_and_key(owner, opened.card)
+    rows.change(card, opened.to_bytes(), reading_key=key)
+
+
+def _secret_and_key(owner: OwnerSecret, card: IssuedCard) -> tuple[CardSecret, bytes]:
+    """The secret of a card, and the public key for notes of when it is read."""
+    return owner.card(card.number), public_key(owner, card.number)
 
 
 def _held(rows: Rows, owner: OwnerSecret) -> Holding:

@@ -46,22 +46,35 @@ class KeptRecord:
 
 @dataclass(frozen=True)
 class IssuedCard:
-    """One card of an owner: its number, and the days on which it was made and withdrawn."""
+    """One card of an owner: its number, and the days on which it was made and withdrawn.
+
+    `paused` is the day since which its code opens nothing, until the owner switches it on again.
+    """
 
     number: int
     made: date
     withdrawn: date | None = None
+    paused: date | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON, with days as YYYY-MM-DD."""
-        withdrawn = self.withdrawn.isoformat() if self.withdrawn else None
-        return {"number": self.number, "made": self.made.isoformat(), "withdrawn": withdrawn}
+        return {
+            "number": self.number,
+            "made": self.made.isoformat(),
+            "withdrawn": _iso(self.withdrawn),
+            "paused": _iso(self.paused),
+        }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """The card that `to_json` wrote."""
-        withdrawn = date.fromisoformat(kept["withdrawn"]) if kept["withdrawn"] else None
-        return cls(kept["number"], date.fromisoformat(kept["made"]), withdrawn)
+        """The card that `to_json` wrote; before there was a pause, without that line."""
+        made = date.fromisoformat(kept["made"])
+        return cls(kept["number"], made, _day(kept["withdrawn"]), _day(kept.get("paused")))
+
+    @property
+    def opens(self) -> bool:
+        """Whether its code opens the answers."""
+        return not (self.withdrawn or self.paused)
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class Details:
 
 @dataclass(frozen=True)
 class Holding:
-    """What the owner link opens. The last card is the current one, unless it is withdrawn."""
+    """What the owner link opens. The last card is the current one, unless its code is off."""
 
     answers: KeptRecord
     cards: tuple[IssuedCard, ...]
@@ -92,18 +105,29 @@ class Holding:
     @property
     def current(self) -> IssuedCard | None:
         """The card whose code opens, if there is one."""
-        return None if self.cards[-1].withdrawn else self.cards[-1]
+        return self.cards[-1] if self.cards[-1].opens else None
+
+    @property
+    def paused(self) -> IssuedCard | None:
+        """The last card, if its code is off and can be switched on again."""
+        last = self.cards[-1]
+        return last if last.paused and not last.withdrawn else None
 
     def without_current(self, today: date) -> Holding:
         """The same, with the last card withdrawn: today, or on the day when it already was."""
         last = self.cards[-1]
-        return replace(
-            self, cards=(*self.cards[:-1], replace(last, withdrawn=last.withdrawn or today))
-        )
+        return self._with_last(replace(last, withdrawn=last.withdrawn or today))
+
+    def with_pause(self, since: date | None) -> Holding:
+        """The same, with the last card paused since a day, or not any more."""
+        return self._with_last(replace(self.cards[-1], paused=since))
 
     def with_next(self, today: date) -> Holding:
         """The same, with a card of the next number, made today."""
         return replace(self, cards=(*self.cards, IssuedCard(len(self.cards) + 1, today)))
+
+    def _with_last(self, card: IssuedCard) -> Holding:
+        return replace(self, cards=(*self.cards[:-1], card))
 
     def to_bytes(self) -> bytes:
         """What is sealed in the owner's row."""
@@ -115,6 +139,14 @@ class Holding:
         """The holding that `to_bytes` wrote."""
         kept = json.loads(content)
         return cls(KeptRecord.from_json(kept), tuple(map(IssuedCard.from_json, kept["cards"])))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _bytes_of(kept: dict[str, Any]) -> bytes:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
 
 from walletcard.sharing.quota import Charge, Counted, Payer, QuotaSpent
-from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
+from walletcard.sharing.schema import CARD, OWNER, QUOTA, READING, SESSION
 from walletcard.sharing.seal import seal, unseal
 from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
 
@@ -23,6 +23,14 @@ COUNT = text(
     "INSERT INTO quota (place, used, until) VALUES (:place, :amount, :until) "
     "ON CONFLICT (place) DO UPDATE SET used = quota.used + excluded.used RETURNING used"
 )
+
+NOTE = text(
+    "INSERT INTO reading (slot, card, sealed, expires) VALUES (:slot, :card, :sealed, :expires) "
+    "ON CONFLICT (slot) DO NOTHING"
+)
+# When rows end by themselves, in seconds since 1970.
+ENDS = (SESSION.c.expires, QUOTA.c.until, READING.c.expires)
+MOST_READINGS = 1000  # notes of one card: a week of reading it every ten minutes
 
 
 class CardUnknown(Exception):
@@ -52,12 +60,20 @@ class Rows:
         return unseal(secret, found.sealed)
 
     def has_expired(self, now: int) -> bool:
-        """Whether a session or a count has expired by `now` (seconds since 1970)."""
-        ended = (
-            select(SESSION.c.expires).where(SESSION.c.expires <= now).limit(1),
-            select(QUOTA.c.until).where(QUOTA.c.until <= now).limit(1),
-        )
+        """Whether a session, a count or a note has expired by `now` (seconds since 1970)."""
+        ended = (select(end).where(end <= now).limit(1) for end in ENDS)
         return any(self._connection.execute(one).first() is not None for one in ended)
+
+    def reading_key(self, card: CardSecret) -> bytes | None:
+        """The public key for notes about a card; None for a card of an earlier release."""
+        query = select(CARD.c.reading_key).where(CARD.c.id_hash == card.id_hash)
+        key: bytes | None = self._connection.execute(query).scalar()
+        return key
+
+    def readings(self, card: CardSecret) -> list[bytes]:
+        """The sealed notes of when a card was read."""
+        query = select(READING.c.sealed).where(READING.c.card == card.id_hash)
+        return list(self._connection.execute(query).scalars())
 
     def _query(self, secret: Secret) -> Select[bytes | None]:
         table = TABLES[secret.kind]
@@ -72,7 +88,7 @@ class WritableRows(Rows):
         self._payer = payer
         self.forgot_something = False
 
-    def add(self, secret: Secret, content: bytes, **columns: int) -> None:
+    def add(self, secret: Secret, content: bytes, **columns: int | bytes) -> None:
         """Insert a row; `columns` are further columns of its table. Raises `QuotaSpent`."""
         sealed = seal(secret, content)
         self._count(Counted(secret.kind), 1)
@@ -80,7 +96,7 @@ class WritableRows(Rows):
         row = {"id_hash": secret.id_hash, "sealed": sealed, **columns}
         self._connection.execute(insert(TABLES[secret.kind]).values(row))
 
-    def change(self, secret: Secret, content: bytes, **columns: int) -> None:
+    def change(self, secret: Secret, content: bytes, **columns: int | bytes) -> None:
         """Replace the content of a row and further columns.
 
         Raises `CardUnknown`, or `QuotaSpent` if the row grows.
@@ -90,7 +106,7 @@ class WritableRows(Rows):
         self._update(secret, sealed, **columns)
 
     def withdraw(self, card: CardSecret) -> None:
-        """Empty a card's row, which cannot be undone. Raises `CardUnknown`."""
+        """Empty a card's row; only its owner has its content elsewhere. Raises `CardUnknown`."""
         self._update(card, None)
         self.forgot_something = True
 
@@ -101,10 +117,21 @@ class WritableRows(Rows):
         self.forgot_something = True
 
     def delete_expired(self, now: int) -> None:
-        """Delete sessions and counts that have expired by `now` (seconds since 1970)."""
-        for table, end in ((SESSION, SESSION.c.expires), (QUOTA, QUOTA.c.until)):
-            gone = self._connection.execute(delete(table).where(end <= now))
+        """Delete what `has_expired` by `now` (seconds since 1970)."""
+        for end in ENDS:
+            gone = self._connection.execute(delete(end.table).where(end <= now))
             self.forgot_something |= gone.rowcount > 0
+
+    def add_reading(self, card: CardSecret, slot: bytes, sealed: bytes, expires: int) -> None:
+        """Add a note of when a card was read, unless it is there, or the card has many."""
+        of_card = select(func.count()).where(READING.c.card == card.id_hash)
+        if self._connection.execute(of_card).scalar_one() < MOST_READINGS:
+            row = {"slot": slot, "card": card.id_hash, "sealed": sealed, "expires": expires}
+            self._connection.execute(NOTE, row)
+
+    def delete_readings(self, card: CardSecret) -> None:
+        """Delete all notes of when a card was read."""
+        self._connection.execute(delete(READING).where(READING.c.card == card.id_hash))
 
     def count_try(self, owner: OwnerSecret) -> None:
         """Count a try to open an owner link. Raises `QuotaSpent`."""
@@ -129,7 +156,7 @@ class WritableRows(Rows):
     def _query(self, secret: Secret) -> Select[bytes | None]:
         return super()._query(secret).with_for_update()  # SQLite ignores it: its file is locked
 
-    def _update(self, secret: Secret, sealed: bytes | None, **columns: int) -> None:
+    def _update(self, secret: Secret, sealed: bytes | None, **columns: int | bytes) -> None:
         table = TABLES[secret.kind]
         changed = self._connection.execute(
             update(table).where(table.c.id_hash == secret.id_hash).values(sealed=sealed, **columns)

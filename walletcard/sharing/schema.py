@@ -16,13 +16,30 @@ def _row_id() -> Column[bytes]:
     return Column("id_hash", LargeBinary, primary_key=True)
 
 
-# `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970.
-CARD = Table("card", METADATA, _row_id(), Column("sealed", LargeBinary))
+# `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970. `reading_key` is the
+# owner's public key (X25519), for notes of when the card was read; NULL until the card is written.
+CARD = Table(
+    "card",
+    METADATA,
+    _row_id(),
+    Column("sealed", LargeBinary),
+    Column("reading_key", LargeBinary),
+)
 OWNER = Table("owner", METADATA, _row_id(), Column("sealed", LargeBinary, nullable=False))
 SESSION = Table(
     "session",
     METADATA,
     _row_id(),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+)
+# When a card was read, sealed for its owner: one row a card and ten minutes, under a keyed hash of
+# both. It is deleted at `expires`, which tells no more than the month.
+READING = Table(
+    "reading",
+    METADATA,
+    Column("slot", LargeBinary, primary_key=True),
+    Column("card", LargeBinary, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )

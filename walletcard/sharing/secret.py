@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import ClassVar, Self
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from stdnum import damm
@@ -98,6 +99,10 @@ class Secret:
         """The AES-256 key of the row of this secret."""
         return self._derive(f"{self.kind} key", KEY_BYTES)
 
+    def keyed_hash(self, purpose: str) -> bytes:
+        """32 bytes that nobody can link to the secret, or to another purpose."""
+        return self._derive(f"{self.kind} {purpose}", KEY_BYTES)
+
     def _derive(self, purpose: str, length: int) -> bytes:
         # No salt: the secret is uniformly random already (RFC 5869, section 3.1).
         label = f"walletcard v1 {purpose}".encode("ascii")
@@ -156,6 +161,10 @@ class OwnerSecret(Secret):
     def card(self, number: int) -> CardSecret:
         """The secret of the owner's card number 1, 2, 3 ..."""
         return CardSecret(self._derive(f"owner's card {number}", SECRET_BYTES))
+
+    def reading_key(self, number: int) -> X25519PrivateKey:
+        """What opens the notes of when card number 1, 2, 3 ... was read; the card cannot."""
+        return X25519PrivateKey.from_private_bytes(self.keyed_hash(f"reading of card {number}"))
 
 
 class SessionSecret(Secret):

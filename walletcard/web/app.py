@@ -62,6 +62,7 @@ def make_app(settings: Settings) -> Flask:
         styles=assets.styles,
         picture_size=assets.picture_size,
         inline=inline.inline,
+        reach=settings.reach,
     )
     app.jinja_env.filters.update(
         capital=options.capital,

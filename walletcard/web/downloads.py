@@ -4,6 +4,8 @@ A page that offers them carries either the record itself, if nothing is kept, or
 card's code. Both are sent in the body of a POST.
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, request
 
 from walletcard.clinical.catalogue import catalogue
@@ -32,7 +34,8 @@ def wallet_card() -> Response:
 @opens_to(ANYONE)
 def action_plan() -> Response:
     """The action plan, to print."""
-    return download(prints.action_plan(_ordered()), "application/pdf", "action-plan.pdf")
+    order = replace(_ordered(), details_code="details-code" in request.form)
+    return download(prints.action_plan(order), "application/pdf", "action-plan.pdf")
 
 
 @pages.post("/record")
@@ -60,8 +63,14 @@ def _ordered() -> Order:
         return Order(patient, _sheet(patient))
     card = CardSecret.read(request.form["code"])
     opened = details(store(), card)
-    printing = Printing(_sheet(opened.answers.patient), origin=site().settings.code_origin)
+    printing = printing_on(_sheet(opened.answers.patient))
     return printing.order(opened.answers, card, opened.card.number)
+
+
+def printing_on(sheet: Sheet) -> Printing:
+    """How the papers of a kept card are printed here."""
+    settings = site().settings
+    return Printing(sheet, origin=settings.code_origin, reach=settings.reach)
 
 
 def _sheet(patient: Patient) -> Sheet:

@@ -20,6 +20,7 @@ from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Holding, KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.readings import readings
 from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.secret import (
     DIGITS,
@@ -56,6 +57,8 @@ SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
+
+MOST_READINGS = 20  # times on the page; there may be more
 
 pages = Blueprint("owner", __name__)
 
@@ -147,11 +150,37 @@ def withdraw() -> Reply:
     return _card("The code of your card opens nothing any more. Your answers are still kept.")
 
 
+@pages.post("/owner/card/pause")
+@opens_to(OWNER, repeatable=True)
+def pause() -> Reply:
+    """Switch the code off for a while."""
+    if request.form.get("pause") != "y":
+        wrong = Problem("Tick the box to say that the code may be off for a while.", "pause")
+        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+    if not _is_of_last_card() or not _held().current:
+        return _card()
+    cards.pause(store(), _owner(), today())
+    return _card("The code of your card is off. Whoever scans it reads only the general help.")
+
+
+@pages.post("/owner/card/resume")
+@opens_to(OWNER, repeatable=True)
+def resume() -> Reply:
+    """Switch a paused code on again."""
+    if not _is_of_last_card() or not _held().paused:
+        return _card()
+    try:
+        cards.resume(store(), _owner())
+    except QuotaSpent:
+        return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
+    return _card("The code of your card works again. It opens your answers as they are now.")
+
+
 @pages.post("/owner/card/renew")
 @opens_to(OWNER, repeatable=True)
 def renew() -> Reply:
     """Withdraw a lost card, if it is not withdrawn, and make the next one."""
-    if _held().current and request.form.get("lost") != "y":
+    if not _held().cards[-1].withdrawn and request.form.get("lost") != "y":
         return _not_ticked()
     if not _is_of_last_card():
         return _card()
@@ -264,6 +293,9 @@ def _card(notice: str = "", *problems: Problem) -> str:
         problems=problems,
         number=held.cards[-1].number,
         code=_owner().card(held.current.number).digits if held.current else None,
+        paused=held.paused,
+        readings=readings(store(), _owner(), held.cards[-1].number),
+        most_readings=MOST_READINGS,
         record=held.answers.record,
         patient=patient,
         story=story(patient, today()) if patient else None,

@@ -31,6 +31,10 @@ class CallingWords(Words):
         link = calling(value.text, self._region) if isinstance(value, Phone) else None
         return Markup('<a href="{}">{}</a>').format(link, shown) if link else shown
 
+    def _in_one_line(self, device: list[str]) -> str:
+        """A narrow screen has no room for it all: only a number and its unit stay together."""
+        return " ".join(device)
+
 
 def calling(typed: str, region: str) -> str | None:
     """A number as a `tel:` address (RFC 3966); None unless the whole text is surely one number.

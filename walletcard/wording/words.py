@@ -156,12 +156,16 @@ class Words:
         )
         return f"{number}{NO_BREAK}{_UNITS.get(amount.unit, amount.unit)}"
 
+    def _in_one_line(self, device: list[str]) -> str:
+        """What a device is, joined by no-break spaces."""
+        return NO_BREAK.join(device).replace(" ", NO_BREAK)
+
     def _language(self, code: str) -> str:
         named = language_name(code, self._locale)
         return named or self._gettext("a language with the code “{code}”").format(code=code)
 
     def _device(self, device: Device) -> Markup:
-        """Name, form and strength on one line: joined by no-break spaces."""
+        """Name, form and strength; on paper on one line."""
         run = []
         if device.term:
             known = catalogue().devices[device.term.id]
@@ -170,7 +174,7 @@ class Words:
                 run.append(self._term("form", known.form.replace(" ", "-")))
         if device.strength:
             run.append(self._amount(device.strength))
-        joined = NO_BREAK.join(run).replace(" ", NO_BREAK)
+        joined = self._in_one_line(run)
         if device.name is None:
             return _kept(joined)
         own = self.value(Typed(device.name))

@@ -175,7 +175,7 @@ def test_a_database_that_is_down_keeps_nothing_and_loses_nothing(
 def test_where_no_phone_could_open_a_code_there_is_no_choice(
     settings: Settings, url: str | None
 ) -> None:
-    """The page of the card says why, and what whoever runs the server can do."""
+    """The page of the card says why, in words for whoever has the card."""
     client = client_of(replace(settings, public_url=url))
     client.base_url = "http://localhost"
     walk = start(client)
@@ -183,7 +183,8 @@ def test_where_no_phone_could_open_a_code_there_is_no_choice(
 
     page = walk.send("/check")
 
-    assert "PUBLIC_URL" in page.text
+    assert "This server makes no such codes" in page.text
+    assert "PUBLIC_URL" not in page.text
 
 
 def test_a_file_leads_to_the_choice_too(keeper: SecureClient) -> None:

@@ -172,3 +172,21 @@ def test_hostile_answers_are_shown_as_text(client: PageClient) -> None:
 
     (record,) = page.typed["record"]
     assert json.loads(record) == json.loads((PATIENTS / "07-hostile.json").read_bytes())
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_plan_has_a_code_that_holds_the_details_if_that_was_chosen(
+    client: PageClient,
+    chosen: bool,  # noqa: FBT001
+) -> None:
+    """Nothing need be kept for it, and the page says who can read it."""
+    page = from_file(client, "02")
+    assert "Whoever scans it can read it." in page.text
+    (offered,) = [one for one in page.all("input") if one.get("name") == "details-code"]
+    assert offered.get("checked") is None
+    sent = {"record": page.typed["record"][0]} | ({"details-code": "y"} if chosen else {})
+
+    (first, *_) = read(client.post("/papers/action-plan.pdf", data=sent).data)
+
+    assert ("Details as text" in first.text) is chosen
+    assert (first.code or "").startswith("Is this anaphylaxis?") is chosen

@@ -14,6 +14,7 @@ from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
 from walletcard.places import STATIC
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
+from walletcard.web.site.headers import READER_SCRIPTS
 
 ENOUGH = "Treat the patient; the printed side is enough."
 # What must stand on the page whatever happens.
@@ -91,15 +92,41 @@ def test_a_card_opens_the_name_the_device_and_its_place(keeper: SecureClient) ->
 
 
 def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
-    """Signs, steps, their details, who; then what must not be given, whom to call, staff."""
+    """Who, signs, steps, details; then staff, reactions, whom to call, medicines, the rest."""
     page = page_of(read(keeper, keep(keeper, record("03")).code))
 
-    first = [one.get("class") for one in page.all("section", "ol")][:4]
+    first = [one.get("class") for one in page.all("section", "ol")][:5]
     headings = [text_of(one) for one in page.all("h2")]
-    assert first == ["signs", "steps", "details", "who"]
-    order = ["Note", "Reacted with anaphylaxis", "Call", "For emergency staff", "Medicines"]
+    assert first == ["who", "signs", "steps", "details", "given"]
+    order = [
+        *("Note", "Reacted with anaphylaxis", "For emergency staff", "Other reactions"),
+        *("Has taken safely", "Doctor’s instructions", "Call", "Medicines", "Diagnosis and tests"),
+    ]
     assert [one for one in headings if one in order] == order
-    assert headings[-2:] == ["Not known", "Reviewed"]
+    assert headings[-3:] == ["Not known", "Reviewed", "Hand over"]
+
+
+def test_staff_are_one_tap_from_all_that_changes_treatment(keeper: SecureClient) -> None:
+    """The line at the top leads to the first of the sections for staff."""
+    for number, heading in (("03", "Note"), ("02", "For emergency staff")):
+        page = page_of(read(keeper, keep(keeper, record(number)).code))
+
+        (link,) = [one for one in page.all("a") if one.get("href") == "#staff"]
+        assert text_of(link) == quoted("heading.staff")
+        assert text_of(page.by_id("staff")).startswith(heading)
+
+
+def test_the_words_to_hand_over_follow_the_order_of_ambulance_staff(keeper: SecureClient) -> None:
+    """Age, time, medical problem, illness, signs, treatment; then allergies and all else."""
+    page = page_of(read(keeper, keep(keeper, record("05")).code))
+
+    lines = "".join(page.by_id("handover").itertext()).splitlines()
+    letters = [line[0] for line in lines if re.match("[A-Z]: ", line)]
+    assert letters == list("ATMIST")
+    assert lines[1] == "Georg Lindqvist"
+    given = lines.index("Epinephrine: no time noted here")
+    assert lines[given - 1] == f"{quoted('heading.handover-treatment')}:"
+    assert lines[given + 1] == f"{quoted('heading.alerts')}:"
 
 
 def test_numbers_can_be_tapped(keeper: SecureClient) -> None:
@@ -107,7 +134,7 @@ def test_numbers_can_be_tapped(keeper: SecureClient) -> None:
     page = page_of(read(keeper, keep(keeper, record("01")).code))
 
     links = [one.get("href") for one in page.all("a")]
-    assert links == ["tel:911", "tel:+1-617-555-0134", "tel:+1-617-555-0188"]
+    assert links == ["#staff", "tel:911", "tel:+1-617-555-0134", "tel:+1-617-555-0188"]
 
 
 @pytest.mark.parametrize("file", sorted(PATIENTS.glob("0[1-8]*.json")), ids=lambda one: one.stem)
@@ -190,14 +217,28 @@ def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> N
     unknown = CardSecret(bytes(16)).digits
     slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
 
-    for typed in (slip, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
+    fours = " ".join(re.findall("....", slip))
+    for typed in (fours, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
         page = page_of(read(keeper, typed))
         assert page.typed["digits"] == [typed]
         assert ENOUGH in said(page)
-    page = page_of(keeper.get(f"/c%23{slip}"))
-    assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [slip])
+    for answer in (keeper.get(f"/c%23{slip}"), read(keeper, slip)):
+        page = page_of(answer)
+        assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [fours])
     page = page_of(keeper.get(f"/c%23{unknown}7"))
     assert "these are 41" in said(page)
+
+
+def test_the_group_with_too_few_or_too_many_digits_is_named(keeper: SecureClient) -> None:
+    """If the digits were typed in groups; the check digit cannot tell where a slip is."""
+    for typed, where in (
+        ("1234 567 8901", "group 2 of four digits"),
+        ("1234 5678 90123", "group 3 of four digits"),
+        ("1234 5678", "them"),
+        ("12345678901", "them"),
+        ("card 12", "them"),
+    ):
+        assert f": compare {where} with the card." in said(page_of(read(keeper, typed)))
 
 
 def replaced(client: SecureClient) -> str:
@@ -277,5 +318,5 @@ def test_no_word_of_the_owner_s_comes_as_markup(keeper: SecureClient) -> None:
 
     page = page_of(read(keeper, card.code))
 
-    assert len(page.all("script")) == 1
+    assert len(page.all("script")) == len(READER_SCRIPTS)
     assert page.all("img", "iframe", "object") == []

@@ -13,11 +13,17 @@ from walletcard.clinical.entries import Sentence, Source
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
 from walletcard.clinical.statement import Part
-from walletcard.paper import card
 from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
-from walletcard.wording.sections import PAGE_LEFT_OUT, PHONE_LEFT_OUT, PLAN_LEFT_OUT, LeftOut
+from walletcard.wording.details_text import DETAILS_LEFT_OUT
+from walletcard.wording.sections import (
+    CARD_LEFT_OUT,
+    PAGE_LEFT_OUT,
+    PHONE_LEFT_OUT,
+    PLAN_LEFT_OUT,
+    LeftOut,
+)
 
 pages = Blueprint("sentences", __name__)
 
@@ -25,12 +31,13 @@ pages = Blueprint("sentences", __name__)
 SAID_FILE = Path(__file__).with_name("said.json")
 # The faces that print the Plan, each with the parts that it leaves out.
 FACES: tuple[tuple[str, LeftOut], ...] = (
-    ("card", card.LEFT_OUT),
+    ("card", CARD_LEFT_OUT),
     ("plan", PLAN_LEFT_OUT),
     ("page behind the code", PAGE_LEFT_OUT),
     ("texts for the phone", PHONE_LEFT_OUT),
     ("help pages", NOT_ON_CALL),
     ("letter", NOT_IN_LETTER),
+    ("details as text", DETAILS_LEFT_OUT),
 )
 
 # The groups of sentences: id on the page, heading, and for whom they are. The last holds what

@@ -13,7 +13,7 @@ from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
-from walletcard.issuing.issue import Printing, issue
+from walletcard.issuing.issue import issue
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord, digest
 from walletcard.sharing.quota import QuotaSpent
@@ -21,7 +21,7 @@ from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import StoreDown
-from walletcard.web.downloads import usual_sheet
+from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.check_pages import check_page
 from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -73,7 +73,7 @@ def _keep(number: int, patient: Patient) -> Reply:
     with visitor().changing_draft(number) as draft:
         draft.secret = draft.secret or OwnerSecret.fresh().digits
     owner = OwnerSecret.read(draft.secret)
-    printing = Printing(usual_sheet(patient), origin=site().settings.code_origin)
+    printing = printing_on(usual_sheet(patient))
     try:
         if not _is_kept(owner):
             answers = KeptRecord.of(patient)

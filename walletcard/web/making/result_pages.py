@@ -8,13 +8,12 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
 from walletcard.form.records import patient_of
-from walletcard.issuing.issue import Printing
 from walletcard.issuing.links import owner_link
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.secret import CardSecret, OwnerSecret
-from walletcard.web.downloads import usual_sheet
+from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.preview import DPI, preview
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -47,9 +46,8 @@ def card(number: int) -> Reply:
     owner = OwnerSecret.read(draft.secret or "")
     secret, details = cards.current(store(), owner)
     patient = details.answers.patient
-    origin = site().settings.code_origin
-    printing = Printing(usual_sheet(patient), origin=origin)
-    kept = TakenHome(owner_link(origin or "", owner), owner.beside_link, secret)
+    printing = printing_on(usual_sheet(patient))
+    kept = TakenHome(owner_link(printing.origin or "", owner), owner.beside_link, secret)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 

@@ -4,9 +4,10 @@ Both are whole in one response, with style and script inline. No cookie is set o
 """
 
 import re
+from functools import partial
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, render_template, request
+from flask import Blueprint, Flask, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
@@ -17,7 +18,7 @@ from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site.current import store, today
+from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.headers import READER
@@ -39,9 +40,10 @@ SAID = (
     *(id for step, details in STEPS for id in (step, *details)),
 )
 READ = "/c"
+GROUP_DIGITS = 4  # the digits stand in groups on the card
 UNKNOWN = "We know no card with these digits."
-WITHDRAWN = "This card was replaced or deleted by its owner."
-SLIP = "One of these digits is wrong: compare them with the card."
+WITHDRAWN = "The owner of this card has switched it off, replaced or deleted it."
+SLIP = "One of these digits is wrong: compare them with the card, group by group."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
 
@@ -64,9 +66,11 @@ def read_mangled(path: str) -> str:
     try:
         return _general(typed=_in_fours(CardSecret.read(sent).digits))
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found), digits[0]) if digits else _general()
+        if digits is None:
+            return _general()
+        return _general(_miscounted(digits[0], slip.found), digits[0])
     except CheckDigitWrong:
-        return _general(SLIP, digits[0] if digits else "")
+        return _general(SLIP, _in_fours(digits[0]) if digits else "")
 
 
 @pages.post(READ)
@@ -75,16 +79,20 @@ def opened() -> Reply:
     """What a card opens, or why it does not open, with the digits still in the field."""
     typed = request.form.get("digits", "")
     try:
-        found = details(store(), CardSecret.read(typed))
+        card = CardSecret.read(typed)
+        found = details(store(), card)
     except NotFortyDigits as slip:
-        return _general(_miscounted(slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(_miscounted(typed, slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:
-        return _general(SLIP, typed), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _general(SLIP, _in_fours(typed)), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(WITHDRAWN), HTTPStatus.GONE
-    return render_template("reader/personal.html", story=story(found.answers.patient, today()))
+    shown = render_template("reader/personal.html", story=story(found.answers.patient, today()))
+    response = make_response(shown)
+    response.call_on_close(partial(site().notes.put, card, now()))  # once the answer was sent
+    return response
 
 
 def warm(app: Flask) -> None:
@@ -124,9 +132,10 @@ def _general(refusal: str = "", typed: str = "") -> str:
     )
 
 
-def _in_fours(digits: str) -> str:
-    """Digits in groups of four, as on the card."""
-    return " ".join(re.findall("....", digits))
+def _in_fours(typed: str) -> str:
+    """Digits alone in groups of four, as on the card; any other text as it is."""
+    digits = "".join(typed.split())
+    return " ".join(re.findall(".{1,4}", digits)) if digits.isdecimal() else typed
 
 
 def _reviewed() -> Phrase:
@@ -135,5 +144,10 @@ def _reviewed() -> Phrase:
     return Phrase("reading.not-reviewed") if told.id == "face.not-reviewed" else told
 
 
-def _miscounted(found: int) -> str:
-    return f"A card has 40 digits, and these are {found}: compare them with the card."
+def _miscounted(typed: str, found: int) -> str:
+    """How many digits were typed, and which group to look at, if they were typed in groups."""
+    groups = typed.split()
+    typed_in_groups = len(groups) > 1 and all(map(str.isdecimal, groups))
+    odd = [number for number, group in enumerate(groups, 1) if len(group) != GROUP_DIGITS]
+    where = f"group {odd[0]} of four digits" if typed_in_groups and odd else "them"
+    return f"A card has 40 digits, and these are {found}: compare {where} with the card."

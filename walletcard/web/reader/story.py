@@ -14,13 +14,15 @@ from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
+from walletcard.web.reader.glance import glance
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
-from walletcard.wording.sections import PAGE_BELOW, Section, sections
+from walletcard.wording.plain_text import lines
+from walletcard.wording.sections import HANDOVER_FIRST, HANDOVER_THEN, PAGE_BELOW, Section, sections
 
-# A longer name (in columns; a Han or kana letter has two) stands below the steps, so that on a
-# phone of 320 by 568 pixels the headlines of steps 1 to 4 are on the first screen.
-NAME_COLUMNS = 20
+# Names in columns (a Han or kana letter has two): what stands in large type at the top, and what
+# stands there at all. A longer name stands below the steps, so that they are on the first screen.
+LARGE_NAME, LONGEST_NAME = 20, 64
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,28 @@ class Story:
     review_age: Markup | None
 
     @property
-    def name_first(self) -> bool:
+    def name_is_large(self) -> bool:
+        """Whether the name is short enough for large type."""
+        return self._columns <= LARGE_NAME
+
+    @property
+    def name_is_first(self) -> bool:
         """Whether the name is short enough to stand above the steps."""
-        wide = sum(east_asian_width(letter) in "WF" for letter in self.name)
-        return len(self.name) + wide <= NAME_COLUMNS
+        return self._columns <= LONGEST_NAME
+
+    @property
+    def glance(self) -> tuple[Statement | Phrase, ...]:
+        """The line for staff at the top."""
+        return glance(self.plan, self.saying.words)
+
+    @property
+    def handover(self) -> tuple[str, str]:
+        """The text to hand over: what stands above the doses that were given, and below them."""
+        words = self.saying.words
+        return (
+            "\n".join(lines(self.plan, words, HANDOVER_FIRST)),
+            "\n".join(lines(self.plan, words, HANDOVER_THEN)),
+        )
 
     @property
     def guidance(self) -> Phrase:
@@ -75,6 +95,10 @@ class Story:
     def of(self, part: str) -> tuple[Statement, ...]:
         """The statements of a part that has no heading."""
         return self.plan.of(Part(part))
+
+    @property
+    def _columns(self) -> int:
+        return len(self.name) + sum(east_asian_width(letter) in "WF" for letter in self.name)
 
 
 def story(patient: Patient, day: date, language: str = "en") -> Story:

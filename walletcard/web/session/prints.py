@@ -22,13 +22,14 @@ Printed = TypeVar("Printed")
 def card(order: Order) -> Card:
     """The wallet card. Raises what `Order` and `walletcard.paper.press.Press.run` raise."""
     named = "card", order.patient.model_dump_json(), order.sheet.key, order.language
-    return _once((*named, order.link, order.number), Order.card, order)
+    return _once((*named, order.link, order.reach, order.number), Order.card, order)
 
 
 def action_plan(order: Order) -> bytes:
     """The action plan as PDF. Raises what `card` raises."""
     named = "plan", order.patient.model_dump_json(), order.sheet.key, order.language
-    return _once((*named, order.link, order.photo), Order.action_plan, order)
+    also = order.link, order.reach, order.photo, order.details_code
+    return _once((*named, *also), Order.action_plan, order)
 
 
 def papers(order: Order) -> Papers:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from flask import Flask, current_app, request
 
 from walletcard.paper.press import Here, Press, Printer
 from walletcard.settings import Settings
 from walletcard.sharing.quota import Payer, network_of
+from walletcard.sharing.readings import Notes
 from walletcard.sharing.store import Store
 from walletcard.web.site.shelf import Shelf
 
@@ -22,6 +24,11 @@ class Site:
     store: Store
     press: Printer = field(default_factory=Here)
     shelf: Shelf = field(default_factory=Shelf)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Notes of when cards are read."""
+        return Notes(self.store)
 
     @property
     def is_secure(self) -> bool:

@@ -50,6 +50,11 @@ PAGES = {
         "If you typed the web address, check that it is right.",
         "Or start from the first page.",
     ),
+    HTTPStatus.MISDIRECTED_REQUEST: (
+        "We are not at this address",
+        "This server is only tried out. It answers at the address that it printed.",
+        "Open that address, or ask whoever started it.",
+    ),
     HTTPStatus.METHOD_NOT_ALLOWED: (
         "This page cannot be opened like that",
         "It is the next step of a form, so it cannot be opened by its address.",

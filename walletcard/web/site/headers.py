@@ -27,7 +27,9 @@ class Kind(Enum):
 
 
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
-READER_STYLES, READER_SCRIPT = ("css/site/tokens.css", "css/reader/page.css"), "js/reader.js"
+# The page behind the code; the tools come with a person's details only.
+READER_STYLES = (("css/site/tokens.css", "css/reader/page.css"), ("css/reader/tools.css",))
+READER_SCRIPTS = (("js/reader.js",), ("js/tools.js",))
 OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
@@ -55,6 +57,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     compress = Compress(app)
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
+    app.before_request(_refuse_other_addresses)
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
     app.before_request(_put_off)
@@ -102,8 +105,8 @@ def _policy(kind: Kind) -> list[str]:
             "connect-src 'self'",
         ],
         Kind.READING: [
-            f"style-src {inline(*READER_STYLES).source}",
-            f"script-src {inline(READER_SCRIPT).source}",
+            f"style-src {_hashes(READER_STYLES)}",
+            f"script-src {_hashes(READER_SCRIPTS)}",
             "connect-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types walletcard",
@@ -118,6 +121,17 @@ def _policy(kind: Kind) -> list[str]:
     }[kind]
     general = ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
     return ["default-src 'none'", *allowed, *general]
+
+
+def _hashes(elements: tuple[tuple[str, ...], ...]) -> str:
+    """The sources of inline elements, each by the names of its files."""
+    return " ".join(inline(*names).source for names in elements)
+
+
+def _refuse_other_addresses() -> None:
+    """Where it is tried out, refuse what was not sent to the address that was printed."""
+    if not site().settings.takes(request.environ[ASKED]):
+        abort(HTTPStatus.MISDIRECTED_REQUEST)
 
 
 def _refuse_what_is_no_form() -> None:

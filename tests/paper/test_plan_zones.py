@@ -1,0 +1,129 @@
+"""The zones of the action plan, read back from the printed pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from tests.paper.layer import layer, letters, pages_of
+from tests.paper.reading import read
+from tests.people import a_patient, answers, person
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.record import patient_from
+from walletcard.clinical.statement import Part
+from walletcard.paper import plan_zones
+from walletcard.paper.action_plan import print_plan
+from walletcard.paper.papers import Order
+from walletcard.paper.sheets import Sheet
+from walletcard.wording import Words
+
+LONG = " ".join(f"Line {n}: watch the pulse and give fluid early." for n in range(40))
+EPIPEN = {"device": "epipen", "kept_at": "bag"}
+
+
+def first_page(patient: Patient, sheet: Sheet = Sheet.A4) -> str:
+    """The letters of the first page."""
+    return layer(pages_of(Order(patient, sheet).action_plan(), sheet)[0].characters)
+
+
+def all_pages(patient: Patient) -> str:
+    """The letters of all pages."""
+    pages = pages_of(Order(patient, Sheet.A4).action_plan(), Sheet.A4)
+    return "".join(layer(page.characters) for page in pages)
+
+
+def with_instructions(text: str, **more: Any) -> Patient:
+    """Somebody with a doctor's instructions."""
+    by = {"text": text, "by": "Dr. Ito", "on": "2026-05-01"}
+    return a_patient(instructions=by, epinephrine=[EPIPEN], **more)
+
+
+def test_the_zones_stand_in_their_order() -> None:
+    """Red, how to use, mild, this person, emergency staff, medicines, signature."""
+    text = all_pages(person("01"))
+    order = [
+        "Anaphylaxis action plan: mastocytosis",
+        "RED: ANY ONE",
+        "How to use EpiPen",
+        "MILD OR MODERATE",
+        "Reacted to NSAID",
+        "FOR EMERGENCY STAFF",
+        "MEDICINES",
+        "Clinician: name, signature",
+    ]
+    places = [text.casefold().index(letters(words).casefold()) for words in order]
+    assert places == sorted(places)
+
+
+def test_the_lines_that_change_treatment_come_first_in_the_box_for_staff() -> None:
+    """Epinephrine, steroids, beta-blocker and blood thinner before what holds for everybody."""
+    first = [one.id for one in plan_zones.staff(plan(person("05"))).first]
+    assert first[0] == "staff.epinephrine"
+    assert [id.split(".")[1] for id in first[1:3]] == ["long-term-steroids", "beta-blocker"]
+    text = first_page(person("05"))
+    assert text.index("metoprolol50mg") < text.index(letters("collapse alone can be"))
+
+
+@pytest.mark.parametrize("sheet", Sheet)
+def test_long_instructions_begin_above_the_box_for_staff_and_go_on_below(sheet: Sheet) -> None:
+    """Whose words they are stands above too, and no word is lost."""
+    crowded = answers("03")
+    crowded["instructions"]["text"] = LONG
+    text = first_page(patient_from(crowded), sheet)
+    staff = text.index(letters("FOR EMERGENCY STAFF"))
+    for above in ("Line 0: watch", "Goes on below the box", "Words of Dr. Hyacinth"):
+        assert text.index(letters(above)) < staff
+    whole = all_pages(patient_from(crowded))
+    assert "Doctor’sinstructions,continued".casefold() in whole.casefold()
+    assert [n for n in range(40) if letters(f"Line {n}: watch") not in whole] == []
+
+
+@pytest.mark.parametrize("text", ["Give fluid early. Keep overnight.", LONG])
+def test_instructions_for_which_there_is_room_are_not_parted(text: str) -> None:
+    """They stand above the box for staff whole."""
+    printed = first_page(with_instructions(text))
+    assert letters(text) in printed
+    assert letters("Goes on below") not in printed
+
+
+@pytest.mark.parametrize("number", ["01", "04", "08"])
+def test_the_photo_has_a_place(number: str) -> None:
+    """A photo can be glued in where none was given."""
+    assert "Photo" in first_page(person(number))
+
+
+def test_with_much_to_say_strips_and_photo_give_way_to_the_box_for_staff() -> None:
+    """They are below it, on the next page; the place without a photo is dropped."""
+    first = first_page(person("03"))
+    assert letters("FOR EMERGENCY STAFF").casefold() in first.casefold()
+    assert letters("Takes avapritinib 25 mg") in first
+    assert letters("How to use EpiPen") not in first
+    assert letters("How to use EpiPen") in all_pages(person("03"))
+    assert "Photo" not in first
+
+
+def test_each_device_has_a_strip_with_its_steps() -> None:
+    """Every step is printed with its number."""
+    text = all_pages(person("03"))
+    for said in plan(person("03")).of(Part.USE, Part.USE_STEP):
+        assert letters(Words().plain(said)) in text
+    assert letters("3 Hold it there for 3 seconds.") in text
+
+
+def test_a_second_code_has_a_place_of_its_own() -> None:
+    """What is given for it is printed once, and the plan still takes one leaf."""
+    mark = Markup('<p style="height: 60mm">details in full</p>')
+    pdf = print_plan(plan(person("01")), Words(), Sheet.A4, None, None, mark)
+    pages = read(pdf)
+    assert len(pages) == 2
+    assert "".join(page.text for page in pages).count("details in full") == 1
+
+
+def test_the_crowded_person_s_words_are_all_there() -> None:
+    """In case anything was lost between the zones."""
+    words = {word for entry in answers("03")["triggers"] for word in entry.get("name", "").split()}
+    text = all_pages(person("03"))
+    assert [word for word in words if letters(word) not in text] == []

@@ -1,0 +1,87 @@
+"""The line for staff at the top of a person's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.clinical.saying import WORDS, quoted, spoken
+from tests.people import a_patient, person
+from tests.strategies import patients
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part, Term
+from walletcard.web.reader.glance import MOST_LETTERS, glance
+
+
+def told(patient: Patient) -> list[str]:
+    """What the line says of somebody."""
+    return [spoken(one) for one in glance(plan(patient), WORDS)]
+
+
+def reacted_to(*names: str, **also: Any) -> Patient:
+    """Somebody who had anaphylaxis to what was typed."""
+    triggers = [{"name": name, "reaction": "anaphylaxis"} for name in names]
+    return a_patient(triggers=triggers, **also)
+
+
+def test_it_says_alerts_then_reactions_then_tryptase() -> None:
+    """Names alone: their facts stand further down."""
+    assert told(person("05"))[:6] == [
+        *("Beta-blocker", "Long-term steroids", "Blood thinner"),
+        spoken(plan(person("05")).of(Part.ALERT)[3]),
+        quoted("glance.reacted", what=Term("trigger", "contrast-media")),
+        "Own baseline tryptase 220 ng/mL (10 Oct 2026)",
+    ]
+
+
+def test_an_alert_that_is_no_plain_yes_keeps_its_words() -> None:
+    """The name of it alone would say that it was answered with yes."""
+    assert "Long-term steroids: not known, but takes prednisone" in told(person("03"))
+
+
+def test_an_order_stays_an_order() -> None:
+    """And what is only stated is no order."""
+    patient = reacted_to("codeine", "latex", "penicillins and cephalosporins")
+
+    assert told(patient)[:3] == [
+        "Do not give codeine",
+        "Do not use latex",
+        "Anaphylaxis to penicillins and cephalosporins",
+    ]
+
+
+def test_what_has_no_room_is_counted() -> None:
+    """A long one gives way to a short one after it."""
+    long = "contrast " * 14
+    assert quoted("glance.more", count=2) in told(reacted_to(long, long.upper(), "codeine"))
+    assert "Do not give codeine" in told(reacted_to(long, "codeine"))
+
+
+def test_what_is_not_known_is_said() -> None:
+    """No tryptase, or questions that were not answered."""
+    assert told(person("02")) == [
+        quoted("glance.tryptase-not-known"),
+        quoted("glance.not-known"),
+    ]
+
+
+@settings(
+    max_examples=200,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(patients())
+def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient) -> None:
+    """Each alert and reaction is said or counted, within the letters that there is room for."""
+    said = glance(plan(patient), WORDS)
+
+    wanted = plan(patient).of(Part.ALERT, Part.NEVER)
+    counted = sum(int(str(one.values["count"])) for one in said if one.id == "glance.more")
+    shown = [one for one in said if getattr(one, "part", None) in (Part.ALERT, Part.NEVER)]
+    assert len(shown) + counted == len(wanted)
+    assert sum(len(spoken(one)) for one in shown) <= MOST_LETTERS

@@ -1,0 +1,39 @@
+"""The type of the headlines on the action plan: as large as one line holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from walletcard.clinical.statement import Part, Plan
+from walletcard.paper.card_type import one_line
+from walletcard.paper.pages import first_and_rest
+from walletcard.wording import Words
+
+KERNING_MM = 1.5  # by how much a line may be wider than its letters added up
+NAME_LINES = 1.7  # that are filled by the words of two
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The sizes (pt) of the headlines: of step 1, of the others, and of the name."""
+
+    first: float
+    steps: float
+    name: float
+
+
+def heads(plan: Plan, words: Words, room: float, size: float) -> Heads:
+    """The headlines in lines of a width (mm), beside type of a size (pt), within limits.
+
+    A name takes two lines of about that width, and more only in the size of the text.
+    """
+    first, *others, _ = plan.steps()
+    begin, _ = first_and_rest(words.plain(first.statement))
+    least = room - KERNING_MM
+    lines = min(one_line(words.plain(one.statement), least) for one in others)
+    name = one_line(words.plain(plan.of(Part.NAME)[0]), NAME_LINES * least)
+    return Heads(
+        round(min(max(one_line(begin, least), 1.5 * size), 2.1 * size), 2),
+        round(min(max(lines, 1.3 * size), 1.6 * size), 2),
+        round(min(max(name, size), 1.8 * size), 2),
+    )

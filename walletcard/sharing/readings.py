@@ -1,0 +1,116 @@
+"""When a card was read: a note that only its owner can open.
+
+The note is sealed to a public key in the card's row (HPKE, RFC 9180), so neither the server nor
+the card opens it. It has rows of its own, and never touches the card's. A note tells ten minutes
+of a day, and nothing about the reader.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import queue
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.sharing.store import Store, StoreDown
+
+LOG = logging.getLogger(__name__)
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+SLOT_SECONDS = 10 * 60
+MONTH_SECONDS = 30 * 24 * 3600
+MOST_WAITING = 100  # notes that wait to be written; more are dropped
+
+
+def note(store: Store, card: CardSecret, now: int) -> None:
+    """Note that a card was read at `now` (seconds since 1970), once for each ten minutes.
+
+    Does nothing for a card whose row has no key yet. Raises `StoreDown` or `SchemaMismatch`.
+    """
+    slot = now - now % SLOT_SECONDS
+    with store.reading() as rows:
+        key = rows.reading_key(card)
+    if key is None:
+        return
+    public = X25519PublicKey.from_public_bytes(key)
+    sealed = SUITE.encrypt(str(slot).encode("ascii"), public, info=_bound_to(card))
+    # Two to three months, ended with a month: the time of an end tells no day.
+    expires = now - now % MONTH_SECONDS + 3 * MONTH_SECONDS
+    with store.writing() as changed:
+        changed.add_reading(card, card.keyed_hash(f"read at {slot}"), sealed, expires)
+
+
+def readings(store: Store, owner: OwnerSecret, number: int) -> list[datetime]:
+    """The beginnings of the ten minutes in which a card was read, in UTC, the last first.
+
+    Raises `StoreDown` or `SchemaMismatch`.
+    """
+    card = owner.card(number)
+    with store.reading() as rows:
+        found = rows.readings(card)
+    return sorted(_opened(found, owner.reading_key(number), card), reverse=True)
+
+
+def public_key(owner: OwnerSecret, number: int) -> bytes:
+    """What lies in the row of the owner's card number 1, 2, 3 ..., for whoever notes."""
+    key: bytes = owner.reading_key(number).public_key().public_bytes_raw()
+    return key
+
+
+class Notes:
+    """Writes notes in a thread of its own: whoever reads a card does not wait for it.
+
+    A note is lost if the database is busy or cannot be written, or if the server ends.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: queue.Queue[tuple[CardSecret, int]] = queue.Queue(MOST_WAITING)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def put(self, card: CardSecret, now: int) -> None:
+        """Have it noted that a card was read at `now` (seconds since 1970)."""
+        self._start()
+        with contextlib.suppress(queue.Full):
+            self._waiting.put_nowait((card, now))
+
+    def wait(self) -> None:
+        """Wait until everything is written or lost."""
+        self._waiting.join()
+
+    def _start(self) -> None:
+        """Start the thread at the first note: a server forks its processes before."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._write, name="notes", daemon=True)
+                self._thread.start()
+
+    def _write(self) -> None:
+        while True:
+            card, now = self._waiting.get()
+            try:
+                note(self._store, card, now)
+            except (StoreDown, SchemaMismatch) as failure:
+                LOG.warning("A reading could not be noted: %s", type(failure).__name__)
+            finally:
+                self._waiting.task_done()
+
+
+def _opened(sealed: list[bytes], key: X25519PrivateKey, card: CardSecret) -> Iterator[datetime]:
+    """The times in notes; a note that was changed says nothing."""
+    for one in sealed:
+        with contextlib.suppress(InvalidTag, ValueError):
+            slot = SUITE.decrypt(one, key, info=_bound_to(card))
+            yield datetime.fromtimestamp(int(slot), UTC)
+
+
+def _bound_to(card: CardSecret) -> bytes:
+    return b"walletcard v1 reading of card " + card.id_hash
