@@ -414,3 +414,9 @@ def test_a_sign_language_is_not_spoken() -> None:
     ]
     assert says(a_patient(languages=["asf"]), Part.LANGUAGE) == ["Uses Auslan"]
     assert {one.cause for one in plan(patient).of(Part.LANGUAGE)} == {"languages"}
+
+
+def test_a_form_that_is_not_known_has_the_path_of_its_question() -> None:
+    """A reader of the Plan finds the answer that is missing."""
+    (one,) = plan(a_patient(subtype=None)).of(Part.DIAGNOSIS)
+    assert (one.id, one.cause) == ("diagnosis.not-known", "subtype")
