@@ -72,7 +72,7 @@ def _box_of(parts: tuple[str, ...] | list[str]) -> str:
 
 
 def reached(graph: Graph, start: str) -> set[str]:
-    """All boxes to which arrows lead from one."""
+    """All boxes that can be reached from one along arrows."""
     found: set[str] = set()
     to_do = [start]
     while to_do:
@@ -83,7 +83,7 @@ def reached(graph: Graph, start: str) -> set[str]:
 
 
 def without_detours(graph: Graph) -> dict[str, set[str]]:
-    """The same without each arrow whose end can be reached by other arrows."""
+    """The graph without arrows whose end can also be reached along other arrows."""
     return {
         one: {
             other
@@ -95,7 +95,7 @@ def without_detours(graph: Graph) -> dict[str, set[str]]:
 
 
 def in_rows(graph: Graph) -> list[list[str]]:
-    """The boxes from the top row to the ground; each above all that it imports."""
+    """The rows of boxes, from the top; each box stands above all that it imports."""
     level: dict[str, int] = {}
 
     def level_of(name: str) -> int:
@@ -109,7 +109,7 @@ def in_rows(graph: Graph) -> list[list[str]]:
 
 
 def _with_fewer_crossings(rows: list[list[str]], graph: Graph) -> list[list[str]]:
-    """Each row in the order of the middle of the boxes that import its boxes."""
+    """Sort each row by the average place of the boxes that import its boxes."""
     middle: dict[str, float] = {}
     for row in rows:
         for name in row:
@@ -122,7 +122,7 @@ def _with_fewer_crossings(rows: list[list[str]], graph: Graph) -> list[list[str]
 
 
 def _x(count: int, at: int) -> float:
-    """The middle of a box among so many in its row."""
+    """The x of the middle of a box, by its place in a row of so many boxes."""
     return WIDTH / 2 + (at - (count - 1) / 2) * (BOX_WIDTH + 24)
 
 

@@ -46,13 +46,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Have the collector pass over all that stays until the end, each time."""
+    """Keep the garbage collector from scanning the collected tests again and again."""
     gc.collect()
     gc.freeze()
 
 
 def pytest_sessionfinish() -> None:
-    """Let it have all back."""
+    """Undo gc.freeze()."""
     gc.unfreeze()
 
 

@@ -61,6 +61,7 @@ PLACES = {
     "templates/reader/general": "page for everybody",
     "templates/reader": "page behind the code",
     "templates/help": "help pages",
+    "templates/macros/steps": "page behind the code",
     "templates/making": "form",
     "walletcard/paper/card": "card",
     "walletcard/wording/details_text": "details as text",

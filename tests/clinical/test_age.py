@@ -84,10 +84,10 @@ def test_a_small_child_is_held_flat_and_no_child_is_asked_about_pregnancy(
     assert len({HOLD, FLAT} & set(told)) == 1
 
 
-def test_a_small_child_who_sits_to_breathe_is_not_held_upright() -> None:
-    """So the line on breathing does not contradict the headline above it."""
+def test_a_small_child_sits_only_to_breathe() -> None:
+    """Never upright has that one exception, and the line says that it is one."""
     told = says(a_patient(born="2025-07-20"), Part.DETAIL)
-    assert "Only if hard to breathe: sitting, legs out, not held upright." in told
+    assert "Only if hard to breathe: sit, legs out." in told
     assert "Hard to breathe: sit, legs out." not in told
     assert "Hard to breathe: sit, legs out." in says(a_patient(born="2020"), Part.DETAIL)
 

@@ -913,3 +913,17 @@ def test_what_is_taken_no_more_is_not_taken_now() -> None:
     assert says(still, Part.NEVER) == [
         "Reacted to Xolair (omalizumab): anaphylaxis. Takes Xolair (omalizumab) now"
     ]
+
+
+def test_a_tolerated_product_held_the_ingredient_that_was_reacted_to() -> None:
+    """So it was not "without" it; a group that was tolerated may be without a member."""
+    combiflam = "Combiflam (acetaminophen/paracetamol + ibuprofen)"
+    patient = a_patient(
+        region="IN",
+        triggers=[{"name": "ibuprofen", "reaction": "anaphylaxis", "last": "2010"}],
+        tolerated=[{"name": "Combiflam", "on": "2020"}, {"name": "NSAIDs"}],
+    )
+    assert says(patient, Part.TOLERATED) == [
+        f"{combiflam} (2020, but reacted: ibuprofen, anaphylaxis, 2010)",
+        "NSAIDs (but not ibuprofen)",
+    ]

@@ -134,3 +134,17 @@ def test_a_class_counts_by_the_way_its_medicine_is_used(
 def test_what_was_recognised_stands_behind_the_typed_words(name: str, said: str) -> None:
     """Only what is certain, and not what the words say already."""
     assert says(a_patient(medications=[{"name": name}]), Part.MEDICATION) == [said]
+
+
+@pytest.mark.parametrize(
+    ("answered_on", "taken_now"),
+    [("2026-12-31", True), ("2027-01-01", True), ("2028-01-01", False)],
+)
+def test_an_end_is_past_or_ahead_by_the_day_of_the_answers(
+    answered_on: str, *, taken_now: bool
+) -> None:
+    """Whoever took it until 2027 may still take it in that year."""
+    entry = {"name": "metoprolol", "schedule": "until 2027"}
+    (one,) = taken(a_patient(answered_on=answered_on, medications=[entry]))
+    assert one.is_of(("beta-blocker",)) is taken_now
+    assert one.is_ended is not taken_now

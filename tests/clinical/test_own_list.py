@@ -370,3 +370,11 @@ def test_food_and_stings_beside_a_rescue_treatment_are_named_in_the_plural(
 ) -> None:
     """One is stung by bees, and seldom eats one nut."""
     assert {term.id for term in about(f"={text}").named} == {"epinephrine", beside}
+
+
+def test_a_medicine_is_compared_by_what_its_brand_means_in_the_country() -> None:
+    """Flomax is an alpha-blocker in the US, and a painkiller in Italy."""
+    for region, members in (("IT", frozenset({"morniflumate"})), ("US", frozenset({"tamsulosin"}))):
+        patient = a_patient(region=region, medications=[{"name": "Flomax"}])
+        ((path, about),) = own_list(patient).taken
+        assert (path, about.members) == ("medications[0]", members)

@@ -359,3 +359,13 @@ def test_devices_that_differ_stand_apart() -> None:
 def test_milligrams_and_micrograms_are_compared_exactly(strength: str, number: str) -> None:
     """0.3 mg and 300 micrograms are one strength."""
     assert f"{micrograms(strength).normalize():f}" == number
+
+
+def test_a_strength_that_is_not_known_is_said_once_for_two_places() -> None:
+    """The use-by dates too, if they are the same."""
+    pen = {"device": "epipen", "expires": "2028-01"}
+    patient = carrying(pen | {"kept_at": "bag"}, pen | {"kept_at": "school"})
+    assert says(patient, Part.DEVICE) == [
+        "EpiPen: strength not known",
+        "EpiPen: use by Jan 2028; after it, still use it if it is the only one",
+    ]

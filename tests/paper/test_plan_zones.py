@@ -71,7 +71,7 @@ def test_the_lines_that_change_treatment_come_first_in_the_box_for_staff() -> No
 def test_long_instructions_begin_above_the_box_for_staff_and_go_on_below(sheet: Sheet) -> None:
     """Whose words they are stands above too, and no word is lost."""
     crowded = answers("03")
-    crowded["instructions"]["text"] = LONG
+    crowded["instructions"]["text"] = "Before all  else:\n" + LONG
     text = first_page(patient_from(crowded), sheet)
     staff = text.index(letters("FOR EMERGENCY STAFF"))
     for above in ("Line 0: watch", "Goes on below the box", "Words of Dr. Hyacinth"):
@@ -111,6 +111,15 @@ def test_each_device_has_a_strip_with_its_steps() -> None:
     for said in plan(person("03")).of(Part.USE, Part.USE_STEP):
         assert letters(Words().plain(said)) in text
     assert letters("3 Hold it there for 3 seconds.") in text
+
+
+def test_a_long_name_of_a_device_takes_lines_as_wide_as_the_page() -> None:
+    """A strip without steps is a line of text, and everything up to the staff is on page 1."""
+    name = "Adrenaline pen of a maker that is not listed here, " * 5
+    device = {"device": "other", "name": name.strip(), "route": "intramuscular"}
+    first = first_page(a_patient(epinephrine=[device]))
+    assert letters(f"How to use {name}") in first
+    assert letters("Once well, watch at least 4 h") in first
 
 
 def test_a_second_code_has_a_place_of_its_own() -> None:

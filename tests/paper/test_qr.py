@@ -101,7 +101,11 @@ def test_what_is_typed_has_no_scheme(link: str, typed: str) -> None:
 
 def test_the_code_in_a_terminal_reads_as_the_link() -> None:
     """Drawn in half blocks, light on dark, as terminals show it."""
-    halves = {" ": (0, 0), "\N{UPPER HALF BLOCK}": (255, 0), "\N{LOWER HALF BLOCK}": (0, 255)}
+    halves = {
+        "\N{NO-BREAK SPACE}": (0, 0),
+        "\N{UPPER HALF BLOCK}": (255, 0),
+        "\N{LOWER HALF BLOCK}": (0, 255),
+    }
     rows = [
         [halves.get(sign, (255, 255))[half] for sign in line]
         for line in in_letters("http://192.168.1.5:8000").splitlines()

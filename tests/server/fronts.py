@@ -1,4 +1,4 @@
-"""A reader in this process, with a small application and a maker that does as it is told."""
+"""A reader process inside the test, with a small application and a fake maker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 
 
 def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
-    """Say what was asked, how long it is said to be, and how much of it came."""
+    """Answer with the request's path, its Content-Length, and the length of the body that came."""
     body = environ["wsgi.input"].read()
     said = f"{environ['PATH_INFO']} {environ.get('CONTENT_LENGTH', '')} {len(body)}"
     busy = " busy" if environ.get("walletcard.is_busy") else ""

@@ -199,10 +199,10 @@ NO_HTTP = [
 
 
 class Dice(random.Random):
-    """Chances that come again for a seed."""
+    """Random choices that a seed repeats."""
 
     def happens(self, chance: float) -> bool:
-        """Whether something happens."""
+        """Whether something happens, with a probability."""
         return self.random() < chance
 
 
@@ -242,17 +242,17 @@ def request(dice: Dice) -> bytes:
 
 
 def as_it_is(_: Dice, sent: bytes) -> bytes:
-    """Nothing is changed."""
+    """Leave the request as it is."""
     return sent
 
 
 def cut(dice: Dice, sent: bytes) -> bytes:
-    """The end is missing."""
+    """Cut off the end."""
     return sent[: dice.randrange(len(sent))]
 
 
 def flipped(dice: Dice, sent: bytes) -> bytes:
-    """A few bytes are others, mostly at the beginning."""
+    """Change a few bytes, mostly at the beginning."""
     changed = bytearray(sent)
     for _ in range(dice.randint(1, 4)):
         changed[dice.randrange(min(len(changed), 400))] = dice.randrange(256)
@@ -260,17 +260,17 @@ def flipped(dice: Dice, sent: bytes) -> bytes:
 
 
 def pipelined(dice: Dice, sent: bytes) -> bytes:
-    """Several requests come at once."""
+    """Send several requests at once."""
     return sent + b"".join(request(dice) for _ in range(dice.randint(1, 12)))
 
 
 def bare(_: Dice, sent: bytes) -> bytes:
-    """Lines end as they do elsewhere."""
+    """Use other line ends."""
     return sent.replace(b"\r\n", b"\n")
 
 
 def swollen(dice: Dice, sent: bytes) -> bytes:
-    """The head is larger than any that is taken, or has too many lines."""
+    """Make the head longer than the limit, or give it too many lines."""
     more = dice.choice([b"X-Long: " + b"x" * 40_000 + b"\r\n", b"A: b\r\n" * 4_000])
     return sent.replace(b"X-Word", more + b"X-Word", 1)
 

@@ -1,4 +1,4 @@
-"""Sends what is hardly HTTP to a server that runs as in earnest, and watches the server.
+"""Sends malformed HTTP to a server with the shipped settings, and watches the server.
 
 Run as `script/fuzz --raw [COUNT] [--seed N]`. Requests are cut, joined, doubled, swollen, sent in
 pieces or left half, and each holds a word that must turn up in no log. A fault is an answer of 500
@@ -58,7 +58,7 @@ class Conversation:
         )
 
     def hold(self, port: int) -> None:
-        """Send it, and take what comes."""
+        """Send it, and read the answers."""
         size = max(1, len(self.sent) // self.pieces)
         with (
             socket.create_connection((HOST, port), timeout=20) as line,
@@ -96,7 +96,7 @@ class Conversation:
 
 @dataclass
 class Reader:
-    """Somebody who opens the page behind the code all the time."""
+    """A reader who opens the page behind the code all the time."""
 
     port: int
     took: list[float] = field(default_factory=list)
@@ -104,7 +104,7 @@ class Reader:
     _is_over: threading.Event = field(default_factory=threading.Event)
 
     def read(self) -> None:
-        """Open it, until it is over."""
+        """Open it again and again, until told to stop."""
         while not self._is_over.wait(0.05):
             began = time.monotonic()
             try:
@@ -126,14 +126,14 @@ class Reader:
 
 
 def batches(seed: int, count: int) -> Iterator[list[Conversation]]:
-    """So many conversations, a few at a time."""
+    """The results of so many connections, a few at a time."""
     dice = Dice(seed)
     for start in range(0, count, AT_ONCE):
         yield [Conversation.drawn(dice) for _ in range(min(AT_ONCE, count - start))]
 
 
 def busy(server: Served, batch: list[Conversation], threads: ThreadPoolExecutor) -> Iterator[str]:
-    """Hold some conversations; those that kept the server busy for too long, one by one."""
+    """Open some connections; try those that kept the server busy for too long again, one by one."""
     before = server.seconds()
     list(threads.map(lambda one: one.hold(server.port), batch))
     if server.seconds() - before < MOST_SECONDS:
@@ -147,7 +147,7 @@ def busy(server: Served, batch: list[Conversation], threads: ThreadPoolExecutor)
 
 
 def sent_to(server: Served, seed: int, count: int) -> list[str]:
-    """Send so many, and list what was wrong."""
+    """Send so many requests, and list what was wrong."""
     faults: list[str] = []
     statuses: Counter[int] = Counter()
     before, reader = set(server.processes), Reader(server.port)
@@ -166,7 +166,7 @@ def sent_to(server: Served, seed: int, count: int) -> list[str]:
 
 
 def told(written: bytes) -> list[bytes]:
-    """The lines of a log that say more than they may."""
+    """The lines of a log that hold words or the address of a request."""
     lines = written.splitlines()
     return [
         line for line in lines if MARK in line or HOST.encode() in line or TOLD_PATHS.search(line)

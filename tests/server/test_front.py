@@ -32,7 +32,7 @@ def is_closed(line: socket.socket, seconds: float) -> bool:
 
 
 def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
-    """The page behind a code and its files need nobody else."""
+    """A reader answers the page behind a code and its files without the maker."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/c") == "/c  0"
         assert asked(port, "/c", b"digits=1") == "/c 8 8"
@@ -40,7 +40,7 @@ def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
 
 
 def test_other_requests_are_answered_by_the_maker(tmp_path: Path) -> None:
-    """With its body, and what the maker says comes back."""
+    """The body goes with it, and the maker's answer comes back."""
     with a_maker(tmp_path), a_reader(tmp_path) as port:
         assert asked(port, "/make") == "/make  0"
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7"
@@ -107,7 +107,7 @@ def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:
 def test_slow_connections_are_closed(
     limit: str, sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also who sends one byte after the other; and who is quick enough is answered."""
+    """A client that sends byte by byte is cut off too; one that is quick enough is answered."""
     monkeypatch.setattr(front, limit, 1)
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port)) as line:
         line.sendall(sent)
@@ -126,7 +126,7 @@ def test_slow_connections_are_closed(
 def test_the_oldest_of_too_many_connections_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many are held, whoever comes now is let in."""
+    """A new client is let in, however many connections are held open."""
     monkeypatch.setattr(front, "MOST_CONNECTIONS", 5)
     with a_reader(tmp_path) as port, contextlib.ExitStack() as held:
         lines = [held.enter_context(socket.create_connection((HOST, port))) for _ in range(8)]
@@ -138,7 +138,7 @@ def test_the_oldest_of_too_many_connections_is_closed(
 def test_incomplete_bodies_have_limited_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Who sends most and never ends goes first."""
+    """The client that sends most without ending is cut off first."""
     monkeypatch.setattr(front, "MOST_WAITING_BYTES", 50_000)
     head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
     with (
@@ -176,7 +176,7 @@ def test_a_body_that_is_too_large_is_reported_and_dropped(tmp_path: Path) -> Non
 def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
     version: str, fields: list[str], tmp_path: Path
 ) -> None:
-    """As the client's fault; what follows is not taken for another request."""
+    """The answer is 4xx, and the bytes behind it are not read as another request (smuggling)."""
     head = "\r\n".join([f"POST /c HTTP/{version}", "Host: a", *fields, "", ""])
     body = b"0\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n"
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
@@ -230,7 +230,7 @@ def test_a_head_that_cannot_be_read_has_a_path_all_the_same(head: bytes) -> None
 
 
 def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:
-    """Nothing need be printed for whoever closed the page meanwhile."""
+    """Nothing is printed for a client that has closed the connection."""
     seen: list[bool] = []
     began, left = threading.Event(), threading.Event()
 

@@ -16,7 +16,7 @@ from walletcard.server.passing import listen
 
 @pytest.fixture(autouse=True)
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary ones, whose path is short enough for a socket."""
+    """A folder for temporary folders; its path is short enough for a Unix socket."""
     monkeypatch.setattr(leftovers, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(leftovers, "mkdtemp", lambda prefix: _made(tmp_path, prefix))
     return tmp_path
@@ -36,7 +36,7 @@ def grown_old(folder: Path) -> Path:
 
 
 def left() -> Path:
-    """What a server leaves that is killed: nobody listens at its socket."""
+    """The folder that a killed server leaves: nobody listens at its socket."""
     folder = fresh_folder()
     listen(folder / MAKER).close()
     return grown_old(folder)
@@ -68,7 +68,7 @@ def test_a_server_that_runs_or_starts_keeps_its_folder() -> None:
 
 
 def test_what_is_not_such_a_folder_stays(room: Path) -> None:
-    """One with something more in it, one with none, a file, a link, and another name."""
+    """A folder with another file in it, one without a socket, a file, a link, another name."""
     more, empty, elsewhere = left(), fresh_folder(), left()
     (more / "answers.json").write_text("{}")
     other = elsewhere.rename(room / "somebody-else")

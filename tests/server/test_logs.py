@@ -1,4 +1,4 @@
-"""What the server writes down: never a word that anybody sent, never an address."""
+"""What the server logs: never a word that a client sent, never an address."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def sent(port: int, request: bytes) -> bytes:
-    """The beginning of the answer to whatever is sent."""
+    """The first bytes of the answer to some bytes."""
     with socket.create_connection((HOST, port), timeout=30) as line:
         line.sendall(request)
         with contextlib.suppress(OSError):

@@ -113,9 +113,8 @@ def written_on(rest: str) -> tuple[Said, ...] | None:
 
     `rest` is folded: "fumarat" after "bisoprolol", "sulfattropfen" after "morfin".
     """
-    ending = ENDING.match(rest)
-    starts = (0, ending.end()) if ending else (0,)
-    return next((said for start in starts if (said := _parts(rest[start:]))), None)
+    without_ending = ENDING.sub("", rest, count=1)
+    return _parts(rest) or _parts(without_ending) or None
 
 
 def _parts(rest: str) -> tuple[Said, ...] | None:

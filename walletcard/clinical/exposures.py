@@ -129,13 +129,18 @@ def tolerated(patient: Patient) -> Iterator[Statement]:
 
 
 def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
-    """Reactions to the same thing, or to a narrower part of it."""
-    same = [_facts(one.entry) for one in own.without_rescue() if about.is_same(one.about)]
-    narrower = [one.about.what for one in own.without_rescue() if about.covers(one.about)]
-    if same:
-        yield Phrase("but-reacted", {"facts": together(same, sign="; ")})
-    if narrower:
-        yield Phrase("but-not", {"what": together(narrower)})
+    """Reactions to the same thing, or to a narrower part of it.
+
+    Of a group "but not" leaves a member out; a product that was tolerated held its ingredient.
+    """
+    said = [_facts(one.entry) for one in own.without_rescue() if about.is_same(one.about)]
+    narrower = [one for one in own.without_rescue() if about.covers(one.about)]
+    if about.is_product:
+        said += [Listed((one.about.what, _facts(one.entry))) for one in narrower]
+    if said:
+        yield Phrase("but-reacted", {"facts": together(said, sign="; ")})
+    if narrower and not about.is_product:
+        yield Phrase("but-not", {"what": together([one.about.what for one in narrower])})
 
 
 def confirmed(patient: Patient) -> Iterator[Statement]:

@@ -120,7 +120,7 @@ class ActionPlan:
         if "instructions" not in shape.below:
             return SplitInstructions(first, None, tuple(whose))
         room = self.sheet.width - 2 * SIDE_MM - 60.0
-        text = self.words.plain(first)
+        text = zones.typed_text(first)
         end = end_of_line(text, room, shape.size, shape.instruction_lines)
         if end == len(text):
             return SplitInstructions(first, None, tuple(whose))

@@ -124,8 +124,8 @@ def alerts_together(plan: Plan) -> Iterator[Block]:
 def names(plan: Plan, *parts: Part) -> Iterator[Block]:
     """The names alone of the statements of some parts, in one block."""
     if statements := tuple(one for part in parts for one in plan.of(part)):
-        picture = next(filter(None, map(forbidden, statements)), None)
-        yield Block("-".join(("names", *parts)), "names", statements, picture=picture)
+        name = "-".join(("names", *parts))
+        yield Block(name, "names", statements, picture=forbidden(statements[0]))
 
 
 def _general(step: Step) -> tuple[Statement, ...]:

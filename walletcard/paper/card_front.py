@@ -175,8 +175,8 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
     short = [
         part
         for part, facts, all_of_it in (
-            (Part.NEVER, Way.NEVER_FACTS, Way.NEVER),
             (Part.ALERT, Way.ALERT_FACTS, Way.ALERTS),
+            (Part.NEVER, Way.NEVER_FACTS, Way.NEVER),
         )
         if facts in given and all_of_it not in given
     ]

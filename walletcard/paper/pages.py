@@ -47,7 +47,7 @@ def fill(template: str, words: Words, **context: object) -> str:
         return _with_breaks(words.say(said))
 
     def name(said: Statement) -> Markup:
-        return name_in(say(said))
+        return name_in(say(said)) + ("?" if said.id == "alert.not-known-but" else "")
 
     page = _environment().get_template(f"paper/{template}")
     return page.render(say=say, label=label, name=name, language=words.language, **context)

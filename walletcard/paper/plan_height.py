@@ -33,7 +33,7 @@ SIDE_MM = 10.0  # the margins at both sides
 CODE_MM = 48.0  # the width of the code, its digits and what is left of them
 SMALL = 8.5  # pt; nothing on the plan is smaller
 LINE = 1.19  # line height of running text
-TITLE = 8.0
+TITLE = 7.3
 DOSES = 8.6
 
 
@@ -81,9 +81,10 @@ class Heights:
         )
         who = name.height(room, self.heads(size).name, 1.08)
         who += sum(one.height(room, size, LINE) for one in others)
-        call = sum(
-            one.height(62.8, size * 1.06, LINE) for one in self._call[: None if all_contacts else 1]
-        )
+        call = 0.0
+        for number, one in enumerate(self._call[: None if all_contacts else 1]):
+            factor, phone = (0.18, 1.05) if number else (0.48, 1.1)  # for the larger phone number
+            call += (LINE * one.lines_in(62.8, phone * size) + factor) * size * MM
         return 1.2 + max(who, call + 3.4, 23.5 if photo else 0.0)
 
     @cached_property
@@ -176,26 +177,24 @@ class Heights:
         return sum(self._use(what, steps, size) for what, steps in self._uses)
 
     def _use(self, what: TextWidths, steps: list[TextWidths], size: float) -> float:
+        if not steps:  # the device's own label, named on the same line
+            return 1.2 + max(8.4, 2.1 + what.height(self._width - 16.0, size, 1.3))
         name_width = 0.14 * (self._width - 0.8)
         room = (self._width - 0.8 - name_width - 3.4) / len(steps) - 14.0
         height = max(one.height(room, size, LINE) for one in steps)
-        name = what.height(name_width, size, LINE)
-        return 2.0 + 1.4 + max(8.2, height, name)
+        return 3.4 + max(8.2, height, what.height(name_width, size, LINE))
 
     @cached_property
     def _uses(self) -> list[tuple[TextWidths, list[TextWidths]]]:
-        return [
-            (
-                measured(self._words.say(one.what).replace("\u00a0", " ")),
-                [
-                    measured(
-                        "<b>1</b>" if len(one.steps) > 1 else "", self._words.say(step.statement)
-                    )
-                    for step in one.steps
-                ],
-            )
-            for one in zones.uses(self._plan)
-        ]
+        """What is said of each device, and its steps if there are several."""
+        return [self._use_texts(one) for one in zones.uses(self._plan)]
+
+    def _use_texts(self, use: zones.DeviceUse) -> tuple[TextWidths, list[TextWidths]]:
+        what = self._words.say(use.what).replace("\u00a0", " ")
+        steps = [self._words.say(one.statement) for one in use.steps]
+        if len(steps) == 1:
+            return measured(f"{what}:", *steps), []
+        return measured(what), [measured("<b>1</b>", one) for one in steps]
 
     def moved(self, size: float, below: tuple[str, ...]) -> float:
         """What gave way to the box for staff, and stands below it."""

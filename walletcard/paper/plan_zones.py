@@ -104,8 +104,13 @@ def staff(plan: Plan) -> Staff:
     return Staff(first, tuple(one for one in lines if one not in first))
 
 
+def typed_text(said: Statement) -> str:
+    """The words of a statement that is nothing but typed words."""
+    return next(one.text for one in said.values.values() if isinstance(one, Typed))
+
+
 def parted(said: Statement, at: int) -> tuple[Statement, Statement]:
-    """A statement of typed words as two: the words before a place, and those from there on."""
-    text = next(one.text for one in said.values.values() if isinstance(one, Typed))
-    first, second = ({**said.values, "text": Typed(half)} for half in (text[:at], text[at:]))
-    return replace(said, values=first), replace(said, values=second)
+    """Such a statement as two: the words before a place, and those from there on."""
+    text = typed_text(said)
+    before, after = Typed(text[:at]), Typed(text[at:])
+    return replace(said, values={"text": before}), replace(said, values={"text": after})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from tests.people import answers
 from tests.web.pages import PageClient, page_of
-from tests.web.walking import ABOUT, Walk, start, start_from_file
+from tests.web.walking import ABOUT, start, start_from_file
 
 FORM = "/make/new"
 
@@ -116,114 +115,6 @@ def test_what_cannot_be_printed_is_told_at_its_box(
     assert fault in refused(client, name=name)["name"]
     page = page_of(client.post(FORM, data=ABOUT | {"name": name}))
     assert page.typed["name"] == [name]
-
-
-def measured(walk: Walk, **boxes: str) -> dict[str, str]:
-    """The problems of a weight."""
-    sent = {f"weight-{box.replace('__', '-')}": value for box, value in boxes.items()}
-    answer = walk.post("/more", sent)
-    return (
-        {}
-        if answer.status_code == 303
-        else {box: sentence for sentence, box in page_of(answer).problems.items()}
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("0.30", "0.30"),
-        ("68,5", "68.5"),
-        ("300", "300"),
-        (".5", ".5"),
-        ("3,450", "3.450"),  # nobody weighs 3450 kg
-        ("٦٨٫٥", "68.5"),
-        ("\u200b68\u00a0", "68"),
-    ],
-)
-def test_an_amount_is_read_as_it_was_typed(client: PageClient, typed: str, kept: str) -> None:
-    """A point or a comma, and no digit more or less."""
-    walk = start(client)
-
-    assert measured(walk, value=typed, unit="kg") == {}
-    assert Decimal(str(walk.saved["weight"]["value"])) == Decimal(kept)
-    assert walk.get("/more").typed["weight-value"] == [kept]
-
-
-@pytest.mark.parametrize(
-    ("typed", "unit", "kept"),
-    [
-        ("150000", "/uL", "150000"),
-        ("150 000", "/uL", "150000"),
-        ("150’000", "/uL", "150000"),
-        ("1,500,000", "/uL", "1500000"),
-        ("1.500.000", "/uL", "1500000"),
-        ("61,5", "10^9/L", "61.5"),
-        ("61,000", "10^9/L", "61.000"),  # there are never 61000 of them
-        ("150,000", "/uL", "Is that 150000 or 150? Write 150000, or write fewer digits"),
-        ("150.000", "/uL", "Is that 150000 or 150?"),
-        ("1.250", "10^9/L", "Is that 1250 or 1.25?"),
-    ],
-)
-def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
-    client: PageClient, typed: str, unit: str, kept: str
-) -> None:
-    """Next to the box, with both readings; several signs can only part thousands."""
-    walk = start(client)
-    answer = walk.post("/more-staff", {"platelets-value": typed, "platelets-unit": unit})
-
-    if kept[0].isdigit():
-        saved = walk.saved["platelets"]
-        assert (Decimal(str(saved["value"])), saved["unit"]) == (Decimal(kept), unit)
-    else:
-        page = page_of(answer)
-        assert kept in page.errors["platelets-value"]
-        assert page.typed["platelets-value"] == [typed]
-
-
-def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> None:
-    """A use-by date, a next review; a day of the past has four digits."""
-    walk = start(client, region="US")
-    walk.send("/pens/1", {"sold": "epipen 0.3 mg", "expires-month": "05", "expires-year": "27"})
-    walk.send("/review", {"by": "Dr Osei", "review_by-year": "28"})
-
-    assert walk.saved["epinephrine"][0]["expires"] == "2027-05"
-    assert walk.saved["review"]["review_by"] == "2028"
-    page = page_of(walk.post("/review", {"on-year": "26"}))
-    assert "four digits" in page.errors["on"]
-
-
-@pytest.mark.parametrize(
-    ("boxes", "box", "fault"),
-    [
-        ({"value": "1,000", "unit": "lb"}, "weight-value", "Is that 1000 or 1?"),
-        ({"value": "1.250", "unit": "lb"}, "weight-value", "Is that 1250 or 1.25?"),
-        ({"value": "68 kg", "unit": "kg"}, "weight-value", "a number alone"),
-        ({"value": "-1", "unit": "kg"}, "weight-value", "a number alone"),
-        ({"value": "1,2,3", "unit": "kg"}, "weight-value", "a number alone"),
-        ({"value": "0", "unit": "kg"}, "weight-value", "must be more than 0"),
-        ({"value": "68"}, "weight-unit-0", "Choose the unit."),
-        ({"value": "68", "unit": "stone"}, "weight-unit-0", "Choose one from the list."),
-        ({"on__year": "2020"}, "weight-value", "Write the number too, or clear the date."),
-        ({"value": "9", "unit": "kg", "on__month": "04"}, "weight-on-month", "Add the year."),
-    ],
-)
-def test_an_amount_is_never_guessed(
-    client: PageClient, boxes: dict[str, str], box: str, fault: str
-) -> None:
-    """A comma before three digits may be a thousand or a fraction: the person must say."""
-    found = measured(start(client), **boxes)
-
-    assert list(found) == [box]
-    assert fault in found[box]
-
-
-def test_a_unit_alone_is_no_answer(client: PageClient) -> None:
-    """Who picked a unit and wrote no number does not know their weight."""
-    walk = start(client)
-
-    assert measured(walk, unit="lb") == {}
-    assert "weight" not in walk.saved
 
 
 def test_languages_are_told_by_name_and_kept_in_their_order(client: PageClient) -> None:

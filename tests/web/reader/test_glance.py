@@ -17,7 +17,8 @@ from walletcard.web.reader.glance import MOST_LETTERS, glance
 
 def told(patient: Patient) -> list[str]:
     """What the line says of somebody."""
-    return [spoken(one) for one in glance(plan(patient), WORDS)]
+    line = glance(plan(patient), WORDS)
+    return [spoken(one) for one in (*line.has, *line.other)]
 
 
 def reacted_to(*names: str, **also: Any) -> Patient:
@@ -52,6 +53,14 @@ def test_an_order_stays_an_order() -> None:
     ]
 
 
+def test_what_the_person_takes_or_has_stands_apart_from_reactions() -> None:
+    """Without these words a list of alerts could be read as what to give, or what to avoid."""
+    line = glance(plan(person("05")), WORDS)
+
+    assert [one.part for one in line.has] == [Part.ALERT] * 4
+    assert Part.ALERT not in [getattr(one, "part", None) for one in line.other]
+
+
 def test_what_has_no_room_is_counted() -> None:
     """A long one gives way to a short one after it."""
     long = "contrast " * 14
@@ -78,7 +87,8 @@ def test_what_is_not_known_is_said() -> None:
 @given(patients())
 def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient) -> None:
     """Each alert and reaction is said or counted, within the letters that there is room for."""
-    said = glance(plan(patient), WORDS)
+    line = glance(plan(patient), WORDS)
+    said = (*line.has, *line.other)
 
     wanted = plan(patient).of(Part.ALERT, Part.NEVER)
     counted = sum(int(str(one.values["count"])) for one in said if one.id == "glance.more")

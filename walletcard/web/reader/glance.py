@@ -7,7 +7,7 @@ the line for everything.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from walletcard.clinical.statement import Part, Phrase, Plan, Statement
 from walletcard.wording import Words
@@ -23,9 +23,17 @@ _SHORTER = {
 }
 
 
-def glance(plan: Plan, words: Words) -> tuple[Statement | Phrase, ...]:
+@dataclass(frozen=True)
+class Glance:
+    """The line: what the person takes or has, then everything else."""
+
+    has: tuple[Statement, ...]
+    other: tuple[Statement | Phrase, ...]
+
+
+def glance(plan: Plan, words: Words) -> Glance:
     """Alerts, what must not be given, baseline tryptase, and whether something is not known."""
-    room, shown, left = MOST_LETTERS, list[Statement | Phrase](), 0
+    room, shown, left = MOST_LETTERS, list[Statement](), 0
     for one in plan.of(Part.ALERT, Part.NEVER):
         short = replace(one, id=_SHORTER.get(one.id, one.id))
         letters = len(words.plain(short))
@@ -34,8 +42,9 @@ def glance(plan: Plan, words: Words) -> tuple[Statement | Phrase, ...]:
             room -= letters
         else:
             left += 1
+    has = tuple(one for one in shown if one.part is Part.ALERT)
     more = [Phrase("glance.more", {"count": left})] if left else []
-    return (*shown, *more, *_always(plan))
+    return Glance(has, (*shown[len(has) :], *more, *_always(plan)))
 
 
 def _always(plan: Plan) -> Iterator[Statement | Phrase]:

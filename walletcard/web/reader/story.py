@@ -14,7 +14,7 @@ from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
-from walletcard.web.reader.glance import glance
+from walletcard.web.reader.glance import Glance, glance
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
 from walletcard.wording.plain_text import lines
@@ -74,7 +74,7 @@ class Story:
         return self._columns <= LONGEST_NAME
 
     @property
-    def glance(self) -> tuple[Statement | Phrase, ...]:
+    def glance(self) -> Glance:
         """The line for staff at the top."""
         return glance(self.plan, self.saying.words)
 

@@ -1,0 +1,31 @@
+"""Pages of help with the words of a person, and what tests of them look for."""
+
+from __future__ import annotations
+
+import json
+
+from tests.people import PATIENTS, answers
+from tests.web.pages import Page, PageClient, page_of
+
+READABLE = sorted(file.name[:2] for file in PATIENTS.glob("0[1-8]-*.json"))
+
+
+def own(client: PageClient, path: str, number: str, **changes: object) -> Page:
+    """A page with the words of a person of `tests/patients`."""
+    sent = json.dumps(answers(number) | changes, default=float)
+    answer = client.post(path, data={"record": sent})
+    assert answer.status_code == 200, answer.text
+    return page_of(answer)
+
+
+def said(text: str) -> str:
+    """A text as `Page.text` has it."""
+    return " ".join(text.split())
+
+
+OFFERED = {
+    "Letter to my doctor": "/help/doctor",
+    "Texts for my phone": "/help/phone",
+    "What to say on the phone": "/help/call",
+    "Reminders for my calendar": "/reminders.ics",
+}

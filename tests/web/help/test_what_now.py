@@ -1,0 +1,130 @@
+"""The part “What to do now” of the page with the card, and of the owner's page."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from flask import Flask
+
+from tests.people import a_patient, person
+from tests.web.help.own_words import OFFERED
+from tests.web.keeping import enter, keep, record
+from tests.web.pages import PageClient, SecureClient, page_of, text_of
+from tests.web.walking import start_from_file
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.patient import Patient
+from walletcard.web.help.reminders import AHEAD
+from walletcard.web.site.current import today
+from walletcard.wording import Words
+from walletcard.wording.words import NO_BREAK
+
+
+def what_now(app: Flask, patient: Patient, panels: int | None = 2) -> Element:
+    """The section of the page with the card that says what to do now."""
+    with app.test_request_context():
+        macros: Any = app.jinja_env.get_template("macros/help.html").module
+        section: Element = html5lib.parseFragment(
+            str(macros.what_now(patient, panels)), namespaceHTMLElements=False
+        )
+    return section
+
+
+def buttons(section: Element) -> dict[str, str]:
+    """What each button says -> where it posts the hidden field of the papers to."""
+    found = list(section.iter("button"))
+    assert {one.get("form") for one in found} == {"papers"}
+    return {text_of(one): one.get("formaction") or "" for one in found}
+
+
+def links(section: Element) -> dict[str, str]:
+    """What each link says -> where it leads."""
+    return {text_of(one): one.get("href") or "" for one in section.iter("a")}
+
+
+def test_the_page_with_the_card_leads_on_with_the_person_s_own_words(app: Flask) -> None:
+    """A button for each page; how many panels it has is said where it is known."""
+    section = what_now(app, person("01"), None)
+
+    assert buttons(section) == OFFERED
+    assert "panels" not in text_of(section)
+    assert links(section)["How to do it, with pictures"] == "/help/print"
+
+
+def test_the_page_with_the_card_shows_what_to_do_now(client: PageClient) -> None:
+    """Its form carries the record to each page, and the pages take it."""
+    result = start_from_file(client, record("01").encode()).send("/check")
+
+    (section,) = [one for one in result.all("section") if one.get("aria-labelledby") == "what-now"]
+    assert buttons(section) == OFFERED
+    boxes = result.by_id("papers").iter("input")
+    sent = {one.get("name"): one.get("value") for one in boxes if one.get("type") == "hidden"}
+    for path in OFFERED.values():
+        assert client.post(path, data=sent).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("panels", "place"), [(2, "fold-2"), (3, "fold-4"), (4, "fold-4"), (5, "fold-6"), (6, "fold-6")]
+)
+def test_the_link_goes_to_the_way_to_fold_just_this_card(
+    app: Flask, panels: int, place: str
+) -> None:
+    """Nobody has to find out how many panels there are."""
+    section = what_now(app, person("01"), panels)
+
+    assert links(section)["How to do it, with pictures"] == f"/help/print#{place}"
+    assert f"It has {panels} panels" in text_of(section)
+
+
+def test_the_link_to_help_goes_to_the_country_if_there_is_any(app: Flask) -> None:
+    """There is no empty section to jump to."""
+    helped = {code for one in catalogue().help.values() for code in one.regions}
+    without = next(code for code in catalogue().regions if code not in helped)
+
+    for region, address in {"US": "/help/find#US", without: "/help/find"}.items():
+        assert links(what_now(app, a_patient(region=region)))["Societies and clinics"] == address
+
+
+def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient) -> None:
+    """The page says what to add instead, and a file that is asked for all the same says so."""
+    section = what_now(app, person("02"))
+
+    assert set(OFFERED) - set(buttons(section)) == {"Reminders for my calendar"}
+    assert "Look at the month on your epinephrine." in text_of(section)
+    answer = client.post("/reminders.ics", data={"record": record("02")})
+    assert answer.status_code == 422
+    assert page_of(answer).heading == "There is no date in your answers"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["2020-01"], "One date is past or near. You will be reminded of it on"),
+        (["2020-01", "2021-05"], "2 dates are past or near. You will be reminded of them on"),
+        (["2090-01"], None),
+    ],
+)
+def test_the_page_says_when_a_late_reminder_comes(
+    app: Flask, months: list[str], said: str | None
+) -> None:
+    """The usual day of a date that is past or near lies behind."""
+    pens = [{"device": "epipen", "expires": month} for month in months]
+    section = text_of(what_now(app, a_patient(epinephrine=pens)))
+
+    day = Words().date((today() + AHEAD).isoformat()).replace(NO_BREAK, " ")
+    assert (f"{said} {day}." in section) if said else ("past or near" not in section)
+
+
+def test_an_owner_finds_the_same_on_the_page_of_their_card(keeper: SecureClient) -> None:
+    """A year later the owner link still leads to the letter and the reminders."""
+    enter(keeper, keep(keeper, record("01")))
+
+    page = page_of(keeper.get("/owner/card"))
+
+    (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "what-now"]
+    assert buttons(section) == OFFERED
+    boxes = page.by_id("papers").iter("input")
+    sent = {one.get("name"): one.get("value") for one in boxes if one.get("type") == "hidden"}
+    assert keeper.post("/help/call", data=sent).status_code == 200

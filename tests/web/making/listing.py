@@ -1,0 +1,33 @@
+"""Lists of answers and their boxes, as tests of the form ask for them."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from tests.web.pages import Page, PageClient, text_of
+from tests.web.walking import Walk, start
+
+PEN = {
+    "sold": "epipen 0.3 mg",
+    "kept_at": "blue bag",
+    "expires-month": "05",
+    "expires-year": "2027",
+}
+
+
+def pens(client: PageClient, **changes: Any) -> Walk:
+    """A draft of somebody in the United States with one pen."""
+    walk = start(client, region="US")
+    walk.send("/pens/1", PEN | changes)
+    return walk
+
+
+def named(page: Page, name: str) -> list[Element]:
+    """The boxes of a name."""
+    return [box for box in page.all("input") if box.get("name") == name]
+
+
+def links(page: Page) -> list[str]:
+    """What the links and buttons of a page say."""
+    return [text_of(one) for one in page.all("a", "button")]

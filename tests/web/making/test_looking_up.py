@@ -1,0 +1,135 @@
+"""A name that was typed: it is looked up, suggestions are offered, and one may be picked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.pages import PageClient, page_of
+from tests.web.walking import start
+
+
+def test_words_typed_on_the_checklist_are_looked_up_on_the_next_page(client: PageClient) -> None:
+    """They travel in the body of the form, never in an address."""
+    walk = start(client)
+
+    answer = walk.post("/medicines/usual", {"words": "Metroprolol"})
+    page = page_of(client.get(answer.location))
+
+    assert "etroprolol" not in answer.location
+    assert page.typed["name"] == ["Metroprolol"]
+    assert "Did you mean one of these?" in page.text
+    assert "Metoprolol" in page.text
+
+
+def test_a_suggestion_is_taken_only_if_it_is_picked(client: PageClient) -> None:
+    """The words as typed are always an answer."""
+    walk = start(client)
+    for path, meant in (("/medicines/1", "metoprolol"), ("/medicines/2", "")):
+        asked = walk.post(path, {"name": "Metroprolol", "dose": "50 mg"})
+        assert asked.status_code == 200
+        walk.send(path, {"meant": meant}, page=page_of(asked))
+
+    assert walk.saved["medications"] == [
+        {"id": "metoprolol", "dose": "50 mg"},
+        {"name": "Metroprolol", "dose": "50 mg"},
+    ]
+
+
+def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageClient) -> None:
+    """The card knows what is meant, and says it in the person's own word."""
+    walk = start(client)
+
+    walk.send("/medicines/1", {"name": "Bisoprololfumarat"})
+
+    assert walk.saved["medications"] == [{"name": "Bisoprololfumarat"}]
+
+
+def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None:
+    """The person sees it, and can say no."""
+    asked = start(client).post("/medicines/1", {"name": "Ketotifen", "do": "search"})
+
+    assert page_of(asked).typed["meant"] == ["ketotifen"]
+
+
+def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
+    """Free text is always accepted."""
+    walk = start(client)
+
+    asked = page_of(walk.post("/triggers/1", {"name": "Qqxzzv", "do": "search"}))
+    assert "We found nothing like it." in asked.text
+    walk.send("/triggers/1", {"name": "Qqxzzv", "reaction": "advised"})
+
+    assert walk.saved["triggers"] == [{"name": "Qqxzzv", "reaction": "advised"}]
+
+
+def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClient) -> None:
+    """Only the part of the page that has them; nothing is kept by it."""
+    walk = start(client)
+
+    answer = walk.post("/medicines/1", {"name": "Metroprolol", "do": "suggest"})
+
+    assert answer.mimetype == "text/plain"
+    assert "<html" not in answer.text
+    assert 'value="metoprolol"' in answer.text
+    assert "medications" not in walk.saved
+
+
+def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> None:
+    """A choice belongs to the words that it was made for."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+
+    again = walk.post("/medicines/1", {"name": "Omalizumap", "meant": "metoprolol"}, page=asked)
+
+    assert again.status_code == 200
+    assert "medications" not in walk.saved
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "meant", "kept"),
+    [
+        ("/medicines/1", {"name": "Eliquis 5 mg"}, "apixaban", {"dose": "5 mg"}),
+        ("/medicines/1", {"name": "Lopresor50mg"}, "metoprolol", {"dose": "50mg"}),
+        ("/medicines/1", {"name": "Eliquis (stopped)"}, "apixaban", {"note": "(stopped)"}),
+        (
+            "/medicines/1",
+            {"name": "Eliquis 5 mg", "dose": "2.5 mg", "note": "at night"},
+            "apixaban",
+            {"dose": "2.5 mg", "note": "5 mg; at night"},
+        ),
+        (
+            "/medicines/1",
+            {"name": "Eliquis 5 mg", "dose": "5 mg"},
+            "apixaban",
+            {"dose": "5 mg"},
+        ),
+        ("/triggers/1", {"name": "ibuprofen 400 mg"}, "ibuprofen", {"note": "400 mg"}),
+        ("/illnesses/1", {"name": "Astma since 2010"}, "asthma", {"note": "since 2010"}),
+    ],
+)
+def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
+    client: PageClient, path: str, typed: dict[str, str], meant: str, kept: dict[str, str]
+) -> None:
+    """A dose in its box, all else in the note; the list shows it at once, with a script or without.
+
+    The script brings the same choices before the form is sent, so both send the same.
+    """
+    walk = start(client)
+    looked = {"looked": typed["name"], "meant": meant}
+
+    page = walk.send(path, typed | looked)
+
+    (entry,) = next(iter(one for key, one in walk.saved.items() if isinstance(one, list)))
+    assert entry == {"id": meant} | kept
+    assert [one for one in kept.values() if one not in page.text] == []
+
+
+def test_a_made_up_pick_is_refused(client: PageClient) -> None:
+    """An id that the catalogue does not have is no entry."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+
+    answer = walk.post("/medicines/1", {"meant": "nonsense"}, page=asked)
+
+    assert answer.status_code == 422
+    assert "medications" not in walk.saved

@@ -1,0 +1,130 @@
+"""The checklists: what is ticked is on the list."""
+
+from __future__ import annotations
+
+from tests.people import answers
+from tests.web.pages import PageClient, page_of
+from tests.web.walking import start, start_from_file
+
+
+def test_what_is_ticked_is_on_the_list_with_its_answers(client: PageClient) -> None:
+    """In the order of the page, by the catalogue's id."""
+    walk = start(client)
+
+    walk.send(
+        "/medicines/usual",
+        {"cetirizine-ticked": "y", "cetirizine-dose": "10 mg", "omalizumab-ticked": "y"},
+    )
+
+    assert walk.saved["medications"] == [
+        {"id": "cetirizine", "dose": "10 mg"},
+        {"id": "omalizumab"},
+    ]
+
+
+def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -> None:
+    """Others keep their place and what else was said of them."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved["triggers"]
+
+    walk.send(
+        "/triggers/usual",
+        {
+            "nsaids-ticked": None,
+            "nsaids-reaction": None,
+            "nsaids-note": "",
+            "nsaids-last-month": "",
+            "nsaids-last-year": "",
+            "nsaids-confirmed_by": "",
+        },
+    )
+
+    assert walk.saved["triggers"] == [one for one in before if one["id"] != "nsaids"]
+
+
+def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
+    """What is folded can be opened without a script, and is open if it holds anything."""
+    walk = start(client)
+    page = walk.get("/triggers/usual")
+    folded = {box.get("name") for fold in page.all("details") for box in fold.iter("input")}
+    assert {"nsaids-last-year", "nsaids-confirmed_by"} <= folded
+    assert "nsaids-reaction" not in folded
+    assert [fold for fold in page.all("details") if fold.get("open") is not None] == []
+
+    walk.send("/triggers/usual", {"nsaids-ticked": "y", "nsaids-last-year": "2021"})
+
+    opened = [
+        fold for fold in walk.get("/triggers/usual").all("details") if fold.get("open") is not None
+    ]
+    (names,) = [{box.get("name") for box in fold.iter("input")} for fold in opened]
+    assert "nsaids-last-year" in names
+
+
+def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
+    """The link of the summary leads to a box that is open."""
+    page = page_of(
+        start(client).post("/triggers/usual", {"heat-ticked": "y", "heat-last-month": "02"})
+    )
+
+    assert page.problems == {"Heat, hot bath or shower: Add the year.": "heat-last-month"}
+    (opened,) = [fold for fold in page.all("details") if fold.get("open") is not None]
+    assert "heat-last-month" in {box.get("id") for box in opened.iter("select")}
+
+
+def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient) -> None:
+    """One page each; it says what was saved, and a full list takes no more."""
+    walk = start(client)
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y", "words": "Zzyzxol"})
+
+    page = walk.send("/medicines/2", {"do": "more"})
+
+    assert page.heading == "Add a medicine"
+    assert "Last saved: Zzyzxol" in page.text
+    assert page.typed["name"] == [""]
+    many = [{"name": f"Thing {number}"} for number in range(59)]
+    full = start_from_file(client, answers("02") | {"medications": many})
+    assert "60 is the most" in full.send("/medicines/60", {"name": "Zzyzxol", "do": "more"}).text
+
+
+def test_what_cannot_be_kept_of_a_ticked_entry_is_told_at_its_box(client: PageClient) -> None:
+    """By the record's own rules; the entries before it and those typed in do not matter."""
+    walk = start(client)
+    walk.send("/medicines/1", {"name": "Quercetin", "looked": "Quercetin"})
+
+    answer = walk.post(
+        "/medicines/usual",
+        {"cetirizine-ticked": "y", "omalizumab-ticked": "y", "omalizumab-dose": "300 mg " * 60},
+    )
+
+    ((sentence, box),) = page_of(answer).problems.items()
+    assert box == "omalizumab-dose"
+    assert sentence.startswith("Omalizumab: Dose: Has ")
+
+
+def test_an_answer_without_its_tick_is_asked_about(client: PageClient) -> None:
+    """It is neither dropped nor ticked in silence."""
+    page = page_of(start(client).post("/triggers/usual", {"heat-reaction": "mild"}))
+
+    assert list(page.problems.values()) == ["heat-ticked"]
+
+
+def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
+    """The person says which is right; "none" alone is an answer."""
+    walk = start(client)
+
+    both = walk.post("/medicines/usual", {"cetirizine-ticked": "y", "answer": "none"})
+    assert "Keep one." in next(iter(page_of(both).problems))
+    assert "medications" not in walk.saved
+
+    walk.send("/medicines/usual", {"answer": "none"})
+    assert walk.saved["medications"] == []
+    assert walk.get("/medicines/usual").typed["answer"] == ["none"]
+
+
+def test_nothing_ticked_is_not_known(client: PageClient) -> None:
+    """Going on without an answer says nothing."""
+    walk = start(client)
+
+    walk.send("/medicines/usual")
+
+    assert "medications" not in walk.saved

@@ -1,0 +1,24 @@
+"""The forms of the owner's page."""
+
+from __future__ import annotations
+
+from tests.web.pages import SecureClient
+from tests.web.walking import Walk
+
+POSTS = [
+    "/owner/card/answers",
+    "/owner/card/file",
+    "/owner/card/renew",
+    "/owner/card/pause",
+    "/owner/card/resume",
+    "/owner/card/withdraw",
+    "/owner/card/erase",
+    "/owner/card/leave",
+]
+
+
+def changing(keeper: SecureClient, token: str) -> Walk:
+    """The draft in which the owner changes the answers."""
+    answer = keeper.post("/owner/card/answers", data={"token": token})
+    assert answer.status_code == 303
+    return Walk(keeper, int(answer.location.split("/")[2]))

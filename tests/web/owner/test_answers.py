@@ -1,0 +1,157 @@
+"""The answers of a kept card change, by the form or by a file."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+
+from tests.paper.reading import missing_words
+from tests.paper.reading import read as read_pdf
+from tests.people import a_patient, answers
+from tests.web.keeping import (
+    TODAY,
+    KeptCard,
+    enter,
+    keep,
+    read,
+    record,
+    rows,
+    store_of,
+)
+from tests.web.owner.forms import changing
+from tests.web.pages import SecureClient, page_of, text_of
+from tests.web.walking import start
+from walletcard.sharing import cards
+from walletcard.sharing.holding import KeptRecord
+from walletcard.sharing.secret import OwnerSecret
+
+
+def test_answers_change_by_the_form_and_the_code_opens_them(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The same pages as for a new card, filled in; the code on the card stays the same."""
+    walk = changing(keeper, token)
+    assert walk.get("/about").typed["name"] == [answers("02")["name"]]
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+    assert "Blue Hill" not in page_of(read(keeper, card.code)).text
+    page = walk.get("/check")
+    assert "Keep these answers" in [text_of(one) for one in page.all("button")]
+    assert "keep" not in page.typed
+
+    changed = walk.send("/check", page=page)
+
+    assert "Your answers are changed." in changed.text
+    assert "Blue Hill Hospital" in page_of(read(keeper, card.code)).text
+    pdf = keeper.post("/papers/action-plan.pdf", data={"code": card.code}).data
+    assert missing_words(["Blue Hill Hospital"], read_pdf(pdf)) == []
+    assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
+    assert keeper.get(f"{walk.path}/").status_code == 404
+
+
+def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str) -> None:
+    """Whoever presses the button again goes on where they were."""
+    walk = changing(keeper, token)
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+
+    again = changing(keeper, token)
+
+    assert again.number == walk.number
+    assert again.saved["hospital"] == {"name": "Blue Hill Hospital"}
+
+
+def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The person is told, and decides."""
+    walk = changing(keeper, token)
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+    cards.change(
+        store_of(keeper.application),
+        OwnerSecret.read(card.owner),
+        KeptRecord.of(a_patient(name="Zoë")),
+    )
+
+    asked = walk.post("/check")
+
+    assert asked.status_code == 409
+    assert "changed elsewhere" in next(iter(page_of(asked).problems))
+    assert "Zoë" in page_of(read(keeper, card.code)).text
+    walk.send("/check", {"replace": "y"}, page=page_of(asked))
+    assert "Blue Hill Hospital" in page_of(read(keeper, card.code)).text
+
+
+def test_kept_answers_open_for_their_owner_alone(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A draft of them is shut when the owner is logged out, and to another owner."""
+    walk = changing(keeper, token)
+    other = keep(keeper, record("08"))
+    enter(keeper, other)
+
+    answer = keeper.get(f"{walk.path}/about")
+
+    assert answer.status_code == 403
+    assert page_of(answer).heading == "You were logged out"
+    assert "Open your owner link" in page_of(keeper.get("/make")).text
+    enter(keeper, card)
+    assert walk.get("/about").typed["name"] == [answers("02")["name"]]
+
+
+def test_an_owner_s_draft_comes_along_to_the_next_visit(
+    keeper: SecureClient, card: KeptCard
+) -> None:
+    """Opening the link makes a new cookie; what was on its way before is there still."""
+    walk = start(keeper, name="Zoë Wu")
+    before = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+
+    enter(keeper, card)
+
+    after = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert before
+    assert after
+    assert before.value != after.value
+    assert walk.saved["name"] == "Zoë Wu"
+    keeper.set_cookie(before.key, before.value, domain="card.example.org", secure=True)
+    assert keeper.get(f"{walk.path}/").status_code == 403
+
+
+def test_answers_change_by_a_record_file(keeper: SecureClient, card: KeptCard, token: str) -> None:
+    """They take the place of what is kept."""
+    file = (BytesIO(record("01").encode()), "record.json")
+
+    page = page_of(keeper.post("/owner/card/file", data={"token": token, "file": file}))
+
+    assert "Your answers are changed." in page.text
+    assert "Maria Keller" in page_of(read(keeper, card.code)).text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "not JSON"), (b"{}", "Must be answered"), (None, "Choose a file")]
+)
+def test_a_file_that_is_no_record_changes_nothing(
+    keeper: SecureClient, token: str, content: bytes | None, said: str
+) -> None:
+    """The page says what is wrong."""
+    before = rows(keeper.application)
+    file: object = "" if content is None else (BytesIO(content), "record.json")
+
+    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
+
+    assert answer.status_code == 422
+    assert any(said in problem for problem in page_of(answer).problems)
+    assert rows(keeper.application) == before
+
+
+def test_the_photo_stays_as_long_as_the_answers_name_one(keeper: SecureClient) -> None:
+    """The page takes no photo, and keeps the one of `walletcard make`."""
+    owner, photo = OwnerSecret.fresh(), "data:image/jpeg;base64,AAAA"
+    store = store_of(keeper.application)
+    cards.keep(store, owner, KeptRecord.of(a_patient(photo="me.jpg"), photo), TODAY)
+    token = enter(keeper, KeptCard(owner.digits, owner.card(1).digits))
+
+    for named, kept in ((answers("02") | {"photo": "me.jpg"}, photo), (answers("02"), None)):
+        file = (BytesIO(json.dumps(named, default=float).encode()), "record.json")
+        keeper.post("/owner/card/file", data={"token": token, "file": file})
+        assert cards.holding(store, owner).answers.photo == kept

@@ -1,0 +1,166 @@
+"""A code is switched off and on, withdrawn and replaced; a card is erased."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from tests.paper.reading import read as read_pdf
+from tests.people import answers
+from tests.web.keeping import (
+    KeptCard,
+    read,
+    record,
+    rows,
+)
+from tests.web.pages import Page, SecureClient, page_of
+from walletcard.web.reader.pages import WITHDRAWN
+
+
+def withdrawn(keeper: SecureClient, token: str) -> Page:
+    """The owner's page once the code was made useless."""
+    sent = {"token": token, "lost": "y", "number": "1"}
+    return page_of(keeper.post("/owner/card/withdraw", data=sent))
+
+
+def test_a_card_is_withdrawn_without_a_next_one(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """Sent twice it is the same; the owner's answers stay."""
+    for _ in range(2):
+        page = withdrawn(keeper, token)
+
+    assert "Its code no longer works" in page.text
+    assert read(keeper, card.code).status_code == 410
+    assert answers("02")["name"] in page.text
+    assert "code" not in page.typed
+
+
+def test_a_code_is_switched_off_and_on_again(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """Meanwhile it says the same as a replaced one; a form that is sent twice changes nothing."""
+    sent = {"token": token, "pause": "y", "number": "1"}
+    for _ in range(2):
+        page = page_of(keeper.post("/owner/card/pause", data=sent))
+    assert "You switched its code off" in page.text
+    assert "code" not in page.typed
+    off = read(keeper, card.code)
+    for _ in range(2):
+        page = page_of(keeper.post("/owner/card/resume", data=sent))
+    assert page.typed["code"] == [card.code]
+    assert read(keeper, card.code).status_code == 200
+
+    withdrawn(keeper, token)
+    keeper.post("/owner/card/resume", data=sent)
+    gone = read(keeper, card.code)
+    assert (gone.status_code, gone.text) == (off.status_code, off.text)
+
+
+def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """And the next card may be made without switching it on."""
+    sent = {"token": token, "pause": "y", "number": "1"}
+    keeper.post("/owner/card/pause", data=sent)
+    file = {"file": (BytesIO(record("01").encode()), "record.json")}
+    keeper.post("/owner/card/file", data={"token": token} | file)
+    assert read(keeper, card.code).status_code == 410
+    keeper.post("/owner/card/resume", data=sent)
+    assert "Maria Keller" in read(keeper, card.code).text
+
+    keeper.post("/owner/card/pause", data=sent)
+    assert keeper.post("/owner/card/renew", data=sent).status_code == 422
+    (code,) = page_of(keeper.post("/owner/card/renew", data=sent | {"lost": "y"})).typed["code"]
+    assert (read(keeper, card.code).status_code, read(keeper, code).status_code) == (410, 200)
+
+
+def test_a_code_is_switched_off_only_with_a_tick(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A stray tap takes nothing from a helper."""
+    answer = keeper.post("/owner/card/pause", data={"token": token, "number": "1"})
+
+    assert list(page_of(answer).problems.values()) == ["pause"]
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_a_form_of_the_last_card_leaves_the_next_one_alone(
+    keeper: SecureClient, token: str
+) -> None:
+    """A page that was open for long is sent after the next card was made."""
+    sent = {"token": token, "lost": "y", "number": "1"}
+    (code,) = page_of(keeper.post("/owner/card/renew", data=sent)).typed["code"]
+
+    keeper.post("/owner/card/withdraw", data=sent)
+
+    assert read(keeper, code).status_code == 200
+
+
+def test_a_card_is_withdrawn_only_with_a_tick(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """A stray tap takes nothing from a helper."""
+    answer = keeper.post("/owner/card/withdraw", data={"token": token})
+
+    assert answer.status_code == 422
+    assert list(page_of(answer).problems.values()) == ["lost"]
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_without_a_code_that_works_an_owner_can_print_and_go_on(
+    keeper: SecureClient, token: str
+) -> None:
+    """Papers without a code, what to do with them, and the next card with one."""
+    page = withdrawn(keeper, token)
+
+    assert "What to do now" in page.text
+    assert "Letter to my doctor" in page.text
+    (record_,) = {*page.typed["record"]}
+    paper = keeper.post("/papers/wallet-card.pdf", data={"record": record_})
+    assert {one.code for one in read_pdf(paper.data)} == {None}
+    assert "lost" not in {one.get("name") for one in page.all("input")}
+    again = keeper.post("/owner/card/renew", data={"token": token, "number": "1"})
+    assert page_of(again).typed["code"]
+    assert "card number 2" in page_of(again).text
+
+
+def test_a_lost_card_is_replaced_once(keeper: SecureClient, card: KeptCard, token: str) -> None:
+    """The old code says so, the new one opens the same; a form sent twice makes one card."""
+    sent = {"token": token, "lost": "y", "number": "1"}
+
+    first = page_of(keeper.post("/owner/card/renew", data=sent))
+    second = page_of(keeper.post("/owner/card/renew", data=sent))
+
+    assert "This is card number 2 now." in first.text
+    assert first.typed["code"] == second.typed["code"] != [card.code]
+    assert read(keeper, first.typed["code"][0]).status_code == 200
+    old = read(keeper, card.code)
+    assert old.status_code == 410
+    assert WITHDRAWN in page_of(old).text
+    gone = keeper.post("/papers/wallet-card.pdf", data={"code": card.code})
+    assert (gone.status_code, page_of(gone).heading) == (410, "This card was replaced")
+
+
+@pytest.mark.parametrize("path", ["/owner/card/renew", "/owner/card/erase"])
+def test_what_cannot_be_taken_back_wants_a_tick(
+    keeper: SecureClient, card: KeptCard, token: str, path: str
+) -> None:
+    """Without it nothing happens."""
+    answer = keeper.post(path, data={"token": token, "number": "1"})
+
+    assert answer.status_code == 422
+    assert set(page_of(answer).problems.values()) <= {"lost", "erase"}
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_everything_is_erased(keeper: SecureClient, card: KeptCard, token: str) -> None:
+    """Neither link opens anything, and the session is over."""
+    answer = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
+
+    assert page_of(answer).heading == "Everything is deleted"
+    assert read(keeper, card.code).status_code == 410
+    assert keeper.post("/owner", data={"digits": card.owner}).status_code == 404
+    assert keeper.get("/owner/card").status_code == 403
+    assert len(rows(keeper.application)) == 1  # that there was a card, and no more

@@ -1,0 +1,183 @@
+"""The owner's pages: in by a link, changes by forms with a token, nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.conftest import client_of
+from tests.people import answers
+from tests.web.keeping import (
+    TODAY,
+    KeptCard,
+    break_database,
+    enter,
+    read,
+    rows,
+    store_of,
+)
+from tests.web.owner.forms import POSTS, changing
+from tests.web.pages import SecureClient, page_of
+from tests.web.walking import Walk
+from walletcard.sharing import cards
+from walletcard.sharing.holding import KeptRecord
+from walletcard.sharing.secret import OwnerSecret
+from walletcard.web.site.current import NAME, Site
+
+
+def test_the_link_leads_to_a_clean_address_with_a_cookie_for_this_site_alone(
+    keeper: SecureClient, card: KeptCard
+) -> None:
+    """The cookie holds nothing of the link; it is for https and no script can read it."""
+    answer = keeper.post("/owner", data={"digits": card.owner})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/owner/card")
+    cookie = answer.headers["Set-Cookie"]
+    assert re.fullmatch(
+        r"__Host-walletcard=[0-9]{40}; Secure; HttpOnly; Path=/; SameSite=Strict", cookie
+    )
+    assert card.owner not in cookie
+
+
+def test_on_plain_http_the_cookie_has_no_prefix(keeper: SecureClient, card: KeptCard) -> None:
+    """A browser would refuse it there."""
+    site = keeper.application.extensions["walletcard"]
+    client = client_of(replace(site.settings, public_url="http://127.0.0.1:8000"))
+    client.base_url = "http://127.0.0.1:8000"
+
+    answer = client.post("/owner", data={"digits": card.owner})
+
+    cookie = answer.headers["Set-Cookie"]
+    assert re.fullmatch(r"walletcard=[0-9]{40}; HttpOnly; Path=/; SameSite=Strict", cookie)
+    assert page_of(client.get("/owner/card")).heading == "Your card"
+
+
+def test_the_page_shows_what_helpers_see_and_every_way_on(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """Answers, papers, change, save, lost, erase, log out."""
+    page = page_of(keeper.get("/owner/card"))
+
+    assert answers("02")["name"] in page.text
+    assert page.typed["code"] == [card.code]
+    sent_to = {one.get("action") for one in page.all("form")}
+    sent_to |= {one.get("formaction") for one in page.all("button")} & set(POSTS)
+    assert sent_to == {"/papers/wallet-card.pdf", "/record", *POSTS} - {"/owner/card/resume"}
+    assert card.owner not in keeper.get("/owner/card").text
+    assert token in page.typed["token"]
+
+
+@pytest.mark.parametrize(
+    ("digits", "status", "said"),
+    [
+        ("", 422, "These are 0."),
+        ("12", 422, "These are 2."),
+        ("0" * 39 + "1", 422, "One of these digits is wrong."),
+        ("0" * 40, 404, "We know no card with these digits."),
+    ],
+)
+def test_wrong_digits_are_named(keeper: SecureClient, digits: str, status: int, said: str) -> None:
+    """The summary leads to the field."""
+    answer = keeper.post("/owner", data={"digits": digits})
+
+    assert answer.status_code == status
+    (problem,) = page_of(answer).problems.items()
+    assert said in problem[0]
+    assert problem[1] == "digits"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_code_of_a_card_is_no_owner_link(keeper: SecureClient, card: KeptCard) -> None:
+    """Who finds a card can read it and change nothing."""
+    assert keeper.post("/owner", data={"digits": card.code}).status_code == 404
+
+
+def test_the_owner_sees_when_the_code_was_opened(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """To ten minutes; wrong digits and the owner's own visits are no readings."""
+    assert token
+    assert "Not in the last two months" in page_of(keeper.get("/owner/card")).text
+    before = datetime.now(UTC)
+    read(keeper, card.code).close()
+    read(keeper, card.code[:-1]).close()
+    site: Site = keeper.application.extensions[NAME]
+    site.notes.wait()
+
+    (line,) = re.findall(r"(\d+ \w+ \d{4}), (\d\d:\d)0 to", page_of(keeper.get("/owner/card")).text)
+    moments = (before, datetime.now(UTC))
+    assert line in {(one.strftime("%-d %b %Y"), one.strftime("%H:%M")[:-1]) for one in moments}
+
+
+def test_logging_out_ends_the_session_here_and_in_the_browser(
+    keeper: SecureClient, token: str
+) -> None:
+    """The browser is told to drop what it has of these pages."""
+    answer = keeper.post("/owner/card/leave", data={"token": token})
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert "__Host-walletcard=;" in answer.headers["Set-Cookie"]
+    assert page_of(answer).heading == "You are logged out"
+    assert keeper.get("/owner/card").status_code == 403
+
+
+def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str) -> None:
+    """A preview of a chat may open every address that it finds."""
+    before = rows(keeper.application)
+
+    for path in ["/owner", "/owner/card", "/c", *POSTS]:
+        keeper.get(path, query_string={"token": token, "erase": "y", "lost": "y", "number": "1"})
+
+    assert rows(keeper.application) == before
+    door = page_of(keeper.get("/owner?digits=12&sent=a&to=owning.erase"))
+    assert (door.typed["sent"], door.typed["to"]) == ([""], [""])
+
+
+def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClient) -> None:
+    """Even if this release cannot read it."""
+    owner, store = OwnerSecret.fresh(), store_of(keeper.application)
+    cards.keep(store, owner, KeptRecord('{"version": 0}'), TODAY)
+    card = KeptCard(owner.digits, owner.card(1).digits)
+
+    token = enter(keeper, card)
+
+    page = page_of(keeper.get("/owner/card"))
+    assert "We cannot read your answers." in page.text
+    assert read(keeper, card.code).status_code == 503
+    keeper.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
+    assert read(keeper, card.code).status_code == 410
+    erased = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
+    assert page_of(erased).heading == "Everything is deleted"
+
+
+def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, token: str) -> None:
+    """Nothing is lost by it."""
+    break_database(keeper.application)
+
+    for answer in (
+        keeper.post("/owner", data={"digits": card.owner}),
+        keeper.get("/owner/card"),
+        keeper.post("/owner/card/answers", data={"token": token}),
+        keeper.post("/papers/wallet-card.pdf", data={"code": card.code}),
+    ):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert page_of(answer).heading == "We cannot reach the stored cards"
+
+
+def test_a_restart_loses_nothing(keeper: SecureClient, card: KeptCard, token: str) -> None:
+    """Cookie, token, draft and code are as good after it."""
+    walk = changing(keeper, token)
+    page = walk.get("/hospital")
+    cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
+    assert cookie
+    after = client_of(keeper.application.extensions["walletcard"].settings)
+    after.set_cookie("__Host-walletcard", cookie.value, domain="card.example.org", secure=True)
+
+    there = Walk(after, walk.number)
+    there.send("/hospital", {"name": "Blue Hill Hospital"}, page=page)
+
+    assert "Your answers are changed." in there.send("/check").text
+    assert "Blue Hill Hospital" in page_of(read(after, card.code)).text
