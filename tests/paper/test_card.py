@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from markupsafe import Markup
 
 from tests.clinical.saying import quoted
 from tests.paper.checks import card_of, faults_of_card, safe_areas
 from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
 from tests.people import PRINTED, a_patient, person
 from walletcard.paper.card import Card
+from walletcard.paper.pages import is_long
 from walletcard.paper.sheets import Sheet
 
 EIGHT = [file.stem[:2] for file in PRINTED]
@@ -156,3 +158,9 @@ def test_the_card_has_the_words_that_age_pregnancy_and_instructions_call_for(
     said = letters("".join(one.text for one in page.characters))
     assert [words for words in told if letters(words) not in said] == []
     assert [words for words in silent if letters(words) in said] == []
+
+
+def test_a_long_sentence_is_not_kept_on_one_line() -> None:
+    """Beside the code, and on a panel, it would run over the edge; short ones are kept whole."""
+    assert not is_long(Markup("Passed out: on the <b>side</b>."))
+    assert is_long(Markup("Only if hard to breathe: sitting, legs out, not held upright."))

@@ -18,6 +18,7 @@ from walletcard.wording import Words
 # word would run over the edge. So one that may be wider than the narrowest line (in mm, at a size
 # in pt) gets a zero-width space before it.
 _NARROW_MM, _LARGE = 25.0, 10.5
+_BESIDE_CODE_MM, _LARGEST = 49.0, 9.0  # the room beside the code, and the largest type there (pt)
 _FIRST_WORD = re.compile(r"(<bdi[^>]*>)([^\s<]+)")
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
@@ -32,6 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["first_and_rest"] = first_and_rest
+    environment.filters["is_long"] = is_long
     return environment
 
 
@@ -55,6 +57,11 @@ def name_in(sentence: Markup) -> Markup:
     """The bold words of a sentence, which name its subject; the whole sentence if it has none."""
     found = re.search(r"<b>.*?</b>", sentence, re.DOTALL)
     return Markup(found[0]) if found else sentence  # noqa: S704 - of a Markup
+
+
+def is_long(sentence: Markup) -> bool:
+    """Whether a sentence may need a second line beside the code: it must not be kept on one."""
+    return widest(sentence.striptags(), _LARGEST) > _BESIDE_CODE_MM
 
 
 def first_and_rest(sentence: str) -> tuple[str, str]:
