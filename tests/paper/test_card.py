@@ -105,16 +105,29 @@ def test_a_card_that_is_kept_has_its_number_beside_the_day_of_the_answers() -> N
     assert letters("· card") not in layer(card("03", Sheet.A4)[1].characters)
 
 
-def test_alerts_say_that_they_are_for_emergency_staff() -> None:
-    """Nobody takes them for something more to give after the fourth step.
+def test_alerts_are_no_list_of_what_to_give_or_to_avoid() -> None:
+    """Nobody takes them for something more to give after the fourth step, or for a reaction.
 
-    Where the front has room for their names alone, the facts stand on the back, and say it too.
+    Where the front has room for their names alone, it says that the person takes or has them; the
+    facts stand on the back, for staff.
     """
     said = layer(card("05", Sheet.A4)[1].characters).casefold()
-    assert said.count("foremergencystaff") == 2
-    assert letters("staffBeta-blocker·Long-termsteroids·Bloodthinner·Low").casefold() in said
+    assert said.count("foremergencystaff") == 1
+    names = "Beta-blocker·Long-termsteroids·Bloodthinner·Lowplatelets·Reactedtocontrastmedia"
+    assert letters(f"takesorhas{names}").casefold() in said
     assert letters("staffBeta-blocker:takesmetoprolol").casefold() in said
     assert "foremergencystaff" not in layer(card("01", Sheet.A4)[1].characters).casefold()
+
+
+def test_an_alert_that_is_not_sure_is_asked_where_its_name_stands_alone() -> None:
+    """Who takes prednisone and did not answer may not have taken it for long."""
+    takes = [{"id": "prednisone"}]
+    triggers = [{"name": f"Trigger {n}", "reaction": "anaphylaxis"} for n in range(4)]
+    printed = card_of(a_patient(medications=takes, triggers=triggers), Sheet.A4)
+    (page,) = pages_of(printed.pdf, Sheet.A4)
+    said = layer(page.characters).casefold()
+
+    assert letters("Takes or has Long-term steroids?").casefold() in said
 
 
 def test_a_panel_that_the_answers_leave_empty_is_for_the_doses_given() -> None:
