@@ -53,7 +53,7 @@ def address(programs: Path, tmp_path: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = os.environ | {"HOME": str(tmp_path), "PORT": str(port)}
-    command = [f"{programs}/walletcard", "serve"]
+    command = [f"{programs}/walletcard", "serve", "--without-codes"]
     with subprocess.Popen(command, cwd=tmp_path, env=environment) as server:
         try:
             wait_for_port(port)

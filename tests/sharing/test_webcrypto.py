@@ -62,7 +62,12 @@ def test_webcrypto_opens_what_python_sealed(card: CardSecret, tmp_path: Path) ->
     assert done.returncode == 0, done.stderr.decode()
     kept = json.loads(done.stdout)
     assert read_record(kept["record"].encode()) == person("06")
-    assert kept["card"] == {"number": 1, "made": "2026-03-02", "withdrawn": None}
+    assert kept["card"] == {
+        "number": 1,
+        "made": "2026-03-02",
+        "withdrawn": None,
+        "paused": None,
+    }
 
 
 @pytest.mark.parametrize("place", [0, 5, 13, 2000, -1])
