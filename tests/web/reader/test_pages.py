@@ -11,9 +11,10 @@ from tests.clinical.saying import quoted
 from tests.people import PATIENTS, answers
 from tests.web.keeping import break_database, enter, keep, read, record
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
+from walletcard.clinical import around
 from walletcard.places import STATIC
 from walletcard.sharing.secret import CardSecret
-from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN
+from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN, warm
 from walletcard.web.site.headers import READER_SCRIPTS
 
 ENOUGH = "Treat the patient; the printed side is enough."
@@ -153,6 +154,17 @@ def test_every_person_s_page_is_valid_small_and_complete(keeper: SecureClient, f
     assert small.headers["Content-Encoding"] == "gzip"
     assert len(small.data) < IN_FIRST_PACKETS
     assert gzip.decompress(small.data).decode() == read(keeper, card.code).text
+
+
+def test_a_warm_server_has_read_the_words_around_names(keeper: SecureClient) -> None:
+    """They take as long as ten cards: the first reader must not wait for them."""
+    card = keep(keeper, record("01"))
+    around._words.cache_clear()  # noqa: SLF001 - as in a process that has just started
+    warm(keeper.application)
+    read_by_then = around._words.cache_info().misses  # noqa: SLF001
+
+    assert read(keeper, card.code).status_code == 200
+    assert around._words.cache_info().misses == read_by_then  # noqa: SLF001
 
 
 def test_a_whole_link_and_any_digits_are_read(keeper: SecureClient) -> None:

@@ -11,7 +11,8 @@ from flask import Blueprint, Flask, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from walletcard.clinical.guidance import guidance
-from walletcard.clinical.naming import Reading, names_for
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.statement import Phrase
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
@@ -98,7 +99,7 @@ def opened() -> Reply:
 def warm(app: Flask) -> None:
     """Load everything that these pages need, so that the first is as fast as the others."""
     for reading in Reading:
-        names_for(reading)
+        meaning("no name, for practice", reading)
     with app.test_request_context(READ):
         _general()
         render_template("reader/personal.html", story=story(nobody(), today()))
