@@ -38,6 +38,7 @@ from script.changes import (
     modules,
     mutants_of,
 )
+from walletcard.clinical import once
 
 PREFIXES = tuple(f"{ROOT}/walletcard/{room}/" for room in ROOMS)
 TESTS = ("tests/clinical", "tests/cautions", "tests/wording")
@@ -159,6 +160,7 @@ class Runner:
             one.cache_clear()
         for item in items:
             # Each test finds the short caches empty, as it does in a fork.
+            once.forget()
             for one in self.caches:
                 if one not in self.kept:
                     one.cache_clear()
@@ -207,6 +209,7 @@ class Runner:
         cold = name in self.watch.cold
         tests = chosen(mutant.module, self.all if cold else self.hits[name])
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        once.forget()
         for one in self.caches:
             if cold or one not in self.kept:
                 one.cache_clear()

@@ -7,7 +7,7 @@ import weakref
 
 from tests.people import a_patient, person
 from walletcard.clinical.medicines import taken
-from walletcard.clinical.once import once_per_patient
+from walletcard.clinical.once import forget, once_per_patient
 from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Patient
 
@@ -54,3 +54,16 @@ def test_the_lists_of_a_patient_do_not_keep_the_patient() -> None:
     gc.collect()
 
     assert gone() is None
+
+
+def test_everything_can_be_forgotten_at_once() -> None:
+    """A run that changes the code does it before each test."""
+    asked: list[Patient] = []
+    find = once_per_patient(asked.append)
+    patient = a_patient()
+
+    find(patient)
+    forget()
+    find(patient)
+
+    assert len(asked) == 2

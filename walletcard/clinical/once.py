@@ -10,16 +10,18 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from walletcard.clinical.patient import Patient
 
 Found = TypeVar("Found")
+_everything: list[dict[int, Any]] = []  # what each function has found, by the patient's id
 
 
 def once_per_patient(find: Callable[[Patient], Found]) -> Callable[[Patient], Found]:
     """The same function, which looks at a patient once. What it returns must be immutable."""
     known: dict[int, Found] = {}
+    _everything.append(known)
 
     @wraps(find)
     def remembered(patient: Patient) -> Found:
@@ -30,3 +32,9 @@ def once_per_patient(find: Callable[[Patient], Found]) -> Callable[[Patient], Fo
         return known[key]
 
     return remembered
+
+
+def forget() -> None:
+    """Forget what was found of every patient, as after a change of the code."""
+    for known in _everything:
+        known.clear()
