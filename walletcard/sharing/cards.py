@@ -21,9 +21,7 @@ def keep(store: Store, owner: OwnerSecret, answers: KeptRecord, today: date) -> 
     first = IssuedCard(1, today)
     with store.writing() as rows:
         rows.add(owner, Holding(answers, (first,)).to_bytes())
-        rows.add(
-            owner.card(1), Details(answers, first).to_bytes(), reading_key=public_key(owner, 1)
-        )
+        _add(rows, owner, Details(answers, first))
 
 
 def details(store: Store, card: CardSecret) -> Details:
