@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.clinical.saying import WORDS, quoted, spoken
 from tests.people import a_patient, person
@@ -76,14 +76,7 @@ def test_what_is_not_known_is_said() -> None:
     ]
 
 
-@settings(
-    max_examples=200,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=200)
 @given(patients())
 def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient) -> None:
     """Each alert and reaction is said or counted, within the letters that there is room for."""
