@@ -71,10 +71,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Known:
-    """Typed words, and the catalogue entries that they mean, which are printed after them."""
+    """Typed words, and the catalogue entries that they mean, which are printed after them.
+
+    `is_choice` if they mean one of these, and it is not known which.
+    """
 
     text: str
     means: tuple[Term, ...]
+    is_choice: bool = False
 
 
 @dataclass(frozen=True)
