@@ -858,12 +858,12 @@ def test_of_many_things_a_line_names_eight() -> None:
     patient = reacting({"id": "opioids"}, tolerated=[{"id": id} for id in opioids])
     (said,) = says(patient, Part.REACTED)
     assert said.count("Tolerates ") == 8
-    assert said.endswith(". and others")
+    assert said.endswith(". and 1 more")
     assert len(plan(patient).of(Part.TOLERATED)) == 9
     (said,) = says(reacting(*narrower, tolerated=[{"id": "opioids"}]), Part.TOLERATED)
-    assert said.endswith(", and others)")
+    assert said.endswith(", and 1 more)")
     (said,) = says(reacting(*narrower[:8], tolerated=[{"id": "opioids"}]), Part.TOLERATED)
-    assert "others" not in said
+    assert "more" not in said
 
 
 def test_every_reaction_to_the_same_thing_is_named() -> None:

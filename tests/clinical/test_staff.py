@@ -436,9 +436,9 @@ def test_of_many_medicines_a_line_names_eight() -> None:
     """All of them stand among the medicines."""
     many = [{"name": f"Metoprolol {number}"} for number in range(1, 10)]
     line = line_with("beta-blocker", medications=many)
-    assert "Metoprolol 8, and others, a beta-blocker" in line
+    assert "Metoprolol 8, and 1 more, a beta-blocker" in line
     patient = a_patient(medications=many)
-    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 8, and others")
+    assert says(patient, Part.ALERT)[0].endswith("Metoprolol 8, and 1 more")
     assert len(says(patient, Part.MEDICATION)) == 9
 
 
