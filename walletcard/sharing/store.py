@@ -89,8 +89,7 @@ class Store:
                 self._return_free_pages_from_now_on()
                 self._run("PRAGMA journal_mode=WAL")
             connection = stack.enter_context(self._transaction(WRITE))
-            if not self._is_sqlite:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+            self._keep_others_from_migrating(connection)
             schema.upgrade(connection)
             return schema.revision(connection)
 
@@ -112,12 +111,33 @@ class Store:
             with self._transaction(WRITE) as connection:
                 rows = WritableRows(connection, self.payer)
                 yield rows
-            if rows.forgot_something and self._is_sqlite:
-                with contextlib.suppress(
-                    SQLAlchemyError, sqlite3.Error
-                ):  # the change itself is on the disk
-                    # The write-ahead log holds the deleted rows too.
-                    self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+            if rows.forgot_something:
+                self._forget()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """All rows as they are at one moment, however long they are read while others write.
+
+        A database of an earlier release is read as it is. Raises `StoreDown` or `SchemaMismatch`.
+        """
+        if self._is_sqlite:
+            at_once = self._reader.execution_options(begin=READ)
+        else:
+            at_once = self._engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with _failures(), at_once.begin() as connection:
+            schema.refuse_unreadable(connection)
+            yield connection
+
+    @contextlib.contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A transaction in which tables may be emptied, made and filled. Raises `StoreDown`."""
+        with _failures():
+            with self._transaction(WRITE) as connection:
+                self._keep_others_from_migrating(connection)
+                yield connection
+            self._forget()
 
     def paid_by(self, payer: Payer) -> Store:
         """The same store for one request, whose new rows count for the payer."""
@@ -151,6 +171,17 @@ class Store:
         except (StoreDown, schema.SchemaMismatch):
             self.prepare()
         self._preparation.is_readable = True
+
+    def _keep_others_from_migrating(self, connection: Connection) -> None:
+        if not self._is_sqlite:  # whose writers are alone anyway
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+
+    def _forget(self) -> None:
+        """Overwrite what was deleted, also in SQLite's write-ahead log, and free its pages."""
+        if not self._is_sqlite:
+            return
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error):  # the change is on the disk
+            self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _return_free_pages_from_now_on(self) -> None:
         """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.
