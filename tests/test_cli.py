@@ -275,7 +275,11 @@ def test_a_backup_is_made_verified_and_restored(
     assert "is whole" in run("verify", file).output
 
     monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path / "two"))
-    assert run("restore", file).output.startswith("Restored: card 0")
+    refused = run("restore", file)
+    assert (refused.exit_code, "There is no list of withdrawn cards" in refused.stderr) == (2, True)
+    done = run("restore", file, "--without-list")
+    assert done.output.startswith("Restored: card 0")
+    assert (tmp_path / "two" / "withdrawn-cards").read_text() == ""
     file.write_bytes(file.read_bytes()[:-10])
     refused = run("restore", file, "--replace")
     assert (refused.exit_code, "cut short" in refused.stderr) == (2, True)

@@ -55,7 +55,8 @@ class Settings:
     `operator_address` are shown on the privacy page. `proxy_hops` is how many proxies in front of
     the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
     clinic's. `renderers` is how many processes print; with none, printing happens in the request.
-    `reach` is from where the codes can be opened.
+    `reach` is from where the codes can be opened. `withdrawn_list` is the file with the list of
+    withdrawn cards, if it is not in the folder.
     """
 
     instance: Path
@@ -68,6 +69,7 @@ class Settings:
     exempt: tuple[Network, ...] = ()
     renderers: int = 0
     reach: Reach = Reach.ANYWHERE
+    withdrawn_list: Path | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -75,7 +77,7 @@ class Settings:
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
         `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
-        (default: one a core); an empty one counts as not set.
+        (default: one a core), `WITHDRAWN_LIST`; an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -95,7 +97,9 @@ class Settings:
         exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
         renderers = _number(given, "RENDERERS", os.cpu_count() or 1, range(1, MOST_PROCESSES + 1))
         found = instance, secret, public_url, database_url, *operator
-        return cls(*found, hops, exempt, renderers)
+        listed = given.get("WITHDRAWN_LIST")
+        withdrawn_list = Path(listed).absolute() if listed else None
+        return cls(*found, hops, exempt, renderers, withdrawn_list=withdrawn_list)
 
     @property
     def no_code(self) -> NoCode | None:

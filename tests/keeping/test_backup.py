@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.keeping.restoring import restored
 from tests.people import a_patient
 from tests.sharing.databases import Database
 from walletcard.files import NotWritten
 from walletcard.keeping.backup import back_up
 from walletcard.keeping.lines import BackupRefused, Contents
-from walletcard.keeping.restore import MOST_AGE, refuse_old, restore, verify
+from walletcard.keeping.restore import MOST_AGE, refuse_old, verify
 from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.quota import Payer
@@ -35,7 +36,7 @@ SECONDS = int(NOW.timestamp())
 TODAY = NOW.date()
 PHOTO = "data:image/jpeg;base64,AAAA"
 ANSWERS = KeptRecord.of(a_patient(), PHOTO)
-END = '{"rows"'
+IN_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def kept(store: Store, count: int = 1) -> list[OwnerSecret]:
@@ -44,12 +45,6 @@ def kept(store: Store, count: int = 1) -> list[OwnerSecret]:
     for owner in owners:
         cards.keep(store, owner, ANSWERS, TODAY)
     return owners
-
-
-def restored(store: Store, file: Path, *, replacing: bool = False) -> Contents:
-    """Restore a file into a store."""
-    with file.open("rb") as opened:
-        return restore(store, opened, replacing=replacing)
 
 
 def verified(file: Path) -> Contents:
@@ -147,6 +142,7 @@ def test_a_backup_is_for_this_user_alone_and_tells_nothing(store: Store, tmp_pat
     assert tables == sorted(tables)
 
 
+@IN_SQLITE
 def test_rows_stand_in_the_order_of_their_keys(store: Store, tmp_path: Path) -> None:
     """Which were written together does not show."""
     kept(store, 8)
@@ -159,6 +155,7 @@ def test_rows_stand_in_the_order_of_their_keys(store: Store, tmp_path: Path) -> 
         assert len(keys) == 8
 
 
+@IN_SQLITE
 def test_no_file_is_overwritten(store: Store, tmp_path: Path) -> None:
     """Somebody might name the database itself."""
     (tmp_path / "there").write_text("mine")

@@ -15,6 +15,7 @@ from walletcard.cli.stopping import FAILED, REFUSED, stop
 if TYPE_CHECKING:
     from walletcard.keeping.lines import Contents
     from walletcard.sharing.store import Store
+    from walletcard.sharing.withdrawals import Withdrawals
 
 _file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -47,19 +48,61 @@ def verify_backup(file: Path) -> None:
 
 @click.command("restore")
 @_file
+@click.option(
+    "--list",
+    "lists",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A list of withdrawn cards. Default: the one of this server.",
+)
+@click.option("--without-list", is_flag=True, help="There is no list of withdrawn cards.")
 @click.option("--replace", is_flag=True, help="Delete what the database holds now.")
 @click.option("--even-old", is_flag=True, help="Take a backup of more than 30 days ago.")
-def restore_backup(file: Path, replace: bool, even_old: bool) -> None:  # noqa: FBT001
+def restore_backup(
+    file: Path,
+    lists: tuple[Path, ...],
+    without_list: bool,  # noqa: FBT001
+    replace: bool,  # noqa: FBT001
+    even_old: bool,  # noqa: FBT001
+) -> None:
     """Put a backup into the database that DATABASE_URL names, all of it or nothing.
 
-    Stop the server before.
+    Stop the server before. Cards that are in the list of withdrawn cards stay withdrawn.
     """
     from walletcard.keeping.restore import refuse_old, restore, verify
+    from walletcard.sharing.purging import complete_list
 
     with _exit_codes(), file.open("rb") as opened:
+        store = _store()
+        listed = _listed(store, lists, without_list)
         if not even_old:
             refuse_old(verify(opened).head.made, _now())
-        click.echo(f"Restored: {_said(restore(_store(), opened, replacing=replace))}")
+        restored = restore(store, opened, listed, replacing=replace)
+        complete_list(store)
+    click.echo(f"Restored: {_said(restored)} {_last(listed)}")
+
+
+def _listed(store: Store, lists: tuple[Path, ...], without: bool) -> Withdrawals:  # noqa: FBT001
+    """What is in the lists. Without one that is there, stop: withdrawn cards would come back."""
+    from walletcard.keeping.lines import BackupRefused
+    from walletcard.sharing.withdrawals import WithdrawnList, merged
+
+    usual = store.withdrawn.file
+    files = lists or ((usual,) if usual.exists() else ())
+    if not files and not without:
+        raise BackupRefused(
+            f"There is no list of withdrawn cards at {usual}. Name a copy of it with --list: else "
+            "cards that were withdrawn since the backup open again. If there is none, use "
+            "--without-list."
+        )
+    return merged(*(WithdrawnList(one).read() for one in files))
+
+
+def _last(listed: Withdrawals) -> str:
+    """How many withdrawals were applied, and the day of the last: is it the newest list?"""
+    days = [one.day for one in listed.values() if one.day]
+    last = f", the last one of {max(days)}" if days else ""
+    return f"Withdrawals applied: {len(listed)}{last}."
 
 
 def _store() -> Store:
@@ -67,7 +110,7 @@ def _store() -> Store:
     from walletcard.sharing.store import Store
 
     settings = Settings.from_environ()
-    return Store(settings.database_url, settings.instance)
+    return Store(settings.database_url, settings.instance, settings.withdrawn_list)
 
 
 def _said(contents: Contents) -> str:

@@ -43,6 +43,16 @@ READING = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )
+# Cards that were withdrawn, and owners who were deleted, by the hash of their row: a restore brings
+# none back. `is_final` is 0 for a card that its owner may switch on again; `day` is counted from 1
+# January of the year 1, and NULL if it is not known.
+WITHDRAWAL = Table(
+    "withdrawal",
+    METADATA,
+    _row_id(),
+    Column("is_final", BigInteger, nullable=False),
+    Column("day", BigInteger),
+)
 # How much a network kept, by its keyed hash; the row is deleted at `until` (seconds since 1970).
 QUOTA = Table(
     "quota",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -24,8 +25,11 @@ from sqlalchemy.pool import NullPool
 from walletcard.sharing import schema
 from walletcard.sharing.quota import Payer
 from walletcard.sharing.rows import Rows, WritableRows
+from walletcard.sharing.withdrawals import WithdrawnList
 
+LOG = logging.getLogger(__name__)
 FILE = "walletcard.sqlite3"
+LIST = "withdrawn-cards"
 # secure_delete overwrites deleted rows with zeros.
 PRAGMAS = ("busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 SECONDS_TO_CONNECT = 5
@@ -52,8 +56,12 @@ class Preparation:
 class Store:
     """The database of rows. It connects when it is first used."""
 
-    def __init__(self, url: str | None, folder: Path) -> None:
-        """Take a database's URL, or the folder for a SQLite file. Raises `StoreDown`."""
+    def __init__(self, url: str | None, folder: Path, withdrawn: Path | None = None) -> None:
+        """Take a database's URL, or the folder for a SQLite file; and the list of withdrawn cards.
+
+        Without one, the list is in the folder too. Raises `StoreDown`.
+        """
+        self.withdrawn = WithdrawnList(withdrawn or folder / LIST)
         with _failures():
             self._url = make_url(url) if url else URL.create("sqlite", database=str(folder / FILE))
             self._engine = _engine(self._url)
@@ -111,6 +119,7 @@ class Store:
             with self._transaction(WRITE) as connection:
                 rows = WritableRows(connection, self.payer)
                 yield rows
+            self._list(rows)
             if rows.forgot_something:
                 self._forget()
 
@@ -175,6 +184,14 @@ class Store:
     def _keep_others_from_migrating(self, connection: Connection) -> None:
         if not self._is_sqlite:  # whose writers are alone anyway
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+
+    def _list(self, rows: WritableRows) -> None:
+        """Put into the list what was withdrawn. The database has it, and the purge tries again."""
+        try:
+            if rows.withdrawn:
+                self.withdrawn.add(rows.withdrawn)
+        except OSError as error:
+            LOG.error("A withdrawn card could not be put into the list: %s", error.strerror)  # noqa: TRY400
 
     def _forget(self) -> None:
         """Overwrite what was deleted, also in SQLite's write-ahead log, and free its pages."""
