@@ -273,6 +273,8 @@ def test_a_backup_is_made_verified_and_restored(
     assert (made.exit_code, made.output[: len(str(file))]) == (0, str(file))
     assert "card 0, owner 0" in made.output
     assert "is whole" in run("verify", file).output
+    assert run("purge").output == "What has expired is deleted, and its room is free.\n"
+    assert "server-secret is new" in run("rotate-secret").output
 
     monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path / "two"))
     refused = run("restore", file)

@@ -17,10 +17,11 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from walletcard.files import on_disk
+from walletcard.files import on_disk, write_whole
 from walletcard.reach import Reach
 
 SECRET_BYTES = 32
+SECRET = "server-secret"  # noqa: S105 - the name of its file
 # With a longer host name the modules of the code would be too small for a worn card.
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -255,9 +256,18 @@ def _networks(typed: str) -> tuple[Network, ...]:
         ) from None
 
 
+def rotate_secret(instance: Path) -> None:
+    """Put a new server secret into a folder that has one; servers read it when they start.
+
+    Raises `walletcard.files.NotWritten` or `SettingsInvalid`.
+    """
+    _server_secret(instance)
+    write_whole(instance, {SECRET: _fresh()})
+
+
 def _server_secret(instance: Path) -> str:
     """The secret in the instance folder; created, readable by its owner alone, if missing."""
-    file = instance / "server-secret"
+    file = instance / SECRET
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
@@ -275,9 +285,13 @@ def _server_secret(instance: Path) -> str:
 
 def _make(file: Path) -> None:
     """Write a new secret, whole or not at all; if two workers do so at once, both read the same."""
-    draft = on_disk(file.parent, secrets.token_hex(SECRET_BYTES).encode("ascii"))
+    draft = on_disk(file.parent, _fresh())
     try:
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
     finally:
         draft.unlink()
+
+
+def _fresh() -> bytes:
+    return secrets.token_hex(SECRET_BYTES).encode("ascii")

@@ -1,4 +1,4 @@
-"""The commands that keep the database safe: backup, verify, restore."""
+"""The commands that keep the database safe: backup, verify, restore, purge, a new secret."""
 
 from __future__ import annotations
 
@@ -80,6 +80,39 @@ def restore_backup(
         restored = restore(store, opened, listed, replacing=replace)
         complete_list(store)
     click.echo(f"Restored: {_said(restored)} {_last(listed)}")
+
+
+@click.command("purge")
+def purge_database() -> None:
+    """Delete what has expired, and free its room. A server does this by itself.
+
+    Cards open meanwhile.
+    """
+    from walletcard.sharing.purging import complete_list, purge
+
+    with _exit_codes():
+        store = _store()
+        purge(store, int(_now().timestamp()))
+        complete_list(store)
+        store.free()
+    click.echo("What has expired is deleted, and its room is free.")
+
+
+@click.command("rotate-secret")
+def rotate() -> None:
+    """Make a new server secret. No card and no owner link holds it, so all of them still open.
+
+    Restart the server then; if there are several, copy the file to each of them first.
+    """
+    from walletcard.settings import SECRET, Settings, rotate_secret
+
+    with _exit_codes():
+        instance = Settings.from_environ().instance
+        rotate_secret(instance)
+    click.echo(
+        f"{instance / SECRET} is new. Copy it to every machine that shares the database, then "
+        "restart the servers. Forms that are open now have to be sent a second time."
+    )
 
 
 def _listed(store: Store, lists: tuple[Path, ...], without: bool) -> Withdrawals:  # noqa: FBT001

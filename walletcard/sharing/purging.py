@@ -53,6 +53,7 @@ def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Ev
             try:
                 purge(store, int(time.time()))
                 complete_list(store)
+                store.tidy()
             except (StoreDown, SchemaMismatch, OSError) as failure:
                 LOG.warning("Expired rows could not be deleted: %s", type(failure).__name__)
             over.wait(seconds)

@@ -169,6 +169,10 @@ class Store:
     def _file(self) -> Path:
         return Path(self._url.database or FILE)
 
+    @property
+    def _log(self) -> Path:
+        return _log_of(self._file)
+
     def _prepare_to_read(self) -> None:
         """Use the database as it is if it can be read, else prepare it.
 
@@ -193,12 +197,32 @@ class Store:
         except OSError as error:
             LOG.error("A withdrawn card could not be put into the list: %s", error.strerror)  # noqa: TRY400
 
+    def tidy(self) -> None:
+        """Do what `writing` could not while a backup was read: forget what was deleted."""
+        if self._is_sqlite and self._log.exists() and self._log.stat().st_size:
+            self._forget()
+
+    def free(self) -> None:
+        """Free the room of what was deleted; reading goes on. Raises `StoreDown`."""
+        if self._is_sqlite:
+            self._forget()
+            return
+        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with _failures(), alone.connect() as connection:
+            for table in schema.METADATA.sorted_tables:
+                connection.exec_driver_sql(f"VACUUM {table.name}")
+
     def _forget(self) -> None:
-        """Overwrite what was deleted, also in SQLite's write-ahead log, and free its pages."""
+        """Overwrite what was deleted, also in SQLite's write-ahead log, and free its pages.
+
+        The log cannot be cut while a backup is read. Then the next purge does it.
+        """
         if not self._is_sqlite:
             return
         with contextlib.suppress(SQLAlchemyError, sqlite3.Error):  # the change is on the disk
-            self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+            self._run("PRAGMA incremental_vacuum")
+            patience, impatience = PRAGMAS[0], "busy_timeout=300"  # other writers wait as long
+            self._run(f"PRAGMA {impatience}; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA {patience}")
 
     def _return_free_pages_from_now_on(self) -> None:
         """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.
@@ -247,13 +271,18 @@ def _open_to_read(file: Path) -> sqlite3.Connection:
     Then the file is opened as immutable, unless the log holds something: without the log a card
     that was withdrawn would open again.
     """
-    log = file.with_name(f"{file.name}-wal")
+    log = _log_of(file)
     try:
         return _connect(file, "mode=ro")
     except sqlite3.OperationalError:
         if not file.exists() or (log.exists() and log.stat().st_size):
             raise
         return _connect(file, "mode=ro&immutable=1")
+
+
+def _log_of(file: Path) -> Path:
+    """SQLite's write-ahead log."""
+    return file.with_name(f"{file.name}-wal")
 
 
 def _connect(file: Path, options: str) -> sqlite3.Connection:
