@@ -16,7 +16,8 @@ import pytest
 from tests.server.fronts import HOST, asked, small_app
 from tests.server.served import Served, served
 from walletcard.server.logs import Wordless
-from walletcard.server.passing import _called
+from walletcard.server.passing import IS_SECURE, _called
+from walletcard.web.site.headers import Kind, headers
 
 FORM = b"Content-Type: application/x-www-form-urlencoded"
 SECRET = b"4711s3cret"
@@ -86,8 +87,9 @@ def test_an_application_that_fails_is_named_by_the_kind_of_failure(
     def fails(*_: object) -> list[bytes]:
         raise ValueError(SECRET.decode())
 
-    status, _, body = _called(fails, {"PATH_INFO": "/"})
+    status, given, body = _called(fails, {"PATH_INFO": "/", IS_SECURE: True})
     assert (status, body) == ("500 Internal Server Error", b"")
+    assert headers(Kind.BARE, is_secure=True).items() <= dict(given).items()
     assert caplog.messages == ["The application failed: ValueError"]
 
 

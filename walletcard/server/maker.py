@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from walletcard.paper.press import Press
+from walletcard.server.notices import Board, Watch
+from walletcard.server.parts import looks
 from walletcard.server.passing import answer
 from walletcard.sharing.purging import keep_purging
 from walletcard.web.site.current import NAME
@@ -21,7 +23,7 @@ NICE = 5  # added to the nice value, so that readers come first
 LOOP_SECONDS = 1.0
 
 
-def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> None:
+def serve(app: Flask, listener: socket.socket, board: Board, goes_on: Callable[[], bool]) -> None:
     """Answer what readers pass on until `goes_on` returns False, then finish."""
     os.nice(NICE)
     listener.settimeout(LOOP_SECONDS)
@@ -30,6 +32,7 @@ def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> N
     press = site.press
     if isinstance(press, Press):
         press.start()
+    watching = Watch(board, looks(site)).keep_looking()
     with ThreadPoolExecutor(THREADS, "maker") as threads:
         while goes_on():
             try:
@@ -39,5 +42,6 @@ def serve(app: Flask, listener: socket.socket, goes_on: Callable[[], bool]) -> N
             asked.setblocking(True)
             threads.submit(answer, app, asked)
     purging.set()
+    watching.set()
     if isinstance(press, Press):
         press.stop()

@@ -13,12 +13,14 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.test import run_wsgi_app
 
+from walletcard.server.answers import answer as answer_itself
 from walletcard.web.session.prints import IS_WANTED
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ Reply = tuple[str, list[tuple[str, str]], bytes]
 MOST_SECONDS = 60.0
 LOOK_SECONDS = 0.25  # between two checks whether the client has disconnected
 BACKLOG = 512
+IS_SECURE = "walletcard.is_secure"  # a key of the WSGI environ: readers come by https alone
 _PLAIN = (str, int, bool, tuple)
 
 LOG = logging.getLogger(__name__)
@@ -84,7 +87,7 @@ def _called(app: WSGIApplication, environ: Environ) -> Reply:
         parts, status, headers = run_wsgi_app(app, environ, buffered=True)
     except Exception as error:  # noqa: BLE001 - the application answers its errors itself
         LOG.error("The application failed: %s", type(error).__name__)  # noqa: TRY400
-        return "500 Internal Server Error", [("Content-Length", "0")], b""
+        return answer_itself(HTTPStatus.INTERNAL_SERVER_ERROR, b"", bool(environ.get(IS_SECURE)))
     return status, list(headers), b"".join(parts)
 
 

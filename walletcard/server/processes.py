@@ -22,10 +22,13 @@ from walletcard.server import front, maker
 from walletcard.server.greeting import greeting
 from walletcard.server.leftovers import MAKER, fresh_folder, sweep
 from walletcard.server.logs import keep_words_out
+from walletcard.server.notices import Board
 from walletcard.server.passing import listen
+from walletcard.server.reading import ReaderApp
 from walletcard.settings import Serving, Settings
 from walletcard.web.app import make_app
 from walletcard.web.reader.pages import warm
+from walletcard.web.site.current import NAME
 
 SILENT_SECONDS = 30  # without a heartbeat; then the process is replaced
 SECONDS_TO_FINISH = 20
@@ -50,6 +53,7 @@ class Server(BaseApplication):
         self._folder = fresh_folder()
         self.maker = self._folder / MAKER
         self.listener = listen(self.maker)
+        self.board = Board()
         super().__init__()
 
     def load_config(self) -> None:
@@ -112,15 +116,17 @@ class Process(Worker):
         """Serve until gunicorn says stop."""
         try:
             if self.is_maker:
-                maker.serve(self.wsgi, self.app.listener, self._goes_on)
+                maker.serve(self.wsgi, self.app.listener, self.app.board, self._goes_on)
             else:
                 listener: Any = self.sockets[0]  # gunicorn's own kind of socket
-                front.serve(
-                    self.wsgi, listener.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH
-                )
+                front.serve(self._reader(), listener.sock, self._goes_on, SECONDS_TO_FINISH)
         except Exception as error:  # noqa: BLE001 - its message may hold what a client sent
             LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
             sys.exit(1)
+
+    def _reader(self) -> ReaderApp:
+        is_secure = self.wsgi.extensions[NAME].is_secure
+        return ReaderApp(self.wsgi, self.app.maker, self.app.board, is_secure=is_secure)
 
     def _goes_on(self) -> bool:
         """Send a heartbeat to the master; whether to go on."""

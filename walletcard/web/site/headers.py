@@ -24,6 +24,7 @@ class Kind(Enum):
     FORM = auto()
     READING = auto()
     OWNING = auto()
+    BARE = auto()  # a line of text, without anything that a page could load
 
 
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
@@ -118,6 +119,7 @@ def _policy(kind: Kind) -> list[str]:
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         ],
+        Kind.BARE: [],
     }[kind]
     general = ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
     return ["default-src 'none'", *allowed, *general]
