@@ -154,9 +154,9 @@ def test_a_refusal_of_the_server_itself_has_the_headers_of_a_page(
     """It repeats nothing of what was sent, and does not name the software."""
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=20) as line:
         line.sendall(sent)
-        answer = http.client.HTTPResponse(line)
-        answer.begin()
-        text = answer.read()
+        with contextlib.closing(http.client.HTTPResponse(line)) as answer:
+            answer.begin()
+            text = answer.read()
     expected = headers(Kind.BARE, is_secure=True) | {"Cache-Control": "no-store"}
     assert answer.status == status
     assert {name: answer.getheader(name) for name in expected} == expected

@@ -97,6 +97,17 @@ class Press:
         self._at_work = 0
         self._pool: ProcessPool | None = None
         self._first: Future[Any] = Future()
+        self.tell: Callable[[str, float], None] = _told_nobody  # how a job ended, in which seconds
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait in the queue."""
+        return len(self._waiting)
+
+    @property
+    def at_work(self) -> int:
+        """How many jobs are printed now."""
+        return self._at_work
 
     @property
     def trouble(self) -> str | None:
@@ -117,6 +128,18 @@ class Press:
 
         Raises `PressBusy` or `NobodyWaits` before it starts, and `RenderStopped` at its limits.
         """
+        began, ended = time.monotonic(), "printed"
+        try:
+            return self._run(is_wanted, job, *given)
+        except Exception as error:
+            ended = type(error).__name__
+            raise
+        finally:
+            self.tell(ended, time.monotonic() - began)
+
+    def _run(
+        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
+    ) -> Printed:
         with self._my_turn(is_wanted):
             try:
                 begun = self.start().schedule(_done, (job, given), timeout=self._seconds)
@@ -176,6 +199,10 @@ class Press:
                 raise NobodyWaits
         finally:
             self._waiting.remove(mine)
+
+
+def _told_nobody(_ended: str, _seconds: float) -> None:
+    """Count nothing."""
 
 
 def _end(pool: ProcessPool | None) -> None:

@@ -7,12 +7,14 @@ site's name. They set no cookie and are counted for nobody.
 from __future__ import annotations
 
 import json
+import time
 from http import HTTPStatus
 from typing import Any, cast
 
 from waitress.task import ErrorTask
 
 from walletcard.server.notices import Board
+from walletcard.server.telling import new_number, tell
 from walletcard.web.site.headers import NEVER_KEPT, Kind, headers
 
 Answer = tuple[str, list[tuple[str, str]], bytes]
@@ -50,12 +52,14 @@ class Refusal(ErrorTask):
     """The answer to a request that could not be read. It says nothing of what was sent."""
 
     def execute(self) -> None:
-        request, server = cast("Any", self.request), cast("Any", self.channel.server)
-        refused, is_secure = HTTPStatus(request.error.code), server.application.is_secure
+        request, channel = cast("Any", self.request), cast("Any", self.channel)
+        refused = HTTPStatus(request.error.code)
+        is_secure = channel.server.application.is_secure
         said = f"{refused.value} {refused.phrase}\n".encode()
         self.status, given, body = answer(refused, said, is_secure)
         own: Any = self.response_headers
         own.extend(given)
+        tell(new_number(), request.command, None, self.status, time.time() - channel.began)
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)

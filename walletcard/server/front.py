@@ -124,7 +124,8 @@ class Parser(HTTPRequestParser):
     of somebody else's.
     """
 
-    path = ""  # also of a head that could not be read: waitress names it if the client leaves
+    command: Any = ""
+    path = ""  # also of a head that could not be read: they are named all the same
 
     def received(self, data: bytes) -> int:
         used: int = super().received(data)
