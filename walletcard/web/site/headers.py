@@ -45,7 +45,7 @@ ON_EVERY_PAGE = {
 IS_BUSY = "walletcard.is_busy"  # a key of the WSGI environ: the server is too busy to answer
 WAS_CUT_OFF = "walletcard.was_cut_off"  # and the reason: the process that was answering has ended
 RETRY_SECONDS = 30
-HSTS = "max-age=31536000"
+HSTS = "max-age=31536000; includeSubDomains"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
