@@ -119,7 +119,7 @@ class Work:
         visitor = Visitor(self.server.port)
         visitor.send_file("/make/file", record(number, "" if printed else NOT_PRINTED))
         visitor.look("/make/1/delete")
-        visitor.send("/make/1/check", keep="keep")
+        visitor.send("/make/1/keep", keep="keep")
         self._count("made" if visitor.status == 303 else f"refused with {visitor.status}")
         if printed:
             self._use(visitor, number)

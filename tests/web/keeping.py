@@ -47,7 +47,7 @@ def keep(client: PageClient, kept: str) -> KeptCard:
 def make(client: PageClient, kept: str) -> KeptCard:
     """Make a card of a record with consent, and read what the result page hands out."""
     walk = start_from_file(client, kept.encode())
-    page = walk.send("/check", {"keep": "keep"})
+    page = walk.send("/keep", {"keep": "keep"})
     (code,) = page.typed["code"]
     (link,) = [text_of(one) for one in page.all("p") if one.get("class") == "link"]
     (beside,) = [text_of(one) for one in page.all("strong") if one.get("class") == "beside"]

@@ -19,7 +19,7 @@ def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
     """Kept behind the code, or not."""
     for number, choice in (("02", "keep"), ("03", "print")):
         walk = start_from_file(client, answers(number))
-        made = walk.post("/check", {"keep": choice})
+        made = walk.post("/keep", {"keep": choice})
         yield Sight(f"made: {choice}", client.get(made.location))
     yield Sight("a card that is made", client.get("/make"))
 

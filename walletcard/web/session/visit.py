@@ -55,6 +55,13 @@ class Visit:
         """The owner who is logged in."""
         return self.session.owner_at(now())
 
+    @property
+    def known_owner(self) -> OwnerSecret:
+        """The same, where one is needed. Raises `OwnerNeeded`."""
+        if self.owner is None:
+            raise OwnerNeeded
+        return self.owner
+
     def sent_this(self) -> bool:
         """Whether the form that was sent has this visit's token."""
         return hmac.compare_digest(request.form.get(TOKEN, "").encode(), self.token.encode())
