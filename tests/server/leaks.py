@@ -125,11 +125,12 @@ class Work:
             self._use(visitor, number)
 
     def _use(self, visitor: Visitor, number: int) -> None:
-        page = visitor.look("/make/1/card")
-        (code,) = page.typed["code"]
+        page = visitor.look("/make/1/owner-link")
         shown = re.search(r"/owner#(\d{32}).*?8 digits[^0-9]*(\d{4}) (\d{4})", page.text, re.DOTALL)
         assert shown
         owner = OwnerSecret.read("".join(shown.groups()))
+        visitor.send("/make/1/owner-link")
+        (code,) = visitor.look("/make/1/card").typed["code"]
         assert owner.card(1).digits == CardSecret.read(code).digits
         self.owners.append(owner)
         opened = Visitor(self.server.port).ask("POST", "/c", urlencode({"digits": code}).encode())

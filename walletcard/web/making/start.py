@@ -20,7 +20,7 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import download
 from walletcard.web.making import links
-from walletcard.web.session import visit
+from walletcard.web.session import access, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
@@ -134,6 +134,8 @@ def delete(number: int) -> Response:
 @opens_to(VISITOR)
 def leave() -> Response:
     """Delete everything of this visit, here and in the browser, on a shared computer."""
+    if visitor().unsaved and "sure" not in request.form:
+        return make_response(access.not_saved())
     visitor().end()
     response = make_response(
         render_template(
