@@ -18,14 +18,23 @@ def _row_id() -> Column[bytes]:
 
 # `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970. `reading_key` is the
 # owner's public key (X25519), for notes of when the card was read; NULL until the card is written.
+# `used` is the month in which a card was last read or its owner came, as 12 * year + 0 to 11; 0 if
+# counting begins at the next purge, and NULL in a row that only an earlier release has written.
 CARD = Table(
     "card",
     METADATA,
     _row_id(),
     Column("sealed", LargeBinary),
     Column("reading_key", LargeBinary),
+    Column("used", BigInteger),
 )
-OWNER = Table("owner", METADATA, _row_id(), Column("sealed", LargeBinary, nullable=False))
+OWNER = Table(
+    "owner",
+    METADATA,
+    _row_id(),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("used", BigInteger),
+)
 SESSION = Table(
     "session",
     METADATA,
