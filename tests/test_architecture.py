@@ -50,7 +50,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "server": (
         {"paper", "reach", "settings", "sharing", "web"},
-        {"gunicorn", "waitress", "werkzeug", "flask"},
+        {"gunicorn", "prometheus_client", "waitress", "werkzeug", "flask"},
     ),
     "cli": (
         {

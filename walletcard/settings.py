@@ -200,23 +200,48 @@ def _refuse_unknown(database_url: str) -> None:
 
 
 @dataclass(frozen=True)
+class Address:
+    """A host and a port of this computer."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def read(cls, typed: str, name: str) -> Address:
+        """From PORT alone, for this computer alone, or HOST:PORT.
+
+        Raises `SettingsInvalid`, with the setting's `name`.
+        """
+        host, _, port = typed.rpartition(":")
+        return cls(host.strip("[]") or "127.0.0.1", _number({name: port}, name, 0, PORTS))
+
+    def __str__(self) -> str:
+        """HOST:PORT, as servers and browsers write it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
 class Serving:
-    """The address to serve at, and the number of reader processes."""
+    """The address to serve at, the number of reader processes, and where figures are shown."""
 
     host: str
     port: int
     readers: int
+    metrics: Address | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Serving:
-        """From `HOST` (default 127.0.0.1), `PORT` (8000) and `READERS` (2).
+        """From `HOST` (default 127.0.0.1), `PORT` (8000), `READERS` (2) and `METRICS` (none).
 
         Raises `SettingsInvalid` if one is wrong.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         port = _number(given, "PORT", 8000, PORTS)
         readers = _number(given, "READERS", 2, range(1, MOST_PROCESSES + 1))
-        return cls(given.get("HOST", "127.0.0.1"), port, readers)
+        metrics = Address.read(given["METRICS"], "METRICS") if "METRICS" in given else None
+        if metrics and metrics.port == port:
+            raise SettingsInvalid(f"METRICS is at {port}, as PORT is: choose another port for it.")
+        return cls(given.get("HOST", "127.0.0.1"), port, readers, metrics)
 
     @property
     def is_here_alone(self) -> bool:
@@ -231,7 +256,13 @@ class Serving:
     @property
     def bind(self) -> str:
         """HOST:PORT, as servers and browsers write it."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        return str(Address(self.host, self.port))
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Every address that it listens at."""
+        own = Address(self.host, self.port)
+        return (own, self.metrics) if self.metrics else (own,)
 
 
 def _number(given: Mapping[str, str], name: str, usual: int, allowed: range) -> int:

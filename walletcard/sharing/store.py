@@ -154,6 +154,12 @@ class Store:
                 yield connection
             self._forget()
 
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A connection to look with, whatever release wrote the database. Raises `StoreDown`."""
+        with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
+            yield connection
+
     def paid_by(self, payer: Payer) -> Store:
         """The same store for one request, whose new rows count for the payer."""
         view = copy(self)
@@ -185,7 +191,7 @@ class Store:
         Preparing writes, and cards must open on a disk that cannot be written.
         """
         try:
-            with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
+            with self.looking() as connection:
                 schema.refuse_unreadable(connection)
         except (StoreDown, schema.SchemaMismatch):
             self.prepare()
