@@ -69,7 +69,6 @@ def keep_card(page: Page, served: Served) -> tuple[str, str]:
     consent.check()
     person.press("Make my card")
     assert person.heading == "Save your owner link"
-    between_steps()
     page.reload()
     beside = page.locator(".beside").inner_text().replace(" ", "")
     link = page.locator(".key .link").inner_text() + beside
