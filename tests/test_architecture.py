@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "cautions": ({"clinical"}, {"rapidfuzz"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
+    "keeping": ({"files", "sharing"}, {"sqlalchemy"}),
     "paper": (
         {"clinical", "wording", "places", "reach"},
         {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2", "pebble"},
@@ -59,6 +60,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "wording",
             "paper",
             "sharing",
+            "keeping",
             "issuing",
             "reach",
             "settings",

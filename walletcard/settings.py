@@ -17,10 +17,11 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from walletcard.files import on_disk
+from walletcard.files import on_disk, write_whole
 from walletcard.reach import Reach
 
 SECRET_BYTES = 32
+SECRET = "server-secret"  # noqa: S105 - the name of its file
 # With a longer host name the modules of the code would be too small for a worn card.
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -55,7 +56,8 @@ class Settings:
     `operator_address` are shown on the privacy page. `proxy_hops` is how many proxies in front of
     the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
     clinic's. `renderers` is how many processes print; with none, printing happens in the request.
-    `reach` is from where the codes can be opened.
+    `reach` is from where the codes can be opened. `withdrawn_list` is the file with the list of
+    withdrawn cards, if it is not in the folder.
     """
 
     instance: Path
@@ -68,6 +70,7 @@ class Settings:
     exempt: tuple[Network, ...] = ()
     renderers: int = 0
     reach: Reach = Reach.ANYWHERE
+    withdrawn_list: Path | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -75,7 +78,7 @@ class Settings:
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
         `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
-        (default: one a core); an empty one counts as not set.
+        (default: one a core), `WITHDRAWN_LIST`; an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -95,7 +98,9 @@ class Settings:
         exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
         renderers = _number(given, "RENDERERS", os.cpu_count() or 1, range(1, MOST_PROCESSES + 1))
         found = instance, secret, public_url, database_url, *operator
-        return cls(*found, hops, exempt, renderers)
+        listed = given.get("WITHDRAWN_LIST")
+        withdrawn_list = Path(listed).absolute() if listed else None
+        return cls(*found, hops, exempt, renderers, withdrawn_list=withdrawn_list)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -282,9 +287,18 @@ def _networks(typed: str) -> tuple[Network, ...]:
         ) from None
 
 
+def rotate_secret(instance: Path) -> None:
+    """Put a new server secret into a folder that has one; servers read it when they start.
+
+    Raises `walletcard.files.NotWritten` or `SettingsInvalid`.
+    """
+    _server_secret(instance)
+    write_whole(instance, {SECRET: _fresh()})
+
+
 def _server_secret(instance: Path) -> str:
     """The secret in the instance folder; created, readable by its owner alone, if missing."""
-    file = instance / "server-secret"
+    file = instance / SECRET
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
@@ -302,9 +316,13 @@ def _server_secret(instance: Path) -> str:
 
 def _make(file: Path) -> None:
     """Write a new secret, whole or not at all; if two workers do so at once, both read the same."""
-    draft = on_disk(file.parent, secrets.token_hex(SECRET_BYTES).encode("ascii"))
+    draft = on_disk(file.parent, _fresh())
     try:
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
     finally:
         draft.unlink()
+
+
+def _fresh() -> bytes:
+    return secrets.token_hex(SECRET_BYTES).encode("ascii")

@@ -19,7 +19,7 @@ class Draft:
     am not sure", which the record does not hold. `words` were typed to look up, by list. `owner`
     marks a draft of a kept record, which opens for that owner alone; `held` is the hash of the
     record it started from. `secret` are the owner's digits once the card is made; it can be seen
-    until `made_until` (seconds since 1970).
+    until `made_until` (seconds since 1970). `link_saved` says that the person has the owner link.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Draft:
     held: str | None = None
     secret: str | None = None
     made_until: int = 0
+    link_saved: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The draft as JSON for a session, which keeps its number."""

@@ -60,6 +60,10 @@ def always() -> bool:
 class Printer(Protocol):
     """Runs a job: a module's function, called with some arguments."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job would have to wait."""
+
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
     ) -> Printed:
@@ -68,6 +72,8 @@ class Printer(Protocol):
 
 class Here:
     """Prints in this process: for tests and for a single file."""
+
+    is_busy = False
 
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
@@ -152,6 +158,12 @@ class Press:
             raise done.again()
         printed: Printed = done
         return printed
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job would have to wait."""
+        with self._turn:
+            return bool(self._waiting) or self._at_work >= self._renderers
 
     def start(self) -> ProcessPool:
         """The pool; a new one if there is none, or if it is broken."""

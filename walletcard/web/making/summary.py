@@ -32,6 +32,29 @@ class Line:
     change: str
     what: str = ""
     id: int = 0
+    is_answered: bool = True
+
+
+@dataclass(frozen=True)
+class CheckedTopic:
+    """A topic on the check page: how much of it is answered, and its lines."""
+
+    topic: Topic
+    told: str
+    lines: tuple[Line, ...]
+
+
+def checked(draft: Draft, topic: Topic) -> CheckedTopic:
+    """All answers of a topic. Entries are counted alone, beside questions as answers."""
+    found = tuple(lines(draft, topic))
+    count = sum(line.is_answered for line in found)
+    if not all(isinstance(place, EntryList) for place in topic.places):
+        told = "no answers yet" if not count else "1 answer" if count == 1 else f"{count} answers"
+    elif any(line.id for line in found):
+        told = str(count)
+    else:
+        told = "none" if count else "not known"
+    return CheckedTopic(topic, told, found)
 
 
 def lines(draft: Draft, topic: Topic) -> list[Line]:
@@ -47,19 +70,23 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
     form = filled_from_draft(draft, page).form
-    answered = [(one.asked, Text(one.text, one.is_typed)) for one in said(form) if one.text] or [
-        (page.heading, Text(NOT_ANSWERED))
+    answered = [
+        Line(Text(one.asked), (Text(one.text, one.is_typed),), change, page.heading)
+        for one in said(form)
+        if one.text
     ]
-    return [Line(Text(asked), (text,), change, page.heading) for asked, text in answered]
+    open_ = Text(page.heading), (Text(NOT_ANSWERED),), change, page.heading
+    return answered or [Line(*open_, is_answered=False)]
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
     entries = entry_lines(draft, list_, to=links.CHECK)
     if entries:
         return entries
-    answer = list_.none if list_.key in draft.record else "Not known"
+    is_none = list_.key in draft.record
+    answer = Text(list_.none if is_none else "Not known")
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(Text(list_.heading), (Text(answer),), change, list_.heading)]
+    return [Line(Text(list_.heading), (answer,), change, list_.heading, is_answered=is_none)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:
