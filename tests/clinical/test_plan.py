@@ -318,7 +318,9 @@ def test_values_that_are_not_there_are_left_out() -> None:
     assert Listed(()).sign == ", "
     names = tuple(Typed(str(number)) for number in range(10))
     assert together(names[:8]) == Listed(names[:8])
-    assert together(names, sign="; ") == Listed((*names[:8], Phrase("and-others", {"count": 2})), "; ")
+    assert together(names, sign="; ") == Listed(
+        (*names[:8], Phrase("and-others", {"count": 2})), "; "
+    )
 
 
 def test_steps_are_numbered_and_keep_their_details() -> None:
