@@ -163,6 +163,8 @@ def _with_related_entries() -> Iterator[dict[str, Any]]:
             yield {"triggers": triggers, "tolerated": [named]}
             yield {"triggers": of_groups, "tolerated": [named | {"on": "2020"}]}
     yield {"medications": [{"id": "epinephrine", "dose": "0.3 mg"}]}
+    confirmed = {"id": "epinephrine", "reaction": "mild", "confirmed_by": "Dr. A"}
+    yield {"triggers": [confirmed | {"last": "2020", "note": "x"}]}
 
 
 def _generated() -> list[Patient]:
