@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.clinical.understood import medicine
+from tests.people import a_patient
 from walletcard.clinical.meaning import (
     Aside,
     aside,
     is_ended,
     routes_in,
 )
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part
 
 
 @pytest.mark.parametrize(
@@ -156,3 +159,11 @@ def test_a_cross_and_a_now_may_end_what_stands_beside_them(
 ) -> None:
     """A name may be struck out, or be followed by what took its place."""
     assert medicine(text, "DE").left == left
+
+
+@pytest.mark.parametrize(("note", "has"), [("until 2020", False), ("until 2031", True)])
+def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has: bool) -> None:
+    """On the day of the answers: a year that has not come yet ends nothing."""
+    patient = a_patient(conditions=[{"id": "asthma", "note": note}], answered_on="2026-11-01")
+    told = {one.id for one in plan(patient).of(Part.ALERT) if one.cause == "alerts.asthma"}
+    assert bool(told) is has
