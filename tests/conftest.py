@@ -5,11 +5,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from xdist.scheduler import LoadFileScheduling
 
 from tests import generating  # noqa: F401 - before any generated test is made
 from tests.paper.shelf import keep_layouts
@@ -39,11 +41,31 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+# What they look at (`sights`) takes long to make, and each process would make its own.
+TOURED = {
+    "tests/journeys/test_every_page.py",
+    "tests/web/test_reading_grade.py",
+    "tests/web/test_tour.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the browser's files, which take longest: no process is left alone with them."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc] # xdist ships no types
+    """One file stays in one process, and so do all files that look at every page."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = str(super()._split_scope(nodeid))
+        return "the tour" if file in TOURED else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Hand out the tests file by file."""
+    return ByFile(config, log)
 
 
 def pytest_collection_finish() -> None:

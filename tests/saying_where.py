@@ -92,9 +92,7 @@ def people() -> Iterator[Patient]:
 def _one_for_each_entry() -> Iterator[dict[str, Any]]:
     known = catalogue()
     yield from ({"subtype": id} for id in known.subtypes)
-    # One for each set of classes: notes and alerts rest on these.
-    medicines = {one.classes: id for id, one in known.medicines.items()}.values()
-    yield from ({"medications": [{"id": id, "dose": "1"}, {"id": id}]} for id in medicines)
+    yield from ({"medications": [{"id": id, "dose": "1"}, {"id": id}]} for id in _medicines())
     yield from ({"conditions": [{"id": id}, {"id": id, "note": "x"}]} for id in known.conditions)
     for id in known.alerts:
         yield {"alerts": {id: {"answer": "yes"}}}
@@ -112,6 +110,14 @@ def _one_for_each_entry() -> Iterator[dict[str, Any]]:
         yield from ({"triggers": some} for some in chunks(triggers, 20))
 
 
+def _medicines() -> list[str]:
+    """One for each set of classes, on which notes and alerts rest, and those that notes ask for."""
+    known = catalogue()
+    of_classes = {one.classes: id for id, one in known.medicines.items()}.values()
+    asked_for = (id for one in known.statements.values() for id in one.asks_for)
+    return list(dict.fromkeys((*of_classes, *asked_for)))
+
+
 def chunks(some: list[dict[str, Any]], size: int) -> list[list[dict[str, Any]]]:
     """A list in parts of a size."""
     return [some[start : start + size] for start in range(0, len(some), size)]
@@ -119,7 +125,7 @@ def chunks(some: list[dict[str, Any]], size: int) -> list[list[dict[str, Any]]]:
 
 def _with_much_together() -> Iterator[dict[str, Any]]:
     """Many medicines with every answer to every question, and names that are asked about."""
-    medicines = [{"id": id} for id in catalogue().medicines]
+    medicines = [{"id": id} for id in _medicines()]
     for chunk in chunks(medicines, 60):
         for told in ({"answer": "no"}, {"answer": "no", "note": "x"}, {"answer": "yes"}):
             yield {"medications": chunk, "alerts": dict.fromkeys(catalogue().alerts, told)}
@@ -130,6 +136,9 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
             yield {"triggers": triggers, "tolerated": [one | {"note": "x"} for one in chunk]}
             yield {"triggers": triggers, "tolerated": chunk}
     no = {"answer": "no"}
+    known = catalogue().medicines
+    many = [{"id": id} for id, one in known.items() if "beta-blocker" in one.classes][:20]
+    yield {"medications": many, "alerts": {"beta-blocker": no}}
     yield {"alerts": dict.fromkeys(list(catalogue().alerts)[1:], no)}
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
@@ -163,6 +172,8 @@ def _with_related_entries() -> Iterator[dict[str, Any]]:
             yield {"triggers": triggers, "tolerated": [named]}
             yield {"triggers": of_groups, "tolerated": [named | {"on": "2020"}]}
     yield {"medications": [{"id": "epinephrine", "dose": "0.3 mg"}]}
+    confirmed = {"id": "epinephrine", "reaction": "mild", "confirmed_by": "Dr. A"}
+    yield {"triggers": [confirmed | {"last": "2020", "note": "x"}]}
 
 
 def _generated() -> list[Patient]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from tests import generating  # noqa: F401 - for scripts, which have no conftest
 from walletcard.clinical.catalogue import catalogue
@@ -89,74 +90,89 @@ _named = {"name": lines}
 _reactions = st.sampled_from([reaction.value for reaction in Reaction])
 _alert = st.fixed_dictionaries({"answer": st.sampled_from(("yes", "no"))}, optional={"note": notes})
 
-records: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {
-        "version": st.just(1),
-        "answered_on": days,
-        "name": lines,
-        "born": partial_dates,
-        "region": ids("regions"),
-    },
-    optional={
-        "languages": some(languages),
-        "interpreter": languages,
-        "weight": measured("kg", "lb"),
-        "photo": st.just("me.jpg"),
-        "subtype": ids("subtypes"),
-        "diagnosis": answers(
-            status=st.sampled_from(("confirmed", "suspected")),
-            year=years,
-            kit_d816v=st.sampled_from(("positive", "negative", "unknown")),
-            associated_neoplasm=lines,
-            baseline_tryptase=measured("ng/mL", "micrograms/L"),
-        ),
-        "epinephrine": some(devices, 4),
-        "medications": some(entries("medicines", dose=lines, schedule=lines, note=notes), 4),
-        "triggers": some(
-            entries(
-                *("triggers", "medicines"),
-                reaction=_reactions,
-                last=partial_dates,
-                note=notes,
-                confirmed_by=lines,
-            ),
-            5,
-        ),
-        "tolerated": some(entries("triggers", "medicines", on=partial_dates, note=notes), 4),
-        "conditions": some(entries("conditions", note=notes)),
-        "reactions": answers(
-            anaphylaxis_count=st.integers(0, 10_000),
+_always: dict[str, st.SearchStrategy[Any]] = {
+    "version": st.just(1),
+    "answered_on": days,
+    "name": lines,
+    "born": partial_dates,
+    "region": ids("regions"),
+}
+_perhaps: dict[str, st.SearchStrategy[Any]] = {
+    "languages": some(languages),
+    "interpreter": languages,
+    "weight": measured("kg", "lb"),
+    "photo": st.just("me.jpg"),
+    "subtype": ids("subtypes"),
+    "diagnosis": answers(
+        status=st.sampled_from(("confirmed", "suspected")),
+        year=years,
+        kit_d816v=st.sampled_from(("positive", "negative", "unknown")),
+        associated_neoplasm=lines,
+        baseline_tryptase=measured("ng/mL", "micrograms/L"),
+    ),
+    "epinephrine": some(devices, 4),
+    "medications": some(entries("medicines", dose=lines, schedule=lines, note=notes), 4),
+    "triggers": some(
+        entries(
+            *("triggers", "medicines"),
+            reaction=_reactions,
             last=partial_dates,
-            usual_signs=some(ids("signs")),
-            doses_needed=st.integers(0, 10_000),
-            second_wave=st.booleans(),
-            intensive_care=st.booleans(),
             note=notes,
+            confirmed_by=lines,
         ),
-        "alerts": st.dictionaries(ids("alerts"), _alert, max_size=5),
-        "platelets": measured("10^9/L", "G/L", "10^3/uL", "/uL"),
-        "contacts": some(
-            st.fixed_dictionaries(
-                _named, optional={"relation": lines, "phone": phones, "guardian": st.booleans()}
-            )
-        ),
-        "clinicians": some(
-            st.fixed_dictionaries(_named, optional={"role": lines, "place": lines, "phone": phones})
-        ),
-        "hospital": st.fixed_dictionaries(
-            _named, optional={"phone": phones, "patient_number": lines}
-        ),
-        "instructions": st.fixed_dictionaries(
-            {"text": texts}, optional={"by": lines, "on": partial_dates}
-        ),
-        "premedication": st.fixed_dictionaries(
-            {"text": texts}, optional={"by": lines, "on": partial_dates}
-        ),
-        "review": st.fixed_dictionaries(
-            {"by": lines}, optional={"on": partial_dates, "review_by": partial_dates}
-        ),
-    },
-)
+        5,
+    ),
+    "tolerated": some(entries("triggers", "medicines", on=partial_dates, note=notes), 4),
+    "conditions": some(entries("conditions", note=notes)),
+    "reactions": answers(
+        anaphylaxis_count=st.integers(0, 10_000),
+        last=partial_dates,
+        usual_signs=some(ids("signs")),
+        doses_needed=st.integers(0, 10_000),
+        second_wave=st.booleans(),
+        intensive_care=st.booleans(),
+        note=notes,
+    ),
+    "alerts": st.dictionaries(ids("alerts"), _alert, max_size=5),
+    "platelets": measured("10^9/L", "G/L", "10^3/uL", "/uL"),
+    "contacts": some(
+        st.fixed_dictionaries(
+            _named, optional={"relation": lines, "phone": phones, "guardian": st.booleans()}
+        )
+    ),
+    "clinicians": some(
+        st.fixed_dictionaries(_named, optional={"role": lines, "place": lines, "phone": phones})
+    ),
+    "hospital": st.fixed_dictionaries(_named, optional={"phone": phones, "patient_number": lines}),
+    "instructions": st.fixed_dictionaries(
+        {"text": texts}, optional={"by": lines, "on": partial_dates}
+    ),
+    "premedication": st.fixed_dictionaries(
+        {"text": texts}, optional={"by": lines, "on": partial_dates}
+    ),
+    "review": st.fixed_dictionaries(
+        {"by": lines}, optional={"on": partial_dates, "review_by": partial_dates}
+    ),
+}
+# What is drawn for a field that is not named above, by its kind in the JSON Schema.
+_OF_A_KIND = {"line": lines, "text": notes, "partial-date": partial_dates, "date": days}
+
+
+def of_their_kind(model: type[BaseModel]) -> dict[str, st.SearchStrategy[Any]]:
+    """Answers for the fields that are named in no strategy: a word, a note, a date, yes or no."""
+    fields = model.model_json_schema()["properties"]
+    found: dict[str, st.SearchStrategy[Any]] = {}
+    for name in fields.keys() - _always.keys() - _perhaps.keys():
+        kinds = fields[name].get("anyOf", [fields[name]])
+        if any(kind.get("type") == "boolean" for kind in kinds):
+            found[name] = st.booleans()
+        for kind in kinds:
+            if kind.get("format") in _OF_A_KIND:
+                found[name] = _OF_A_KIND[kind["format"]]
+    return found
+
+
+records = st.fixed_dictionaries(_always, optional=_perhaps | of_their_kind(Patient))
 
 
 @st.composite

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from tests.strategies import lines, patients
+from tests.strategies import lines, of_their_kind, patients
 from walletcard.clinical.field_rules import Line
 from walletcard.clinical.patient import Medication, Patient
 from walletcard.clinical.plan import plan
@@ -168,6 +168,12 @@ class Wider(Patient):
 
 
 NEW = ["blood_group", "medications[].colour"]
+
+
+def test_a_new_field_of_a_plain_kind_needs_no_strategy() -> None:
+    """A word, a date, or yes or no is drawn by its kind; a part of a list needs a strategy."""
+    assert list(of_their_kind(Wider)) == ["blood_group"]
+    assert of_their_kind(Patient) == {}
 
 
 def test_a_new_field_that_nothing_generates_is_missed(records: list[Record]) -> None:

@@ -30,6 +30,24 @@ def test_a_medicine_is_printed_as_entered(entry: dict[str, str], said: str) -> N
     assert says(a_patient(medications=[entry]), Part.MEDICATION) == [said]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("warfarin or Eliquis", "warfarin or Eliquis (warfarin or apixaban)"),
+        ("Marcumar oder Xarelto", "Marcumar oder Xarelto (phenprocoumon or rivaroxaban)"),
+        ("Eliquis and/or Plavix", "Eliquis and/or Plavix (apixaban or clopidogrel)"),
+        ("Marcumar und Plavix", "Marcumar und Plavix (phenprocoumon + clopidogrel)"),
+        ("Zyrtec or Reactine", "Zyrtec or Reactine (cetirizine)"),
+        ("Percocet or Tylenol", "Percocet or Tylenol"),
+        ("Percocet or Plavix", "Percocet or Plavix"),
+    ],
+)
+def test_one_medicine_or_the_other_is_never_printed_as_both(name: str, said: str) -> None:
+    """Whoever reads it knows that it is not known which; a mixture beside it stands as typed."""
+    patient = a_patient(medications=[{"name": name}], region="DE")
+    assert says(patient, Part.MEDICATION) == [said]
+
+
 def test_medicines_stand_in_the_order_of_entry() -> None:
     """With the path in the record."""
     patient = a_patient(medications=[{"name": "Zeta"}, {"id": "aspirin"}])

@@ -316,9 +316,11 @@ def test_values_that_are_not_there_are_left_out() -> None:
     assert present(None, Typed("a"), None, Typed("b")) == (Typed("a"), Typed("b"))
     assert listed(None, Typed("a")) == Listed((Typed("a"),))
     assert Listed(()).sign == ", "
-    names = tuple(Typed(str(number)) for number in range(9))
+    names = tuple(Typed(str(number)) for number in range(10))
     assert together(names[:8]) == Listed(names[:8])
-    assert together(names, sign="; ") == Listed((*names[:8], Phrase("and-others")), "; ")
+    assert together(names, sign="; ") == Listed(
+        (*names[:8], Phrase("and-others", {"count": 2})), "; "
+    )
 
 
 def test_steps_are_numbered_and_keep_their_details() -> None:

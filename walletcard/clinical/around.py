@@ -51,6 +51,7 @@ class Said:
     may_lie_ahead: bool = False  # an end, such as "until"
     may_be_of_a_dose: bool = False  # "last", "was": the medicine itself may go on
     is_now: bool = False  # beside two names, the other may be past
+    is_choice: bool = False  # one of the names is meant, as in "warfarin or Eliquis"
 
     @property
     def is_an_end(self) -> bool:
@@ -66,7 +67,7 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            flags = [row.id == one for one in ("until", "earlier", "now")]
+            flags = [row.id == one for one in ("until", "earlier", "now", "or")]
             said = Said(len(some), Says(row.says), row.route, *flags)
             words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())

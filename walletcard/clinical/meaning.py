@@ -51,6 +51,7 @@ class Meaning:
     dose: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    is_choice: bool = False  # one of the names is meant, and it is not known which
 
     @property
     def is_sure(self) -> bool:
@@ -127,6 +128,7 @@ def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
         tuple(parts.dose),
         tuple(parts.times),
         tuple(parts.left),
+        is_choice=len(senses) > 1 and any(said.is_choice for said in parts.said),
     )
 
 

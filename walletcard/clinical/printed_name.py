@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import Meaning
@@ -22,9 +23,12 @@ def printed_name(text: str, read: Meaning) -> Value:
     words, medicines = folded_name(text), read.medicines
     # For fluids and sulfites the catalogue's name is only near: one Ringer's is not another.
     near = any(RESCUE in one.classes and one.id != EPINEPHRINE for one in medicines)
-    if near or all(_is_said(words, one) for one in medicines):
+    # "A + B or C" would not say which of them belong together.
+    several = any(len(sense.entries) > 1 for some in read.senses for sense in some)
+    if near or (read.is_choice and several) or all(_is_said(words, one) for one in medicines):
         return Typed(text)
-    return Known(text, tuple(Term("medicine", one.id) for one in medicines))
+    means = tuple(Term("medicine", one.id) for one in medicines)
+    return Known(text, means, read.is_choice)
 
 
 def without(what: Value, rescue: tuple[Medicine, ...], left: tuple[Term, ...]) -> Value:
@@ -33,7 +37,7 @@ def without(what: Value, rescue: tuple[Medicine, ...], left: tuple[Term, ...]) -
     A product keeps the name that was typed (Septanest), if that does not name the rescue treatment.
     """
     if isinstance(what, Known) and not any(_is_said(folded_name(what.text), one) for one in rescue):
-        return Known(what.text, left)
+        return replace(what, means=left)
     return Listed(left)
 
 

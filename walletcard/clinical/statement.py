@@ -71,10 +71,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class Known:
-    """Typed words, and the catalogue entries that they mean, which are printed after them."""
+    """Typed words, and the catalogue entries that they mean, which are printed after them.
+
+    `is_choice` if they mean one of these, and it is not known which.
+    """
 
     text: str
     means: tuple[Term, ...]
+    is_choice: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,8 +253,9 @@ def listed(*values: Value | None) -> Listed | None:
 
 
 def together(values: Sequence[Value], sign: str = ", ") -> Listed:
-    """At most `MOST_TOGETHER` values on one line, then "and others": all stand elsewhere too."""
-    others = (Phrase("and-others"),) if len(values) > MOST_TOGETHER else ()
+    """At most `MOST_TOGETHER` values on one line, then how many more: all stand elsewhere too."""
+    more = len(values) - MOST_TOGETHER
+    others = (Phrase("and-others", {"count": more}),) if more > 0 else ()
     return Listed((*values[:MOST_TOGETHER], *others), sign)
 
 

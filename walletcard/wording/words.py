@@ -102,8 +102,9 @@ class Words:
         match value:
             case Typed(text):
                 return Markup('<bdi translate="no">{}</bdi>').format(text)
-            case Known(text, means):
-                generic = " + ".join(self._generic(term) for term in means)
+            case Known(text, means, is_choice):
+                between = " or " if is_choice else " + "
+                generic = between.join(self._generic(term) for term in means)
                 return self.value(Typed(text)) + Markup(" ({})").format(kept(generic))
             case Phone(text) if len(text) > NUMBER_CHARACTERS:
                 return self.value(Typed(text))

@@ -1,0 +1,169 @@
+"""Routes and ends: what a note or the words beside a name say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clinical.understood import medicine
+from tests.people import a_patient
+from walletcard.clinical.meaning import (
+    Aside,
+    aside,
+    is_ended,
+    routes_in,
+)
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("dexamethasone", None),
+        ("dexamethasone tablets", None),
+        ("dexamethasone by mouth", "mouth"),
+        ("dexamethasone eye drops", "eye"),
+        ("Dexamethason Augentropfen", "eye"),
+        ("Dexamethasonaugentropfen", "eye"),
+        ("dexamethasone cream", "skin"),
+        ("dexamethasone injection", "injection"),
+        ("dexamethasone ear drops", "ear"),
+        ("dexamethasone nasal spray", "nose"),
+        ("dexamethasone inhaler", "inhaled"),
+        ("dexamethasone suppository", "rectal"),
+        ("dexamethasone eye drops and cream", None),
+        ("Solu-Cortef", "injection"),
+        ("Advair", "inhaled"),
+    ],
+)
+def test_the_route_is_read_from_the_words_or_the_product(text: str, route: str | None) -> None:
+    """Two ways are none that counts."""
+    assert medicine(text).route == route
+
+
+@pytest.mark.parametrize(
+    ("text", "routes"),
+    [
+        ("eye drops", {"eye"}),
+        ("1 drop into the eye at night", {"eye"}),
+        ("cream, eye drops", {"skin", "eye"}),
+        ("not as cream", set()),
+        ("zz eye drops", {"eye"}),
+        ("5 eye drops", {"eye"}),
+        ("50 mg", set()),
+    ],
+)
+def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
+    """None where it says no."""
+    assert routes_in(text) == routes
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("stopped 2023", True),
+        ("until May 2022", True),
+        ("finished March 2026", True),
+        ("until 2022", True),
+        ("until 2026", False),
+        ("until 2027", False),
+        ("until 36 weeks", False),
+        ("bis 2025", True),
+        ("stopped", True),
+        ("stopped 2026", True),
+        ("stopped 2023 zz", False),
+        ("zz stopped", False),
+        ("stop 2027", False),
+        ("no longer", True),
+        ("nicht mehr", True),
+        ("abgesetzt 2021", True),
+        ("do not stop suddenly", False),
+        ("must not miss doses", False),
+        ("never stop", False),
+        ("2023", False),
+        ("", False),
+        ("off since 2023", True),
+        ("last dose 2021", True),
+        ("previously", True),
+        ("früher", True),
+        ("twice a day with food, last dose at 21:00", False),
+        ("last dose in the evening", False),
+        ("every 6 months, last dose 2026-05", False),
+        ("once a year, last 2025", False),
+        ("last dose 2026", False),
+        ("was 50 mg", False),
+        ("früher 50 mg", False),
+        ("tidligere 2 tabletter", False),
+        ("antes 50 mg", False),
+        ("以前 50mg", False),
+        ("patch replaced every 3 days", False),
+        ("5 days on 2 days off", False),
+        ("3 Wochen täglich, 1 Woche Pause", False),
+    ],
+)
+def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
+    """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
+    assert is_ended(text, 2026) is ended
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("stopped 2023", Aside.ENDED),
+        ("abgesetzt", Aside.ENDED),
+        ("until 2025", Aside.ENDED),
+        ("was 50 mg", Aside.HOLDS),
+        ("until 36 weeks", Aside.HOLDS),
+        ("50 mg twice a day", Aside.HOLDS),
+        ("", Aside.HOLDS),
+        ("no", Aside.PERHAPS_ENDED),
+        ("none", Aside.PERHAPS_ENDED),
+        ("never stop", Aside.PERHAPS_ENDED),
+        ("0", Aside.PERHAPS_ENDED),
+        ("0-0-0", Aside.PERHAPS_ENDED),
+        ("0-0-1", Aside.HOLDS),
+        ("not with food", Aside.HOLDS),
+        ("no zz", Aside.HOLDS),
+        ("none since 2010", Aside.HOLDS),
+        ("stopped by zz", Aside.PERHAPS_ENDED),
+        ("zz until 2023", Aside.HOLDS),
+        ("zz last dose", Aside.HOLDS),
+        ("allergic", Aside.ALLERGY),
+        ("reaction 2010", Aside.ALLERGY),
+        ("reaction to zz", Aside.PERHAPS_ENDED),
+        ("no reaction", Aside.HOLDS),
+        ("for allergies", Aside.HOLDS),
+    ],
+)
+def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:
+    """Only what was understood in full; of the rest the person is asked."""
+    assert aside(text, 2026) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("aspirin X", ("X",)),
+        ("warfarin (x)", ("x",)),
+        ("2 x aspirin", ()),
+        ("~~aspirin~~", ("~~", "~~")),
+        ("-- aspirin", ("--",)),
+        ("~50 mg aspirin", ()),
+        ("Marcumar, jetzt Eliquis", ("jetzt",)),
+        ("jetzt Eliquis", ()),
+        ("aspirin now 100 mg", ()),
+    ],
+)
+def test_a_cross_and_a_now_may_end_what_stands_beside_them(
+    text: str, left: tuple[str, ...]
+) -> None:
+    """A name may be struck out, or be followed by what took its place."""
+    assert medicine(text, "DE").left == left
+
+
+@pytest.mark.parametrize(("note", "has"), [("until 2020", False), ("until 2031", True)])
+def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has: bool) -> None:
+    """On the day of the answers: a year that has not come yet ends nothing."""
+    patient = a_patient(conditions=[{"id": "asthma", "note": note}], answered_on="2026-11-01")
+    told = {one.id for one in plan(patient).of(Part.ALERT) if one.cause == "alerts.asthma"}
+    assert bool(told) is has
