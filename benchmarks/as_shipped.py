@@ -62,7 +62,7 @@ def make_cards(port: int, who: str, seconds: float) -> Took:
         visitor.send_file("/make/file", typical(f"{who} {(number := number + 1)}"))
         visitor.look("/make/1/delete")
         began = time.monotonic()
-        visitor.send("/make/1/check", keep="keep")
+        visitor.send("/make/1/keep", keep="keep")
         if visitor.status == SEE_OTHER:
             took.append(time.monotonic() - began)
         else:
@@ -101,7 +101,7 @@ def a_card(port: int) -> str:
     visitor = Visitor(port)
     visitor.send_file("/make/file", typical("1"))
     visitor.look("/make/1/delete")
-    visitor.send("/make/1/check", keep="keep")
+    visitor.send("/make/1/keep", keep="keep")
     visitor.look("/make/1/owner-link")
     visitor.send("/make/1/owner-link")
     (code,) = visitor.look("/make/1/card").typed["code"]
