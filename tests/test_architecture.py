@@ -222,6 +222,7 @@ REMEMBERED = {
     "_with_bold": "a sentence of the catalogue",
     "members_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
+    "_of_form": "a form of the catalogue",
     "picture_size": "a name of our files",
     "inline": "names of our files",
     "regions": "a language that the faces speak",
