@@ -22,7 +22,8 @@ from werkzeug.test import run_wsgi_app
 
 from walletcard.server.answers import answer as answer_itself
 from walletcard.web.session.prints import IS_WANTED
-from walletcard.web.site.errors import TOLD, frames_of
+from walletcard.web.site.errors import TOLD
+from walletcard.web.site.frames import frames_of
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
