@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.test import run_wsgi_app
 
+from walletcard.server.answers import Reply
 from walletcard.server.answers import answer as answer_itself
 from walletcard.web.session.prints import IS_WANTED
 from walletcard.web.site.errors import TOLD
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 Environ = dict[str, Any]
-Reply = tuple[str, list[tuple[str, str]], bytes]
 Told = dict[str, str | None]
 
 MOST_SECONDS = 60.0
