@@ -18,7 +18,7 @@ from walletcard import create_app
 from walletcard.settings import Settings
 
 ROOT = Path(__file__).parent.parent
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 @pytest.fixture(scope="module")

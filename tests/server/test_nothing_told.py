@@ -87,7 +87,7 @@ def test_figures_count_what_all_processes_did(server: Served) -> None:
     asked(server.port, "/c")
     asked(server.port, "/make")
     until = time.monotonic() + 60
-    while 'walletcard_ready{part="press"} 1' not in (told := figures()):
+    while 'walletcard_ready{component="press"} 1' not in (told := figures()):
         assert time.monotonic() < until, told
         time.sleep(0.5)
     for line in (
@@ -104,7 +104,7 @@ def test_figures_count_what_all_processes_did(server: Served) -> None:
     ):
         assert line in told
     allowed = {"method", "route", "status", "result", "kind", "le", "ended", "state", "table"}
-    assert {name for name, _ in LABELS.findall(told)} <= allowed | {"part"}
+    assert {name for name, _ in LABELS.findall(told)} <= allowed | {"component"}
 
 
 @pytest.mark.slow

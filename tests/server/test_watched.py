@@ -15,8 +15,8 @@ from tests.server.fronts import HOST, a_reader
 from walletcard import create_app
 from walletcard.paper import fonts
 from walletcard.server import notices
+from walletcard.server.components import looks
 from walletcard.server.notices import Board, Watch
-from walletcard.server.parts import looks
 from walletcard.server.passing import listen
 from walletcard.settings import Settings
 from walletcard.sharing import schema
@@ -59,7 +59,7 @@ def test_a_process_that_answers_lives_even_without_a_maker(tmp_path: Path) -> No
 
 
 def test_it_is_ready_when_each_part_is_and_names_the_one_that_is_not(tmp_path: Path) -> None:
-    """Whoever watches learns which part to look at."""
+    """Whoever watches learns which component to look at."""
     board = Board()
     with a_reader(tmp_path, board) as port:
         board.write(ALL)
@@ -113,27 +113,27 @@ def test_a_part_that_hangs_is_named_and_asked_once(monkeypatch: pytest.MonkeyPat
 
 def test_a_part_is_looked_at_as_it_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A press that has not started prints nothing; a font that is gone is missed."""
-    parts = looks(site)
-    assert {name: look() for name, look in parts.items()} == dict.fromkeys(ALL) | {
+    components = looks(site)
+    assert {name: look() for name, look in components.items()} == dict.fromkeys(ALL) | {
         "press": "it is not running"
     }
     monkeypatch.setattr(fonts, "SHIPPED", (*fonts.SHIPPED, "inter/Inter-Lost.ttf"))
-    assert parts["fonts"]() == "1 are missing"
+    assert components["fonts"]() == "1 are missing"
 
 
 def test_a_database_of_another_release_or_none_is_not_ready(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each is told apart: one needs a migration, the other a disk."""
-    parts = looks(site)
+    components = looks(site)
     monkeypatch.setattr(schema, "revision", lambda _: "0001")
-    assert (parts["database"](), parts["migrations"]()) == (
+    assert (components["database"](), components["migrations"]()) == (
         None,
         "the database is of another release",
     )
     (tmp_path / "walletcard.sqlite3").write_bytes(b"no database" * 100)
-    assert parts["database"]() == "it cannot be read"
-    assert parts["migrations"]() == "unknown while the database cannot be read"
+    assert components["database"]() == "it cannot be read"
+    assert components["migrations"]() == "unknown while the database cannot be read"
 
 
 @pytest.mark.parametrize(

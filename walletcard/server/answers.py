@@ -17,21 +17,21 @@ from walletcard.server.notices import Board
 from walletcard.server.telling import new_number, tell
 from walletcard.web.site.headers import NEVER_KEPT, Kind, headers
 
-Answer = tuple[str, list[tuple[str, str]], bytes]
+Reply = tuple[str, list[tuple[str, str]], bytes]
 LIVES, READY = "/healthz", "/readyz"
 WATCHED = (LIVES, READY)
 
 
-def watched(board: Board, method: str, path: str, *, is_secure: bool) -> Answer:
+def watched(board: Board, method: str, path: str, *, is_secure: bool) -> Reply:
     """The answer to whoever watches the server: 200, or 503 with what is not ready."""
     if method not in {"GET", "HEAD"}:
         return answer(HTTPStatus.METHOD_NOT_ALLOWED, b"", is_secure, ("Allow", "GET, HEAD"))
     if path == LIVES:
         return answer(HTTPStatus.OK, b"it lives\n", is_secure)
-    parts = board.read()
-    is_ready = all(state == "ready" for state in parts.values())
+    components = board.read()
+    is_ready = all(state == "ready" for state in components.values())
     status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-    said = json.dumps(parts, indent=1).encode() + b"\n"
+    said = json.dumps(components, indent=1).encode() + b"\n"
     return answer(status, said, is_secure, ("Content-Type", "application/json"))
 
 
@@ -40,7 +40,7 @@ def answer(
     said: bytes,
     is_secure: bool,  # noqa: FBT001 - whether readers come by https alone
     *more: tuple[str, str],
-) -> Answer:
+) -> Reply:
     """An answer in plain text, unless `more` headers say otherwise."""
     given = {"Content-Type": "text/plain; charset=utf-8"} | dict(more)
     given |= {"Content-Length": str(len(said)), "Cache-Control": NEVER_KEPT}

@@ -20,7 +20,7 @@ from types import TracebackType
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from walletcard.web.site.errors import frames_of
+from walletcard.web.site.frames import frames_of
 
 TRUSTED = "walletcard.", "gunicorn.error"  # Flask's own logger is called "walletcard" alone
 MOST_WAITING = 1000  # lines; more are dropped and counted

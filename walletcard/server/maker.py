@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from walletcard.paper.press import Press
+from walletcard.server.components import looks
 from walletcard.server.notices import Board, Watch
-from walletcard.server.parts import looks
 from walletcard.server.passing import answer
 from walletcard.settings import Address
 from walletcard.sharing.purging import keep_purging

@@ -86,8 +86,10 @@ class Now(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """The figures; those of a database that cannot be read are left out."""
-        parts = self._board.read().items()
-        yield _gauge("ready", "1 if a part is ready.", ((one, at == IS_READY) for one, at in parts))
+        components = self._board.read().items()
+        yield _gauge(
+            "ready", "1 if a component is ready.", ((one, at == IS_READY) for one, at in components)
+        )
         yield from self._press()
         yield from self._database()
         free = shutil.disk_usage(self._site.settings.instance).free
@@ -110,7 +112,7 @@ class Now(Collector):
 
 
 def _gauge(
-    name: str, told: str, values: Iterable[tuple[str, float]], label: str = "part"
+    name: str, told: str, values: Iterable[tuple[str, float]], label: str = "component"
 ) -> GaugeMetricFamily:
     """A figure for each label; an empty label stands for none."""
     found = list(values)

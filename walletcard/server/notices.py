@@ -1,8 +1,8 @@
-"""What the maker knows of the server's parts, where every reader can see it without waiting.
+"""What the maker knows of the server's components, where every reader can see it without waiting.
 
-The maker looks at each part every few seconds, in threads of its own, and writes what it found on
-a page of memory that all processes share. So whoever asks often, or while the database hangs, keeps
-nobody waiting: a reader only looks at that page.
+The maker looks at each component every few seconds, in threads of its own, and writes what it found
+on a page of memory that all processes share. So whoever asks often, or while the database hangs,
+keeps nobody waiting: a reader only looks at that page.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from concurrent.futures import TimeoutError as TookTooLong
 
 BYTES = 1024
 SECONDS_BETWEEN = 3.0
-MOST_SECONDS = 2.0  # for a part to answer
+MOST_SECONDS = 2.0  # for a component to answer
 OLD_SECONDS = 15.0  # after which a notice tells nothing
 IS_READY, SLOW = "ready", f"no answer in {MOST_SECONDS:g} seconds"
-Look = Callable[[], str | None]  # what is wrong with a part, or None
+Look = Callable[[], str | None]  # what is wrong with a component, or None
 
 
 class Board:
@@ -31,33 +31,33 @@ class Board:
         self._page = mmap.mmap(-1, BYTES)
         self.write({})
 
-    def write(self, parts: Mapping[str, str]) -> None:
-        """Put a notice up: each part, and `ready` or what is wrong with it."""
-        told = json.dumps({"at": time.monotonic(), "parts": parts}).encode("ascii")
+    def write(self, components: Mapping[str, str]) -> None:
+        """Put a notice up: each component, and `ready` or what is wrong with it."""
+        told = json.dumps({"at": time.monotonic(), "components": components}).encode("ascii")
         self._page[:] = told.ljust(BYTES)
 
     def read(self) -> dict[str, str]:
-        """The parts as they were a few seconds ago; `maker` alone if it wrote nothing since."""
-        at, parts = self._told()
+        """The components as of a few seconds ago; `maker` alone if it wrote nothing since."""
+        at, components = self._told()
         age = time.monotonic() - at
-        if not parts:
+        if not components:
             return {"maker": "it is starting"}
         if age > OLD_SECONDS:
             return {"maker": f"no news for {age:.0f} seconds"}
-        return parts
+        return components
 
     def _told(self) -> tuple[float, dict[str, str]]:
-        """When it was written, and the parts; read again if it was just being written."""
+        """When it was written, and the components; read again if it was just being written."""
         for _ in range(10):
             with contextlib.suppress(ValueError):
                 told = json.loads(self._page[:])
-                return told["at"], told["parts"]
+                return told["at"], told["components"]
             time.sleep(0.001)
         return time.monotonic(), {"maker": "its notice cannot be read"}
 
 
 class Watch:
-    """Looks at each part again and again. One that hangs is not asked a second time meanwhile."""
+    """Looks at each component again and again; one that hangs is not asked twice meanwhile."""
 
     def __init__(self, board: Board, looks: Mapping[str, Look]) -> None:
         self._board, self._looks = board, looks
@@ -78,7 +78,7 @@ class Watch:
         return over
 
     def look(self) -> dict[str, str]:
-        """Each part, and `ready` or what is wrong with it."""
+        """Each component, and `ready` or what is wrong with it."""
         for name, look in self._looks.items():
             if name not in self._asked:
                 self._asked[name] = self._threads.submit(look)

@@ -20,15 +20,16 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.test import run_wsgi_app
 
+from walletcard.server.answers import Reply
 from walletcard.server.answers import answer as answer_itself
 from walletcard.web.session.prints import IS_WANTED
-from walletcard.web.site.errors import TOLD, frames_of
+from walletcard.web.site.errors import TOLD
+from walletcard.web.site.frames import frames_of
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 Environ = dict[str, Any]
-Reply = tuple[str, list[tuple[str, str]], bytes]
 Told = dict[str, str | None]
 
 MOST_SECONDS = 60.0

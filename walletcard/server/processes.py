@@ -30,7 +30,7 @@ from walletcard.settings import Address, Serving, Settings
 from walletcard.web.app import make_app
 from walletcard.web.reader.pages import warm
 from walletcard.web.site.current import NAME
-from walletcard.web.site.errors import frames_of
+from walletcard.web.site.frames import frames_of
 
 SILENT_SECONDS = 30  # without a heartbeat; then the process is replaced
 SECONDS_TO_FINISH = 20

@@ -4,11 +4,9 @@ Logs name the route and the line of code, never an address, a requested path, or
 """
 
 import logging
-import traceback
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
-from types import TracebackType
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -22,6 +20,7 @@ from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.seal import SealBroken
 from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits
 from walletcard.sharing.store import StoreDown
+from walletcard.web.site.frames import frames_of
 from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
 from walletcard.web.site.reply import Reply
 
@@ -29,7 +28,6 @@ LOG = logging.getLogger(__name__)
 REQUEST = "walletcard.request"  # a key of the WSGI environ: the number of the request in the log
 TOLD = "walletcard.told"  # another: a dictionary in which the application tells the server things
 MOST_FAULTS_SHOWN = 50
-FRAMES_LOGGED = 6
 
 # A heading, and what to do next.
 NO_FORM = (
@@ -204,12 +202,6 @@ def log(error: Exception) -> None:
         "where": frames_of(error.__traceback__),
     }
     LOG.error("A request failed", extra={"told": told})
-
-
-def frames_of(raised: TracebackType | None) -> str:
-    """The last frames of an error, the innermost first: functions and lines, no values."""
-    frames = traceback.extract_tb(raised)[-FRAMES_LOGGED:]
-    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def _tell_route() -> None:

@@ -1,4 +1,4 @@
-"""The parts of a server that must be ready, and how the maker looks at each."""
+"""The components of a server that must be ready, and how the maker looks at each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from walletcard.web.site.current import Site
 
 
 def looks(site: Site) -> dict[str, Look]:
-    """How to look at each part. What a look says holds no name, no address and no password."""
+    """How to look at each component. What a look says holds no name, no address and no password."""
     return {
         "database": lambda: _database(site.store),
         "migrations": lambda: _migrations(site.store),
