@@ -81,7 +81,7 @@ def keep_card(page: Page, served: Served, *, restarting: bool = False) -> tuple[
     codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
     (code,) = codes
     assert code
-    assert paper.suggested_filename == "wallet-card.pdf"
+    assert paper.suggested_filename.startswith("wallet-card_no-1_")
     return link, code
 
 

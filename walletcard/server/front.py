@@ -32,7 +32,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from walletcard.server.passing import Environ, MakerEnded, NobodyAnswers, pass_on
 from walletcard.web.reader.pages import READ
-from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES, WAS_CUT_OFF
+from walletcard.web.site.headers import IS_BUSY, WAS_CUT_OFF, most_bytes
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication
@@ -141,16 +141,16 @@ class Lanes(ThreadedTaskDispatcher):
 class _Bounded(OverflowableBuffer):
     """A body in memory; bytes beyond the limit are counted and dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__(THROWN_AWAY_BYTES)
-        self._came = 0
+        self._came, self._most = 0, most
 
     def __len__(self) -> int:
         return self._came
 
     def append(self, s: bytes) -> None:
         self._came += len(s)
-        if self._came <= MAX_BODY_BYTES + 1:
+        if self._came <= self._most + 1:
             super().append(s)
 
 
@@ -178,10 +178,11 @@ class Parser(HTTPRequestParser):
             raise ParsingError("A body in chunks is the only kind that is coded") from error
         if _CODED.search(header_plus) and (not self.chunked or "CONTENT_LENGTH" in self.headers):
             raise ParsingError("The length of the body is not clear")
+        most = most_bytes(self.path)
         if self.chunked:
-            self.body_rcv = ChunkedReceiver(_Bounded())
+            self.body_rcv = ChunkedReceiver(_Bounded(most))
         elif self.content_length:
-            self.body_rcv = FixedStreamReceiver(self.content_length, _Bounded())
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Bounded(most))
 
 
 class Connection(HTTPChannel):

@@ -306,6 +306,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         readings=readings(store(), _owner(), held.cards[-1].number),
         most_readings=MOST_READINGS,
         record=held.answers.record,
+        photo=held.answers.photo if patient and patient.photo else None,
         patient=patient,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,
