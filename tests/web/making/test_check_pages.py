@@ -173,7 +173,7 @@ def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
 
     page = walk.get("/check")
 
-    assert "We still need your name" in page.text
+    assert "We still need the name" in page.text
     assert page.all("button") == []
     assert walk.press("/check", keep="print").status_code == 422
 
