@@ -70,6 +70,8 @@ ROUTES = {
     ("GET", "/help/owner-link"),
     ("GET", "/help/doctor"),
     ("POST", "/help/doctor"),
+    ("GET", "/help/letter"),
+    ("POST", "/help/letter"),
     ("GET", "/help/phone"),
     ("POST", "/help/phone"),
     ("GET", "/help/call"),

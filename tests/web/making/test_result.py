@@ -68,6 +68,7 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
         "Save my answers": "/record",
         "I am on a shared computer": "/make/leave",
         "Letter to my doctor": "/help/doctor",
+        "Letter for a flight or a school": "/help/letter",
         "Texts for my phone": "/help/phone",
         "What to say on the phone": "/help/call",
     }
