@@ -90,6 +90,7 @@ FACES: dict[str, Face] = {
     "what to say on the phone": Face(_on_help("call"), lambda: help_pages.NOT_ON_CALL),
     "details as text": Face(_in_a_code, lambda: details_text.DETAILS_LEFT_OUT),
     "letter": Face(_on_help("doctor"), lambda: help_pages.NOT_IN_LETTER),
+    "letter for a flight or a school": Face(_on_help("letter"), lambda: help_pages.NOT_ON_TRIP),
 }
 PAPER = ("card", "plan")
 

@@ -83,7 +83,12 @@ def test_a_section_that_is_deleted_from_a_face_is_missed(
 
 
 @pytest.mark.parametrize(
-    ("name", "left_out"), [("letter", "NOT_IN_LETTER"), ("what to say on the phone", "NOT_ON_CALL")]
+    ("name", "left_out"),
+    [
+        ("letter", "NOT_IN_LETTER"),
+        ("letter for a flight or a school", "NOT_ON_TRIP"),
+        ("what to say on the phone", "NOT_ON_CALL"),
+    ],
 )
 def test_a_part_that_is_no_longer_left_out_is_missed(
     client: PageClient, monkeypatch: pytest.MonkeyPatch, name: str, left_out: str

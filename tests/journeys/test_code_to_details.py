@@ -78,7 +78,7 @@ def keep_card(page: Page, served: Served) -> tuple[str, str]:
     codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
     (code,) = codes
     assert code
-    assert paper.suggested_filename == "wallet-card.pdf"
+    assert paper.suggested_filename.startswith("wallet-card_no-1_")
     return link, code
 
 

@@ -51,10 +51,8 @@ def test_the_five_minute_card(person: Person) -> None:
     plan = person.download("Download the action plan")
 
     assert person.effort.loads <= FIVE_MINUTES
-    assert (card.suggested_filename, plan.suggested_filename) == (
-        "wallet-card.pdf",
-        "action-plan.pdf",
-    )
+    names = card.suggested_filename, plan.suggested_filename
+    assert [name.partition("_")[0] for name in names] == ["wallet-card", "action-plan"]
     pages = read(Path(card.path()).read_bytes())
     assert missing_words([*ON_THE_CARD, "Jonas Keller"], pages) == []
     assert missing_words(ON_THE_CARD, read(Path(plan.path()).read_bytes())) == []
@@ -140,7 +138,7 @@ def test_answers_are_saved_and_started_from_again(person: Person) -> None:
     person.begin()
     person.open("/make/1/")
     saved = person.download("Save my answers")
-    assert saved.suggested_filename == "walletcard-record.json"
+    assert saved.suggested_filename.startswith("walletcard-record_")
 
     person.open("/make/file")
     person.page.get_by_label("Your saved answers").set_input_files(saved.path())

@@ -51,10 +51,19 @@ class OffTheShelf(Layout):
         self._moved.append((id, other, number, padding_mm))
         self.name = _digest(self.name, id, other.name, number, padding_mm)
 
-    def _printed(self, laid: Layout) -> bytes:
+    def with_pages_of(self, other: Layout, title: str) -> Layout:
+        """One document of both."""
+        assert isinstance(other, OffTheShelf)
+        both = lambda: self._whole().with_pages_of(other._whole(), title)  # noqa: E731, SLF001
+        return OffTheShelf(self._shelf, _digest(self.name, other.name, title), both)
+
+    def _printed(self, _: Layout) -> bytes:
+        return self._whole().pdf()
+
+    def _whole(self) -> Layout:
         for id, other, number, padding_mm in self._moved:
-            laid.put(id, other.laid, number, padding_mm)
-        return laid.pdf()
+            self.laid.put(id, other.laid, number, padding_mm)
+        return self.laid
 
     @cached_property
     def laid(self) -> Layout:

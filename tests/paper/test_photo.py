@@ -10,7 +10,15 @@ import pytest
 from PIL import Image
 
 from walletcard.paper.pdf import lay_out
-from walletcard.paper.photo import MAX_BYTES, PhotoRefused, photo_uri
+from walletcard.paper.photo import (
+    MAX_BYTES,
+    PASS_SIZE,
+    PhotoRefused,
+    checked,
+    cropped,
+    photo_uri,
+    upright,
+)
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
@@ -88,11 +96,11 @@ def test_a_cmyk_jpeg_is_taken(tmp_path: Path) -> None:
     assert decoded(photo_uri(saved(tmp_path, picture, "JPEG"))).mode == "RGB"
 
 
-@pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF", "WEBP"])
+@pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF"])
 def test_other_formats_are_refused(tmp_path: Path, form: str) -> None:
     """Only the two decoders that are needed ever see a file."""
     path = saved(tmp_path, half_red_half_blue(60, 80), form)
-    with pytest.raises(PhotoRefused, match="not a JPEG or PNG"):
+    with pytest.raises(PhotoRefused, match="not a JPEG, PNG or WebP"):
         photo_uri(path)
 
 
@@ -174,3 +182,21 @@ def test_a_photo_prints(tmp_path: Path) -> None:
     pdf = lay_out(page, images=[uri]).pdf()
     assert b"/Subtype /Image" in pdf
     assert b"/Interpolate true" not in pdf
+
+
+def test_a_cut_photo_is_small_whatever_it_shows(tmp_path: Path) -> None:
+    """Noise is the hardest to make small: a form carries it beside the record."""
+    noise = Image.frombytes("RGB", (700, 900), random.Random(1).randbytes(700 * 900 * 3))  # noqa: S311 - a picture
+
+    uri = cropped(photo_uri(saved(tmp_path, noise, "PNG")), 50)
+
+    assert len(uri) < 110_000
+    assert decoded(uri).size == PASS_SIZE
+    assert checked(uri) == uri
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"heix"])
+def test_a_heic_photo_is_refused_with_what_to_do(brand: bytes) -> None:
+    """Pillow would say that it is no picture."""
+    with pytest.raises(PhotoRefused, match="screenshot"):
+        upright(b"\0\0\0\x18ftyp" + brand + bytes(20))

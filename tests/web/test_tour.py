@@ -14,6 +14,8 @@ NO_PAGE = {
     "start.save",
     "start.delete",
     "owner.change",
+    *("downloads.both", "link_pages.sheet", "owner.sheet"),  # files
+    *("link_pages.saved", "photo_pages.cut", "photo_pages.remove"),
     *("list_pages.go_on", "list_pages.add_again", "list_pages.remove", "list_pages.undo"),
 }
 

@@ -64,7 +64,7 @@ def for_everybody(client: SecureClient) -> Iterator[Sight]:
     yield Sight("no file", client.post("/make/file", data={"file": (BytesIO(), "")}))
     refused = {"file": (BytesIO(REFUSED.read_bytes()), "record.json")}
     yield Sight("a file that is refused", client.post("/make/file", data=refused))
-    for address in ("/help/doctor", "/help/call", "/help/phone"):
+    for address in ("/help/doctor", "/help/letter", "/help/call", "/help/phone"):
         yield Sight("with own words", client.post(address, data={"record": record("03")}))
     undated = json.dumps(answers("02"), default=float)
     yield Sight("no dates", client.post("/reminders.ics", data={"record": undated}))

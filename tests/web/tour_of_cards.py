@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 
+from PIL import Image
+
 from tests.people import answers
 from tests.web.keeping import enter, keep, read, record, store_of
 from tests.web.pages import SecureClient, page_of
@@ -19,11 +21,25 @@ def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
     """Kept behind the code, or not."""
     for number, choice in (("02", "keep"), ("03", "print")):
         walk = start_from_file(client, answers(number))
+        yield from of_a_photo(walk)
         made = walk.post("/keep", {"keep": choice})
         if choice == "keep":
             yield from of_an_owner_link(walk)
         yield Sight(f"made: {choice}", client.get(made.location))
     yield Sight("a card that is made", client.get("/make"))
+
+
+def of_a_photo(walk: Walk) -> Iterator[Sight]:
+    """Chosen, to be cut, refused, and there."""
+    yield Sight("no photo", walk.client.get(f"{walk.path}/photo"))
+    yield Sight("no photo chosen", walk.press("/photo"))
+    picture = BytesIO()
+    Image.new("RGB", (300, 200), "gray").save(picture, "PNG")
+    sent = {"token": walk.token, "photo": (BytesIO(picture.getvalue()), "a.png")}
+    walk.client.post(f"{walk.path}/photo", data=sent)
+    yield Sight("where to cut it", walk.client.get(f"{walk.path}/photo"))
+    walk.press("/photo/cut")
+    yield Sight("a photo", walk.client.get(f"{walk.path}/photo"))
 
 
 def of_an_owner_link(walk: Walk) -> Iterator[Sight]:

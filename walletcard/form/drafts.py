@@ -19,6 +19,8 @@ from walletcard.form.outline import (
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
 from walletcard.form.whose import Whose
 
+PHOTO_FILE = "photo.jpg"  # what a record calls a photo that came by the web
+
 
 @dataclass
 class Draft:
@@ -30,7 +32,8 @@ class Draft:
     typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
     alone; `held` is the hash of the record it started from. `secret` are the owner's digits once
     the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that
-    the person has the owner link.
+    the person has the owner link. `photo` is the photo as it is printed, a `data:` URI; `uncut` the
+    one that is still to be cut.
     """
 
     number: int
@@ -47,6 +50,8 @@ class Draft:
     secret: str | None = None
     made_until: int = 0
     link_saved: bool = False
+    photo: str | None = field(default=None, repr=False)
+    uncut: str | None = field(default=None, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """The draft as JSON for a session, which keeps its number."""
@@ -95,6 +100,16 @@ class Draft:
     def is_made_at(self, now: int) -> bool | None:
         """Whether the card that was made can still be seen; None if none was made."""
         return now < self.made_until if self.made_until else None
+
+    def take_photo(self, photo: str) -> None:
+        """Take a photo that was cut to shape; the record names it, as a file beside it."""
+        self.photo, self.uncut = photo, None
+        self.changed(self.record | {"photo": PHOTO_FILE})
+
+    def drop_photo(self) -> None:
+        """Have no photo on the papers."""
+        self.photo, self.uncut = None, None
+        self.changed({key: value for key, value in self.record.items() if key != "photo"})
 
     def next_id(self) -> int:
         """An id for a new entry."""

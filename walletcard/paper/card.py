@@ -28,6 +28,28 @@ from walletcard.wording.sections import CARD_BACK
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
 MOST_PANELS = 6
+PHOTO_MM = (15.0, 31.5)  # the least and the most height of a photo on the back
+PHOTO_SHAPE = 35 / 45  # width by height
+PHOTO_EDGE_MM = 1.8  # from the edge of its panel
+PHOTO_GAP_MM = 0.8  # below the last line
+
+
+@dataclass(frozen=True)
+class PlacedPhoto:
+    """A photo (a `data:` URI) at the foot of a panel after the front, which is page 0.
+
+    Lengths in mm; `foot_mm` is what stands below it.
+    """
+
+    uri: str
+    page: int
+    height_mm: float
+    foot_mm: float
+
+    @property
+    def width_mm(self) -> float:
+        """Its width."""
+        return round(self.height_mm * PHOTO_SHAPE, 2)
 
 
 @dataclass(frozen=True)
@@ -53,13 +75,31 @@ def left_mm(sheet: Sheet) -> float:
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
-def print_card(
-    plan: Plan, words: Words, sheet: Sheet, code: QrCode | None, number: int | None = None
+def print_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
+    plan: Plan,
+    words: Words,
+    sheet: Sheet,
+    code: QrCode | None,
+    number: int | None = None,
+    photo: str | None = None,
 ) -> Card:
-    """The card on one sheet, with its number if it has one.
+    """The card on one sheet, with its number and the person's photo if it has them.
 
     Raises `walletcard.paper.pdf.RenderFailed`.
     """
+    laid, panels, moved = lay_out_card(plan, words, sheet, code, number, photo)
+    return Card(laid.pdf(), panels, moved)
+
+
+def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
+    plan: Plan,
+    words: Words,
+    sheet: Sheet,
+    code: QrCode | None,
+    number: int | None = None,
+    photo: str | None = None,
+) -> tuple[Layout, int, tuple[Statement, ...]]:
+    """The sheet with the card, its number of panels, and what is on the action plan alone."""
     band = Band(plan.of(Part.ANSWERS_OF)[0], number)
     choice = card_front.chosen(plan, words, band)
     side, further = _behind(plan, words, code, choice.elsewhere)
@@ -68,12 +108,14 @@ def print_card(
         first = choice.grown(words, unfold=True)
         side, further = _behind(plan, words, code, (*first.late, *choice.elsewhere))
     panels = 1 + len(further.pages)
-    laid = _sheet(words, sheet, code, panels)
+    placed = _placed(photo, side, further) if photo else None
+    laid = _sheet(words, sheet, code, panels, placed)
     laid.put("panel-0", first.laid, 0, first.padding)
     for place, page in enumerate(further.pages):
-        laid.put(f"panel-{place + 1}", further, place, padding(page))
+        air = {} if placed and placed.page == place else padding(page)
+        laid.put(f"panel-{place + 1}", further, place, air)
     moved = tuple(statement for block in side.moved for statement in block.statements)
-    return Card(laid.pdf(), panels + panels % 2, moved)
+    return laid, panels + panels % 2, moved
 
 
 def _behind(
@@ -83,7 +125,20 @@ def _behind(
     return Side(tuple(back(plan, gone, CARD_BACK)), words, code).fitted(MOST_PANELS - 1)
 
 
-def _sheet(words: Words, sheet: Sheet, code: QrCode | None, panels: int) -> Layout:
+def _placed(photo: str, side: Side, further: Layout) -> PlacedPhoto | None:
+    """The photo at the foot of the first panel with room for it: nothing gives way to it."""
+    for number, page in enumerate(further.pages):
+        foot = side.foot_mm if number == 0 else 0.0
+        bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
+        room = page.height_mm - foot - bottom - PHOTO_EDGE_MM - PHOTO_GAP_MM
+        if room >= PHOTO_MM[0]:
+            return PlacedPhoto(photo, number, round(min(room, PHOTO_MM[1]), 2), foot)
+    return None
+
+
+def _sheet(
+    words: Words, sheet: Sheet, code: QrCode | None, panels: int, photo: PlacedPhoto | None
+) -> Layout:
     """The sheet with its lines to cut and fold, and an empty element for each panel."""
     html = fill(
         "card.html",
@@ -94,6 +149,9 @@ def _sheet(words: Words, sheet: Sheet, code: QrCode | None, panels: int) -> Layo
         sheet=sheet,
         left=left_mm(sheet),
         top=TOP_MM,
+        panel_width=PANEL_WIDTH_MM,
         panel_height=PANEL_HEIGHT_MM,
+        photo=photo,
+        photo_edge=PHOTO_EDGE_MM,
     )
-    return lay_out(html, STYLES)
+    return lay_out(html, STYLES, [photo.uri] if photo else [])

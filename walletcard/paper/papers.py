@@ -10,8 +10,8 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
 from walletcard.clinical.statement import Statement
-from walletcard.paper.action_plan import print_plan
-from walletcard.paper.card import Card, print_card
+from walletcard.paper.action_plan import ActionPlan, print_plan
+from walletcard.paper.card import Card, lay_out_card, print_card
 from walletcard.paper.details_code import details_block
 from walletcard.paper.fonts import missing_characters
 from walletcard.paper.qr import QrCode, digit_groups, qr_code
@@ -62,7 +62,9 @@ class Order:
         """The wallet card."""
         refuse_unprintable(self.patient)
         words = Words(self.language)
-        return print_card(plan(self.patient), words, self.sheet, self.code(), self.number)
+        return print_card(
+            plan(self.patient), words, self.sheet, self.code(), self.number, self.photo
+        )
 
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
@@ -70,6 +72,15 @@ class Order:
         words, told = Words(self.language), plan(self.patient)
         details = details_block(told, words) if self.details_code else None
         return print_plan(told, words, self.sheet, self.code(), self.photo, details)
+
+    def both(self) -> bytes:
+        """Both in one PDF, the card first."""
+        refuse_unprintable(self.patient)
+        words, told, code = Words(self.language), plan(self.patient), self.code()
+        card, *_ = lay_out_card(told, words, self.sheet, code, self.number, self.photo)
+        details = details_block(told, words) if self.details_code else None
+        further = ActionPlan(told, words, self.sheet, code, self.photo, details).lay_out()
+        return card.with_pages_of(further, str(words.sentence("face.both-title"))).pdf()
 
     def papers(self) -> Papers:
         """Both."""

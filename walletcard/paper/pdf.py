@@ -103,6 +103,13 @@ class Layout:
         with _one_at_a_time:
             _engine().put(self._document.pages[0], id, other._document.pages[number], padding_mm)
 
+    def with_pages_of(self, other: Layout, title: str) -> Layout:
+        """One document of both, under a title of its own."""
+        document = self._document.copy([*self._document.pages, *other._document.pages])
+        document._html = self._document._html  # noqa: SLF001 - the tags of a PDF/UA file need it
+        document.metadata.title = title
+        return Layout(document)
+
     def pdf(self) -> bytes:
         """The document as PDF/A-2a and PDF/UA-1: tagged, undated, the same bytes each time.
 

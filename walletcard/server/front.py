@@ -30,7 +30,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from walletcard.server.answers import WATCHED, Refusal
 from walletcard.server.reading import ReaderApp, is_reading
-from walletcard.web.site.headers import MAX_BODY_BYTES
+from walletcard.web.site.headers import most_bytes
 
 READING_THREADS, PASSING_THREADS, WATCHING_THREADS = 4, 64, 2
 SILENT_SECONDS = 15  # without a byte received or sent
@@ -104,16 +104,16 @@ class Lanes(ThreadedTaskDispatcher):
 class _Bounded(OverflowableBuffer):
     """A body in memory; bytes beyond the limit are counted and dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__(THROWN_AWAY_BYTES)
-        self._came = 0
+        self._came, self._most = 0, most
 
     def __len__(self) -> int:
         return self._came
 
     def append(self, s: bytes) -> None:
         self._came += len(s)
-        if self._came <= MAX_BODY_BYTES + 1:
+        if self._came <= self._most + 1:
             super().append(s)
 
 
@@ -142,10 +142,11 @@ class Parser(HTTPRequestParser):
             raise ParsingError("A body in chunks is the only kind that is coded") from error
         if _CODED.search(header_plus) and (not self.chunked or "CONTENT_LENGTH" in self.headers):
             raise ParsingError("The length of the body is not clear")
+        most = most_bytes(self.path)
         if self.chunked:
-            self.body_rcv = ChunkedReceiver(_Bounded())
+            self.body_rcv = ChunkedReceiver(_Bounded(most))
         elif self.content_length:
-            self.body_rcv = FixedStreamReceiver(self.content_length, _Bounded())
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Bounded(most))
 
 
 class Connection(HTTPChannel):

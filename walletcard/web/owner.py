@@ -321,6 +321,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         most_readings=MOST_READINGS,
         unused_years=_unused_years(),
         record=held.answers.record,
+        photo=held.answers.photo if patient and patient.photo else None,
         patient=patient,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,

@@ -25,6 +25,7 @@ def said(text: str) -> str:
 
 OFFERED = {
     "Letter to my doctor": "/help/doctor",
+    "Letter for a flight or a school": "/help/letter",
     "Texts for my phone": "/help/phone",
     "What to say on the phone": "/help/call",
     "Reminders for my calendar": "/reminders.ics",

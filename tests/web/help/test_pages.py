@@ -26,6 +26,7 @@ GUIDES = {
     "/help/print": "Print, cut and fold",
     "/help/owner-link": "Your owner link",
     "/help/doctor": "A letter to my doctor",
+    "/help/letter": "A letter for a flight or a school",
     "/help/phone": "Put it on your phone",
     "/help/call": "What to say on the phone",
     "/help/find": "People who know the disease",
@@ -123,7 +124,7 @@ def test_a_code_that_opens_nothing_is_reported(keeper: SecureClient) -> None:
         assert keeper.post(path, data={"x": "y"}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/help/doctor", "/help/phone", "/help/call"])
+@pytest.mark.parametrize("path", ["/help/doctor", "/help/letter", "/help/phone", "/help/call"])
 def test_what_holds_a_person_s_words_is_neither_kept_nor_compressed(
     client: PageClient, path: str
 ) -> None:
@@ -160,6 +161,28 @@ def test_a_letter_names_the_person_and_asks_for_what_is_not_known(
         told.of(Part.NOT_KNOWN, Part.NOT_ANSWERED)
     )
     assert said(Words().plain(guidance_of(told))) in page.text
+
+
+@pytest.mark.parametrize("number", READABLE)
+def test_a_letter_for_a_trip_says_what_is_carried_and_why(client: PageClient, number: str) -> None:
+    """Each device and each medicine, the sentences with their sources, and no reactions."""
+    page = own(client, "/help/letter", number)
+    told = plan(person(number))
+
+    for one in told.of(Part.NAME, Part.DIAGNOSIS, Part.DEVICE, Part.MEDICATION):
+        assert said(Words().plain(one)) in page.text
+    for id in ("letter.at-once", "letter.two", "letter.flight", "letter.school"):
+        assert said(quoted(id)) in page.text
+    for one in told.of(Part.CONTACT, Part.NEVER, Part.TEST):
+        assert said(Words().plain(one)) not in page.text
+
+
+def test_a_letter_for_a_trip_can_be_written_by_hand(client: PageClient) -> None:
+    """Without a card, and where no device or medicine is known."""
+    for page in (page_of(client.get("/help/letter")), own(client, "/help/letter", "02")):
+        filled = [text_of(one) for one in page.all("p") if one.get("class") == "fill"]
+        assert "Epinephrine" in filled
+        assert filled[-2] == "Signed by, as a doctor"
 
 
 def test_without_a_card_the_call_is_what_holds_for_everybody(client: PageClient) -> None:

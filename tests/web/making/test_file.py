@@ -9,6 +9,7 @@ from tests.people import PATIENTS, PRINTED, REFUSED, answers
 from tests.web.pages import Page, PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 from walletcard.clinical.record import read_record
+from walletcard.web.site.current import today
 from walletcard.web.site.errors import MOST_FAULTS_SHOWN
 
 RELEASED = sorted((PATIENTS.parent / "released").glob("*/*.json"))
@@ -55,7 +56,7 @@ def test_saved_answers_are_a_record_file_of_their_name(client: PageClient) -> No
     """With all that must be answered it is a record that the command line reads too."""
     saved = start(client).press("/save")
 
-    disposition = 'attachment; filename="walletcard-record.json"'
+    disposition = f"attachment; filename=walletcard-record_{today()}.json"
     assert saved.headers["Content-Disposition"] == disposition
     assert saved.mimetype == "application/json"
     assert read_record(saved.data).name == "Li Wu"

@@ -3,12 +3,15 @@
 import json
 from typing import Any
 
+import pypdfium2
 import pytest
 
+from tests.clinical.saying import quoted
 from tests.paper.reading import missing_words, read
 from tests.people import PATIENTS, answers
 from tests.web.pages import Page, PageClient, text_of
 from tests.web.walking import Walk, start, start_from_file
+from walletcard.web.downloads import initials
 
 LEAST = (PATIENTS / "02-least.json").read_text("utf-8")
 
@@ -61,9 +64,11 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     assert buttons(page) == {
         "Download the wallet card (PDF)": "/papers/wallet-card.pdf",
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
+        "Both in one file (PDF)": "/papers/both.pdf",
         "Save my answers": "/record",
         "I am on a shared computer": "/make/leave",
         "Letter to my doctor": "/help/doctor",
+        "Letter for a flight or a school": "/help/letter",
         "Texts for my phone": "/help/phone",
         "What to say on the phone": "/help/call",
     }
@@ -107,10 +112,54 @@ def test_a_paper_is_a_file_of_its_name_on_the_sheet_asked_for(
     for paper in ("a4", "letter", ""):
         answer = client.post(f"/papers/{name}", data={"record": LEAST, "paper": paper})
         assert answer.mimetype == "application/pdf"
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        told = name.replace(".", f"_{json.loads(LEAST)['answered_on']}.")
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={told}"
         widths[paper] = round(read(answer.data)[0].width_mm, 1)
 
     assert widths == {"a4": 210.0, "letter": 215.9, "": 210.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "marks"),
+    [
+        ("Maria Keller", "MK_", "MK"),
+        ("Alexandrina Wilhelmina Konstantinopoulou-Featherstonehaugh", "AK_", "AK"),
+        ("Zoë", "Z_", "Z"),
+        ("陳大文", "%E9%99%B3_", "陳"),
+        ("-", "", ""),
+    ],
+)
+def test_a_file_has_initials_only_if_that_was_chosen(
+    client: PageClient, name: str, chosen: str, marks: str
+) -> None:
+    """Its name never has a name in it; the day and the number of the card tell two apart."""
+    record = json.dumps(json.loads(LEAST) | {"name": name})
+    day = json.loads(LEAST)["answered_on"]
+    told = [
+        client.post("/record", data={"record": record} | more).headers["Content-Disposition"]
+        for more in ({}, {"initials": "y"})
+    ]
+
+    assert told[0] == f"attachment; filename=walletcard-record_{day}.json"
+    assert f"walletcard-record_{chosen}{day}.json" in told[1]
+    assert initials(name) == marks
+
+
+def test_both_papers_come_in_one_file(client: PageClient) -> None:
+    """The card first, then the plan; it says in its own title what it is."""
+    record = {"record": LEAST, "paper": "a4"}
+    alone = [
+        [page.text for page in read(client.post(f"/papers/{name}.pdf", data=record).data)]
+        for name in ("wallet-card", "action-plan")
+    ]
+
+    both = client.post("/papers/both.pdf", data=record)
+
+    assert [page.text for page in read(both.data)] == alone[0] + alone[1]
+    assert both.headers["Content-Disposition"].startswith("attachment; filename=card-and-plan_")
+    with pypdfium2.PdfDocument(both.data) as document:
+        assert document.get_metadata_value("Title") == quoted("face.both-title")
+        assert document.is_tagged()
 
 
 @pytest.mark.parametrize(("region", "paper"), [("GB", "a4"), ("MX", "letter")])
@@ -127,7 +176,7 @@ def test_the_answers_are_saved_exactly_as_they_are(client: PageClient) -> None:
 
     saved = client.post("/record", data={"record": record})
 
-    disposition = 'attachment; filename="walletcard-record.json"'
+    disposition = "attachment; filename=walletcard-record_2026-10-01.json"
     assert saved.headers["Content-Disposition"] == disposition
     assert saved.mimetype == "application/json"
     assert json.loads(saved.data) == json.loads((PATIENTS / "01-typical.json").read_bytes())
@@ -159,11 +208,11 @@ def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
 
 
 def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
-    """This page cannot take photos yet; the papers have none, and the person knows."""
+    """A record file has none in it; the person knows, and can add it."""
     page = card_of(start_from_file(client, answers("02") | {"photo": "me.jpg"}))
 
-    assert "Your file names a photo." in page.text
-    assert "Your file names a photo." not in from_file(client, "02").text
+    assert "Your file names a photo, which is not in it. Add the photo" in page.text
+    assert "Your file names a photo" not in from_file(client, "02").text
 
 
 def test_hostile_answers_are_shown_as_text(client: PageClient) -> None:

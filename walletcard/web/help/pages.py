@@ -55,6 +55,11 @@ NOT_IN_LETTER: LeftOut = dict.fromkeys(
     (part for part in Part if part not in {*WHOSE, Part.ANSWERS_OF, *OPEN_QUESTIONS}),
     "the letter goes with both papers, and asks the doctor to go through them",
 )
+NOT_ON_TRIP: LeftOut = dict.fromkeys(
+    (part for part in Part if part not in {*WHOSE, Part.ANSWERS_OF, Part.DEVICE, Part.MEDICATION}),
+    "the letter says what is carried and why; the papers that go with it say the rest",
+)
+ON_TRIP = ("letter.at-once", "letter.two", "letter.flight", "letter.school")
 KINDS = {"society": "patient society", "centre": "clinic", "network": "network"}
 
 pages = Blueprint("help", __name__)
@@ -93,6 +98,20 @@ def doctor() -> str:
 def my_doctor() -> str:
     """The letter of one person."""
     return _letter(_story())
+
+
+@pages.get("/help/letter")
+@opens_to(ANYONE, compressed=True)
+def trip() -> str:
+    """A letter for a flight or a school, for a doctor to sign; what is carried to fill in."""
+    return _trip_letter(None)
+
+
+@pages.post("/help/letter")
+@opens_to(ANYONE)
+def my_trip() -> str:
+    """The letter of one person: their devices and medicines."""
+    return _trip_letter(_story())
 
 
 @pages.get("/help/call")
@@ -180,6 +199,17 @@ def _letter(told: Story | None) -> str:
         story=told,
         not_known=not_known,
         guidance=guidance_of(told.plan if told else _for_everybody()),
+    )
+
+
+def _trip_letter(told: Story | None) -> str:
+    saying = told.saying if told else Saying(Words())
+    return render_template(
+        "help/letter.html",
+        saying=saying,
+        story=told,
+        reasons=ON_TRIP,
+        guidance=guidance(ON_TRIP),
     )
 
 

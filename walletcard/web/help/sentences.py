@@ -13,7 +13,7 @@ from walletcard.clinical.entries import Sentence, Source
 from walletcard.clinical.guidance import states_fact
 from walletcard.clinical.listing import outdated, states
 from walletcard.clinical.statement import Part
-from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL
+from walletcard.web.help.pages import NOT_IN_LETTER, NOT_ON_CALL, NOT_ON_TRIP
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.wording import Words
 from walletcard.wording.details_text import DETAILS_LEFT_OUT
@@ -37,6 +37,7 @@ FACES: tuple[tuple[str, LeftOut], ...] = (
     ("texts for the phone", PHONE_LEFT_OUT),
     ("help pages", NOT_ON_CALL),
     ("letter", NOT_IN_LETTER),
+    ("letter for a flight or a school", NOT_ON_TRIP),
     ("details as text", DETAILS_LEFT_OUT),
 )
 

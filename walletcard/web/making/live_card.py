@@ -15,6 +15,7 @@ from walletcard.paper.press import PressBusy
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
 from walletcard.web.downloads import printing_on, usual_sheet
+from walletcard.web.making.photo_pages import photo_of
 from walletcard.web.making.preview import DPI, front, picture, preview
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -74,11 +75,9 @@ def order_of(draft: Draft) -> Order:
     """The card of a draft; an owner's has the code, number and photo of the real one."""
     patient = patient_of(draft.record, today())
     sheet = usual_sheet(patient)
-    if not draft.owner:
-        return Order(patient, sheet)
-    owner = visitor().known_owner
-    held = cards.holding(store(), owner)
-    answers, card = KeptRecord.of(patient, held.answers.photo), held.current
-    if card is None:
+    answers = KeptRecord.of(patient, photo_of(draft))
+    owner = visitor().known_owner if draft.owner else None
+    card = cards.holding(store(), owner).current if owner else None
+    if owner is None or card is None:
         return Order(patient, sheet, photo=answers.photo)
     return printing_on(sheet).order(answers, owner.card(card.number), card.number)

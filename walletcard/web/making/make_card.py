@@ -24,6 +24,7 @@ from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.check_pages import check_page
 from walletcard.web.making.live_card import can_draw
+from walletcard.web.making.photo_pages import photo_of
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
@@ -104,7 +105,7 @@ def _keep(number: int, patient: Patient) -> Reply:
     printing = printing_on(usual_sheet(patient))
     try:
         if not _is_kept(owner):
-            answers = KeptRecord.of(patient)
+            answers = KeptRecord.of(patient, draft.photo)
             issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
         return _not_kept(draft, CROWDED, HTTPStatus.TOO_MANY_REQUESTS)
@@ -125,12 +126,12 @@ def _is_kept(owner: OwnerSecret) -> bool:
 
 
 def _keep_changes(draft: Draft, patient: Patient) -> Reply:
-    """Keep an owner's changed answers, and the photo if they still name one."""
+    """Keep an owner's changed answers, and the photo: a new one, or the kept one if it is named."""
     owner = visitor().known_owner
     held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
-    cards.change(store(), owner, KeptRecord.of(patient, held.photo if patient.photo else None))
+    cards.change(store(), owner, KeptRecord.of(patient, photo_of(draft)))
     visitor().drop(draft.number)
     return redirect(url_for("owner.card", done="changed"), HTTPStatus.SEE_OTHER)
 

@@ -1,6 +1,5 @@
 """The page with the card that was made and its papers."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -26,14 +25,6 @@ pages = Blueprint("result_pages", __name__)
 speak_to_visitors(pages)
 
 
-@dataclass(frozen=True)
-class TakenHome:
-    """The card's secret, and its number."""
-
-    card: CardSecret
-    number: int
-
-
 @pages.get("/make/<int:number>/card")
 @opens_to(VISITOR)
 def card(number: int) -> Reply:
@@ -41,19 +32,23 @@ def card(number: int) -> Reply:
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
-        return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
+        return _result(
+            draft,
+            patient,
+            prints.papers(Order(patient, usual_sheet(patient), photo=draft.photo)),
+            None,
+        )
     if not draft.link_saved:
         return redirect(url_for("link_pages.show", number=number), HTTPStatus.SEE_OTHER)
     owner = OwnerSecret.read(draft.secret or "")
     secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     printing = printing_on(usual_sheet(patient))
-    kept = TakenHome(secret, details.card.number)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
-    return _result(draft, patient, papers, kept)
+    return _result(draft, patient, papers, secret)
 
 
-def _result(draft: Draft, patient: Patient, papers: Papers, kept: TakenHome | None) -> str:
+def _result(draft: Draft, patient: Patient, papers: Papers, kept: CardSecret | None) -> str:
     words, sheet = Words(), usual_sheet(patient)
     return render_template(
         "making/result.html",

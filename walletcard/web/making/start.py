@@ -18,7 +18,7 @@ from walletcard.form.records import file_of, record_in
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.store import StoreDown
-from walletcard.web.downloads import download
+from walletcard.web.downloads import record_file
 from walletcard.web.making import links
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -110,8 +110,9 @@ def made_from_file() -> Reply:
 @opens_to(VISITOR)
 def save(number: int) -> Response:
     """The answers so far as a record file."""
-    data = file_of(visitor().draft(number).record, today())
-    return download(data, "application/json", "walletcard-record.json")
+    draft = visitor().draft(number)
+    day = str(draft.record.get("answered_on", today()))
+    return record_file(file_of(draft.record, today()), draft.name, day)
 
 
 @pages.get("/make/<int:number>/delete")

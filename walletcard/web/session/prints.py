@@ -22,7 +22,7 @@ Printed = TypeVar("Printed")
 def card(order: Order) -> Card:
     """The wallet card. Raises what `Order` and `walletcard.paper.press.Press.run` raise."""
     named = "card", order.patient.model_dump_json(), order.sheet.key, order.language
-    return _once((*named, order.link, order.reach, order.number), Order.card, order)
+    return _once((*named, order.link, order.reach, order.number, order.photo), Order.card, order)
 
 
 def action_plan(order: Order) -> bytes:
@@ -30,6 +30,13 @@ def action_plan(order: Order) -> bytes:
     named = "plan", order.patient.model_dump_json(), order.sheet.key, order.language
     also = order.link, order.reach, order.photo, order.details_code
     return _once((*named, *also), Order.action_plan, order)
+
+
+def both(order: Order) -> bytes:
+    """Both papers as one PDF. Raises what `card` raises."""
+    named = "both", order.patient.model_dump_json(), order.sheet.key, order.language
+    also = order.link, order.reach, order.number, order.photo, order.details_code
+    return _once((*named, *also), Order.both, order)
 
 
 def papers(order: Order) -> Papers:
@@ -47,6 +54,11 @@ def part_of_picture(pdf: bytes, dpi: int, box_mm: Box) -> bytes:
     """A part of its first page (mm) as a PNG. Raises what `Press.run` raises."""
     named = "part", sha256(pdf).hexdigest(), dpi, box_mm
     return _once(named, part_picture, pdf, dpi, box_mm)
+
+
+def once(job: Callable[..., Printed], *given: object) -> Printed:
+    """The result of a job of the press, kept nowhere. Raises what `Press.run` raises."""
+    return site().press.run(request.environ.get(IS_WANTED, always), job, *given)
 
 
 def _once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:

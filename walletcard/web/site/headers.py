@@ -1,5 +1,6 @@
 """Security headers on every response, and limits on what may be sent."""
 
+import re
 from enum import Enum, auto
 from http import HTTPStatus
 
@@ -7,6 +8,7 @@ from flask import Flask, Response, abort, request
 from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
+from walletcard.paper.photo import MAX_BYTES
 from walletcard.paper.press import PressBusy
 from walletcard.web.site.current import site
 from walletcard.web.site.decisions import ANYONE, decision_of, opens_to
@@ -15,6 +17,8 @@ from walletcard.web.site.inline import inline
 
 # The largest record, with room for percent-encoding.
 MAX_BODY_BYTES = 2 * RECORD_BYTES
+PHOTO_BODY_BYTES = MAX_BYTES + 64 * 1024  # a photo, and what a form puts around it
+PHOTO_PATH = re.compile(r"/make/[0-9]+/photo")
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -53,6 +57,11 @@ NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
+def most_bytes(path: str) -> int:
+    """How large the body of a request to a path may be."""
+    return PHOTO_BODY_BYTES if PHOTO_PATH.fullmatch(path) else MAX_BODY_BYTES
+
+
 def protect(app: Flask) -> None:
     """Limit the requests to an application, and add headers to its responses."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -62,6 +71,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_BR_LEVEL"] = 5  # a twelfth less than 4, in about a millisecond
     compress = Compress(app)
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
+    app.before_request(_limit_body)
     app.before_request(_refuse_other_addresses)
     app.before_request(_refuse_what_is_no_form)
     app.before_request(_refuse_other_sites)
@@ -132,6 +142,10 @@ def _policy(kind: Kind) -> list[str]:
 def _hashes(elements: tuple[tuple[str, ...], ...]) -> str:
     """The sources of inline elements, each by the names of its files."""
     return " ".join(inline(*names).source for names in elements)
+
+
+def _limit_body() -> None:
+    request.max_content_length = most_bytes(request.path)
 
 
 def _refuse_other_addresses() -> None:
