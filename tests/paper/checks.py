@@ -11,7 +11,7 @@ from typing import Any
 from tests.paper.layer import Box, Page, layer, letters, pages_of, reads_back
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.statement import Statement
+from walletcard.clinical.statement import Part, Statement
 from walletcard.paper.action_plan import foot_lines
 from walletcard.paper.card import (
     PANEL_HEIGHT_MM,
@@ -99,13 +99,22 @@ def faults_of_plan(patient: Patient, sheet: Sheet, pages: list[Page]) -> Iterato
         if not any(letters(text) in letters(sentence) for sentence in said):
             yield f"answer not in the Plan: {text!r}"
     told = [one for one in plan(patient).statements if one.part not in PLAN_LEFT_OUT]
-    yield from _missing(told, printed)
+    yield from _missing((one for one in told if not _goes_on(one, printed)), printed)
     area = Box(EDGE_MM, EDGE_MM, sheet.width - EDGE_MM, sheet.height - EDGE_MM)
     for page in pages:
         yield from _too_small(page, LEAST_ON_PLAN)
         for piece in page.pieces:
             if not piece.box.is_inside(area):
                 yield f"off the sheet: {piece}"
+
+
+def _goes_on(statement: Statement, printed: str) -> bool:
+    """Whether the doctor's instructions read back in two pieces: above and below the staff box."""
+    said = Words().plain(statement)
+    ends = (at for at, letter in enumerate(said) if letter.isspace())
+    return statement.part is Part.INSTRUCTIONS and any(
+        reads_back(said[:at], printed) and reads_back(said[at:], printed) for at in ends
+    )
 
 
 def _missing(statements: Iterable[Statement], printed: str, why: str = "missing") -> Iterator[str]:

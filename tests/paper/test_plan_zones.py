@@ -89,6 +89,21 @@ def test_instructions_for_which_there_is_room_are_not_parted(text: str) -> None:
     assert letters("Goes on below") not in printed
 
 
+def test_the_box_for_staff_begins_on_page_1_however_long_the_places_of_devices_are() -> None:
+    """Step 1 keeps the first device with its place; the others stand below the box."""
+    pens = [
+        {"device": "jext", "kept_at": f"{name} " + "漢" * 290} for name in ("coat", "car", "desk")
+    ]
+    contact = {"name": "漢" * 90, "relation": "漢" * 90, "phone": "+44 20 7946 0018"}
+    patient = a_patient(name="漢" * 90, epinephrine=pens, contacts=[contact])
+    text = first_page(patient)
+    staff = text.index(letters("FOR EMERGENCY STAFF"))
+    assert text.index("coat漢") < text.index(letters("Goes on below the box")) < staff
+    whole = all_pages(patient)
+    continued = whole.casefold().index(letters("Step 1, continued").casefold())
+    assert continued < whole.index("car漢") < whole.index("desk漢")
+
+
 @pytest.mark.parametrize("number", ["01", "04", "08"])
 def test_the_photo_has_a_place(number: str) -> None:
     """A photo can be glued in where none was given."""

@@ -25,9 +25,11 @@ TOP_MM, FOOT_MM = 6.0, 10.0
 
 # What goes below the box for staff where the box would not begin on page 1, the first first: the
 # headings of `PLAN_PERSON` and other zones. Of the instructions, the first lines stay; of those to
-# call, the first. Only answers longer than any usual ones push the last of these away.
+# call and of the devices, the first. Only answers longer than any usual ones push the last of these
+# away.
 GIVES_WAY = (
     "sets-off", "advised", "safe", "reacted", "instructions", "mild", "never", "call", "alerts",
+    "devices",
 )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ class Fit:
             TITLE
             + heights.who(size, photo=one.photo_above, all_contacts="call" not in one.below)
             + (heights.alerts(size) if "alerts" not in one.below else 0.0)
-            + heights.red(size)
+            + heights.red(size, all_devices="devices" not in one.below)
             + (heights.uses(size) if one.strips_above else 0.0)
             + (heights.mild(size) if "mild" not in one.below else 0.0)
             + heights.person(size, code=not one.code_for_staff, below=one.below)

@@ -109,9 +109,9 @@ class Heights:
     def _alerts(self) -> list[TextWidths]:
         return [self._row(one) for one in sections(self._plan, PLAN_ALERTS)]
 
-    def red(self, size: float) -> float:
+    def red(self, size: float, *, all_devices: bool = True) -> float:
         """The signs beside the steps, and the boxes for doses."""
-        return 2.6 + max(self._signs(size), self._steps(size)) + DOSES
+        return 2.6 + max(self._signs(size), self._steps(size, all_devices=all_devices)) + DOSES
 
     def _signs(self, size: float) -> float:
         question, rash, head, red, own = self._sign_texts
@@ -136,12 +136,13 @@ class Heights:
             [measured(own, self._words.say(one)) for one in plan.of(Part.FIRST_SIGNS)],
         )
 
-    def _steps(self, size: float) -> float:
+    def _steps(self, size: float, *, all_devices: bool) -> float:
         room, heads = self._steps_width - 24.0, self.heads(size)
         said = self._step_texts
         height = 2.1 + said.first.height(room, heads.first, 1.08)
         height += said.where.height(room, 1.25 * size, 1.15) if said.where else 0.0
-        height += sum(_with_place(what, place, room, size) for what, place in said.devices)
+        shown = said.devices if all_devices else said.devices[:1]
+        height += sum(_with_place(what, place, room, size) for what, place in shown)
         for head, details in said.others:
             lines = 0.3 + head.height(room, heads.steps, 1.1)
             lines += sum(one.height(room, size, LINE) for one in details)
@@ -199,7 +200,13 @@ class Heights:
     def moved(self, size: float, below: tuple[str, ...]) -> float:
         """What gave way to the box for staff, and stands below it."""
         person = self.person(size, code=False) - self.person(size, code=False, below=below)
-        return person + (self.mild(size) if "mild" in below else 0.0)
+        devices = self._further_devices(size) if "devices" in below else 0.0
+        return person + (self.mild(size) if "mild" in below else 0.0) + devices
+
+    def _further_devices(self, size: float) -> float:
+        """The devices of step 1 but the first."""
+        further = self._step_texts.devices[1:]
+        return sum(_with_place(what, place, self._width, size) for what, place in further)
 
     def mild(self, size: float) -> float:
         """The mild or moderate signs."""
