@@ -31,6 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "cautions": ({"clinical"}, {"rapidfuzz"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
+    "keeping": ({"files", "sharing"}, {"sqlalchemy"}),
     "paper": (
         {"clinical", "wording", "places", "reach"},
         {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2", "pebble"},
@@ -49,7 +50,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "server": (
         {"paper", "reach", "settings", "sharing", "web"},
-        {"gunicorn", "waitress", "werkzeug", "flask"},
+        {"gunicorn", "prometheus_client", "waitress", "werkzeug", "flask"},
     ),
     "cli": (
         {
@@ -59,6 +60,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
             "wording",
             "paper",
             "sharing",
+            "keeping",
             "issuing",
             "reach",
             "settings",
@@ -220,6 +222,7 @@ REMEMBERED = {
     "_with_bold": "a sentence of the catalogue",
     "members_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
+    "_of_form": "a form of the catalogue",
     "picture_size": "a name of our files",
     "inline": "names of our files",
     "regions": "a language that the faces speak",

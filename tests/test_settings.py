@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from walletcard.reach import Reach
-from walletcard.settings import NoCode, Serving, Settings, SettingsInvalid, origin
+from walletcard.settings import Address, NoCode, Serving, Settings, SettingsInvalid, origin
 
 
 def settings_of(folder: Path, **environ: str) -> Settings:
@@ -39,6 +39,21 @@ def test_a_wrong_number_of_proxies_is_refused(tmp_path: Path, typed: str) -> Non
     """Whom a wrong one would count nobody could tell."""
     with pytest.raises(SettingsInvalid, match="PROXY_HOPS is how many proxies"):
         settings_of(tmp_path, PROXY_HOPS=typed)
+
+
+@pytest.mark.parametrize(("typed", "years"), [("", None), ("10", 10), (" 25 ", 25)])
+def test_cards_are_kept_for_ever_unless_an_operator_says_otherwise(
+    tmp_path: Path, typed: str, years: int | None
+) -> None:
+    """Ten years are the least."""
+    assert settings_of(tmp_path, KEEP_YEARS=typed).keep_years == years
+
+
+@pytest.mark.parametrize("typed", ["0", "9", "-10", "ten", "10.5", "1000"])
+def test_a_card_that_is_carried_for_years_is_not_removed_early(tmp_path: Path, typed: str) -> None:
+    """The sentence says why, and what to do."""
+    with pytest.raises(SettingsInvalid, match="number of 10 or more: people carry cards for many"):
+        settings_of(tmp_path, KEEP_YEARS=typed)
 
 
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
@@ -249,3 +264,26 @@ def test_who_reaches_an_address_is_known(host: str, reached: tuple[bool, bool]) 
     serving = Serving.from_environ({"HOST": host})
 
     assert (serving.is_here_alone, serving.is_everywhere) == reached
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("9464", Address("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", Address("0.0.0.0", 9464)),  # noqa: S104 - as an operator may set it
+        ("[::1]:9464", Address("::1", 9464)),
+    ],
+)
+def test_figures_are_shown_where_a_setting_says(typed: str, at: Address) -> None:
+    """On this computer alone, unless a host is named; nowhere without a word."""
+    serving = Serving.from_environ({"METRICS": typed})
+    assert serving.metrics == at
+    assert serving.addresses == (Address("127.0.0.1", 8000), at)
+    assert Serving.from_environ({}).metrics is None
+
+
+@pytest.mark.parametrize("typed", ["yes", "host:", "0", "70000", "8000"])
+def test_a_wrong_place_for_figures_is_refused(typed: str) -> None:
+    """Also the port of the pages: two cannot listen there."""
+    with pytest.raises(SettingsInvalid, match="METRICS"):
+        Serving.from_environ({"METRICS": typed})

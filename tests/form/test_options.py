@@ -1,6 +1,8 @@
 """What the form offers to choose from."""
 
 from walletcard.form import options
+from walletcard.form.usual import usual_medicines
+from walletcard.form.whose import Whose
 
 
 def test_countries_stand_in_the_order_of_the_alphabet() -> None:
@@ -27,8 +29,17 @@ def test_every_subtype_has_a_plain_sentence() -> None:
 
 def test_a_medicine_is_known_by_its_most_common_brands() -> None:
     """Three at most: a hint, not a list."""
-    assert options.brands()["cetirizine"].startswith("For example Zyrtec, ")
-    assert all(brands.count(",") <= 2 for brands in options.brands().values())
+    brands = options.brands(usual_medicines(Whose(region="US")), "")
+    assert brands["cetirizine"].startswith("For example Zyrtec, ")
+    assert all(known.count(",") <= 2 for known in brands.values())
+
+
+def test_the_brands_of_the_country_come_first() -> None:
+    """A person in Germany knows other names than one in the United States."""
+    assert options.brands(["cetirizine"], "DE") == {"cetirizine": "For example Zyrtec, Reactine"}
+    assert options.brands(["prednisolone"], "IN") == {
+        "prednisolone": "For example Wysolone, Omnacortil"
+    }
 
 
 def test_a_capital_changes_only_the_first_letter() -> None:

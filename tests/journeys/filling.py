@@ -10,6 +10,8 @@ from typing import TypedDict
 
 from playwright.sync_api import Browser, Download, Locator, Page, Response, ViewportSize
 
+from walletcard.form.whose import NOBODY, Whose
+
 PHONE: ViewportSize = {"width": 375, "height": 667}
 NARROW: ViewportSize = {"width": 320, "height": 568}
 
@@ -71,6 +73,7 @@ class Person:
     between: Callable[[], object] = nothing
     scripts: bool = True
     effort: Effort = field(default_factory=Effort)
+    whose: Whose = NOBODY  # whom the card is for
 
     def __post_init__(self) -> None:
         self.page.on("response", self._count)
@@ -161,40 +164,45 @@ class Person:
         """From the first page: name, born, country."""
         self.open()
         self.follow("Make a card")
-        self.type("Your name", "Maria Keller")
+        self.pick("Me")
+        self.type("Name on the card", "Maria Keller")
         self.date("Date of birth", day="9", month="March", year="1984")
         self.choose("Country", "United States")
         self.press("Start")
 
     def tell_pens(self) -> None:
         """Two pens in one place."""
+        self.follow("EpiPen (pen)")
         self.pick("EpiPen (pen), 0.3 mg")
         self.type("Where is it right now?", "red pouch in handbag")
-        self.date("Use-by date on it", month="May", year="2027")
+        self.type("Use-by date", "05/27")
         self.pick("Two")
         self.press("Save", exact=True)
-        self.press("Continue")
 
-    def tell_contact(self) -> None:
-        """One person to call."""
+    def tell_helpers(self) -> None:
+        """The form, what caused a severe reaction, and one person to call."""
+        self.pick("Systemic: in the bone marrow or other organs")
+        self.pick("Yes")
+        self.type("What was it?", "wasp sting")
         self.type("Name", "Jonas Keller")
         self.type("Who is it?", "husband")
         self.type("Phone number", "+1 617 555 0134")
-        self.press("Save", exact=True)
-        self.press("Continue")
+        self.press("Check and print")
 
     def answer_first(self) -> None:
         """The five-minute card, as far as the page that checks it."""
         self.begin()
         self.tell_pens()
-        self.tell_contact()
+        self.tell_helpers()
 
     def make(self, choice: str = "") -> None:
-        """Make the card on the page that checks the answers."""
+        """Make the card on the page that checks the answers; a kept one's link is saved first."""
+        self.press("Make my card")
         if choice:
             self.effort.taps += 1
             self.page.get_by_label(choice).check()
-        self.press("Make my card")
+            self.press("Make my card")
+            self.press("I have saved it")
 
 
 @contextmanager

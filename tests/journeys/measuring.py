@@ -50,7 +50,6 @@ def effort(browser: Browser, address: str, journey: Journey) -> Effort:
     with somebody(browser, address, journey.device, scripts=journey.scripts) as person:
         if journey.case == FIVE:
             person.answer_first()
-            person.follow("Check and print")
         else:
             tell(person, answers(journey.case))
         take_home(person)

@@ -7,42 +7,71 @@ name is looked up and picked, what they call in their own words stays so.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from playwright.sync_api import Locator
 from wtforms import Field, FormField
 
 from tests.journeys.filling import Person
 from walletcard.form import options, pen_questions
-from walletcard.form.checklist import checklist
+from walletcard.form.checklist import checklist, usual_of
 from walletcard.form.date_field import DateField
+from walletcard.form.expiry_field import ExpiryField
 from walletcard.form.fields import ListedField, ManyField, PickField, TickField
-from walletcard.form.outline import ABOUT, CONTACTS, FIRST, PENS, EntryList, QuestionPage, places
+from walletcard.form.filling import filled_from_record
+from walletcard.form.first import First
+from walletcard.form.outline import ABOUT, CONTACTS, HELPERS, PENS, EntryList, QuestionPage, places
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import answers_on
+from walletcard.form.whose import Whose
 
 Record = Mapping[str, Any]
 
 
 def tell(person: Person, record: Record) -> None:
     """From the first page to the one that checks the answers."""
+    person.whose = whose(record)
     person.open()
     person.follow("Make a card")
-    answer(person, ABOUT.form(data=record))
+    about = filled(ABOUT.form, record, person.whose)
+    about["whose"].data = person.whose.kind
+    answer(person, about)
     person.press("Start")
     tell_pens(person, record)
-    tell_list(person, CONTACTS, record)
-    person.follow("Continue")
+    helpers = filled(HELPERS.form, {"contact": first_contact(record)}, person.whose)
+    cast("First", helpers).contact.form.suggest(person.whose)
+    answer(person, helpers)
+    person.press("Answer more questions first")
     for place in places():
-        if place in FIRST:
+        if place in {ABOUT, PENS, CONTACTS}:
             continue
         if isinstance(place, QuestionPage):
-            answer(person, place.form(data=answers_on(dict(record), place)))
+            answer(person, filled(place.form, answers_on(dict(record), place), person.whose))
             person.press("Continue")
         else:
             tell_list(person, place, record)
+    if len(record.get(CONTACTS.key, [])) > 1:
+        person.open(person.page.url.removeprefix(person.origin).replace("/check", "/contacts/"))
+        person.follow("Add another person")
+        tell_each(person, CONTACTS, record[CONTACTS.key][1:])
+
+
+def whose(record: Record) -> Whose:
+    """Whom the card of a record is for, on the day of its answers."""
+    return Whose.of("", dict(record), date.fromisoformat(record["answered_on"]))
+
+
+def filled(kind: Callable[..., QuestionGroup], answers: Record, whose: Whose) -> QuestionGroup:
+    """A form with answers, in the words for a person."""
+    return filled_from_record(kind, dict(answers), whose).form
+
+
+def first_contact(record: Record) -> Record:
+    """The first whom helpers call."""
+    return next(iter(record.get(CONTACTS.key, [])), {})
 
 
 def as_told(record: Record) -> dict[str, Any]:
@@ -53,7 +82,7 @@ def as_told(record: Record) -> dict[str, Any]:
         told["reactions"] = record["reactions"] | {"usual_signs": in_order}
     for place in places():
         if isinstance(place, EntryList) and place.usual and record.get(place.key):
-            told[place.key] = _ticked_first(record[place.key], list(place.usual()))
+            told[place.key] = _ticked_first(record[place.key], list(place.usual(whose(record))))
     return told
 
 
@@ -68,17 +97,26 @@ def tell_pens(person: Person, record: Record) -> None:
     """Those that are alike at once."""
     entered = record.get(PENS.key, [])
     if not entered:
-        person.press(PENS.none if PENS.key in record else "Skip for now")
+        none = person.whose.plain(PENS.none)
+        person.press(none if PENS.key in record else "Skip for now")
         return
-    form = pen_questions.pen(record["region"], is_new=True)
     alike = [list(some) for _, some in groupby(entered)]
     for number, some in enumerate(alike, 1):
-        filled = form(data=some[0])
-        answer(person, filled)
+        every = filled(pen_questions.pen(record["region"], is_new=True), some[0], person.whose)
+        brand = every["sold"].data.split()[0]
+        person.follow(brand_link(brand))
+        form = pen_questions.pen(record["region"], brand, is_new=True)
+        one = filled(form, some[0], person.whose)
+        answer(person, one, but=("sold",) if brand == pen_questions.ANOTHER else ())
         if len(some) > 1:
-            person.pick(pen_questions.COUNTS[str(len(some))], group=filled["count"].label.text)
+            person.pick(pen_questions.COUNTS[str(len(some))], group=one["count"].label.text)
         person.press(save_button(is_last=number == len(alike)), exact=True)
-    person.press("Continue")
+
+
+def brand_link(brand: str) -> str:
+    """What the link to a brand says."""
+    another = brand == pen_questions.ANOTHER
+    return pen_questions.ANOTHER_SAID if another else options.device_name(brand)
 
 
 def save_button(*, is_last: bool) -> str:
@@ -89,28 +127,35 @@ def save_button(*, is_last: bool) -> str:
 def tell_list(person: Person, list_: EntryList, record: Record) -> None:
     """First what can be ticked, then the rest one by one."""
     entries = record.get(list_.key, [])
-    usual = list_.usual() if list_.usual else {}
+    usual = usual_of(list_, person.whose)
     others = [one for one in entries if one.get("id") not in usual]
     if usual:
         tick_usual(person, list_, [one for one in entries if one not in others])
         if others:
             person.type(f"Another {list_.one}, by name{_or_brand(list_)}", name_of(others[0]))
         elif list_.key in record and not entries:
-            person.tick(list_.none)
+            person.tick(person.whose.plain(list_.none))
         person.press("Continue")
     elif not others:
-        person.press(list_.none if list_.key in record else "Skip for now")
-    for number, entry in enumerate(others, 1):
-        is_typed = bool(usual) and number == 1
-        tell_entry(person, list_, entry, is_typed=is_typed, is_last=number == len(others))
-    if others:
+        none = person.whose.plain(list_.none)
+        person.press(none if list_.key in record else "Skip for now")
+    tell_each(person, list_, others)
+
+
+def tell_each(person: Person, list_: EntryList, entries: list[Record]) -> None:
+    """Entries one by one; the name of the first was typed on the checklist, if there is one."""
+    for number, entry in enumerate(entries, 1):
+        is_typed = bool(usual_of(list_, person.whose)) and number == 1
+        is_last = number == len(entries)
+        tell_entry(person, list_, entry, is_typed=is_typed, is_last=is_last)
+    if entries:
         person.press("Continue")
 
 
 def tick_usual(person: Person, list_: EntryList, entries: list[Record]) -> None:
     """Tick what the checklist has, with what is asked of it; what is folded only if it is known."""
     rows = {entry["id"]: {"ticked": True, **entry} for entry in entries}
-    for row in checklist(list_)(data=rows):
+    for row in filled(checklist(list_, person.whose), rows, person.whose):
         if not isinstance(row, FormField) or not row.data["ticked"]:
             continue
         choice = person.tick(row.label.text)
@@ -121,15 +166,20 @@ def tick_usual(person: Person, list_: EntryList, entries: list[Record]) -> None:
 
 
 def tell_entry(
-    person: Person, list_: EntryList, entry: Record, *, is_typed: bool, is_last: bool
+    person: Person,
+    list_: EntryList,
+    entry: Record,
+    *,
+    is_typed: bool,
+    is_last: bool,
 ) -> None:
     """One entry, then the page for the next; its name may have been typed on the page before."""
-    filled = list_.form(data={**entry, "name": name_of(entry)})
+    form = filled(list_.form, {**entry, "name": name_of(entry)}, person.whose)
     if list_.kinds and not is_typed:
-        tell_name(person, filled["name"].label.text, entry)
+        tell_name(person, form["name"].label.text, entry)
     if list_.kinds:
         pick_meaning(person, entry)
-    answer(person, filled, but=("name",) if list_.kinds else ())
+    answer(person, form, but=("name",) if list_.kinds else ())
     button = save_button(is_last=is_last)
     person.press(button, exact=True)
     if list_.kinds and pick_meaning(person, entry):
@@ -176,7 +226,9 @@ def answer(
 def answer_one(person: Person, field: Field, within: Locator | None) -> None:
     """Give one answer."""
     label = field.label.text
-    if isinstance(field, DateField):
+    if isinstance(field, ExpiryField):
+        person.type(label, field.text, within=within)
+    elif isinstance(field, DateField):
         typed = field.boxes
         month = field.months[typed["month"]] if typed["month"] else ""
         person.date(label, day=typed["day"], month=month, year=typed["year"], within=within)

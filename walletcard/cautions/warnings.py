@@ -229,16 +229,16 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
 
 
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
-    """Alerts that were not answered, unless a listed medicine or condition answers them."""
+    """How many alerts were not answered, unless a listed medicine or condition answers them."""
     mine = taken(patient)
-    alerts = tuple(
-        _term(alert)
+    count = sum(
+        alert.id not in patient.alerts and (alert.asks_more or not evidence(patient, mine, alert))
         for alert in catalogue().alerts.values()
-        if alert.id not in patient.alerts
-        and (alert.asks_more or not evidence(patient, mine, alert))
     )
-    if alerts:
-        yield "alerts", "alerts-not-answered", {"alerts": Listed(alerts)}
+    if count == 1:
+        yield "alerts", "alert-not-answered", {}
+    elif count:
+        yield "alerts", "alerts-not-answered", {"count": count}
 
 
 def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:

@@ -178,7 +178,7 @@ def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
     with _exit_codes():
         settings = _settings(base_url)
         patient, photo, sheet = _read(record, paper, language)
-        store = Store(settings.database_url, settings.instance)
+        store = Store(settings.database_url, settings.instance, settings.withdrawn_list)
         origin = settings.code_origin
         printing = Printing(sheet, language, origin, details_code=details_code)
         issued = issue(store, KeptRecord.of(patient, photo), printing, _today())
@@ -195,14 +195,20 @@ def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
 
 
 @click.command("migrate")
-def migrate() -> None:
-    """Bring the database up to date; a SQLite database does this by itself at every start."""
+@click.option("--to", default="head", help="Go back to the revision of an earlier release.")
+def migrate(to: str) -> None:
+    """Bring the database up to date; a SQLite database does this by itself at every start.
+
+    Servers of the release before go on reading and writing meanwhile.
+    """
     from walletcard.sharing.store import Store
 
     with _exit_codes():
         settings = _settings(None)
-        revision = Store(settings.database_url, settings.instance).migrate()
-    click.echo(f"The database is up to date, at revision {revision}.")
+        store = Store(settings.database_url, settings.instance, settings.withdrawn_list)
+        revision = store.migrate(to)
+    is_newest = "up to date, at" if to == "head" else "at"
+    click.echo(f"The database is {is_newest} revision {revision}.")
 
 
 def _today() -> datetime.date:

@@ -17,6 +17,11 @@ PREGNANCY_FROM = 12
 ADULT_AT = 18  # under it no adult dose may stand on any face
 
 
+def eldest(born: str, on: str) -> int:
+    """The most full years that somebody can be on a day; of the birth perhaps only the year."""
+    return full_years(earliest(born), earliest(on))
+
+
 class AgeBand(Enum):
     """Age bands; for each some face has words of its own."""
 
@@ -39,12 +44,10 @@ def age_band(patient: Patient) -> AgeBand:
     be two is held flat, and one who may be 12 keeps the line on pregnancy. Whether somebody is 18
     is never guessed: the face then says "ADULT or CHILD: not known", and names no dose.
     """
-    answered_on = earliest(patient.answered_on)
-    youngest, eldest = (
-        full_years(born, answered_on) for born in (latest(patient.born), earliest(patient.born))
-    )
-    if eldest >= ADULT_AT:
+    youngest = full_years(latest(patient.born), earliest(patient.answered_on))
+    oldest = eldest(patient.born, patient.answered_on)
+    if oldest >= ADULT_AT:
         return AgeBand.ADULT if youngest >= ADULT_AT else AgeBand.NOT_KNOWN
     if youngest < HELD_UNDER:
         return AgeBand.HELD
-    return AgeBand.ADOLESCENT if eldest >= PREGNANCY_FROM else AgeBand.CHILD
+    return AgeBand.ADOLESCENT if oldest >= PREGNANCY_FROM else AgeBand.CHILD

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from walletcard.clinical.age import eldest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.entries import Alert
@@ -95,10 +96,14 @@ def platelets(patient: Patient) -> Iterator[Statement]:
 
 
 def not_answered(patient: Patient) -> Iterator[Statement]:
-    """Alerts that were not answered, unless a listed medicine or condition answers them."""
-    mine = taken(patient)
+    """Alerts that were not answered, unless a listed medicine or condition answers them.
+
+    Nor is one named that nobody of this age is asked.
+    """
+    mine, age = taken(patient), eldest(patient.born, patient.answered_on)
     for alert in catalogue().alerts.values():
-        if alert.id not in patient.alerts and not evidence(patient, mine, alert):
+        is_asked = age >= alert.asked_from
+        if is_asked and alert.id not in patient.alerts and not evidence(patient, mine, alert):
             part = Part.NOT_KNOWN if alert.front else Part.NOT_ANSWERED
             yield _answer(part, "not-known.alert", alert)
 

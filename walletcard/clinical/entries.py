@@ -244,14 +244,36 @@ class Label(CatalogueEntry):
     use_sources: tuple[str, ...] = ()
 
 
+Colour = Literal["black", "blue", "orange", "red", "yellow"]
+
+
+class Looks(CatalogueEntry):
+    """How a device looks, by a label that was read: its safety cap, and the end for the thigh."""
+
+    cap: Colour
+    end: Colour
+    shape: Literal["pen", "box"] = "pen"
+    guard: Literal["cap", "guard"] = "cap"
+    sources: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The colours in words."""
+        return f"{self.cap} {self.guard}, {self.end} end"
+
+
 class Device(Sourced):
-    """An epinephrine device; `also` are other names that people type."""
+    """An epinephrine device; `also` are other names that people type.
+
+    Without `looks` no label that names its colours was read.
+    """
 
     name: str
     also: tuple[str, ...] = ()
     route: Literal["intramuscular", "nasal"]
     form: Literal["pen", "nasal spray", "syringe", "ampoule"]
     offered: bool
+    looks: Looks | None = None
     recall: str | None = None
     label: tuple[Label, ...] = ()
 
@@ -299,9 +321,14 @@ class Alert(Sourced):
 
     `asks_more` if it asks more than whether a medicine of its classes is taken: then its note
     replaces that of the class after a yes. One of its `conditions` on the list answers it with yes.
+    `question_of_another` is the question about somebody else, who is {} there. It is asked of
+    people from an age on (`asked_from`, in years), and of those whose age is not known.
     """
 
     question: str
+    question_of_another: str
+    hint: str
+    asked_from: int = 0
     name: str
     front: bool = False
     asks_more: bool = False

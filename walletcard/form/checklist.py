@@ -11,6 +11,7 @@ from walletcard.form.filling import Filled
 from walletcard.form.outline import EntryList
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, merged
+from walletcard.form.whose import Whose
 
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 
@@ -27,22 +28,29 @@ class Row(QuestionGroup):
         return valid and not self.errors
 
 
-@cache
-def checklist(list_: EntryList) -> type[QuestionGroup]:
+def checklist(list_: EntryList, person: Whose) -> type[QuestionGroup]:
     """A form with a row for each usual entry, by its id."""
+    return _checklist(list_, tuple(usual_of(list_, person).items()))
+
+
+@cache
+def _checklist(list_: EntryList, usual: tuple[tuple[str, str], ...]) -> type[QuestionGroup]:
     asked = {name: getattr(list_.form, name) for name in list_.asked}
     row = type("AskedRow", (Row,), asked)
-    usual = list_.usual() if list_.usual else {}
-    return type(
-        "Checklist", (QuestionGroup,), {id: FormField(row, name) for id, name in usual.items()}
-    )
+    return type("Checklist", (QuestionGroup,), {id: FormField(row, name) for id, name in usual})
 
 
-def rows_of(record: Record, list_: EntryList) -> Record:
+def usual_of(list_: EntryList, person: Whose) -> Mapping[str, str]:
+    """The usual entries of a list for a person, id to name."""
+    return list_.usual(person) if list_.usual else {}
+
+
+def rows_of(record: Record, list_: EntryList, person: Whose) -> Record:
     """The answers that the checklist shows; of several entries with one id, the first."""
     rows: Record = {}
+    usual = usual_of(list_, person)
     for entry in record.get(list_.key) or ():
-        if entry.get("id") in (list_.usual() if list_.usual else {}):
+        if entry.get("id") in usual:
             asked = {key: entry[key] for key in list_.asked if key in entry}
             rows.setdefault(entry["id"], {"ticked": True, **asked})
     return rows

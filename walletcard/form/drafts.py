@@ -2,12 +2,22 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import EntryList, Place, QuestionPage, Topic, places
+from walletcard.form.outline import (
+    CONTACTS,
+    HELPERS,
+    EntryList,
+    Place,
+    QuestionPage,
+    Topic,
+    places,
+)
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
+from walletcard.form.whose import Whose
 
 
 @dataclass
@@ -16,14 +26,16 @@ class Draft:
 
     Entries have ids, because an index changes when an entry before it is removed; `removed` is the
     entry that was removed last. `doubts` are the questions of each page that were answered with "I
-    am not sure", which the record does not hold. `words` were typed to look up, by list. `owner`
-    marks a draft of a kept record, which opens for that owner alone; `held` is the hash of the
-    record it started from. `secret` are the owner's digits once the card is made; it can be seen
-    until `made_until` (seconds since 1970).
+    am not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
+    typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
+    alone; `held` is the hash of the record it started from. `secret` are the owner's digits once
+    the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that
+    the person has the owner link.
     """
 
     number: int
     record: Record = field(default_factory=dict)
+    whose: str = ""
     visited: list[str] = field(default_factory=list)
     ids: dict[str, list[int]] = field(default_factory=dict)
     last_id: int = 0
@@ -34,6 +46,7 @@ class Draft:
     held: str | None = None
     secret: str | None = None
     made_until: int = 0
+    link_saved: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The draft as JSON for a session, which keeps its number."""
@@ -48,7 +61,7 @@ class Draft:
     def of(cls, record: Record) -> "Draft":
         """A new draft of a record; pages with answers count as visited."""
         draft = cls(0, record)
-        for place in places():
+        for place in (*places(), HELPERS):
             if isinstance(place, EntryList):
                 draft.ids[place.key] = [draft.next_id() for _ in record.get(place.key) or ()]
             if has_answers(record, place):
@@ -64,6 +77,10 @@ class Draft:
     def name(self) -> str:
         """The person's name; empty if it is not known yet."""
         return str(self.record.get("name", ""))
+
+    def person(self, today: date) -> Whose:
+        """The person whom the card is for."""
+        return Whose.of(self.whose, self.record, today)
 
     @property
     def region(self) -> str:
@@ -100,8 +117,32 @@ class Draft:
         self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
         self.doubts = others | ({page.slug: filled.doubts} if filled.doubts else {})
+        if "whose" in filled.form:
+            self.whose = filled.form["whose"].data or self.whose
         if filled.is_changed:
+            self._number(self.record, record)
             self.changed(record)
+        if page is HELPERS and record.get(CONTACTS.key):
+            self.been(CONTACTS)
+
+    @property
+    def is_first_time(self) -> bool:
+        """Whether the first questions of a new card are still being asked."""
+        return not self.owner and HELPERS.slug not in self.visited
+
+    def _number(self, before: Record, after: Record) -> None:
+        """Give ids to entries that a page of questions added at the end; forget one it removed."""
+        for list_ in (one for one in places() if isinstance(one, EntryList)):
+            old, new, ids = (
+                before.get(list_.key) or [],
+                after.get(list_.key) or [],
+                self._ids(list_),
+            )
+            if len(new) < len(old):
+                gone = next((at for at, one in enumerate(new) if one != old[at]), len(new))
+                self.ids[list_.key] = [id for at, id in enumerate(ids) if at != gone]
+            elif len(new) > len(old):
+                self.ids[list_.key] = [*ids, *(self.next_id() for _ in new[len(old) :])]
 
     def entries(self, list_: EntryList) -> list[tuple[int, Record]]:
         """The entries of a list with their ids."""
@@ -168,9 +209,12 @@ class Draft:
         self.ids[list_.key] = ids
 
 
-def filled_from_draft(draft: Draft, page: QuestionPage) -> Filled:
+def filled_from_draft(draft: Draft, page: QuestionPage, today: date) -> Filled:
     """A page filled in from a draft, with "I am not sure" where that was picked."""
-    filled = filled_from_record(page.form, answers_on(draft.record, page))
+    person = draft.person(today)
+    filled = filled_from_record(page.form, answers_on(draft.record, page), person)
+    if "whose" in filled.form:
+        filled.form["whose"].data = person.kind
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE

@@ -5,8 +5,9 @@ takes the record (`drafts.py`). Only what was changed on a page changes in the r
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from werkzeug.datastructures import MultiDict
 from wtforms import FormField
@@ -18,6 +19,7 @@ from walletcard.form.outline import QuestionPage
 from walletcard.form.problems import Problem, problems_of
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
+from walletcard.form.whose import NOBODY, Whose
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Filled:
 
     form: QuestionGroup
     before: Record
+    kind: Callable[..., QuestionGroup]
+    person: Whose
     problems: list[Problem] = field(default_factory=list)
     is_new: bool = False
     is_overtaken: bool = False
@@ -43,6 +47,12 @@ class Filled:
     def is_changed(self) -> bool:
         """Whether the answers differ from the record's."""
         return self.form.answers != self.before
+
+    def said_before(self) -> Iterator["SaidAnswer"]:
+        """What was answered before."""
+        form = self.kind(data=self.before)
+        fit(self.person, form)
+        return said(form)
 
     @property
     def doubts(self) -> list[str]:
@@ -59,14 +69,29 @@ class Filled:
             return record
         return with_answers_on(record, page, self.over(answers_on(record, page)))
 
-    def judge(self, base: str, record: Record, today: date, rows: Sequence[str] = ()) -> bool:
+    def judge_page(self, page: QuestionPage, record: Record, today: date) -> bool:
+        """The same as `judge`, for a page of questions."""
+        return self.judge(page.base, record, today, place=page.own.place if page.own else None)
+
+    def judge(
+        self,
+        base: str,
+        record: Record,
+        today: date,
+        rows: Sequence[str] = (),
+        place: Callable[[Record, str], str] | None = None,
+    ) -> bool:
         """Whether the answers at this path of a record can be saved.
 
         Else the fields and `problems` say what is wrong: first by the form's rules, then by the
-        record's. For a list, `rows` are the form's names of its entries.
+        record's. For a list, `rows` are the form's names of its entries. `place` turns a path of
+        the record into one of the form, if they differ.
         """
         self.form.validate()
-        self.problems = problems_of(self.form, base, faults_of(record, today), rows)
+        faults = faults_of(record, today)
+        if place:
+            faults = [replace(one, path=place(record, one.path)) for one in faults]
+        self.problems = problems_of(self.form, base, faults, rows)
         return not self.problems
 
     def contradict(self, none: str) -> None:
@@ -75,10 +100,36 @@ class Filled:
         self.problems.append(Problem(said, "none"))
 
 
-def filled_from_record(kind: Callable[..., QuestionGroup], stored: Record) -> Filled:
+def filled_from_record(
+    kind: Callable[..., QuestionGroup], stored: Record, person: Whose = NOBODY
+) -> Filled:
     """A form filled in from stored answers."""
     form = kind(data=stored)
-    return Filled(form, form.answers)
+    fit(person, form)
+    return Filled(form, form.answers, kind, person)
+
+
+def fit(person: Whose, *forms: QuestionGroup) -> None:
+    """Let forms of one kind ask what fits the person, in words for them.
+
+    A question that is not asked at the person's age stays if one of them has an answer to it.
+    """
+    for form in forms:
+        form.fit(person)
+        person.address(form)
+    _leave_out(person, forms)
+
+
+def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
+    """Leave out what nobody of this age is asked and none of the forms has answered."""
+    for name in [one.short_name for one in forms[0] if isinstance(one, FormField)]:
+        groups = [_group(form, name) for form in forms]
+        is_asked = not person.is_under(groups[0].asked_from)
+        if is_asked or any(one.answers for one in groups):
+            _leave_out(person, groups)
+            continue
+        for form in forms:
+            del form[name]
 
 
 def doubtable(form: QuestionGroup) -> Iterator[PickField]:
@@ -90,14 +141,24 @@ def doubtable(form: QuestionGroup) -> Iterator[PickField]:
             yield field_
 
 
+def _group(form: QuestionGroup, name: str) -> QuestionGroup:
+    """A group of questions inside a form."""
+    (group,) = [one.form for one in form if isinstance(one, FormField) and one.short_name == name]
+    return cast("QuestionGroup", group)
+
+
 def filled_from_form(
-    kind: Callable[..., QuestionGroup], stored: Record, boxes: MultiDict[str, str]
+    kind: Callable[..., QuestionGroup],
+    stored: Record,
+    boxes: MultiDict[str, str],
+    person: Whose = NOBODY,
 ) -> Filled:
     """A form filled in with what was sent, over stored answers; not validated."""
     before = kind(data=stored)
     form = kind(boxes)
     _bring_over(form, before)
-    return Filled(form, before.answers)
+    fit(person, form, before)
+    return Filled(form, before.answers, kind, person)
 
 
 def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:

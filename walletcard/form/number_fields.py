@@ -8,6 +8,14 @@ from walletcard.form.fields import LineField
 
 _ARABIC_SIGNS = str.maketrans("٫٬", ".,")
 MOST_DIGITS = 20
+# How letters write the units of cells in blood, in plain small letters; 1 mm³ is 1 µL.
+CELL_UNITS = {
+    "10^9/L": r"\s*(x\s*10\s*[\^e]?|10\s*[\^e])\s*9\s*/\s*l",
+    "10^3/uL": r"\s*((x\s*10\s*[\^e]?|10\s*[\^e])\s*3|k)\s*/\s*(ul|mcl|mm\^?3)",
+    "G/L": r"\s*(g|giga)\s*/\s*l",
+    "/uL": r"\s*(/|per)\s*(ul|mcl|mm\^?3|cumm)",
+}
+_UNIT_SIGNS = str.maketrans({"×": "x", "⋅": "x", "·": "x", "*": "x", "⁹": "^9", "³": "^3"})
 
 # A single sign before three digits is ambiguous (1.500); the record's rules ask about it.
 _NUMBER = re.compile(r"\d+([.,]\d+)?|[.,]\d+")
@@ -35,6 +43,24 @@ class AmountField(LineField):
         if self.data and len(self.data) > MOST_DIGITS:
             return "That number is too long. Check it."
         return None
+
+
+class CountAmountField(AmountField):
+    """A number of blood cells, perhaps with its unit behind it, as a letter writes it.
+
+    `unit` is the unit that was typed, as the record has it; empty if none was.
+    """
+
+    unit = ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        plain = re.sub("[µμ]", "u", (self.data or "").translate(_UNIT_SIGNS).lower())
+        for unit, written in CELL_UNITS.items():
+            if found := re.search(rf"(?<=\d){written}$", plain):
+                # What stands before the unit has no sign that was changed.
+                self.unit, self.data = unit, (self.data or "")[: found.start()].strip()
+                return
 
 
 def _with_a_point(typed: str) -> str:

@@ -1,6 +1,7 @@
 """The choices of the form: catalogue entries in words."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
 from babel import Locale
@@ -8,17 +9,26 @@ from babel.dates import get_month_names
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine
+from walletcard.form.two_ways import TwoWays
 from walletcard.wording import Words
 
 BRANDS_SHOWN = 3
 MOST_LETTERS = 300  # of words to look up
 
+SKIN_FIRST_UNDER = 18  # years; most children have the forms of the skin
 NOT_SURE = ""  # the value of "I am not sure", which is no answer
 REACTIONS = {
-    "anaphylaxis": "I passed out, used epinephrine or went to hospital",
-    "moderate": "I was sick or had hives, and got better",
-    "mild": "I was a bit itchy",
-    "advised": "No reaction so far. I was told to avoid it",
+    "anaphylaxis": TwoWays(
+        "I passed out, used epinephrine or went to hospital",
+        "{} passed out, got epinephrine or went to hospital",
+    ),
+    "moderate": TwoWays(
+        "I was sick or had hives, and got better", "{} was sick or had hives, and got better"
+    ),
+    "mild": TwoWays("I was a bit itchy", "{} was a bit itchy"),
+    "advised": TwoWays(
+        "No reaction so far. I was told to avoid it", "No reaction so far. We were told to avoid it"
+    ),
     "unknown": "I forget",
 }
 ROUTES = {
@@ -29,10 +39,10 @@ STRENGTH_UNITS = {"mg": "mg (milligrams)", "micrograms": "micrograms (mcg, µg)"
 WEIGHT_UNITS = {"kg": "kg", "lb": "lb (pounds)"}
 TRYPTASE_UNITS = {"ng/mL": "ng/mL", "micrograms/L": "micrograms/L (µg/L, mcg/L)"}
 PLATELET_UNITS = {
-    "10^9/L": "10⁹/L (also written G/L or giga/L)",
-    "G/L": "G/L, and I want it to print like that",
-    "10^3/uL": "10³/µL (also written K/µL)",
-    "/uL": "per µL",
+    "10^9/L": "×10⁹/L",
+    "G/L": "G/L",
+    "10^3/uL": "×10³/µL (or K/µL)",
+    "/uL": "/µL (or /mm³)",
 }
 STATUSES = {
     "confirmed": "A doctor found it for sure",
@@ -76,7 +86,16 @@ def subtype_hints() -> dict[str, str]:
         for subtype in catalogue().subtypes
         if (hint := f"subtype.{subtype}.patient") in said
     }
-    return hints | {NOT_SURE: "Your card then says: mastocytosis, form not known."}
+    return hints | {NOT_SURE: "The card then says: mast cell disease, form not known."}
+
+
+def skin_first(subtypes: Mapping[str, str]) -> dict[str, str]:
+    """Forms of mastocytosis with those of the skin before the others."""
+    known = catalogue().subtypes
+    skin = {
+        id: name for id, name in subtypes.items() if id in known and known[id].group == "cutaneous"
+    }
+    return skin | dict(subtypes)
 
 
 def sold(region: str) -> dict[str, dict[str, str]]:
@@ -114,28 +133,6 @@ def signs() -> dict[str, str]:
     return {sign.id: capital(sign.name) for sign in catalogue().signs.values()}
 
 
-def usual_medicines() -> dict[str, str]:
-    """The usual medicines: id to name."""
-    usual = [medicine for medicine in catalogue().medicines.values() if medicine.usual]
-    return {medicine.id: capital(medicine.name) for medicine in usual}
-
-
-def usual_triggers() -> dict[str, str]:
-    """The usual triggers: id to name."""
-    usual = [trigger for trigger in catalogue().triggers.values() if trigger.usual]
-    return {trigger.id: capital(trigger.name) for trigger in usual}
-
-
-def often_given() -> dict[str, str]:
-    """Medicines that are often given in an emergency: id to name."""
-    return {id: entry_name(id) for id in catalogue().checklists["often-given"].entries}
-
-
-def usual_conditions() -> dict[str, str]:
-    """Illnesses to ask for: id to name."""
-    return {id: entry_name(id) for id in catalogue().checklists["usual-conditions"].entries}
-
-
 def entry_name(id: str) -> str:
     """The name of a medicine, trigger or condition."""
     for kind in (catalogue().triggers, catalogue().medicines, catalogue().conditions):
@@ -144,9 +141,9 @@ def entry_name(id: str) -> str:
     return id
 
 
-def brands() -> dict[str, str]:
-    """The brands by which each of the usual medicines is best known."""
-    return {known: _brands(catalogue().medicines[known]) for known in usual_medicines()}
+def brands(ids: Iterable[str], region: str) -> dict[str, str]:
+    """The brands by which medicines are best known, those of the country first."""
+    return {id: _brands(catalogue().medicines[id], region) for id in ids}
 
 
 def has_few_brands(region: str) -> bool:
@@ -159,11 +156,12 @@ def date(iso: str, language: str = "en") -> str:
     return Words(language).date(iso)
 
 
-def _brands(medicine: Medicine) -> str:
-    """A hint with the brands that are sold in most countries."""
-    brands = (brand for brands in medicine.brands.values() for brand in brands)
-    sold = Counter(brand for brand in brands if brand.isascii())
-    known = ", ".join(brand for brand, _ in sold.most_common(BRANDS_SHOWN))
+def _brands(medicine: Medicine, region: str) -> str:
+    """A hint with the brands of the country; without any, with those sold in most countries."""
+    elsewhere = (brand for brands in medicine.brands.values() for brand in brands)
+    sold = Counter(brand for brand in elsewhere if brand.isascii())
+    there = medicine.brands.get(region) or [brand for brand, _ in sold.most_common(BRANDS_SHOWN)]
+    known = ", ".join(there[:BRANDS_SHOWN])
     return f"For example {known}" if known else ""
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from walletcard.clinical import patient
-from walletcard.clinical.catalogue import catalogue
-from walletcard.form import options, pen_questions, questions
+from walletcard.form import first, pen_questions, questions, usual
 from walletcard.form.questions import QuestionGroup
+from walletcard.form.two_ways import TwoWays
+from walletcard.form.whose import Whose
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,8 @@ class QuestionPage:
     """A page of questions; `base` is the path of its answers in the record.
 
     `form` makes the form: a class, or a function if the questions come from the catalogue. With
-    `kinds` of catalogue entries, the answers can be looked up by words.
+    `kinds` of catalogue entries, the answers can be looked up by words. A page whose answers belong
+    to several places has its `own` way to read and write them.
     """
 
     slug: str
@@ -25,6 +27,19 @@ class QuestionPage:
     base: str = ""
     lead: str = ""
     kinds: tuple[str, ...] = ()
+    own: "OwnWay | None" = None
+
+
+@dataclass(frozen=True)
+class OwnWay:
+    """How a page reads and writes the record if its answers belong to several places.
+
+    `place` turns a path of the record that it wrote into a path of its form.
+    """
+
+    view: Callable[[dict[str, Any]], dict[str, Any]]
+    write: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+    place: Callable[[dict[str, Any], str], str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,7 @@ class EntryList:
     most: int
     lead: str = ""
     kinds: tuple[str, ...] = ()
-    usual: Callable[[], Mapping[str, str]] | None = None
+    usual: Callable[[Whose], Mapping[str, str]] | None = None
     asked: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
 
@@ -68,11 +83,11 @@ class Topic:
 
 PENS = EntryList(
     "pens",
-    "Your epinephrine",
+    TwoWays("Your epinephrine", "{}’s epinephrine"),
     "epinephrine",
     pen_questions.Pen,
     "pen or spray",
-    "I have no epinephrine",
+    TwoWays("I have no epinephrine", "{} has no epinephrine"),
     patient.DEVICES,
     lead="Epinephrine is also called adrenaline.",
 )
@@ -82,52 +97,73 @@ CONTACTS = EntryList(
     "contacts",
     questions.Contact,
     "person",
-    "I have nobody to name",
+    "There is nobody to name",
     patient.CONTACTS,
-    lead="Helpers call this person when you cannot.",
+    lead=TwoWays(
+        "Helpers call this person when you cannot.",
+        "Helpers call this person about {}. Start with the one who decides, such as a parent.",
+    ),
 )
-ABOUT = QuestionPage("about", "About you", questions.About)
-ANSWERED = QuestionPage("answered-on", "The day of your answers", questions.Answered)
+ABOUT_YOU = TwoWays("About you", "About {}")
+ABOUT = QuestionPage("about", ABOUT_YOU, questions.About)
+ANSWERED = QuestionPage("answered-on", "The day of the answers", questions.Answered)
+MEDICINES = TwoWays("Your medicines", "{}’s medicines")
+SAFE = TwoWays("What you have taken safely", "What {} has taken safely")
+DOCTORS = TwoWays("Your doctors", "{}’s doctors")
 
 TOPICS = (
     Topic(
         "about-you",
-        "About you",
-        (ABOUT, QuestionPage("more", "Your weight and languages", questions.MoreAboutYou)),
+        ABOUT_YOU,
+        (
+            ABOUT,
+            QuestionPage(
+                "more",
+                TwoWays("Your weight and languages", "{}’s weight and languages"),
+                questions.MoreAboutYou,
+            ),
+        ),
     ),
     Topic(
         "your-mastocytosis",
-        "Your mastocytosis",
+        TwoWays("Your mastocytosis", "{}’s mastocytosis"),
         (
             QuestionPage(
-                "kind", "Your kind of mastocytosis", questions.Subtype, kinds=("subtype",)
+                "kind",
+                TwoWays("Your kind of mastocytosis", "{}’s kind of mastocytosis"),
+                questions.Subtype,
+                kinds=("subtype",),
             ),
             QuestionPage(
                 "tests",
-                "What your doctor’s letter says",
-                questions.Diagnosis,
-                "diagnosis",
-                "Leave empty what you do not know.",
+                "What the doctor’s letter says",
+                questions.Tests,
+                lead="Leave empty what you do not know.",
             ),
-            QuestionPage("reactions", "Your reactions so far", questions.Reactions, "reactions"),
+            QuestionPage(
+                "reactions",
+                TwoWays("Your reactions so far", "{}’s reactions so far"),
+                questions.Reactions,
+                "reactions",
+            ),
         ),
     ),
-    Topic("your-epinephrine", "Your epinephrine", (PENS,)),
+    Topic("your-epinephrine", PENS.heading, (PENS,)),
     Topic(
         "your-medicines",
-        "Your medicines",
+        MEDICINES,
         (
             EntryList(
                 "medicines",
-                "Your medicines",
+                MEDICINES,
                 "medications",
                 questions.Medication,
                 "medicine",
-                "I take no medicines",
+                TwoWays("I take no medicines", "{} takes no medicines"),
                 patient.MEDICATIONS,
-                "All that you take now, also without a prescription.",
+                "All that is taken now, also without a prescription.",
                 ("medicine",),
-                options.usual_medicines,
+                usual.usual_medicines,
                 ("dose", "schedule"),
             ),
         ),
@@ -144,9 +180,12 @@ TOPICS = (
                 "trigger",
                 "I know of none",
                 patient.TRIGGERS,
-                "What set off a reaction, and what you were told to avoid.",
+                TwoWays(
+                    "What set off a reaction, and what you were told to avoid.",
+                    "What set off a reaction, and what {} was told to avoid.",
+                ),
                 ("trigger", "medicine"),
-                options.usual_triggers,
+                usual.usual_triggers,
                 ("reaction", "last", "note", "confirmed_by"),
                 ("last", "note", "confirmed_by"),
             ),
@@ -154,19 +193,24 @@ TOPICS = (
     ),
     Topic(
         "taken-safely",
-        "What you have taken safely",
+        SAFE,
         (
             EntryList(
                 "safe",
-                "What you have taken safely",
+                SAFE,
                 "tolerated",
                 questions.Tolerated,
                 "medicine or thing",
                 "I know of none",
                 patient.TOLERATED,
-                "What have you taken safely since you got ill? Doctors may have to give it again.",
+                TwoWays(
+                    "What have you taken safely since you got ill? Doctors may have to give it "
+                    "again.",
+                    "What has {} taken safely since the illness began? Doctors may have to give "
+                    "it again.",
+                ),
                 ("medicine", "trigger"),
-                options.often_given,
+                usual.often_given,
                 ("on", "note"),
             ),
         ),
@@ -175,19 +219,23 @@ TOPICS = (
         "questions",
         "Questions emergency staff ask",
         (
-            QuestionPage("staff", "Questions emergency staff ask", questions.front_alerts),
-            QuestionPage("more-staff", "More that emergency staff ask", questions.more_alerts),
+            QuestionPage(
+                "staff",
+                "Questions emergency staff ask",
+                questions.staff_questions,
+                lead="They ask these first. Leave empty what you do not want to answer.",
+            ),
             EntryList(
                 "illnesses",
-                "Your other illnesses",
+                TwoWays("Your other illnesses", "{}’s other illnesses"),
                 "conditions",
                 questions.Condition,
                 "illness",
-                "I have none",
+                TwoWays("I have none", "{} has none"),
                 patient.CONDITIONS,
                 "",
                 ("condition",),
-                options.usual_conditions,
+                usual.usual_conditions,
                 ("note",),
             ),
         ),
@@ -195,38 +243,50 @@ TOPICS = (
     Topic("who-to-call", "Who to call", (CONTACTS,)),
     Topic(
         "your-doctors",
-        "Your doctors",
+        DOCTORS,
         (
             EntryList(
                 "doctors",
-                "Your doctors",
+                DOCTORS,
                 "clinicians",
                 questions.Clinician,
                 "doctor",
-                "I have none to name",
+                "There is none to name",
                 patient.CLINICIANS,
             ),
-            QuestionPage("hospital", "Your hospital", questions.Hospital, "hospital"),
+            QuestionPage(
+                "hospital",
+                TwoWays("Your hospital", "{}’s hospital"),
+                questions.Hospital,
+                "hospital",
+            ),
         ),
     ),
     Topic(
         "doctors-orders",
-        "What your doctor wants done",
+        "What the doctor wants done",
         (
             QuestionPage(
                 "orders",
-                "What your doctor wants done",
+                "What the doctor wants done",
                 questions.Directions,
-                lead="Leave it empty if no doctor wrote anything down for you.",
+                lead="Leave it empty if no doctor wrote anything down.",
             ),
             QuestionPage(
-                "review", "Who went through your answers", questions.ReviewQuestions, "review"
+                "review", "Who went through the answers", questions.ReviewQuestions, "review"
             ),
         ),
     ),
 )
+HELPERS = QuestionPage(
+    "first",
+    "What helpers need to know",
+    first.First,
+    lead="Leave empty what you do not know.",
+    own=OwnWay(first.view, first.write, first.place_in_form),
+)
 # After these a card can be printed that already helps.
-FIRST: tuple[Place, ...] = (ABOUT, PENS, CONTACTS)
+FIRST: tuple[Place, ...] = (ABOUT, PENS, HELPERS)
 
 
 def places() -> Iterator[Place]:
@@ -237,7 +297,7 @@ def places() -> Iterator[Place]:
 
 def place_of(slug: str) -> Place | None:
     """The page or list of an address."""
-    return next((one for one in (*places(), ANSWERED) if one.slug == slug), None)
+    return next((one for one in (*places(), ANSWERED, HELPERS) if one.slug == slug), None)
 
 
 def topic_of(place: Place) -> Topic | None:
@@ -247,11 +307,11 @@ def topic_of(place: Place) -> Topic | None:
 
 @lru_cache(maxsize=1024)  # a draft's region may be none that there is
 def form_of_entry(
-    list_: EntryList, region: str, *, has_id: bool = False, is_new: bool = False
+    list_: EntryList, region: str, brand: str = "", *, has_id: bool = False, is_new: bool = False
 ) -> type[QuestionGroup]:
     """The questions about one entry; one with a catalogue id is not asked for its name."""
     if list_ is PENS:
-        return pen_questions.pen(region, is_new=is_new)
+        return pen_questions.pen(region, brand, is_new=is_new)
     return type(list_.form.__name__, (list_.form,), {"name": None}) if has_id else list_.form
 
 
@@ -271,7 +331,7 @@ def _nearest(path: str) -> Place:
 
 @cache
 def _by_path() -> dict[str, Place]:
-    """The place of every top-level key of the record, and of every alert."""
+    """The place of every top-level key of the record."""
     found: dict[str, Place] = {"answered_on": ANSWERED}
     for place in places():
         if isinstance(place, EntryList):
@@ -281,8 +341,4 @@ def _by_path() -> dict[str, Place]:
         else:
             for field in place.form():
                 found.setdefault(field.short_name, place)
-    for page, front in (("staff", True), ("more-staff", False)):
-        asked = [one.id for one in catalogue().alerts.values() if one.front is front]
-        alerts = next(place for place in places() if place.slug == page)
-        found |= {f"alerts.{id}": alerts for id in asked}
     return found

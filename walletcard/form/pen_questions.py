@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import FormField
 
 from walletcard.form import options
-from walletcard.form.date_field import MONTH_YEAR, DateField
+from walletcard.form.expiry_field import ExpiryField
 from walletcard.form.fields import LineField, PickField, complain
 from walletcard.form.number_fields import AmountField, digits
 from walletcard.form.questions import Measured, QuestionGroup
@@ -30,8 +30,10 @@ class Pen(QuestionGroup):
     route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
     kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
-    expires = DateField(
-        "Use-by date on it", description="The month is enough", parts=MONTH_YEAR, ahead=True
+    expires = ExpiryField(
+        "Use-by date",
+        description="As it stands on the box, for example 03/2027 or MAR 27",
+        render_kw={"autocomplete": "off"},
     )
 
     def process(
@@ -43,7 +45,7 @@ class Pen(QuestionGroup):
         **more: Any,
     ) -> None:
         """Fill in the boxes, from what was sent or from a device of the record."""
-        super().process(formdata, obj, self._boxes(data or {}), extra_filters, **more)
+        super().process(formdata, obj, self.boxes(data or {}), extra_filters, **more)
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -60,7 +62,7 @@ class Pen(QuestionGroup):
         return box | {key: given[key] for key in ("kept_at", "expires") if key in given}
 
     @classmethod
-    def _boxes(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
+    def boxes(cls, pen: Mapping[str, Any]) -> dict[str, Any]:
         """A device as boxes; one that is not sold like this is shown in the boxes for others."""
         strength = pen.get("strength")
         box = str(pen.get("device"))
@@ -86,7 +88,7 @@ class Pen(QuestionGroup):
 
     def _complain_of_box(self) -> None:
         if not self.sold.data:
-            complain(self.sold, "Choose your pen or spray, or “Another one”.")
+            complain(self.sold, "Choose what stands on the pen or spray.")
         elif self.device.data or self.name.data or self.route.data or self.strength.form.answers:
             complain(self.sold, "Choose “Another one”, or clear what you wrote about it.")
 
@@ -103,17 +105,20 @@ class Pen(QuestionGroup):
 
 
 @lru_cache(maxsize=1024)  # a draft's region may be none that there is
-def pen(region: str, *, is_new: bool) -> type[Pen]:
-    """The questions about a device that is sold in a country."""
+def pen(region: str, brand: str = "", *, is_new: bool) -> type[Pen]:
+    """The questions about a device that is sold in a country; about one `brand` if it is known."""
     products = options.sold(region)
     boxes = {
         box: f"{name}, {strength}" for name, of in products.items() for box, strength in of.items()
     }
     sold = {box.split()[0] for box in boxes}
     others = {id: name for id, name in options.devices().items() if id not in sold}
+    every = boxes | {ANOTHER: ANOTHER_SAID}
+    offered = {box: said for box, said in every.items() if brand in {"", box.split()[0]}}
+    asked = "Which strength?" if brand in sold else "Which pen or spray?"
     fields: dict[str, Any] = {
         "products": classmethod(lambda _: products),
-        "sold": PickField("Which pen or spray?", boxes | {ANOTHER: ANOTHER_SAID}),
+        "sold": PickField(asked, offered, names=every),
         "device": PickField("If it is another one: which?", others, names=options.devices()),
     }
     if is_new:

@@ -7,6 +7,7 @@ from wtforms import Field, FormField, RadioField
 
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
+from walletcard.form.expiry_field import ExpiryField
 from walletcard.form.fields import ManyField, complain
 from walletcard.form.questions import QuestionGroup
 
@@ -99,6 +100,6 @@ def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[Problem]:
 
 def box_of(field_: Field) -> str:
     """The id of a field's box; if it has several, of the first."""
-    if isinstance(field_, DateField):
+    if isinstance(field_, DateField) and not isinstance(field_, ExpiryField):
         return f"{field_.id}-{field_.parts[0]}"
     return f"{field_.id}-0" if isinstance(field_, RadioField | ManyField) else str(field_.id)

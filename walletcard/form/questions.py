@@ -5,15 +5,18 @@ and checks all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import FileField, Form, FormField
 
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alert
 from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import (
     AnswerField,
+    ApartField,
     LineField,
     ListedField,
     ManyField,
@@ -25,17 +28,30 @@ from walletcard.form.fields import (
     needed,
 )
 from walletcard.form.language_fields import LanguageField, LanguagesField
-from walletcard.form.number_fields import AmountField, CountField
+from walletcard.form.number_fields import AmountField, CountAmountField, CountField
+from walletcard.form.two_ways import TwoWays
+from walletcard.form.whose import CHILD, WHOSE, Whose
 
 # A browser would fill in its own user's name and number where somebody else's are asked.
 OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
+UNITS_DIFFER = "You wrote {} behind the number. Choose that unit, or correct the number."
 
 
 class QuestionGroup(Form):
     """Questions that belong together."""
 
     IDLE: ClassVar[tuple[str, ...]] = ()  # answers that mean nothing alone, such as a unit
+
+    asked_from: ClassVar[int] = 0  # years: nobody surely younger is asked
+
+    then_asked: ClassVar[str] = ""  # the first answer after which the rest is asked
+
+    def fit(self, person: Whose) -> None:
+        """Change what is offered to fit the person; most forms fit everybody."""
+
+    def suggest(self, person: Whose) -> None:
+        """Fill in what is likely, on a form that is shown for the first time."""
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -53,23 +69,31 @@ class QuestionGroup(Form):
 
 
 class About(QuestionGroup):
-    """Who the person is: the only questions that must be answered."""
+    """Who the person is: the only questions that must be answered.
 
+    They speak to whoever fills them in, for whomever: for whom is the first of them.
+    """
+
+    whose = ApartField(
+        "Who is this card for?",
+        WHOSE,
+        validators=[needed("Choose who this card is for.")],
+    )
     name = LineField(
-        "Your name",
-        [needed("Write your name.")],
-        description="As it stands on your papers",
+        "Name on the card",
+        [needed("Write the name.")],
+        description="First and last name, as on a passport",
         render_kw={"autocomplete": "name", "spellcheck": "false"},
     )
     born = DateField(
         "Date of birth",
-        [needed("Write at least the year you were born.")],
+        [needed("Write at least the year of birth.")],
         description="Day and month may stay empty",
         render_kw={"autocomplete": "bday"},
     )
     region = ListedField(
         "Country",
-        [needed("Choose your country.")],
+        [needed("Choose the country.")],
         options=options.regions,
         description="It decides which emergency number the card shows",
         render_kw={"autocomplete": "country"},
@@ -95,27 +119,41 @@ class Measured(QuestionGroup):
 class Weight(Measured):
     value = AmountField("Weight", render_kw={"inputmode": "decimal"})
     unit = PickField("Unit of weight", options.WEIGHT_UNITS)
-    on = DateField("When you were weighed", parts=MONTH_YEAR)
+    on = DateField(TwoWays("When you were weighed", "When {} was weighed"), parts=MONTH_YEAR)
 
 
 class MoreAboutYou(QuestionGroup):
     """Weight, languages and interpreter."""
 
-    weight = FormField(Weight, "Your weight", description="Most of all for a child")
-    languages = LanguagesField(
-        "Languages you speak",
-        description="For example: English, German. The one you speak best comes first.",
+    weight = FormField(
+        Weight, TwoWays("Your weight", "Weight"), description="Most of all for a child"
     )
-    interpreter = LanguageField("If you need an interpreter: for which language?")
+    languages = LanguagesField(
+        TwoWays("Languages you speak", "Languages that {} speaks or understands"),
+        description="For example: English, German. The best one comes first.",
+    )
+    interpreter = LanguageField(
+        TwoWays(
+            "If you need an interpreter: for which language?",
+            "If {} or you need an interpreter: for which language?",
+        )
+    )
 
 
 class Subtype(QuestionGroup):
     subtype = PickField(
-        "Which kind of mastocytosis do you have?",
+        TwoWays(
+            "Which kind of mastocytosis do you have?", "Which kind of mastocytosis does {} have?"
+        ),
         options.subtypes,
         hints=options.subtype_hints,
-        description="Choose what your doctor’s letter says",
+        description="Choose what the doctor’s letter says",
     )
+
+    def fit(self, person: Whose) -> None:
+        """For a child the forms of the skin come first."""
+        if person.is_under(options.SKIN_FIRST_UNDER):
+            self.subtype.offer(options.skin_first(self.subtype.options))
 
 
 class Tryptase(Measured):
@@ -127,16 +165,48 @@ class Tryptase(Measured):
 class Diagnosis(QuestionGroup):
     """What the doctor's letter says."""
 
-    status = PickField("Is it sure that you have it?", options.STATUSES)
+    status = PickField(
+        TwoWays("Is it sure that you have it?", "Is it sure that {} has it?"), options.STATUSES
+    )
     year = CountField(
         "Year in which it was found", description="Like 2019", render_kw={"inputmode": "numeric"}
     )
     baseline_tryptase = FormField(
-        Tryptase, "Your usual tryptase", description="A blood test, on a day when you felt well"
+        Tryptase,
+        TwoWays("Your usual tryptase", "Usual tryptase"),
+        description=TwoWays(
+            "A blood test, on a day when you felt well", "A blood test, on a day when {} felt well"
+        ),
     )
     kit_d816v = PickField("KIT D816V, a gene test", options.KIT)
     associated_neoplasm = LineField(
-        "Second blood disease, if your letter names one", description="Copy the words"
+        "Second blood disease, if the letter names one", description="Copy the words"
+    )
+
+
+class Platelets(Measured):
+    value = CountAmountField("Platelets", render_kw={"inputmode": "text"})
+    unit = PickField("Unit of platelets", options.PLATELET_UNITS)
+    on = DateField("When they were counted")
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """The unit may stand behind the number, as on the letter."""
+        typed = self.value.unit
+        if typed and self.unit.data and self.unit.data != typed:
+            complain(self.unit, UNITS_DIFFER.format(options.PLATELET_UNITS[typed]))
+            return False
+        self.unit.data = self.unit.data or typed
+        return super().validate(extra_validators)
+
+
+class Tests(QuestionGroup):
+    """What the doctor's letter says, and the blood cells."""
+
+    diagnosis = FormField(Diagnosis, "")
+    platelets = FormField(
+        Platelets,
+        TwoWays("Your last platelet count", "The last platelet count"),
+        description="Blood cells that stop bleeding. Copy number and unit: 230 ×10⁹/L or 230000/µL",
     )
 
 
@@ -144,31 +214,48 @@ class Reactions(QuestionGroup):
     """How reactions went so far."""
 
     anaphylaxis_count = CountField(
-        "How many severe reactions (anaphylaxis) did you have?",
+        TwoWays(
+            "How many severe reactions (anaphylaxis) did you have?",
+            "How many severe reactions (anaphylaxis) did {} have?",
+        ),
         description="0 if none; leave empty if you do not know",
         render_kw={"inputmode": "numeric"},
     )
     last = DateField("When was the last one?")
     usual_signs = ManyField(
-        "How does a severe reaction start in you?",
+        TwoWays(
+            "How does a severe reaction start in you?", "How does a severe reaction start in {}?"
+        ),
         options.signs,
-        "It starts in a different way each time, or I never had one",
+        TwoWays(
+            "It starts in a different way each time, or I never had one",
+            "It starts in a different way each time, or there was never one",
+        ),
         description="Tick all that come first",
     )
     doses_needed = CountField(
-        "How many doses of epinephrine did you need at most?", render_kw={"inputmode": "numeric"}
+        TwoWays(
+            "How many doses of epinephrine did you need at most?",
+            "How many doses of epinephrine did {} need at most?",
+        ),
+        render_kw={"inputmode": "numeric"},
     )
     second_wave = YesNoField("Did a reaction ever come back some hours later?")
-    intensive_care = YesNoField("Were you ever in intensive care for a reaction?")
-    note = NoteField("Anything else about your reactions")
+    intensive_care = YesNoField(
+        TwoWays(
+            "Were you ever in intensive care for a reaction?",
+            "Was {} ever in intensive care for a reaction?",
+        )
+    )
+    note = NoteField("Anything else about the reactions")
 
 
 class AlertAnswer(QuestionGroup):
+    then_asked: ClassVar[str] = "yes"
     # The question is visible above it already.
     answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
-    note = NoteField(
-        "What should emergency staff know about it?", description="For example the medicine"
-    )
+    ABOUT_IT: ClassVar[str] = "What should emergency staff know about it?"
+    note = NoteField(ABOUT_IT, description="For example the medicine")
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
@@ -177,39 +264,43 @@ class AlertAnswer(QuestionGroup):
         return valid and not self.errors
 
 
-class Platelets(Measured):
-    value = AmountField("Platelets", render_kw={"inputmode": "decimal"})
-    unit = PickField("Unit of platelets", options.PLATELET_UNITS)
-    on = DateField("When they were counted")
+def staff_questions(*sent: Any, **given: Any) -> QuestionGroup:
+    """What emergency staff ask, most vital first, filled in."""
+    return _staff_questions()(*sent, **given)
 
 
-def front_alerts(*sent: Any, **given: Any) -> QuestionGroup:
-    """The alerts on the front of the card, filled in."""
-    return _alerts(front=True)(*sent, **given)
+@cache
+def _staff_questions() -> type[QuestionGroup]:
+    fields = {one.id: FormField(_asking(one), _said(one)) for one in catalogue().alerts.values()}
+    answers = type("AlertAnswers", (QuestionGroup,), fields)
+    return type("StaffQuestions", (QuestionGroup,), {"alerts": FormField(answers, "")})
 
 
-def more_alerts(*sent: Any, **given: Any) -> QuestionGroup:
-    """The other alerts, filled in."""
-    return _alerts(front=False)(*sent, **given)
+def _said(alert: Alert) -> TwoWays:
+    return TwoWays(alert.question, alert.question_of_another)
 
 
-def _alerts(*, front: bool) -> type[QuestionGroup]:
-    asked = [alert for alert in catalogue().alerts.values() if alert.front is front]
-    fields: dict[str, Any] = {one.id: FormField(AlertAnswer, one.question) for one in asked}
-    page: dict[str, Any] = {"alerts": FormField(type("AlertAnswers", (QuestionGroup,), fields), "")}
-    if not front:
-        page["platelets"] = FormField(Platelets, "Your last platelet count")
-    return type("Alerts", (QuestionGroup,), page)
+def _asking(alert: Alert) -> type[AlertAnswer]:
+    """The answer to one question, which is asked from an age on."""
+    hinted = PickField(
+        "Answer", options.ALERT_ANSWERS, description=alert.hint, render_kw={"legend": "hidden"}
+    )
+    # WTForms orders fields as they are made: the note is made again, to stay behind the answer.
+    note = NoteField(AlertAnswer.ABOUT_IT, description="For example the medicine")
+    own = {"asked_from": alert.asked_from, "answer": hinted, "note": note}
+    return type("Asked", (AlertAnswer,), own)
 
 
 class Hospital(QuestionGroup):
     name = LineField(
         "Name of the hospital",
-        description="The one that knows you, if there is one",
+        description=TwoWays(
+            "The one that knows you, if there is one", "The one that knows {}, if there is one"
+        ),
         render_kw=OF_ANOTHER,
     )
     phone = LineField("Phone of the hospital", render_kw=TEL)
-    patient_number = LineField("Your number there", render_kw=OF_ANOTHER)
+    patient_number = LineField("Patient number there", render_kw=OF_ANOTHER)
 
 
 class Instructions(QuestionGroup):
@@ -222,19 +313,19 @@ class Directions(QuestionGroup):
     """What a clinician wrote, copied by the person."""
 
     instructions = FormField(
-        Instructions, "In an emergency", description="Only if a doctor gave you a plan of your own"
+        Instructions, "In an emergency", description="Only if a doctor wrote a plan for it"
     )
     premedication = FormField(
         Instructions,
         "Pills before a scan or operation",
-        description="What your doctor wants you to take before a planned procedure",
+        description="What the doctor wants taken before a planned procedure",
     )
 
 
 class ReviewQuestions(QuestionGroup):
     """Whom the person names as having reviewed the answers."""
 
-    by = LineField("Who went through your answers with you?", description="A doctor or a nurse")
+    by = LineField("Who went through the answers with you?", description="A doctor or a nurse")
     on = DateField("When?")
     review_by = DateField("When should it be looked at again?", ahead=True)
 
@@ -261,7 +352,7 @@ def _name(label: str, sentence: str, hint: str = "") -> LineField:
 class Medication(QuestionGroup):
     name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
     dose = LineField("Dose", description="For example 10 mg")
-    schedule = LineField("When you take it", description="For example morning and evening")
+    schedule = LineField("When it is taken", description="For example morning and evening")
     note = NoteField("Anything else about it")
 
 
@@ -274,7 +365,7 @@ class Trigger(QuestionGroup):
 
 
 class Tolerated(QuestionGroup):
-    name = _name("What did you take safely?", "Write what you took.", "As on the box")
+    name = _name("What was taken safely?", "Write what was taken.", "As on the box")
     on = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("Anything else about it")
 
@@ -292,7 +383,23 @@ class Contact(QuestionGroup):
         render_kw=OF_ANOTHER,
     )
     phone = LineField("Phone number", description="Any way you like", render_kw=TEL)
-    guardian = TickField("This person decides for me (parent or guardian)")
+    guardian = TickField(
+        TwoWays(
+            "This person decides for me (parent or guardian)",
+            "This person decides for {} (parent or guardian)",
+        )
+    )
+
+    def fit(self, person: Whose) -> None:
+        """Another example of who it may be."""
+        if not person.is_me:
+            self.relation.description = "For example: mother, father, partner"
+
+    def suggest(self, person: Whose) -> None:
+        """The first whom the parent of a child names is a parent, most likely themselves."""
+        if person.kind == CHILD:
+            self.name.label.text = "Name of a parent: you, or the other one"
+            self.guardian.data = True
 
 
 class Clinician(QuestionGroup):

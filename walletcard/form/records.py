@@ -33,12 +33,16 @@ def has_answers(record: Record, place: Place) -> bool:
 
 def answers_on(record: Record, page: QuestionPage) -> Record:
     """The answers of a record that a page asks for."""
+    if page.own:
+        return page.own.view(record)
     answers: Record = record.get(page.base) or {} if page.base else record
     return answers
 
 
 def with_answers_on(record: Record, page: QuestionPage, answers: Record) -> Record:
     """A record with the answers of a page replaced; without any, its place is left out."""
+    if page.own:
+        return page.own.write(record, answers)
     if not page.base:
         return answers
     rest = {key: value for key, value in record.items() if key != page.base}

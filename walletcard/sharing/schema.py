@@ -10,6 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, MetaData, Table
 
 METADATA = MetaData()
+NEWEST = "head"
 
 
 def _row_id() -> Column[bytes]:
@@ -18,14 +19,23 @@ def _row_id() -> Column[bytes]:
 
 # `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970. `reading_key` is the
 # owner's public key (X25519), for notes of when the card was read; NULL until the card is written.
+# `used` is the month in which a card was last read or its owner came, as 12 * year + 0 to 11; 0 if
+# counting begins at the next purge, and NULL in a row that only an earlier release has written.
 CARD = Table(
     "card",
     METADATA,
     _row_id(),
     Column("sealed", LargeBinary),
     Column("reading_key", LargeBinary),
+    Column("used", BigInteger),
 )
-OWNER = Table("owner", METADATA, _row_id(), Column("sealed", LargeBinary, nullable=False))
+OWNER = Table(
+    "owner",
+    METADATA,
+    _row_id(),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("used", BigInteger),
+)
 SESSION = Table(
     "session",
     METADATA,
@@ -43,6 +53,16 @@ READING = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )
+# Cards that were withdrawn, and owners who were deleted, by the hash of their row: a restore brings
+# none back. `is_final` is 0 for a card that its owner may switch on again; `day` is counted from 1
+# January of the year 1, and NULL if it is not known.
+WITHDRAWAL = Table(
+    "withdrawal",
+    METADATA,
+    _row_id(),
+    Column("is_final", BigInteger, nullable=False),
+    Column("day", BigInteger),
+)
 # How much a network kept, by its keyed hash; the row is deleted at `until` (seconds since 1970).
 QUOTA = Table(
     "quota",
@@ -51,6 +71,9 @@ QUOTA = Table(
     Column("used", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False, index=True),
 )
+
+# What a backup holds, table by table; what is counted of networks is over in a day.
+KEPT = tuple(table.name for table in METADATA.sorted_tables if table is not QUOTA)
 
 
 class SchemaMismatch(Exception):
@@ -62,10 +85,20 @@ def upgrade(connection: Connection) -> None:
 
     Raises `SchemaMismatch` for a database that a later release wrote.
     """
+    migrate(connection, NEWEST)
+
+
+def migrate(connection: Connection, wanted: str) -> None:
+    """Bring the database to a revision, forwards or back, in the caller's transaction.
+
+    Raises `SchemaMismatch` for a revision, or a database, of a later release.
+    """
     _refuse_later(connection)
+    _refuse_unknown(wanted)
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    is_older = wanted != NEWEST and wanted < (revision(connection) or "")
+    (command.downgrade if is_older else command.upgrade)(config, wanted)
 
 
 def refuse_mismatch(connection: Connection) -> None:
@@ -94,13 +127,16 @@ def revision(connection: Connection) -> str | None:
 
 
 def _refuse_later(connection: Connection) -> None:
-    now = revision(connection)
+    _refuse_unknown(revision(connection) or "base")
+
+
+def _refuse_unknown(wanted: str) -> None:
     try:
-        _scripts().get_revision(now or "base")
+        _scripts().get_revision(wanted)
     except CommandError:
         raise SchemaMismatch(
-            f"The database was written by a later release (its revision is {now}). "
-            "Install that release, or restore the backup made before it."
+            f"The database was written by a later release (its revision is {wanted}). "
+            "Install that release, or restore a backup made before it."
         ) from None
 
 

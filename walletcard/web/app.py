@@ -17,7 +17,9 @@ from walletcard.web.making import (
     check_pages,
     checklist_pages,
     entry_pages,
+    link_pages,
     list_pages,
+    live_card,
     make_card,
     question_pages,
     result_pages,
@@ -39,7 +41,9 @@ PAGES = (
     entry_pages,
     checklist_pages,
     check_pages,
+    live_card,
     make_card,
+    link_pages,
     result_pages,
     downloads,
     owner,
@@ -63,6 +67,7 @@ def make_app(settings: Settings) -> Flask:
         picture_size=assets.picture_size,
         inline=inline.inline,
         reach=settings.reach,
+        keep_years=settings.keep_years,
     )
     app.jinja_env.filters.update(
         capital=options.capital,

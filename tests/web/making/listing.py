@@ -11,15 +11,15 @@ from tests.web.walking import Walk, start
 PEN = {
     "sold": "epipen 0.3 mg",
     "kept_at": "blue bag",
-    "expires-month": "05",
-    "expires-year": "2027",
+    "brand": "epipen",
+    "expires": "05/2027",
 }
 
 
 def pens(client: PageClient, **changes: Any) -> Walk:
     """A draft of somebody in the United States with one pen."""
     walk = start(client, region="US")
-    walk.send("/pens/1", PEN | changes)
+    walk.send("/pens/1?brand=epipen", PEN | changes)
     return walk
 
 

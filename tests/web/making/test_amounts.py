@@ -62,7 +62,7 @@ def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
 ) -> None:
     """Next to the box, with both readings; several signs can only part thousands."""
     walk = start(client)
-    answer = walk.post("/more-staff", {"platelets-value": typed, "platelets-unit": unit})
+    answer = walk.post("/tests", {"platelets-value": typed, "platelets-unit": unit})
 
     if kept[0].isdigit():
         saved = walk.saved["platelets"]
@@ -76,7 +76,7 @@ def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
 def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> None:
     """A use-by date, a next review; a day of the past has four digits."""
     walk = start(client, region="US")
-    walk.send("/pens/1", {"sold": "epipen 0.3 mg", "expires-month": "05", "expires-year": "27"})
+    walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "expires": "05/27"})
     walk.send("/review", {"by": "Dr Osei", "review_by-year": "28"})
 
     assert walk.saved["epinephrine"][0]["expires"] == "2027-05"

@@ -46,7 +46,7 @@ def test_answers_that_are_not_finished_come_back_from_their_file(client: PageCli
     walk = start_from_file(client, unfinished)
 
     assert walk.saved == unfinished
-    assert "We still need your name" in walk.get("/check").text
+    assert "We still need the name" in walk.get("/check").text
     again = start_from_file(client, walk.press("/save").data)
     assert again.saved == unfinished
 

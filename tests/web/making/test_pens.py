@@ -8,7 +8,7 @@ import pytest
 
 from tests.people import answers
 from tests.web.making.listing import links, named, pens
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 
 
@@ -26,29 +26,82 @@ def test_a_pen_is_picked_by_name_and_strength_as_they_are_sold_there(client: Pag
 
 @pytest.mark.parametrize(
     ("region", "sold", "not_sold"),
-    [("GB", "jext 300 micrograms", "neffy 2 mg"), ("US", "neffy 2 mg", "jext 300 micrograms")],
+    [("GB", "Jext (pen)", "neffy (nasal spray)"), ("US", "neffy (nasal spray)", "Jext (pen)")],
 )
 def test_only_what_is_sold_in_the_country_is_offered(
     client: PageClient, region: str, sold: str, not_sold: str
 ) -> None:
     """By the labels that were read."""
-    offered = [box.get("value") for box in start(client, region=region).get("/pens/1").all("input")]
+    page = start(client, region=region).get("/pens/1")
+    offered = [text_of(one) for one in page.all("span") if one.get("class") == "row-name"]
 
     assert sold in offered
     assert not_sold not in offered
+    assert "Another one, or from another country" in offered
+
+
+def test_the_brand_is_chosen_by_a_drawing_and_then_its_strength(client: PageClient) -> None:
+    """Two screens; the second asks for this brand alone, and another one can be chosen there."""
+    walk = start(client, region="GB")
+    brands = {text_of(one): one.get("href") or "" for one in walk.get("/pens/1").all("a")}
+    (jext,) = [address for said, address in brands.items() if said.startswith("Jext")]
+
+    page = page_of(client.get(jext))
+
+    offered = {box.get("value") for box in named(page, "sold")}
+    assert offered == {"jext 300 micrograms", "jext 150 micrograms", "jext"}
+    walk.send("/pens/1", {"sold": "jext 150 micrograms"}, page=page)
+    (pen,) = walk.saved["epinephrine"]
+    assert pen == {"device": "jext", "strength": {"value": 150, "unit": "micrograms"}}
+    again = walk.get("/pens/1?brand=choose")
+    assert "EpiPen (pen)" in again.text
+
+
+def test_only_colours_that_a_label_names_are_drawn(client: PageClient) -> None:
+    """Words say them too; of a brand without such a label the drawing has no colour."""
+    page = start(client, region="AU").get("/pens/1")
+    links = [one for one in page.all("a") if "brand=" in (one.get("href") or "")]
+    colours = {
+        text_of(link): {
+            part.get("fill") for part in link.iter() if (part.get("fill") or "").startswith("#")
+        }
+        - {"#fff"}
+        for link in links
+    }
+
+    (epipen,) = [found for said, found in colours.items() if said.startswith("EpiPen")]
+    assert len(epipen) == 2
+    assert "EpiPen (pen) blue cap, orange end" in colours
+    assert colours["Anapen"] == set()
+
+
+def test_in_a_country_that_says_adrenaline_the_form_does(client: PageClient) -> None:
+    """In headings, questions and hints; in the United States it is epinephrine."""
+    for region, word, other in [("IN", "adrenaline", "epinephrine"), ("US", "epinephrine", "")]:
+        walk = start(client, region=region)
+        assert walk.get("/pens/1?brand=another").heading == f"Your {word}"
+        said = walk.get("/reactions").text
+        assert f"How many doses of {word}" in said
+        assert not other or other not in said
+    assert (
+        "Adrenaline is also called epinephrine." in start(client, region="ZA").get("/pens/1").text
+    )
 
 
 def test_what_is_sold_there_is_offered_once(client: PageClient) -> None:
     """The choice of another one opens those that are not sold there."""
-    page = start(client, region="US").get("/pens/1")
-
-    sold = {(box.get("value") or "").split()[0] for box in named(page, "sold")} - {"another"}
+    walk = start(client, region="US")
+    sold = {
+        (one.get("href") or "").rpartition("=")[2]
+        for one in walk.get("/pens/1").all("a")
+        if "brand=" in (one.get("href") or "")
+    } - {"another"}
+    page = walk.get("/pens/1?brand=another")
     others = {box.get("value") for box in named(page, "device")}
     assert "epipen" in sold
     assert "jext" in others
     assert "other" in others
     assert sold & others == set()
-    assert "Another one, or from another country" in page.text
 
 
 def test_a_pen_whose_strength_is_not_known_can_be_told(client: PageClient) -> None:
@@ -79,7 +132,7 @@ def test_any_other_pen_can_be_told(client: PageClient) -> None:
     walk = start(client, region="US")
     other = {"sold": "another", "device": "other", "name": "Ampoule kit", "route": "intramuscular"}
 
-    walk.send("/pens/1", other)
+    walk.send("/pens/1?brand=another", other)
 
     (pen,) = walk.saved["epinephrine"]
     assert pen == {"device": "other", "name": "Ampoule kit", "route": "intramuscular"}
@@ -88,7 +141,7 @@ def test_any_other_pen_can_be_told(client: PageClient) -> None:
 @pytest.mark.parametrize(
     ("boxes", "box", "fault"),
     [
-        ({}, "sold-0", "Choose your pen"),
+        ({}, "sold-0", "Choose what stands on"),
         ({"sold": "another"}, "device-0", "Choose which one it is."),
         ({"sold": "another", "device": "other", "route": "nasal"}, "name", "Write its name."),
         ({"sold": "another", "device": "other", "name": "X"}, "route-0", "Choose how it is given."),
@@ -96,7 +149,8 @@ def test_any_other_pen_can_be_told(client: PageClient) -> None:
         ({"sold": "epipen 0.3 mg", "device": "jext"}, "sold-0", "clear what you wrote"),
         ({"sold": "epipen 3 mg"}, "sold-0", "Choose one from the list."),
         ({"sold": "another", "device": "jext", "strength-value": "300"}, "strength-unit-0", "unit"),
-        ({"sold": "epipen 0.3 mg", "expires-month": "04"}, "expires-month", "Add the year."),
+        ({"sold": "epipen 0.3 mg", "expires": "April"}, "expires", "Write month and year"),
+        ({"brand": "neffy"}, "sold-0", "Choose what stands on the pen or spray."),
     ],
 )
 def test_a_half_told_pen_is_asked_about(
@@ -129,8 +183,8 @@ def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
     """Who has none says so, who says it later leaves it open, and both go on."""
     none, later = start(client), start(client, name="Ben Lee")
 
-    assert none.post("/pens/1", {"answer": "none"}).location.endswith("/contacts/1")
-    assert later.post("/pens/1", {"answer": "later"}).location.endswith("/contacts/1")
+    assert none.post("/pens/1", {"answer": "none"}).location.endswith("/first")
+    assert later.post("/pens/1", {"answer": "later"}).location.endswith("/first")
 
     assert none.saved["epinephrine"] == []
     assert "epinephrine" not in later.saved

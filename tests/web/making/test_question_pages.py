@@ -19,7 +19,7 @@ def refused(client: PageClient, **changes: Any) -> dict[str, str]:
     answer = client.post(FORM, data=boxes)
     assert answer.status_code == 422
     page = page_of(answer)
-    assert page.title.startswith("Error: About you")
+    assert page.title.startswith("Error: Start a card")
     return {box: sentence for sentence, box in page.problems.items()}
 
 
@@ -29,14 +29,16 @@ def test_the_first_page_asks_for_what_must_be_answered(client: PageClient) -> No
 
     page = page_of(answer)
     assert page.problems == {
-        "Write your name.": "name",
-        "Write at least the year you were born.": "born-day",
-        "Choose your country.": "region",
+        "Choose who this card is for.": "whose-0",
+        "Write the name.": "name",
+        "Write at least the year of birth.": "born-day",
+        "Choose the country.": "region",
     }
     assert page.errors == {
-        "name": "Write your name.",
-        "born": "Write at least the year you were born.",
-        "region": "Choose your country.",
+        "whose": "Choose who this card is for.",
+        "name": "Write the name.",
+        "born": "Write at least the year of birth.",
+        "region": "Choose the country.",
     }
 
 
@@ -147,7 +149,7 @@ def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
     ("path", "box"),
     [
         ("/kind", "subtype"),
-        ("/tests", "status"),
+        ("/tests", "diagnosis-status"),
         ("/reactions", "second_wave"),
         ("/staff", "alerts-asthma-answer"),
     ],
@@ -157,13 +159,17 @@ def test_not_sure_is_picked_when_its_page_is_shown_again(
 ) -> None:
     """The person sees what they said; what they did not touch stays open."""
     walk = start(client)
-    untouched = [name for name in walk.get(path).typed if name in {"kit_d816v", "intensive_care"}]
+    untouched = [
+        name for name in walk.get(path).typed if name in {"diagnosis-kit_d816v", "intensive_care"}
+    ]
 
     walk.send(path, {box: ""})
 
     page = walk.get(path)
     assert page.typed[box] == [""]
-    assert [name for name in page.typed if name in {"kit_d816v", "intensive_care"}] == untouched
+    assert [
+        name for name in page.typed if name in {"diagnosis-kit_d816v", "intensive_care"}
+    ] == untouched
     walk.send(path, {box: None})
     assert box not in walk.get(path).typed
 
@@ -244,14 +250,14 @@ def test_everything_typed_stays_when_something_is_wrong(client: PageClient) -> N
     """Choices, dates and words come back as they were, markup as text."""
     walk = start(client)
     boxes = {
-        "status": "suspected",
-        "year": "19x",
-        "kit_d816v": "unknown",
-        "associated_neoplasm": '<b>Müsli & "tea"</b>{{7*7}}',
-        "baseline_tryptase-value": "about 40",
-        "baseline_tryptase-on-day": "31",
-        "baseline_tryptase-on-month": "02",
-        "baseline_tryptase-on-year": "2020",
+        "diagnosis-status": "suspected",
+        "diagnosis-year": "19x",
+        "diagnosis-kit_d816v": "unknown",
+        "diagnosis-associated_neoplasm": '<b>Müsli & "tea"</b>{{7*7}}',
+        "diagnosis-baseline_tryptase-value": "about 40",
+        "diagnosis-baseline_tryptase-on-day": "31",
+        "diagnosis-baseline_tryptase-on-month": "02",
+        "diagnosis-baseline_tryptase-on-year": "2020",
     }
 
     answer = walk.post("/tests", boxes)

@@ -86,7 +86,7 @@ def test_each_panel_is_called_what_it_is(client: PageClient, case: str, names: l
 def test_the_papers_say_what_was_typed(client: PageClient) -> None:
     """Both PDFs have the name, the device and the typed medicine of the form."""
     walk = start(client, region="US")
-    walk.send("/pens/1", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
+    walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
     walk.send("/medicines/2", {"name": "Quercetin", "looked": "Quercetin"})
     sent = card_of(walk).typed
 

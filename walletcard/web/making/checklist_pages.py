@@ -29,9 +29,9 @@ speak_to_visitors(pages)
 def usual(number: int, slug: str) -> str:
     """The usual entries, to tick, and a box for others."""
     list_, draft = list_of(slug), visitor().draft(number)
-    return _usual_page(
-        draft, list_, filled_from_record(checklist(list_), rows_of(draft.record, list_))
-    )
+    person = draft.person(today())
+    rows = rows_of(draft.record, list_, person)
+    return _usual_page(draft, list_, filled_from_record(checklist(list_, person), rows, person))
 
 
 @pages.post("/make/<int:number>/<slug>/usual")
@@ -40,7 +40,9 @@ def save_usual(number: int, slug: str) -> Reply:
     """Save what was ticked, and go on to what was typed or to the other entries."""
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = filled_from_form(checklist(list_), rows_of(draft.record, list_), request.form)
+        person = draft.person(today())
+        stored = rows_of(draft.record, list_, person)
+        filled = filled_from_form(checklist(list_, person), stored, request.form, person)
         is_none = request.form.get("answer") == NONE
         entries = ticked(draft.record, list_, filled)
         kept = [one for one in entries if one]
@@ -48,7 +50,7 @@ def save_usual(number: int, slug: str) -> Reply:
         rows = [str(one.get("id")) for one in kept]
         fine = filled.judge(list_.key, record, today(), rows)
         if is_none and (filled.form.answers or draft.entries(list_)):
-            filled.contradict(list_.none)
+            filled.contradict(person.plain(list_.none))
         elif fine and not is_overtaken(filled):
             return _keep_ticked(draft, list_, filled, entries, is_none=is_none)
     return _usual_page(draft, list_, filled), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -66,12 +68,17 @@ def _keep_ticked(
         draft.words[list_.slug] = words
         return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
     draft.been(list_)
-    others = len(draft.entries(list_)) > len(rows_of(draft.record, list_))
     return to_page(
         links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
-        if others
+        if _others(draft, list_)
         else links.after(draft, list_)
     )
+
+
+def _others(draft: Draft, list_: EntryList) -> int:
+    """How many entries the checklist does not show."""
+    shown = rows_of(draft.record, list_, draft.person(today()))
+    return len(draft.entries(list_)) - len(shown)
 
 
 def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
@@ -81,10 +88,12 @@ def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
         list_,
         filled=filled,
         problems=filled.problems,
-        brands=options.brands() if "medicine" in list_.kinds else {},
+        brands=options.brands([one.short_name for one in filled.form], draft.region)
+        if list_.key == "medications"
+        else {},
         seen=visit.fingerprint(filled.source),
         differences=differences(filled) if filled.is_overtaken else [],
         words=request.form.get("words", ""),
         is_none=request.form.get("answer") == NONE or draft.record.get(list_.key) == [],
-        others=len(draft.entries(list_)) - len(rows_of(draft.record, list_)),
+        others=_others(draft, list_),
     )

@@ -14,10 +14,11 @@ from walletcard.clinical.naming import Reading
 from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
-from walletcard.form.outline import PENS, EntryList, form_of_entry
+from walletcard.form.outline import FIRST, PENS, EntryList, form_of_entry
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
+from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
@@ -54,13 +55,17 @@ def entry(number: int, slug: str, id: int) -> str:
     """The page to change an entry, or to add one, perhaps with words typed on the checklist."""
     list_, draft = list_of(slug), visitor().draft(number)
     stored = draft.entry(list_, id)
+    if list_ is PENS and is_brand_asked(draft, stored):
+        return brand_page(draft, id, is_first=list_.key not in draft.record)
     if stored is not None:
-        return _entry_page(
-            draft, list_, id, filled_from_record(_kind(draft, list_, stored), stored), None
-        )
+        filled = filled_from_record(_kind(draft, list_, stored), stored, draft.person(today()))
+        return _entry_page(draft, list_, id, filled, None)
     words = draft.words.get(slug, "")
-    filled = filled_from_record(_kind(draft, list_, None), {"name": words} if words else {})
+    known = {"name": words} if words else {}
+    filled = filled_from_record(_kind(draft, list_, None), known, draft.person(today()))
     filled.before, filled.is_new = {}, True
+    if list_.key not in draft.record:
+        filled.form.suggest(draft.person(today()))
     lookup = _look_up(draft, list_, words) if words else None
     return _entry_page(draft, list_, id, filled, lookup)
 
@@ -80,7 +85,8 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
     with visitor().changing_draft(number) as draft:
         id = _id_for(draft, list_, id)
         stored = draft.entry(list_, id) or _known()
-        filled = filled_from_form(_kind(draft, list_, stored or None), stored, request.form)
+        kind, person = _kind(draft, list_, stored or None), draft.person(today())
+        filled = filled_from_form(kind, stored, request.form, person)
         filled.is_new = draft.entry(list_, id) is None
         lookup = _lookup(draft, list_, filled, stored)
         if lookup and request.form.get("looked") != lookup.words:
@@ -115,7 +121,8 @@ def _meanings(lookup: Lookup) -> Response:
 
 def _kind(draft: Draft, list_: EntryList, stored: Record | None) -> type[QuestionGroup]:
     has_id = stored is not None and "id" in stored
-    return form_of_entry(list_, draft.region, has_id=has_id, is_new=stored is None)
+    brand = brand_of(draft, stored) if list_ is PENS else ""
+    return form_of_entry(list_, draft.region, brand, has_id=has_id, is_new=stored is None)
 
 
 def _known() -> Record:
@@ -156,9 +163,10 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
     """To another new entry if that was asked for, else to the list."""
     if request.form.get("do") == MORE and len(draft.entries(list_)) < list_.most:
         return links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way())
-    if request.args.get("to") == links.CHECK:
+    if links.on_the_way() == links.CHECK or (draft.is_first_time and list_ in FIRST):
+        draft.been(list_)
         return links.after(draft, list_)
-    return links.of_list("list_pages.entries", draft, list_)
+    return links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
 
 
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
@@ -218,6 +226,8 @@ def _entry_page(
         is_new=filled.is_new,
         known=(stored or _known() if request.method == "POST" else stored or {}).get("id", ""),
         name=entry_name(list_, stored) if stored and "id" in stored else "",
+        brand=brand_of(draft, stored) if list_ is PENS else "",
+        other_brand=links.of_entry(draft, list_, id, to=links.on_the_way(), brand=CHOOSE),
         lookup=lookup,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),

@@ -6,6 +6,7 @@ from walletcard.form.drafts import Draft
 from walletcard.form.outline import FIRST, EntryList, Place, QuestionPage, places, topic_of
 
 CHECK = "check"  # what an address says if one came from the check page and goes back there
+REST = "rest"  # the same of whoever answers all that is left, page by page
 
 
 def entrance(draft: Draft, place: Place, to: str | None = None) -> str:
@@ -24,26 +25,31 @@ def of_list(page: str, draft: Draft, list_: EntryList, to: str | None = None) ->
     return url_for(page, number=draft.number, slug=list_.slug, to=to)
 
 
-def of_entry(draft: Draft, list_: EntryList, id: int, to: str | None = None) -> str:
-    """The address of an entry."""
-    return url_for("entry_pages.entry", number=draft.number, slug=list_.slug, id=id, to=to)
+def of_entry(
+    draft: Draft, list_: EntryList, id: int, to: str | None = None, brand: str | None = None
+) -> str:
+    """The address of an entry; of a pen with the brand that was chosen."""
+    return url_for(
+        "entry_pages.entry", number=draft.number, slug=list_.slug, id=id, to=to, brand=brand
+    )
 
 
 def after(draft: Draft, place: Place) -> str:
-    """Where Continue leads: back to the check page, through the first questions, or further.
+    """Where Continue leads: to the next first question or the next page of the topic, or to check.
 
-    After the first questions the task list is shown once: a card could be printed now.
+    Who wants to answer all the rest is led through every page that was not visited.
     """
-    if request.args.get("to") == CHECK:
-        return url_for("check_pages.check", number=draft.number)
-    if place in FIRST:
-        following = FIRST[FIRST.index(place) + 1 :]
-        if following and following[0].slug not in draft.visited:
-            return entrance(draft, following[0])
-        if not following and len(draft.visited) <= len(FIRST):
-            return url_for("question_pages.topics", number=draft.number)
-    found = _following(draft, place)
-    return entrance(draft, found) if found else url_for("check_pages.check", number=draft.number)
+    way = on_the_way()
+    found = None
+    if way == REST or request.form.get("do") == REST:
+        way, found = REST, unvisited(draft)
+    elif draft.is_first_time and place in FIRST:
+        found = next((one for one in FIRST if one.slug not in draft.visited and one != place), None)
+    elif way != CHECK:
+        found = _next_in_topic(place)
+    return (
+        entrance(draft, found, way) if found else url_for("check_pages.check", number=draft.number)
+    )
 
 
 def unvisited(draft: Draft) -> Place | None:
@@ -51,15 +57,14 @@ def unvisited(draft: Draft) -> Place | None:
     return next((place for place in places() if place.slug not in draft.visited), None)
 
 
-def _following(draft: Draft, place: Place) -> Place | None:
-    """The next page of the topic, or else the first one that was not visited."""
+def _next_in_topic(place: Place) -> Place | None:
+    """The next page of the topic."""
     topic = topic_of(place)
-    if topic is None:
-        return None
-    rest = topic.places[topic.places.index(place) + 1 :]
-    return rest[0] if rest else unvisited(draft)
+    rest = topic.places[topic.places.index(place) + 1 :] if topic else ()
+    return next(iter(rest), None)
 
 
 def on_the_way() -> str | None:
-    """The query that links inside the form keep: that the person came from the check page."""
-    return CHECK if request.args.get("to") == CHECK else None
+    """The query that links inside the form keep: where the person is on their way to."""
+    way = request.args.get("to")
+    return way if way in {CHECK, REST} else None

@@ -6,13 +6,14 @@ All pages work alike; `outline.py` says which questions each has, and where the 
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
 from walletcard.form.drafts import Draft, filled_from_draft, progress
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, filled_from_form
-from walletcard.form.outline import TOPICS, QuestionPage, place_of
+from walletcard.form.outline import HELPERS, TOPICS, QuestionPage, place_of
 from walletcard.form.records import answers_on
 from walletcard.web.making import links
 from walletcard.web.session import visit
@@ -47,7 +48,9 @@ def topics(number: int) -> str:
 def page(number: int, slug: str) -> str:
     """A question page with the answers so far."""
     found, draft = page_of(slug), visitor().draft(number)
-    return page_of_questions(draft, found, filled_from_draft(draft, found))
+    filled = filled_from_draft(draft, found, today())
+    filled.form.suggest(draft.person(today()))
+    return page_of_questions(draft, found, filled)
 
 
 @pages.post("/make/<int:number>/<slug>")
@@ -56,11 +59,12 @@ def save(number: int, slug: str) -> Reply:
     """Save the answers of a page, or say what is wrong with them."""
     found = page_of(slug)
     with visitor().changing_draft(number) as draft:
-        filled = filled_from_form(found.form, answers_on(draft.record, found), request.form)
+        stored = answers_on(draft.record, found)
+        filled = filled_from_form(found.form, stored, request.form, draft.person(today()))
         if _is_looking_up(found, filled):
             return page_of_questions(draft, found, filled)
         record = filled.on_page(found, draft.record)
-        if filled.judge(found.base, record, today()) and not is_overtaken(filled):
+        if filled.judge_page(found, record, today()) and not is_overtaken(filled):
             draft.keep_page(found, filled, record)
             return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -77,6 +81,18 @@ def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
     near = [one.id for one in suggest(words, kinds=page.kinds)]
     field.offer({id: field.options[id] for id in near} | field.options)
     return True
+
+
+@pages.app_template_filter("named")
+def named(text: str, draft: Draft) -> Markup:
+    """Words of the form about the person of a draft, with their name."""
+    return draft.person(today()).named(text)
+
+
+@pages.app_template_filter("plain")
+def plain(text: str, draft: Draft) -> str:
+    """The same without a name."""
+    return draft.person(today()).plain(text)
 
 
 def page_of(slug: str) -> QuestionPage:
@@ -97,6 +113,7 @@ def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
         seen=visit.fingerprint(filled.source),
         words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
         onward=links.after(draft, page),
+        first=page is HELPERS,
         action=url_for(
             "question_pages.save", number=draft.number, slug=page.slug, to=links.on_the_way()
         ),
@@ -107,4 +124,4 @@ def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
 def following(draft: Draft) -> str | None:
     """The address of the first page that was not visited; None if there is none."""
     place = links.unvisited(draft)
-    return links.entrance(draft, place) if place else None
+    return links.entrance(draft, place, to=links.REST) if place else None

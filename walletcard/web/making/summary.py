@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from walletcard.form import options
 from walletcard.form.drafts import Draft, filled_from_draft
-from walletcard.form.filling import said
+from walletcard.form.filling import filled_from_record, said
 from walletcard.form.number_fields import digits
 from walletcard.form.outline import PENS, EntryList, QuestionPage, Topic, form_of_entry
 from walletcard.form.records import Record
+from walletcard.form.whose import Whose
 from walletcard.web.making import links
+from walletcard.web.site.current import today
 from walletcard.wording.phone import calling
 
 NOT_ANSWERED = "Not answered"
@@ -32,6 +34,29 @@ class Line:
     change: str
     what: str = ""
     id: int = 0
+    is_answered: bool = True
+
+
+@dataclass(frozen=True)
+class CheckedTopic:
+    """A topic on the check page: how much of it is answered, and its lines."""
+
+    topic: Topic
+    told: str
+    lines: tuple[Line, ...]
+
+
+def checked(draft: Draft, topic: Topic) -> CheckedTopic:
+    """All answers of a topic. Entries are counted alone, beside questions as answers."""
+    found = tuple(lines(draft, topic))
+    count = sum(line.is_answered for line in found)
+    if not all(isinstance(place, EntryList) for place in topic.places):
+        told = "no answers yet" if not count else "1 answer" if count == 1 else f"{count} answers"
+    elif any(line.id for line in found):
+        told = str(count)
+    else:
+        told = "none" if count else "not known"
+    return CheckedTopic(topic, told, found)
 
 
 def lines(draft: Draft, topic: Topic) -> list[Line]:
@@ -46,20 +71,27 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
-    form = filled_from_draft(draft, page).form
-    answered = [(one.asked, Text(one.text, one.is_typed)) for one in said(form) if one.text] or [
-        (page.heading, Text(NOT_ANSWERED))
+    form = filled_from_draft(draft, page, today()).form
+    heading = draft.person(today()).plain(page.heading)
+    answered = [
+        Line(Text(one.asked), (Text(one.text, one.is_typed),), change, heading)
+        for one in said(form)
+        if one.text
     ]
-    return [Line(Text(asked), (text,), change, page.heading) for asked, text in answered]
+    open_ = Text(heading), (Text(NOT_ANSWERED),), change, heading
+    return answered or [Line(*open_, is_answered=False)]
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
     entries = entry_lines(draft, list_, to=links.CHECK)
     if entries:
         return entries
-    answer = list_.none if list_.key in draft.record else "Not known"
+    person = draft.person(today())
+    heading = person.plain(list_.heading)
+    is_none = list_.key in draft.record
+    answer = person.plain(list_.none) if is_none else "Not known"
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(Text(list_.heading), (Text(answer),), change, list_.heading)]
+    return [Line(Text(heading), (Text(answer),), change, heading, is_answered=is_none)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:
@@ -67,7 +99,7 @@ def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[L
     return [
         Line(
             Text(title := entry_name(list_, entry), list_ is PENS or "name" in entry),
-            tuple(_details(list_, entry, draft.region)),
+            tuple(_details(list_, entry, draft.person(today()))),
             links.of_entry(draft, list_, id, to=to),
             title,
             id,
@@ -85,12 +117,13 @@ def entry_name(list_: EntryList, entry: Record) -> str:
     return f"{name} {digits(strength['value'])} {strength['unit']}" if strength else str(name)
 
 
-def _details(list_: EntryList, entry: Record, region: str) -> list[Text]:
+def _details(list_: EntryList, entry: Record, person: Whose) -> list[Text]:
     if list_ is PENS:
         expires = entry.get("expires")
         by = f"Use by {options.date(expires)}" if expires else "Use-by date not known"
         return [Text(entry.get("kept_at", "Place not known"), "kept_at" in entry), Text(by)]
-    form = form_of_entry(list_, region, has_id=True)(data=entry)
-    is_odd = "phone" in entry and not calling(entry["phone"], region)
+    kind = form_of_entry(list_, person.region, has_id=True)
+    form = filled_from_record(kind, entry, person).form
+    is_odd = "phone" in entry and not calling(entry["phone"], person.region)
     told = [Text(one.text, one.is_typed) for one in said(form) if one.text]
     return told + ([Text(ODD_NUMBER)] if is_odd else [])

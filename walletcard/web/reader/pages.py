@@ -46,6 +46,11 @@ READ = "/c"
 GROUP_DIGITS = 4  # the digits stand in groups on the card
 UNKNOWN = "We know no card with these digits."
 WITHDRAWN = "The owner of this card has switched it off, replaced or deleted it."
+# Where cards are removed that nobody used; nothing else tells them from those that were withdrawn.
+REMOVED = (
+    "The owner of this card has switched it off, replaced or deleted it, or nobody used it for {} "
+    "years. The printed text stays valid."
+)
 SLIP = "One of these digits is wrong: compare them with the card, group by group."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
@@ -95,9 +100,10 @@ def opened() -> Reply:
     except CardUnknown:
         return _general(UNKNOWN, _in_fours(typed)), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
-        return _general(WITHDRAWN), HTTPStatus.GONE
+        return _general(_shut()), HTTPStatus.GONE
     response = make_response(_of(found.answers.patient, was_shown="shown" in request.form))
-    response.call_on_close(partial(site().notes.put, card, now()))  # once the answer was sent
+    # Once the answer was sent.
+    response.call_on_close(partial(site().notes.put, card, now(), found.owner))
     return response
 
 
@@ -146,6 +152,12 @@ def _general(refusal: str = "", typed: str = "", *, was_shown: bool = False) -> 
         typed=typed if len(typed) <= LONGEST_LINK else "",
         was_shown=was_shown,
     )
+
+
+def _shut() -> str:
+    """Why a code opens nothing any more."""
+    years = site().settings.keep_years
+    return REMOVED.format(years) if years else WITHDRAWN
 
 
 def _in_fours(typed: str) -> str:

@@ -21,7 +21,7 @@ def is_overtaken(filled: Filled) -> bool:
 
 def differences(filled: Filled) -> list[tuple[str, str, str]]:
     """The questions with different answers: the question, what is saved, what was typed."""
-    kept = {one.asked: one.text for one in said(type(filled.form)(data=filled.before))}
+    kept = {one.asked: one.text for one in filled.said_before()}
     return [
         (mine.asked, kept.get(mine.asked, ""), mine.text)
         for mine in said(filled.form)

@@ -1,0 +1,134 @@
+"""The page of the five-minute card, whose answers belong to several places of the record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.people import answers
+from tests.web.pages import PageClient, page_of
+from tests.web.walking import Walk, start, start_from_file
+from walletcard.clinical.plan import plan
+from walletcard.clinical.statement import Part
+from walletcard.wording import Words
+
+WASP = {"cause-answer": "yes", "cause-name": "wasp sting"}
+JO = {"contact-name": "Jo Wu", "contact-phone": "020 7946 0018"}
+
+
+def test_its_answers_stand_where_their_own_pages_have_them(client: PageClient) -> None:
+    """The form, the cause of a severe reaction, and whom to call."""
+    walk = start(client)
+
+    walk.send("/first", {"subtype": "unknown", **WASP, **JO})
+
+    saved = walk.saved
+    assert saved["subtype"] == "unknown"
+    assert saved["triggers"] == [{"name": "wasp sting", "reaction": "anaphylaxis"}]
+    assert saved["contacts"] == [{"name": "Jo Wu", "phone": "020 7946 0018"}]
+    assert walk.get("/triggers/1").typed["reaction"] == ["anaphylaxis"]
+
+
+def test_sent_twice_it_is_one_answer(client: PageClient) -> None:
+    """Back and once more, or a button pressed twice."""
+    walk = start(client)
+    for _ in range(2):
+        walk.send("/first", {**WASP, **JO})
+
+    walk.send("/first", {"cause-name": "bee sting"})
+
+    assert walk.saved["triggers"] == [{"name": "bee sting", "reaction": "anaphylaxis"}]
+    assert len(walk.saved["contacts"]) == 1
+
+
+def test_it_changes_nothing_else_of_a_full_record(client: PageClient) -> None:
+    """Sent as it is shown, the record stays; a changed contact keeps the others."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved
+    walk.send("/first")
+    assert walk.saved == before
+
+    walk.send("/first", {"contact-name": "Jonas K."})
+
+    others = walk.saved["contacts"][1:]
+    assert others == before["contacts"][1:]
+    assert walk.saved["contacts"][0]["phone"] == before["contacts"][0]["phone"]
+    assert walk.get("/contacts/").text.count("Jonas K.") >= 1
+
+
+def test_no_cause_known_is_an_answer_and_not_sure_is_none(client: PageClient) -> None:
+    """The card says "No triggers known" only if somebody said so."""
+    none, open_ = start(client), start(client, name="Ben Lee")
+    none.send("/first", {"cause-answer": "none"})
+    open_.send("/first", {"cause-answer": ""})
+
+    assert none.saved["triggers"] == []
+    assert "triggers" not in open_.saved
+
+
+def test_no_answer_takes_back_the_cause_alone(client: PageClient) -> None:
+    """Other triggers stay, each under its own address."""
+    walk = start(client)
+    walk.send("/first", WASP)
+    walk.send("/triggers/9", {"name": "rubbed skin", "reaction": "mild", "looked": "rubbed skin"})
+
+    walk.send("/first", {"cause-answer": "", "cause-name": ""})
+
+    assert [one["name"] for one in walk.saved["triggers"]] == ["rubbed skin"]
+    assert walk.get("/triggers/9").typed["reaction"] == ["mild"]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "box", "fault"),
+    [
+        ({"cause-answer": "yes"}, "cause-name", "Write what it was."),
+        ({"cause-name": "bee"}, "cause-answer-0", "Choose yes, or clear"),
+        ({"contact-phone": "1"}, "contact-name", "Write the name too."),
+        ({**WASP, "cause-name": "w" * 101}, "cause-name", "word of 101 characters"),
+        ({**JO, "contact-name": "J" * 301}, "contact-name", "301 characters"),
+    ],
+)
+def test_a_half_answer_is_asked_about_at_its_box(
+    client: PageClient, boxes: dict[str, str], box: str, fault: str
+) -> None:
+    """By the page's rules and by those of the record; what was typed stays."""
+    page = page_of(start(client).post("/first", boxes))
+
+    assert list(page.problems.values()) == [box]
+    assert fault in next(iter(page.problems))
+    assert {name: page.typed[name] for name in boxes} == {n: [text] for n, text in boxes.items()}
+
+
+def test_the_quick_card_names_the_form(client: PageClient) -> None:
+    """The words "form not known" stand only where nobody knows it."""
+    said = {}
+    for subtype in ("unknown", "cutaneous", ""):
+        walk = start(client, name=f"Li {subtype}")
+        walk.send("/first", {"subtype": subtype})
+        said[subtype] = "form not known" in plan_of(walk)
+    assert said == {"unknown": False, "cutaneous": False, "": True}
+
+
+def plan_of(walk: Walk) -> str:
+    """The diagnosis on the faces of a draft."""
+    return " ".join(str(Words().say(one)) for one in plan(walk.patient).of(Part.DIAGNOSIS))
+
+
+def test_after_the_first_questions_comes_the_page_that_checks(client: PageClient) -> None:
+    """No page only confirms; who wants to answer more is led through the rest."""
+    walk = start(client)
+    pen = {"sold": "another", "device": "other", "name": "Kit", "route": "nasal"}
+    assert walk.post("/pens/1?brand=another", pen).location == "/make/1/first"
+
+    assert walk.post("/first", WASP).location == "/make/1/check"
+    assert walk.post("/first", {**WASP, "do": "rest"}).location == "/make/1/more?to=rest"
+    assert walk.post("/more?to=rest").location == "/make/1/kind?to=rest"
+
+
+def test_continue_stays_in_its_topic(client: PageClient) -> None:
+    """From its last page one comes to the page that checks, whatever was left out elsewhere."""
+    walk = start_from_file(client, answers("02"))
+
+    assert walk.post("/kind").location == "/make/1/tests"
+    assert walk.post("/reactions").location == "/make/1/check"
+    assert walk.post("/medicines/").location == "/make/1/check"
+    assert walk.post("/kind?to=check").location == "/make/1/check"

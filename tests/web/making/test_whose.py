@@ -1,0 +1,140 @@
+"""The form knows whom the card is for: it speaks of them, and asks what fits their age."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.people import answers
+from tests.web.making.listing import named
+from tests.web.pages import PageClient, page_of, text_of
+from tests.web.walking import start, start_from_file
+
+TODDLER = {
+    "whose": "child",
+    "name": "Ada Okoro",
+    "born__day": "2",
+    "born__month": "03",
+    "born__year": "2025",
+}
+SKIN = {"cutaneous", "maculopapular-cutaneous", "diffuse-cutaneous", "mastocytoma"}
+
+
+def test_a_child_is_called_by_its_name_in_headings_and_not_in_titles(client: PageClient) -> None:
+    """The history of the browser keeps titles; questions speak of "your child"."""
+    page = start(client, **TODDLER).get("/reactions")
+
+    assert page.heading == "Ada Okoro’s reactions so far"
+    assert page.title.startswith("Your child’s reactions so far")
+    assert "Was your child ever in intensive care for a reaction?" in page.text
+
+
+@pytest.mark.parametrize(
+    ("whose", "asked"),
+    [
+        ("me", "Which kind of mastocytosis do you have?"),
+        ("child", "Which kind of mastocytosis does your child have?"),
+        ("other", "Which kind of mastocytosis does this person have?"),
+    ],
+)
+def test_the_grammar_is_right_for_all_three(client: PageClient, whose: str, asked: str) -> None:
+    """Each speaks to whoever fills in the form."""
+    assert asked in start(client, whose=whose).get("/kind").text
+
+
+def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient) -> None:
+    """On every page about another person, "you have" and "you take" are about nobody."""
+    walk = start(client, **TODDLER)
+    for path in walk.pages():
+        said = walk.get(path).text
+        for wrong in (
+            "do you have",
+            "do you take",
+            "Your medicines",
+            "did you have",
+            "did you need",
+            "{}",
+        ):
+            assert wrong not in said, path
+
+
+def test_a_toddler_is_asked_about_no_illness_of_the_old(client: PageClient) -> None:
+    """No beta-blocker, coronary disease or pregnancy; who is 40 is asked about all three."""
+    child, adult = start(client, **TODDLER), start(client, name="Ben Lee", born__year="1986")
+
+    for walk, asked in [(child, False), (adult, True)]:
+        staff = {box.get("name") for box in walk.get("/staff").all("input")}
+        usual = {box.get("name") for box in walk.get("/illnesses/usual").all("input")}
+        assert ("alerts-beta-blocker-answer" in staff) is asked
+        assert ("pregnancy-ticked" in usual, "coronary-disease-ticked" in usual) == (asked, asked)
+        assert "alerts-asthma-answer" in staff
+
+
+def test_the_forms_of_the_skin_come_first_for_a_child(client: PageClient) -> None:
+    """On the first page and on the page of all forms; nothing is left out."""
+    child, adult = start(client, **TODDLER), start(client, name="Ben Lee")
+    kinds = [
+        [box.get("value") or "" for box in named(walk.get("/kind"), "subtype")]
+        for walk in (child, adult)
+    ]
+
+    assert set(kinds[0][: len(SKIN)]) == SKIN
+    assert set(kinds[0]) == set(kinds[1])
+    first = named(child.get("/first"), "subtype")
+    assert first[0].get("value") == "cutaneous"
+
+
+def test_an_answer_that_is_no_longer_asked_stays_on_its_page(client: PageClient) -> None:
+    """The year of birth was wrong: what was answered before is shown, kept and printed."""
+    walk = start(client, born__year="1980")
+    walk.send("/staff", {"alerts-beta-blocker-answer": "yes", "alerts-beta-blocker-note": "half"})
+
+    walk.send("/about", {"whose": "child", "born-year": "2024", "name": "Ada Okoro"})
+
+    page = walk.get("/staff")
+    assert page.typed["alerts-beta-blocker-answer"] == ["yes"]
+    walk.send("/staff", page=page)
+    assert walk.saved["alerts"]["beta-blocker"] == {"answer": "yes", "note": "half"}
+
+
+def test_the_parent_comes_first_among_those_to_call(client: PageClient) -> None:
+    """Their box is ticked as the one who decides; they can take that back."""
+    page = start(client, **TODDLER).get("/first")
+
+    assert page.typed["contact-guardian"] == ["y"]
+    assert "Name of a parent: you, or the other one" in page.text
+    assert "contact-guardian" not in start(client, name="Ben Lee").get("/first").typed
+
+
+def test_whom_it_is_for_can_be_changed_and_is_in_no_file(client: PageClient) -> None:
+    """The draft keeps it; the record has no place for it."""
+    walk = start(client, **TODDLER)
+    assert walk.get("/about").typed["whose"] == ["child"]
+
+    walk.send("/about", {"whose": "other"})
+
+    assert walk.get("/about").typed["whose"] == ["other"]
+    assert "whose" not in walk.saved
+
+
+def test_a_small_child_in_a_file_is_taken_for_a_child(client: PageClient) -> None:
+    """A file does not say whom it is for; its date of birth does."""
+    child, adult = (start_from_file(client, answers(case)) for case in ("04", "01"))
+
+    assert child.get("/").text.count("Noah Tamm’s") > 3
+    assert "Your medicines" in adult.get("/").text
+
+
+def test_a_long_name_does_not_fill_the_heading(client: PageClient) -> None:
+    """It would push the question off a small screen."""
+    walk = start(client, **TODDLER | {"name": "Ada " + "Wilhelmina " * 5})
+
+    assert walk.get("/medicines/usual").heading == "Your child’s medicines"
+
+
+def test_whom_the_card_is_for_must_be_chosen(client: PageClient) -> None:
+    """Nothing is guessed on the first page."""
+    answer = client.post("/make/new", data={"name": "Li Wu", "born-year": "2001", "region": "GB"})
+
+    (box,) = page_of(answer).problems.values()
+    assert box == "whose-0"
+    assert text_of(page_of(answer).all("legend")[0]) == "Who is this card for?"

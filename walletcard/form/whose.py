@@ -1,0 +1,115 @@
+"""Whom a card is for, and how the form speaks of them: "your medicines" or "Maria’s medicines"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+from wtforms import Form, FormField
+
+from walletcard.clinical.age import eldest
+from walletcard.clinical.catalogue import catalogue
+from walletcard.form.fields import ManyField, PickField
+from walletcard.form.options import capital
+from walletcard.form.two_ways import TwoWays
+
+ME, CHILD, OTHER = "me", "child", "other"
+WHOSE = {ME: "Me", CHILD: "My child", OTHER: "Someone I care for"}
+CALLED = {CHILD: "your child", OTHER: "this person"}
+# A longer name would push a question off a small screen; then the form says "your child".
+LONGEST_IN_HEADING = 40
+# Without an answer, a card of somebody under this age is taken for that of a child.
+CHILD_UNDER = 12
+
+_DRUG = re.compile(r"\b(epinephrine|adrenaline)\b", re.IGNORECASE)
+_STEROID = re.compile(r"\bprednisone\b")
+_OTHER_WORD = {"epinephrine": "adrenaline", "adrenaline": "epinephrine"}
+
+
+@dataclass(frozen=True)
+class Whose:
+    """The person of a card: `kind` is `ME`, `CHILD` or `OTHER`; `age` in years, at the most."""
+
+    kind: str = ME
+    name: str = ""
+    region: str = ""
+    age: int | None = None
+
+    @classmethod
+    def of(cls, kind: str, record: dict[str, Any], today: date) -> "Whose":
+        """The person of a record; without an answer, what the age says."""
+        born = record.get("born")
+        age = eldest(born, today.isoformat()) if born else None
+        guess = CHILD if age is not None and age < CHILD_UNDER else ME
+        return cls(kind or guess, record.get("name", ""), record.get("region", ""), age)
+
+    @property
+    def is_me(self) -> bool:
+        """Whether the person fills in the form for themselves."""
+        return self.kind == ME
+
+    def is_under(self, years: int) -> bool:
+        """Whether the person is surely under an age."""
+        return self.age is not None and self.age < years
+
+    def plain(self, text: str) -> str:
+        """Words of the form without a name: for questions, titles and lists."""
+        return self._local(self._filled(text, CALLED.get(self.kind, "")))
+
+    def named(self, text: str) -> Markup:
+        """Words of the form with the name: for headings. No translator touches the name."""
+        if self.is_me or not self.name or len(self.name) > LONGEST_IN_HEADING:
+            return escape(self.plain(text))
+        before, name, after = self._local(_of_another(text)).partition("{}")
+        held = Markup('<bdi translate="no">{}</bdi>').format(self.name) if name else ""
+        return escape(before) + held + escape(after)
+
+    def _filled(self, text: str, called: str) -> str:
+        return text if self.is_me else capital(_of_another(text).replace("{}", called))
+
+    def _local(self, text: str) -> str:
+        """The words of the country: adrenaline, prednisolone."""
+        if says_adrenaline(self.region):
+            text = _DRUG.sub(lambda found: _like(found[0], _OTHER_WORD[found[0].lower()]), text)
+        return _STEROID.sub(" or ".join(steroids(self.region)), text)
+
+    def address(self, form: Form) -> None:
+        """Speak of the person in all questions of a form."""
+        for field in form:
+            field.label.text = self.plain(field.label.text)
+            field.description = self.plain(field.description)
+            if not self.is_me and "autocomplete" in (field.render_kw or {}):
+                field.render_kw = {**field.render_kw, "autocomplete": "off"}
+            if isinstance(field, FormField):
+                self.address(field.form)
+            elif isinstance(field, PickField):
+                field.hints = {key: self.plain(hint) for key, hint in field.hints.items()}
+                field.offer({key: self.plain(said) for key, said in field.options.items()})
+            elif isinstance(field, ManyField):
+                field.none = self.plain(field.none)
+
+
+NOBODY = Whose()  # whose name and age are not known
+
+
+def says_adrenaline(region: str) -> bool:
+    """Whether people in an English-speaking country say adrenaline."""
+    known = catalogue().regions.get(region)
+    return known is not None and known.epinephrine == "adrenaline"
+
+
+def steroids(region: str) -> tuple[str, ...]:
+    """Which of the two usual steroids is sold in a country; both if the catalogue has no brand."""
+    both = ("prednisone", "prednisolone")
+    sold = tuple(one for one in both if region in catalogue().medicines[one].brands)
+    return sold or both
+
+
+def _of_another(text: str) -> str:
+    return text.of_another if isinstance(text, TwoWays) else text
+
+
+def _like(model: str, word: str) -> str:
+    """A word with a capital if the other one had it."""
+    return capital(word) if model[:1].isupper() else word
