@@ -1,7 +1,7 @@
 """How long a reader waits behind a code on a slow link, from nothing to text and to the details.
 
     .venv/bin/python benchmarks/first_text.py [--rounds 31] [--links 3g fast edge]
-        [--fronts caddy alone] [--caddy PATH]
+        [--fronts caddy alone] [--caddy PATH] [--record 03-crowded]
 
 As root on Linux. A Chromium at one end of the link (benchmarks/slow_link.py) opens a printed code
 as if it had never been there: behind Caddy with docs/Caddyfile (TLS 1.3, HTTP/2), and from our
@@ -43,7 +43,6 @@ LINKS = {
     "edge": Link(240, 200, 840, 0.05),
 }
 OURS, OTHERS, OTHERS_BY_TLS = 8000, 8001, 8443
-RECORD = "03-crowded"
 # Caddy signs its certificate itself. To be told of it only then would cost another connection.
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--disable-background-networking"),
@@ -139,14 +138,14 @@ def started(*command: str, environ: dict[str, str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, caddy: str | None) -> Iterator[str]:
+def served(folder: Path, caddy: str | None, record: str) -> Iterator[str]:
     """Our server with a card, Caddy before it, and the others; gives the card's digits."""
     release = Release(ROOT, f"{Path(sys.executable).parent}/walletcard serve")
     settings = folder / "Caddyfile"
     settings.write_text((ROOT / "docs" / "Caddyfile").read_text("utf-8") + MORE, "utf-8")
     environ = release.environ(folder) | {"HOST": "0.0.0.0", "PORT": str(OURS)}  # noqa: S104 - the same
     home = {"SITE": SERVER_ADDRESS, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    digits = card_in(folder, release, RECORD)
+    digits = card_in(folder, release, record)
     with contextlib.ExitStack() as stack:
         stack.enter_context(running(others))
         stack.enter_context(started(*release.command.split(), environ=environ))
@@ -232,20 +231,24 @@ def ratio(times: list[float], floor: float) -> str:
     return f"{statistics.median(times) / floor:5.2f}"
 
 
-def over(name: str, fronts: dict[str, Front], rounds: int, caddy: str | None) -> None:
+def over(name: str, chosen: argparse.Namespace) -> None:
     """Measure over one link, in a process of its own: it stays at the reader's end."""
     with namespaces(), tempfile.TemporaryDirectory() as folder:
         is_ready = multiprocessing.Event()
         with running(forward, LINKS[name], is_ready.set):
             is_ready.wait(10)
             enter(READER)
-            with served(Path(folder), caddy) as digits, sync_playwright() as playwright:
+            with (
+                served(Path(folder), chosen.caddy, chosen.record) as digits,
+                sync_playwright() as playwright,
+            ):
                 browser = playwright.chromium.launch(
                     executable_path=os.environ.get("CHROMIUM") or None,
                     args=FLAGS,
                 )
-                for front, where in fronts.items():
-                    for line in told(name, front, measured(browser, where, digits, rounds)):
+                for front in chosen.fronts:
+                    took = measured(browser, FRONTS[front], digits, chosen.rounds)
+                    for line in told(name, front, took):
                         print(line, flush=True)
                 browser.close()
 
@@ -257,15 +260,14 @@ def main() -> None:
     options.add_argument("--links", nargs="*", choices=LINKS, default=list(LINKS))
     options.add_argument("--fronts", nargs="*", choices=FRONTS, default=list(FRONTS))
     options.add_argument("--caddy", default=shutil.which("caddy"))
+    options.add_argument("--record", default="03-crowded", help="a file of tests/patients")
     chosen = options.parse_args()
-    fronts = {name: FRONTS[name] for name in chosen.fronts}
-    if not chosen.caddy and "caddy" in fronts:
-        del fronts["caddy"]
+    if not chosen.caddy and "caddy" in chosen.fronts:
+        chosen.fronts.remove("caddy")
         print("There is no caddy: our server alone is measured.")
     print("link  front  page             first text: quartiles   x     details: quartiles     x")
     for name in chosen.links:
-        given = (name, fronts, chosen.rounds, chosen.caddy)
-        process = multiprocessing.get_context("fork").Process(target=over, args=given)
+        process = multiprocessing.get_context("fork").Process(target=over, args=(name, chosen))
         process.start()
         process.join()
 

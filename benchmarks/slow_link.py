@@ -40,8 +40,10 @@ class Link:
 
 @contextlib.contextmanager
 def namespaces() -> Iterator[None]:
-    """The two namespaces; they go when we leave."""
+    """The two namespaces; they go when we leave. Those of a run that was killed go first."""
     for name in (READER, SERVER):
+        with contextlib.suppress(subprocess.CalledProcessError):
+            _run("ip", "netns", "delete", name)
         _run("ip", "netns", "add", name)
     try:
         yield
@@ -125,4 +127,4 @@ def _device(namespace: str, name: str, address: str, peer: str) -> int:
 
 
 def _run(*command: str) -> None:
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)

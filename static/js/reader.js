@@ -50,8 +50,12 @@
     return number < groups.length ? "group " + (number + 1) + " of four digits" : "them";
   }
 
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (odd) { return text; }
+  }
+
   function readDigits(typed) {
-    var text = latin(typed.slice(0, 4000).replace(/%(25)*[0-9a-f]{2}|([a-z])-23/gi, "$2 "));
+    var text = latin(decoded(typed.slice(0, 4000)).replace(/%(25)*[0-9a-f]{2}|([a-z])-23/gi, "$2 "));
     var found = forties(text), all = text.slice(text.lastIndexOf("#") + 1).replace(/\D/g, "");
     if (!found.length && all.length === 40) found = [all];
     return {

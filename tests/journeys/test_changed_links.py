@@ -13,11 +13,16 @@ from walletcard.places import STATIC
 
 pytestmark = pytest.mark.browser
 
-# What stands behind the origin: {} are the digits, {fours} the same in groups.
-IN_THE_PATH = ("/c%23{0}", "/c/{0}", "/C%2523{0}", "/c.{0}%20", "/c%23{0}?fbclid=IwAR2", "/c?{0}")
+# What stands behind the origin: {0} are the digits, {fours} the same in groups.
+IN_THE_PATH = (
+    *("/c%23{0}", "/c/{0}", "/C%2523{0}", "/c.{0}%20", "/c%23{0}?fbclid=IwAR2", "/c?{0}"),
+    *("/c%3F{0}", "/c;{0}?utm_source=qr&utm_id=40", "/c%23{0}#:~:text=8", "/c%EF%BC%83{0}"),
+)
 BEHIND_THE_HASH = (
     *("/c/#{0}", "/C#{0}", "/c.#{0}", "/c#{0}?fbclid=IwAR2x8", "/c#{0}&utm_id=2026", "/c#{fours}"),
     *("/c#{0}%0A", "/c#{0}%20", "/c#{0}\u200b", "/c?utm_id=2026#{0}", "/c#{encoded}&utm_id=2026"),
+    *("/c#{0}).", "/c##{0}", "/c#%20{0}", "/c?#{0}", "/c#{dashed}", "/c#{0}#{0}", "/c#/{0}/2"),
+    *("/c%E2%80%8B#{0}", "/c#{persian}", "/c#{0}%E2%80%8E", "/c#{0}&text=Card%202%20of%204"),
 )
 SAFE_LINK = (
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcard.example.org%2Fc%23{0}"
@@ -29,8 +34,11 @@ PASTED = (
     "https://c4rds.example.org:8443/c/{0}",
     "{fours} 2/4",
     "Card 2 of 4: {fours}",
+    "Maria <https://card.example.org/c#{0}> (2 of 4)",
+    "https://card.example.org/c#{broken}",
+    "{dashed}",
+    "{persian}",
 )
-OWNER = ("/owner%23{0}", "/owner/#{0}", "/Owner#{0}", "/owner.#{0}?fbclid=8", "/owner/{0}")
 OWNER = ("/owner%23{0}", "/owner/#{0}", "/Owner#{0}", "/owner.#{0}?fbclid=8", "/owner/{0}")
 NEEDS_A_TAP = ("self.fetch", "self.DOMParser", "self.Promise")
 TAKEN_AWAY = (
@@ -43,7 +51,14 @@ def written(pattern: str, code: str) -> str:
     """A pattern with the digits of a code in it."""
     digits = code.partition("#")[2]
     fours = re.findall("....", digits)
-    return pattern.format(digits, fours=" ".join(fours), encoded="%20".join(fours))
+    return pattern.format(
+        digits,
+        fours=" ".join(fours),
+        encoded="%20".join(fours),
+        dashed="-".join(fours),
+        broken=f"{digits[:23]}\n{digits[23:]}",
+        persian=digits.translate({ord(str(n)): chr(0x6F0 + n) for n in range(10)}),
+    )
 
 
 def test_a_changed_link_opens_the_details(browser: Browser, served: Served) -> None:

@@ -165,6 +165,7 @@ def test_without_javascript_typed_digits_open_the_details(browser: Browser, serv
         expect(page.locator(".steps")).to_contain_text(quoted("step.flat"))
         type_in(page, code)
         expect_details(page)
+        expect(page.get_by_role("button")).to_have_count(0)  # none that needs a script
 
 
 def test_digits_that_are_typed_open_the_details_in_the_page(

@@ -90,10 +90,17 @@ class Taken:
 
     def is_of(self, classes: tuple[str, ...]) -> bool:
         """Whether it is in one of these classes, by a route that counts for the class."""
+        return not self._counting.isdisjoint(classes)
+
+    @cached_property
+    def _counting(self) -> frozenset[str]:
+        """The classes that it is in by its route; none if it is ended."""
+        if self.is_ended:
+            return frozenset()
         named = frozenset[str]() if self.meaning is None else self.meaning.classes
-        mine = named.union(*(one.classes for one in self.medicines)) if not self.is_ended else ()
+        mine = named.union(*(one.classes for one in self.medicines))
         read = catalogue().classes
-        return any(id in mine and self.route not in read[id].not_by for id in classes)
+        return frozenset(id for id in mine if self.route not in read[id].not_by)
 
 
 def treats_allergy(medicines: tuple[Medicine, ...]) -> bool:

@@ -37,6 +37,11 @@ def said(page: Page) -> str:
     return text_of(page.by_id("said"))
 
 
+def in_fours(digits: str) -> str:
+    """The digits as on the card."""
+    return " ".join(re.findall("....", digits))
+
+
 def lacking(page: Page) -> list[str]:
     """What the page lacks of the general text."""
     return [sentence for sentence in COMPLETE if sentence not in page.text]
@@ -203,7 +208,7 @@ def test_a_warm_server_has_read_the_words_around_names(keeper: SecureClient) -> 
 def test_a_whole_link_and_any_digits_are_read(keeper: SecureClient) -> None:
     """Groups, a pasted link, Arabic-Indic, Persian and full-width digits open the same card."""
     code = keep(keeper, record("02")).code
-    groups = " ".join(re.findall("....", code))
+    groups = in_fours(code)
     other = [code.translate({48 + n: chr(zero + n) for n in range(10)}) for zero in ZEROS]
 
     for typed in (groups, f"https://card.example.org/c#{code}", f"{code}\r\n", *other):
@@ -240,7 +245,7 @@ def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
     assert answer.status_code == 200
     assert lacking(page) == []
     (typed,) = page.typed["digits"]
-    assert typed == " ".join(re.findall("....", card.code))
+    assert typed == in_fours(card.code)
     assert "Set-Cookie" not in answer.headers
     assert SHOWN in page.text
     sent = {name: values[0] for name, values in page.typed.items()}
@@ -267,11 +272,13 @@ def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> N
     unknown = CardSecret(bytes(16)).digits
     slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
 
-    fours = " ".join(re.findall("....", slip))
-    for typed in (fours, unknown, f"{unknown}7", "1234 5678", "<b>12</b>"):
+    fours = in_fours(slip)
+    for typed in (fours, f"{unknown}7", "1234 5678", "<b>12</b>"):
         page = page_of(read(keeper, typed))
         assert page.typed["digits"] == [typed]
         assert ENOUGH in said(page)
+    page = page_of(read(keeper, unknown))
+    assert (said(page), page.typed["digits"]) == (f"{UNKNOWN} {ENOUGH}", [in_fours(unknown)])
     for answer in (keeper.get(f"/c%23{slip}"), read(keeper, slip)):
         page = page_of(answer)
         assert (said(page), page.typed["digits"]) == (f"{SLIP} {ENOUGH}", [fours])
@@ -330,6 +337,7 @@ def test_the_general_text_stands_when_the_store_is_down(keeper: SecureClient) ->
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert said(page_of(answer)) == f"{DOWN} {ENOUGH}"
+    assert page_of(answer).typed["digits"] == [in_fours(card.code)]
     assert lacking(page_of(answer)) == []
     assert lacking(page_of(keeper.get("/c"))) == []
 

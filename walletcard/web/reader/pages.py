@@ -4,6 +4,7 @@ Both are whole in one response, with style and script inline. No cookie is set o
 """
 
 import re
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 
@@ -97,7 +98,7 @@ def opened() -> Reply:
     except CheckDigitWrong:
         return _general(SLIP, _in_fours(typed)), HTTPStatus.UNPROCESSABLE_ENTITY
     except CardUnknown:
-        return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
+        return _general(UNKNOWN, _in_fours(typed)), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
         return _general(_shut()), HTTPStatus.GONE
     response = make_response(_of(found.answers.patient, was_shown="shown" in request.form))
@@ -121,9 +122,12 @@ def not_read(refusal: HTTPException) -> Reply:
 
 
 def failed(error: Exception) -> Reply:
-    """The general page, whatever went wrong: somebody may need it now."""
+    """The general page, whatever went wrong: somebody may need it now, and the digits again."""
     log(error)
-    return _general(DOWN), HTTPStatus.SERVICE_UNAVAILABLE
+    typed = ""
+    with suppress(Exception):  # what went wrong may be the form itself
+        typed = _in_fours(request.form.get("digits", ""))
+    return _general(DOWN, typed), HTTPStatus.SERVICE_UNAVAILABLE
 
 
 # By number, because the application's own handlers for these numbers would come first.
