@@ -35,6 +35,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import read_record
 from walletcard.paper import pdf
 from walletcard.paper.action_plan import STYLES, ActionPlan
+from walletcard.paper.fonts import only_ours, stylesheet
 from walletcard.paper.own_files import CSS_FOLDER
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
@@ -64,12 +65,13 @@ def order_of(case: str) -> Order:
 
 
 def page_of(order: Order) -> str:
-    """The plan as one page of HTML that needs no other file but the fonts."""
+    """The plan as one page of HTML, with the drawings and the fonts that it is printed with."""
     made = ActionPlan(plan(order.patient), Words("en"), order.sheet, order.code())
     shape, _ = next(made.tried())
     html = made.html(shape)
     css = "".join((CSS_FOLDER / name).read_text("utf-8") for name in STYLES)
-    return html.replace("</head>", f"<style>{css}</style></head>")
+    drawings = f'<base href="{(CSS_FOLDER / STYLES[0]).as_uri()}">'
+    return html.replace("</head>", f"{drawings}<style>{stylesheet()}{css}</style></head>")
 
 
 def lines_of(order: Order) -> list[str]:
@@ -79,14 +81,20 @@ def lines_of(order: Order) -> list[str]:
 
 
 def in_chromium(stack: ExitStack, html: str) -> Way:
-    """A tagged PDF of a page, by a browser that stays open."""
+    """A tagged PDF of a page, by a browser that stays open and has our fonts alone.
+
+    The page is a file, since a page from elsewhere may not show the drawings, which are files.
+    """
+    stack.enter_context(only_ours())
+    file = Path(stack.enter_context(tempfile.TemporaryDirectory()), "page.html")
+    file.write_text(html, "utf-8")
     play = stack.enter_context(sync_playwright())
-    browser = play.chromium.launch(executable_path=CHROMIUM)
+    browser = play.chromium.launch(executable_path=CHROMIUM, env=dict(os.environ))
     stack.callback(browser.close)
     page = browser.new_page()
 
     def printed() -> object:
-        page.set_content(html)
+        page.goto(file.as_uri())
         return page.pdf(prefer_css_page_size=True, tagged=True)
 
     return printed
@@ -215,7 +223,7 @@ def cold(case: str, rounds: int) -> None:
         page = Path(folder, "page.html")
         page.write_text(page_of(order_of(case)), "utf-8")
         commands = {"walletcard print": [*command, "print", str(record), "--out", f"{folder}/out"]}
-        if CHROMIUM:
+        if CHROMIUM:  # with the fonts of this machine
             flags = ["--headless", "--no-sandbox", f"--user-data-dir={folder}/user"]
             output = f"--print-to-pdf={folder}/x.pdf"
             commands["Chromium, the plan"] = [CHROMIUM, *flags, output, page.as_uri()]

@@ -119,6 +119,8 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
             yield same
             yield {"triggers": triggers, "tolerated": [one | {"note": "x"} for one in chunk]}
             yield {"triggers": triggers, "tolerated": chunk}
+    no = {"answer": "no"}
+    yield {"alerts": dict.fromkeys(list(catalogue().alerts)[1:], no)}
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
             yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}

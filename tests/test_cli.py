@@ -260,3 +260,29 @@ def test_details_are_put_into_a_code_if_that_is_wanted(tmp_path: Path) -> None:
     assert read((tmp_path / "wallet-card.pdf").read_bytes())[0].code == LINK
     pages = read((tmp_path / "action-plan.pdf").read_bytes())
     assert any("Details as text" in page.text for page in pages)
+
+
+def test_a_backup_is_made_verified_and_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command says what it did; a database that is not empty is refused with exit code 2."""
+    file = tmp_path / "kept"
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path / "one"))
+    assert run("migrate").exit_code == 0
+    made = run("backup", file)
+    assert (made.exit_code, made.output[: len(str(file))]) == (0, str(file))
+    assert "card 0, owner 0" in made.output
+    assert "is whole" in run("verify", file).output
+    assert run("purge").output == "What has expired is deleted, and its room is free.\n"
+    assert "server-secret is new" in run("rotate-secret").output
+
+    monkeypatch.setenv("WALLETCARD_INSTANCE", str(tmp_path / "two"))
+    refused = run("restore", file)
+    assert (refused.exit_code, "There is no list of withdrawn cards" in refused.stderr) == (2, True)
+    done = run("restore", file, "--without-list")
+    assert done.output.startswith("Restored: card 0")
+    assert (tmp_path / "two" / "withdrawn-cards").read_text() == ""
+    file.write_bytes(file.read_bytes()[:-10])
+    refused = run("restore", file, "--replace")
+    assert (refused.exit_code, "cut short" in refused.stderr) == (2, True)
+    assert run("backup", tmp_path / "no" / "folder").exit_code == 1

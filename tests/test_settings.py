@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from walletcard.reach import Reach
-from walletcard.settings import NoCode, Serving, Settings, SettingsInvalid, origin
+from walletcard.settings import Address, NoCode, Serving, Settings, SettingsInvalid, origin
 
 
 def settings_of(folder: Path, **environ: str) -> Settings:
@@ -249,3 +249,26 @@ def test_who_reaches_an_address_is_known(host: str, reached: tuple[bool, bool]) 
     serving = Serving.from_environ({"HOST": host})
 
     assert (serving.is_here_alone, serving.is_everywhere) == reached
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("9464", Address("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", Address("0.0.0.0", 9464)),  # noqa: S104 - as an operator may set it
+        ("[::1]:9464", Address("::1", 9464)),
+    ],
+)
+def test_figures_are_shown_where_a_setting_says(typed: str, at: Address) -> None:
+    """On this computer alone, unless a host is named; nowhere without a word."""
+    serving = Serving.from_environ({"METRICS": typed})
+    assert serving.metrics == at
+    assert serving.addresses == (Address("127.0.0.1", 8000), at)
+    assert Serving.from_environ({}).metrics is None
+
+
+@pytest.mark.parametrize("typed", ["yes", "host:", "0", "70000", "8000"])
+def test_a_wrong_place_for_figures_is_refused(typed: str) -> None:
+    """Also the port of the pages: two cannot listen there."""
+    with pytest.raises(SettingsInvalid, match="METRICS"):
+        Serving.from_environ({"METRICS": typed})

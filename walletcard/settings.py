@@ -17,10 +17,11 @@ from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from walletcard.files import on_disk
+from walletcard.files import on_disk, write_whole
 from walletcard.reach import Reach
 
 SECRET_BYTES = 32
+SECRET = "server-secret"  # noqa: S105 - the name of its file
 # With a longer host name the modules of the code would be too small for a worn card.
 HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -55,7 +56,8 @@ class Settings:
     `operator_address` are shown on the privacy page. `proxy_hops` is how many proxies in front of
     the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
     clinic's. `renderers` is how many processes print; with none, printing happens in the request.
-    `reach` is from where the codes can be opened.
+    `reach` is from where the codes can be opened. `withdrawn_list` is the file with the list of
+    withdrawn cards, if it is not in the folder.
     """
 
     instance: Path
@@ -68,6 +70,7 @@ class Settings:
     exempt: tuple[Network, ...] = ()
     renderers: int = 0
     reach: Reach = Reach.ANYWHERE
+    withdrawn_list: Path | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -75,7 +78,7 @@ class Settings:
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
         `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
-        (default: one a core); an empty one counts as not set.
+        (default: one a core), `WITHDRAWN_LIST`; an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -95,7 +98,9 @@ class Settings:
         exempt = _networks(given.get("EXEMPT_NETWORKS", ""))
         renderers = _number(given, "RENDERERS", os.cpu_count() or 1, range(1, MOST_PROCESSES + 1))
         found = instance, secret, public_url, database_url, *operator
-        return cls(*found, hops, exempt, renderers)
+        listed = given.get("WITHDRAWN_LIST")
+        withdrawn_list = Path(listed).absolute() if listed else None
+        return cls(*found, hops, exempt, renderers, withdrawn_list=withdrawn_list)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -190,23 +195,48 @@ def _refuse_unknown(database_url: str) -> None:
 
 
 @dataclass(frozen=True)
+class Address:
+    """A host and a port of this computer."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def read(cls, typed: str, name: str) -> Address:
+        """From PORT alone, for this computer alone, or HOST:PORT.
+
+        Raises `SettingsInvalid`, with the setting's `name`.
+        """
+        host, _, port = typed.rpartition(":")
+        return cls(host.strip("[]") or "127.0.0.1", _number({name: port}, name, 0, PORTS))
+
+    def __str__(self) -> str:
+        """HOST:PORT, as servers and browsers write it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True)
 class Serving:
-    """The address to serve at, and the number of reader processes."""
+    """The address to serve at, the number of reader processes, and where figures are shown."""
 
     host: str
     port: int
     readers: int
+    metrics: Address | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Serving:
-        """From `HOST` (default 127.0.0.1), `PORT` (8000) and `READERS` (2).
+        """From `HOST` (default 127.0.0.1), `PORT` (8000), `READERS` (2) and `METRICS` (none).
 
         Raises `SettingsInvalid` if one is wrong.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         port = _number(given, "PORT", 8000, PORTS)
         readers = _number(given, "READERS", 2, range(1, MOST_PROCESSES + 1))
-        return cls(given.get("HOST", "127.0.0.1"), port, readers)
+        metrics = Address.read(given["METRICS"], "METRICS") if "METRICS" in given else None
+        if metrics and metrics.port == port:
+            raise SettingsInvalid(f"METRICS is at {port}, as PORT is: choose another port for it.")
+        return cls(given.get("HOST", "127.0.0.1"), port, readers, metrics)
 
     @property
     def is_here_alone(self) -> bool:
@@ -221,7 +251,13 @@ class Serving:
     @property
     def bind(self) -> str:
         """HOST:PORT, as servers and browsers write it."""
-        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+        return str(Address(self.host, self.port))
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Every address that it listens at."""
+        own = Address(self.host, self.port)
+        return (own, self.metrics) if self.metrics else (own,)
 
 
 def _number(given: Mapping[str, str], name: str, usual: int, allowed: range) -> int:
@@ -251,9 +287,18 @@ def _networks(typed: str) -> tuple[Network, ...]:
         ) from None
 
 
+def rotate_secret(instance: Path) -> None:
+    """Put a new server secret into a folder that has one; servers read it when they start.
+
+    Raises `walletcard.files.NotWritten` or `SettingsInvalid`.
+    """
+    _server_secret(instance)
+    write_whole(instance, {SECRET: _fresh()})
+
+
 def _server_secret(instance: Path) -> str:
     """The secret in the instance folder; created, readable by its owner alone, if missing."""
-    file = instance / "server-secret"
+    file = instance / SECRET
     try:
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not file.exists():
@@ -271,9 +316,13 @@ def _server_secret(instance: Path) -> str:
 
 def _make(file: Path) -> None:
     """Write a new secret, whole or not at all; if two workers do so at once, both read the same."""
-    draft = on_disk(file.parent, secrets.token_hex(SECRET_BYTES).encode("ascii"))
+    draft = on_disk(file.parent, _fresh())
     try:
         with contextlib.suppress(FileExistsError):
             os.link(draft, file)
     finally:
         draft.unlink()
+
+
+def _fresh() -> bytes:
+    return secrets.token_hex(SECRET_BYTES).encode("ascii")

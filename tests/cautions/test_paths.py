@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.clinical.saying import spoken
-from tests.people import answers
+from tests.people import PRINTED, answers
 from walletcard.cautions.warnings import warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.record import patient_from
+from walletcard.clinical.record import patient_from, read_record
+from walletcard.clinical.statement import Statement
 
+CAUSES = Path(__file__).parent / "causes.csv"
+Row = tuple[str, str, str]  # the sentence, its part of the Plan, the answer
 TODAY = datetime.date(2026, 11, 22)
 FAR, LONG_AGO, LATER = "2062-05", "1950-01", "2040-02"
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -111,6 +116,90 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
     },
     "somebody who may be 18": {"born": "2008", "epinephrine": []},
+    "a child of a known kind of mastocytosis, with Addison's": {
+        "born": "2016",
+        "subtype": "indolent",
+        "conditions": [{"id": "adrenal-insufficiency", "note": "since birth"}, {"id": "asthma"}],
+        "medications": [{"id": "prednisone"}],
+        "alerts": {"long-term-steroids": {"answer": "yes"}},
+        "epinephrine": [{"device": "jext"}],
+    },
+    "a neighbour of mastocytosis, where no number is known": {
+        "region": "AD",
+        "subtype": "mcas",
+        "epinephrine": [{"device": "epipen"}, {"device": "symjepi"}],
+        "alerts": {
+            "beta-blocker": {"answer": "yes"},
+            "anticoagulant": {"answer": "no"},
+            "long-term-steroids": {"answer": "no", "note": "not since 2020"},
+            "asthma": {"answer": "no", "note": "as a child"},
+            "fragile-bones": {"answer": "no", "note": "scan 2024"},
+        },
+        "medications": [
+            {"name": "warfarin"},
+            {"id": "aspirin", "note": "stopped by Dr. A"},
+            {"id": "prednisone"},
+            {"name": "aspirin (allergic)"},
+        ],
+        "conditions": [{"name": "allergic to aspirin"}],
+        "languages": ["en", "ase"],
+    },
+    "somebody with ampoules alone, who thins the blood": {
+        "epinephrine": [{"device": "ampoule", "strength": {"value": "0.3", "unit": "mg"}}],
+        "alerts": {"anticoagulant": {"answer": "yes"}, "long-term-steroids": {"answer": "yes"}},
+        "medications": [{"name": "blood thinner"}, {"id": "clopidogrel"}],
+        "triggers": [{"id": "oxygen", "reaction": "mild"}, {"id": "saline", "reaction": "mild"}],
+    },
+    "somebody with one spray of ten minutes": {
+        "epinephrine": [{"device": "eurneffy"}],
+        "medications": [{"id": "clopidogrel"}, {"id": "prednisone"}],
+        "born": "2015",
+    },
+    "somebody with two American devices": {
+        "region": "US",
+        "epinephrine": [{"device": "symjepi"}, {"device": "neffy"}],
+        "alerts": {"anticoagulant": {"answer": "yes"}},
+        "diagnosis": {"status": "suspected"},
+        "hospital": {"name": "St Olaf"},
+        "clinicians": [{"name": "Dr Osei"}],
+        "instructions": {"text": "Lie down."},
+        "premedication": {"text": "Cetirizine.", "by": "Dr Osei"},
+        "reactions": {"usual_signs": [], "second_wave": True},
+        "medications": [],
+    },
+    "a suspected kind of mastocytosis, with two drugs": {
+        "subtype": "indolent",
+        "diagnosis": {"status": "suspected"},
+        "instructions": {"text": "Lie down.", "by": "Dr Osei"},
+        "platelets": {"value": 250, "unit": "G/L"},
+        "medications": [{"id": "avapritinib"}, {"id": "azathioprine"}],
+        "alerts": {"immune-suppressed": {"answer": "no", "note": "so far"}},
+    },
+    "somebody of unknown kind who reacts to what staff may need": {
+        "subtype": None,
+        "born": "2016",
+        "alerts": {"long-term-steroids": {"answer": "yes"}},
+        "triggers": [{"id": "hydrocortisone", "reaction": "mild"}],
+        "medications": [{"name": "blood thinner"}],
+        "reactions": {"second_wave": True},
+    },
+    "somebody of unknown kind with two devices in two places": {
+        "subtype": None,
+        "region": "GB",
+        "epinephrine": [{"device": "epipen", "kept_at": "bag"}, {"device": "eurneffy"}],
+    },
+    "somebody of unknown kind who had a second wave": {
+        "subtype": None,
+        "reactions": {"second_wave": True},
+        "medications": [{"id": "azathioprine"}],
+        "alerts": {"immune-suppressed": {"answer": "no"}},
+        "triggers": [{"id": "nsaids", "reaction": "mild"}],
+    },
+    "somebody of unknown kind who takes warfarin": {
+        "subtype": None,
+        "medications": [{"id": "warfarin"}],
+        "triggers": [{"id": "aspirin", "reaction": "moderate"}],
+    },
     "somebody born long ago who answers in the future": {
         "born": "1901-05",
         "answered_on": "2062-05-01",
@@ -149,6 +238,29 @@ def test_each_statement_has_the_path_of_its_answer_and_can_be_said(changes: dict
         assert not (one.cause and leads_nowhere(patient, one.cause)), (one.id, one.cause)
         assert one.cause is not None
         assert one.cause or not one.values, one.id
+
+
+def comes_from(one: Statement) -> Row:
+    """A statement's sentence, its part, and its answer, whichever alert or entry that is about."""
+    cause = re.sub(r"^alerts\..+", "alerts[]", one.cause)
+    return one.id, one.part.value, re.sub(r"\[\d+\]", "[]", cause)
+
+
+def written_down() -> list[Row]:
+    """Which answer each sentence of the Plan comes from; of a general sentence, none."""
+    with CAUSES.open(encoding="utf-8", newline="") as file:
+        return [(row["sentence"], row["part"], row["answer"]) for row in csv.DictReader(file)]
+
+
+def test_each_sentence_comes_from_the_answer_that_is_written_down_for_it() -> None:
+    """Each sentence in `causes.csv` is said by one of these people, and of no other answer."""
+    everybody = [person_of(changes) for changes in PEOPLE.values()]
+    everybody += [read_record(file.read_bytes()) for file in PRINTED]
+    said = {comes_from(one) for patient in everybody for one in plan(patient).statements}
+    rows = written_down()
+    sentences = {sentence for sentence, _, _ in rows}
+
+    assert {row for row in said if row[0] in sentences} == set(rows)
 
 
 @pytest.mark.parametrize("changes", PEOPLE.values(), ids=PEOPLE)

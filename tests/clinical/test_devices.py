@@ -156,17 +156,19 @@ def test_a_bottle_for_the_nose_is_no_ampoule() -> None:
 
 
 @pytest.mark.parametrize(
-    ("devices", "region"),
+    ("devices", "region", "second"),
     [
-        (({"device": "fastjekt"}, {"device": "jext"}), "DE"),
-        (({"device": "epipen"}, {"device": "neffy"}), "US"),
-        (({"device": "jext"}, {"device": "epipen"}, {"device": "jext"}), "GB"),
+        (({"device": "fastjekt"}, {"device": "jext"}), "DE", "pen"),
+        (({"device": "epipen"}, {"device": "neffy"}), "US", "pen or spray"),
+        (({"device": "jext"}, {"device": "epipen"}, {"device": "jext"}), "GB", "pen"),
     ],
 )
-def test_equal_minutes_are_one_line(devices: tuple[dict[str, str], ...], region: str) -> None:
+def test_equal_minutes_are_one_line(
+    devices: tuple[dict[str, str], ...], region: str, second: str
+) -> None:
     """Whatever their labels are, and with the sources of all of them."""
     patient = carrying(*devices, region=region)
-    assert steps(patient)[3] == "No better after 5 minutes: second device."
+    assert steps(patient)[3] == f"No better after 5 minutes: second {second}."
     assert details(patient, 4) == []
 
 

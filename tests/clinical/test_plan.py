@@ -88,10 +88,8 @@ def test_fact_3_strength_and_unit_stand_as_entered(
 def test_fact_4_the_second_dose_is_the_devices_own() -> None:
     """Five minutes for a pen, about ten for EURneffy."""
     pens, sprays = EPIPENS, [{"device": "eurneffy"}] * 2
-    assert "No better after 5 minutes: second device." in says(
-        a_patient(epinephrine=pens), Part.STEP
-    )
-    assert "No better in about 10 minutes: second device." in says(
+    assert "No better after 5 minutes: second pen." in says(a_patient(epinephrine=pens), Part.STEP)
+    assert "No better in about 10 minutes: second spray." in says(
         a_patient(epinephrine=sprays), Part.STEP
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ def test_the_five_steps_with_pens() -> None:
         "Epinephrine (adrenaline) now: outer thigh.",
         "Lie flat, legs up. Do not stand or walk.",
         "Call 999. Say “anaphylaxis”.",
-        "No better after 5 minutes: second device.",
+        "No better after 5 minutes: second pen.",
         "Does not respond and is not breathing normally: start CPR.",
     ]
     assert details(patient, 1) == ["Through clothes.", "EpiPen 0.3 mg, carries 2: bag"]
@@ -217,16 +218,34 @@ def test_the_second_device_waits_as_its_own_label_says(device: str, region: str,
     """Minutes only where that country's label or authority was read."""
     patient = carrying({"device": device}, {"device": device}, region=region)
     assert plan(patient).steps()[3].statement.cause == "epinephrine"
+    second = "second spray" if "neffy" in device else "second pen"
     if step == "label":
-        assert steps(patient)[3] == "No better: a second device, as its label says."
+        assert steps(patient)[3] == f"No better: a {second}, as the label says."
     else:
-        assert steps(patient)[3] == f"No better {step}: second device."
+        assert steps(patient)[3] == f"No better {step}: {second}."
+
+
+@pytest.mark.parametrize(
+    ("devices", "second"),
+    [
+        ([PEN, PEN], "second pen"),
+        ([SPRAY, OWN_SPRAY], "second spray"),
+        ([PEN, OWN_SPRAY], "second pen or spray"),
+        ([{"device": "symjepi"}], "second dose"),
+        ([OWN_PEN, PEN], "second dose"),
+        ([OWN_PEN | {"name": "My Epipen, from abroad"}], "second pen"),
+        ([OWN_PEN | {"name": "Notfall-Fertigpen"}, AMPOULE], "second pen"),
+    ],
+)
+def test_the_second_one_is_called_what_it_is(devices: list[dict[str, Any]], second: str) -> None:
+    """A bystander holds a pen or a spray in the hand, and no device; a syringe is neither."""
+    assert second in re.split("[:.,] (?:a )?|[.]", steps(carrying(*devices, region="US"))[3])
 
 
 def test_devices_that_wait_differently_are_told_apart() -> None:
     """Each kind once, with its own minutes."""
     patient = carrying(PEN, PEN, SPRAY, OWN_PEN, OWN_PEN | {"name": "Mypen"})
-    assert steps(patient)[3] == "No better: a second device."
+    assert steps(patient)[3] == "No better: a second dose."
     assert details(patient, 4) == [
         "After EpiPen: 5 minutes.",
         "After EURneffy NOSE SPRAY: about 10 minutes.",
@@ -245,7 +264,7 @@ def test_devices_that_wait_differently_are_told_apart() -> None:
 def test_two_kinds_of_devices_are_enough_to_tell_them_apart() -> None:
     """A pen and a spray in one bag."""
     patient = carrying(PEN, SPRAY | {"kept_at": "bag"})
-    assert steps(patient)[3] == quoted("step.second.mixed")
+    assert steps(patient)[3] == "No better: a second pen or spray."
     assert len(details(patient, 4)) == 2
 
 

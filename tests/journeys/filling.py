@@ -196,11 +196,13 @@ class Person:
         self.tell_helpers()
 
     def make(self, choice: str = "") -> None:
-        """Make the card on the page that checks the answers."""
+        """Make the card on the page that checks the answers; a kept one's link is saved first."""
+        self.press("Make my card")
         if choice:
             self.effort.taps += 1
             self.page.get_by_label(choice).check()
-        self.press("Make my card")
+            self.press("Make my card")
+            self.press("I have saved it")
 
 
 @contextmanager

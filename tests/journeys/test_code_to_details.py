@@ -64,15 +64,19 @@ def keep_card(page: Page, served: Served, *, restarting: bool = False) -> tuple[
     person.press("Continue")
     person.press("Save", exact=True)
     page.goto(f"{served.origin}/make/1/check")
-    consent = page.get_by_label("Keep them.")
+    person.press("Make my card")
+    consent = page.get_by_label("Yes, keep them.")
     assert not consent.is_checked()
     between_steps()
     consent.check()
     person.press("Make my card")
-    assert person.heading == "Your card is ready"
+    assert person.heading == "Save your owner link"
+    between_steps()
+    page.reload()
     beside = page.locator(".beside").inner_text().replace(" ", "")
     link = page.locator(".key .link").inner_text() + beside
-    between_steps()
+    person.press("I have saved it")
+    assert person.heading == "Your card is ready"
     paper = person.download("Download the wallet card")
     codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
     (code,) = codes

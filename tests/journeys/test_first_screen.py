@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.people import PRINTED, a_patient
 from tests.web.keeping import keep
 from tests.web.pages import PageClient
+from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.record import read_record, write_record
 
 pytestmark = pytest.mark.browser
@@ -23,13 +24,23 @@ ANSWERS: tuple[dict[str, Any], ...] = (
     {"epinephrine": []},
     {"medications": [{"name": "epinephrine"}]},
     {"epinephrine": [{"device": "other", "name": "Pen " * 60, "route": "intramuscular"}]},
+    {
+        "epinephrine": [
+            {"device": "jext", "kept_at": f"{place} {n}"}
+            for place in ("car", "漢" * 30)
+            for n in range(3)
+        ]
+    },
 )
 
 
 def test_who_it_is_and_the_first_steps_are_in_the_first_screen(
     app: Flask, address: str, browser: Browser
 ) -> None:
-    """Name, age, diagnosis, the line for staff and three steps; of ordinary answers every step."""
+    """Name, age, diagnosis, the line for staff and three steps; of ordinary answers every step.
+
+    Step 1 says where the epinephrine is.
+    """
     client = PageClient(app)
     records = [(read_record(file.read_bytes()), file.stem[:2] in WHOLE) for file in PRINTED]
     records += [
@@ -49,4 +60,5 @@ def test_who_it_is_and_the_first_steps_are_in_the_first_screen(
         assert order == sorted(order)
         last = order[-1] if is_whole else order[2 + STEPS]
         assert last <= SMALL["height"], patient.name
+        assert page.locator(".steps .places").count() == bool(for_anyone(patient))
     page.close()

@@ -24,7 +24,7 @@ def test_a_code_opens_the_details_on_the_computer_that_made_it(
         with somebody(browser, origin, IPHONE_SE) as person:
             person.answer_first()
             person.follow("Check and print")
-            person.make("Keep them.")
+            person.make("Yes, keep them.")
             assert "opens only on the computer that made it" in person.page.inner_text("main")
             card = read(Path(person.download("Download the wallet card").path()).read_bytes())
             plan = read(Path(person.download("Download the action plan").path()).read_bytes())

@@ -57,6 +57,26 @@ def real() -> Iterator[Press]:
 
 
 @pytest.mark.slow
+def test_a_press_tells_why_it_cannot_print_and_nothing_once_it_can(press: Press) -> None:
+    """Before its first renderer is warm, whoever is sent here would wait."""
+    assert Press(1).trouble == "it is not running"
+    press.start()
+    assert press.trouble in {None, "its renderers are starting"}
+    assert press.run(always, abs, -1) == 1
+    assert press.trouble is None
+
+
+@pytest.mark.slow
+def test_a_press_without_pango_says_so(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each job would fail: a machine without it is not ready."""
+    lacking: Future[list[str]] = Future()
+    lacking.set_result(["Pango is missing"])
+    press.start()
+    monkeypatch.setattr(press, "_first", lacking)
+    assert press.trouble == "Pango is missing"
+
+
+@pytest.mark.slow
 def test_it_prints_the_same_bytes_as_one_process_does(real: Press) -> None:
     """Card and plan; a renderer knows all that the process knows."""
     order = Order(person("02"), Sheet.A4, link="https://cards.example.org/c#" + "1" * 40)

@@ -12,7 +12,9 @@ from typing import Any
 from wsgiref.types import StartResponse
 
 from walletcard.server import front
+from walletcard.server.notices import Board
 from walletcard.server.passing import answer, listen
+from walletcard.server.reading import ReaderApp
 
 HOST = "127.0.0.1"
 
@@ -28,11 +30,12 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
 
 
 @contextlib.contextmanager
-def a_reader(folder: Path) -> Iterator[int]:
+def a_reader(folder: Path, board: Board | None = None) -> Iterator[int]:
     """A reader that is served here, and its port."""
+    app = ReaderApp(small_app, folder / "maker", board or Board(), is_secure=True)
     stopped = threading.Event()
     with socket.create_server((HOST, 0)) as listener:
-        given = small_app, listener, folder / "maker", lambda: not stopped.is_set(), 1.0
+        given = app, listener, lambda: not stopped.is_set(), 1.0
         thread = threading.Thread(target=front.serve, args=given)
         thread.start()
         try:

@@ -119,17 +119,18 @@ class Work:
         visitor = Visitor(self.server.port)
         visitor.send_file("/make/file", record(number, "" if printed else NOT_PRINTED))
         visitor.look("/make/1/delete")
-        visitor.send("/make/1/check", keep="keep")
+        visitor.send("/make/1/keep", keep="keep")
         self._count("made" if visitor.status == 303 else f"refused with {visitor.status}")
         if printed:
             self._use(visitor, number)
 
     def _use(self, visitor: Visitor, number: int) -> None:
-        page = visitor.look("/make/1/card")
-        (code,) = page.typed["code"]
+        page = visitor.look("/make/1/owner-link")
         shown = re.search(r"/owner#(\d{32}).*?8 digits[^0-9]*(\d{4}) (\d{4})", page.text, re.DOTALL)
         assert shown
         owner = OwnerSecret.read("".join(shown.groups()))
+        visitor.send("/make/1/owner-link")
+        (code,) = visitor.look("/make/1/card").typed["code"]
         assert owner.card(1).digits == CardSecret.read(code).digits
         self.owners.append(owner)
         opened = Visitor(self.server.port).ask("POST", "/c", urlencode({"digits": code}).encode())

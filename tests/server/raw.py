@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import re
 import socket
 import struct
@@ -173,9 +174,10 @@ def told(written: bytes) -> list[bytes]:
     ]
 
 
-def _without_time(line: bytes) -> str:
-    """A line of the log, without its time and the number of the process."""
-    return line.decode("ascii", "backslashreplace").split(" ", 3)[-1]
+def _kind_of(line: bytes) -> str:
+    """What a line of the log is about, without its time, its process and its request."""
+    told = json.loads(line)
+    return " ".join(str(told[key]) for key in ("level", "said", "status", "error") if key in told)
 
 
 def main() -> None:
@@ -192,7 +194,7 @@ def main() -> None:
         f"{chosen.count} connections, seed {chosen.seed}: {len(faults)} faults, "
         f"{len(written.splitlines())} lines in the log\n"
     )
-    for said, often in Counter(_without_time(line) for line in written.splitlines()).items():
+    for said, often in Counter(_kind_of(line) for line in written.splitlines()).items():
         sys.stdout.write(f"  {often} times: {said}\n")
     sys.exit(1 if faults else 0)
 

@@ -1,81 +1,43 @@
-"""What the server logs: never a word that a client sent, never an address."""
+"""What the server logs: one JSON object a line, without a word that a client sent."""
 
 from __future__ import annotations
 
-import contextlib
 import io
+import json
 import logging
 import os
-import signal
-import socket
-import time
-from collections.abc import Iterator
+import subprocess
+import sys
+import threading
 
 import pytest
 
-from tests.server.fronts import HOST, asked, small_app
-from tests.server.served import Served, served
-from walletcard.server.logs import Wordless
-from walletcard.server.passing import _called
+from tests.server.fronts import small_app
+from walletcard.server import logs
+from walletcard.server.logs import JsonLines, NeverWaiting
+from walletcard.server.passing import IS_SECURE, _called
+from walletcard.web.site.headers import Kind, headers
 
-FORM = b"Content-Type: application/x-www-form-urlencoded"
-SECRET = b"4711s3cret"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that runs meanwhile with the settings that are shipped."""
-    with served(tmp_path_factory.mktemp("served"), READERS="1", RENDERERS="1") as running:
-        yield running
-
-
-def sent(port: int, request: bytes) -> bytes:
-    """The first bytes of the answer to some bytes."""
-    with socket.create_connection((HOST, port), timeout=30) as line:
-        line.sendall(request)
-        with contextlib.suppress(OSError):
-            return line.recv(200)
-    return b""
+MARK = "4711s3cret"
+FAILS = """
+import sys, threading, warnings
+from walletcard.server.logs import keep_words_out
+keep_words_out()
+def fails(): raise ValueError("4711s3cret")
+warnings.warn("4711s3cret")
+thread = threading.Thread(target=fails)
+thread.start()
+thread.join()
+fails()
+"""
 
 
-@pytest.mark.slow
-def test_what_is_sent_is_in_no_log(server: Served) -> None:
-    """In paths, hosts, headers, bodies and lines that are no HTTP; nor is the client's address."""
-    requests = [
-        b"GET /%s HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"GET /c?%s HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"GET /make/1/%s HTTP/1.1\r\nHost: %s\r\n\r\n",
-        b"GET /c HTTP/1.1\r\nHost: %s..b\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: %s..b\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: %s\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n",
-        b"GET / HTTP/9.9 %s\r\n\r\n",
-        b"%s\r\n\r\n",
-        b"%s %s %s\r\n\r\n",
-        b"\x16\x03\x01%s\r\n\r\n",
-        b"GET /\xff%s HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"GET http://[%s/ HTTP/1.1\r\nHost: a\r\n\r\n",
-        b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: %s\r\n\r\n",
-        b"POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: %s\r\n\r\n",
-        b"POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n",
-        b"POST /record HTTP/1.1\r\nHost: a\r\n" + FORM + b"\r\nContent-Length: 17\r\n\r\nrecord=%s",
-    ]
-    for request in requests:
-        assert sent(server.port, request.replace(b"%s", SECRET))
-    assert SECRET not in server.written()
-    assert b"127.0.0.1" not in server.written()
-
-
-@pytest.mark.slow
-def test_a_maker_that_is_killed_is_replaced_and_names_nobody(server: Served) -> None:
-    """The page behind a code is answered meanwhile, and the rest soon after."""
-    os.kill(server.maker, signal.SIGKILL)
-    assert "EMERGENCY" in asked(server.port, "/c")
-    until = time.monotonic() + 60
-    while "An emergency card" not in asked(server.port, f"/?{SECRET.decode()}"):
-        assert time.monotonic() < until
-        time.sleep(0.2)
-    assert SECRET not in server.written()
+def line_of(name: str, said: str, raised: Exception | None = None) -> dict[str, str]:
+    """A line as it is written."""
+    told = (type(raised), raised, raised.__traceback__) if raised else None
+    record = logging.LogRecord(name, logging.ERROR, "", 0, "%s", (said,), told)
+    line: dict[str, str] = json.loads(JsonLines().format(record))
+    return line
 
 
 def test_an_application_that_fails_is_named_by_the_kind_of_failure(
@@ -84,21 +46,86 @@ def test_an_application_that_fails_is_named_by_the_kind_of_failure(
     """What an error says may be what somebody sent."""
 
     def fails(*_: object) -> list[bytes]:
-        raise ValueError(SECRET.decode())
+        raise ValueError(MARK)
 
-    status, _, body = _called(fails, {"PATH_INFO": "/"})
+    status, given, body = _called(fails, {"PATH_INFO": "/", IS_SECURE: True})
     assert (status, body) == ("500 Internal Server Error", b"")
-    assert caplog.messages == ["The application failed: ValueError"]
+    assert headers(Kind.BARE, is_secure=True).items() <= dict(given).items()
+    (record,) = caplog.records
+    assert vars(record)["told"]["error"] == "ValueError"
+    assert vars(record)["told"]["where"].startswith("fails:")
+    assert MARK not in JsonLines().format(record)
 
 
-def test_log_lines_of_libraries_lose_their_words() -> None:
-    """Of a library's line only its name and the kind of error is written; ours holds no values."""
-    told = KeyError, KeyError(SECRET.decode()), None
-    form = Wordless()
-    theirs = logging.LogRecord("waitress", logging.ERROR, "", 0, "%s", (SECRET,), told)
-    ours = logging.LogRecord("walletcard.web", logging.ERROR, "", 0, "GET %s", ("/c",), None)
-    assert form.format(theirs).endswith(" waitress: KeyError")
-    assert form.format(ours).endswith(" GET /c")
+@pytest.mark.parametrize("name", ["waitress", "sqlalchemy.pool", "walletcard", "walletcards.x"])
+def test_log_lines_of_libraries_lose_their_words(name: str) -> None:
+    """Flask's logger is called as our package is, and names paths."""
+    line = line_of(name, MARK, KeyError(MARK))
+    assert line["logger"] == name
+    assert line["error"] == "KeyError"
+    assert MARK not in str(line)
+
+
+def test_our_own_lines_are_written_whole() -> None:
+    """They hold no values; nor do those of gunicorn's master, which sees no request."""
+    assert line_of("walletcard.web", "GET /c")["said"] == "GET /c"
+    assert line_of("gunicorn.error", "WORKER TIMEOUT (pid:7)")["said"] == "WORKER TIMEOUT (pid:7)"
+
+
+def test_what_nobody_caught_is_named_by_its_kind_and_frames() -> None:
+    """In any thread, and what Python warns of; then it ends as ever."""
+    run = subprocess.run([sys.executable, "-c", FAILS], capture_output=True, check=False, text=True)
+    lines = [json.loads(line) for line in run.stderr.splitlines()]
+    assert (run.returncode, run.stdout) == (1, "")
+    assert MARK not in run.stderr
+    assert [line["logger"] for line in lines] == ["py.warnings", *2 * ["walletcard.server.logs"]]
+    assert [line.get("error") for line in lines] == [None, "ValueError", "ValueError"]
+    assert lines[2]["where"].startswith("fails:5 < <module>:10")
+
+
+def test_a_log_that_nobody_reads_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines are dropped, and counted once somebody reads again."""
+    reads, writes = os.pipe()
+    monkeypatch.setattr(logs, "MOST_WAITING", 10)
+    lines = NeverWaiting()
+    lines.setFormatter(JsonLines())
+    with os.fdopen(writes, "w") as stuck, os.fdopen(reads) as reader:
+        monkeypatch.setattr(sys, "stderr", stuck)
+        for _ in range(2000):  # far more than a pipe and the line hold
+            lines.emit(logging.LogRecord("walletcard.x", 30, "", 0, "x" * 200, (), None))
+        read = iter(reader.readline, "")
+        threading.Timer(
+            1, lines.emit, [logging.LogRecord("walletcard.x", 30, "", 0, "over", (), None)]
+        ).start()
+        until_over = [json.loads(next(read))["said"]]
+        while until_over[-1] != "over":
+            until_over.append(json.loads(next(read))["said"])
+        lost = [int(said.split()[0]) for said in until_over if said.endswith("lines were lost")]
+        assert lost
+        assert until_over.count("x" * 200) + sum(lost) == 2000
+        lines.flush()
+
+
+def test_a_process_that_was_forked_writes_too(capfd: pytest.CaptureFixture[str]) -> None:
+    """The thread that writes does not survive a fork; each process has one of its own."""
+    code = """
+import logging, os
+from walletcard.server.logs import keep_words_out
+keep_words_out()
+log = logging.getLogger("walletcard.x")
+log.error("before")
+if os.fork() == 0:
+    log.error("in the child")
+    logging.shutdown()
+    os._exit(0)
+os.wait()
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+    written = capfd.readouterr().err
+    assert sorted(json.loads(line)["said"] for line in written.splitlines()) == [
+        "before",
+        "in the child",
+    ]
 
 
 def test_an_answer_of_the_application_goes_back_whole() -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from datetime import date
 from pathlib import Path
 
+from tests.people import a_patient
 from tests.sharing.databases import Database
-from walletcard.sharing import sessions
+from walletcard.sharing import cards, sessions
+from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.purging import keep_purging, purge
 from walletcard.sharing.schema import SESSION
+from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.sessions import Session
 from walletcard.sharing.store import FILE, Store
 
 BEGINNING, END = 1_000, 2_000
 MANY = 40
 PATIENCE = 10.0
+TODAY = date(2026, 3, 2)
 
 
 def fill(store: Store, count: int = MANY) -> None:
@@ -90,3 +95,35 @@ def test_a_thread_deletes_expired_rows_without_visitors(tmp_path: Path) -> None:
 
     assert database.rows(SESSION) == {}
     store.close()
+
+
+def test_what_was_withdrawn_during_a_backup_leaves_the_log_later(tmp_path: Path) -> None:
+    """The log cannot be cut while somebody reads an earlier state of it."""
+    store = Database(tmp_path).store()
+    store.prepare()
+    owner = OwnerSecret.fresh()
+    cards.keep(store, owner, KeptRecord.of(a_patient()), TODAY)
+    log = tmp_path / f"{FILE}-wal"
+
+    with store.snapshot():
+        cards.withdraw(store, owner, TODAY)
+        assert log.stat().st_size
+    store.tidy()
+
+    assert log.stat().st_size == 0
+    store.close()
+
+
+def test_purging_frees_room_while_a_card_is_read(store: Store, database: Database) -> None:
+    """Whoever reads does not wait for it, nor the other way round."""
+    fill(store, 3)
+    owner = OwnerSecret.fresh()
+    cards.keep(store, owner, KeptRecord.of(a_patient()), TODAY)
+
+    with store.reading() as rows:
+        rows.read(owner.card(1))
+        purge(store, END)
+        store.free()
+        assert rows.read(owner.card(1))
+
+    assert database.rows(SESSION) == {}

@@ -45,12 +45,13 @@ def keep(client: PageClient, kept: str) -> KeptCard:
 
 
 def make(client: PageClient, kept: str) -> KeptCard:
-    """Make a card of a record with consent, and read what the result page hands out."""
+    """Make a card of a record with consent, and read the owner link and the code."""
     walk = start_from_file(client, kept.encode())
-    page = walk.send("/check", {"keep": "keep"})
-    (code,) = page.typed["code"]
+    walk.post("/keep", {"keep": "keep"})
+    page = walk.get("/owner-link")
     (link,) = [text_of(one) for one in page.all("p") if one.get("class") == "link"]
     (beside,) = [text_of(one) for one in page.all("strong") if one.get("class") == "beside"]
+    (code,) = walk.send("/owner-link", page=page).typed["code"]
     return KeptCard(link.partition("/owner#")[2] + beside.replace(" ", ""), code)
 
 

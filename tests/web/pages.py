@@ -65,7 +65,7 @@ OWNING_HEADERS = HEADERS | {
     "Referrer-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
-HSTS = {"Strict-Transport-Security": "max-age=31536000"}
+HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 def headers_of(path: str, *, is_secure: bool) -> dict[str, str]:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from tests.people import answers
 from tests.web.keeping import enter, keep, read, record, store_of
-from tests.web.pages import SecureClient
+from tests.web.pages import SecureClient, page_of
 from tests.web.sight import Sight
 from tests.web.walking import Walk, start_from_file
 from walletcard.sharing import cards
@@ -19,9 +19,22 @@ def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
     """Kept behind the code, or not."""
     for number, choice in (("02", "keep"), ("03", "print")):
         walk = start_from_file(client, answers(number))
-        made = walk.post("/check", {"keep": choice})
+        made = walk.post("/keep", {"keep": choice})
+        if choice == "keep":
+            yield from of_an_owner_link(walk)
         yield Sight(f"made: {choice}", client.get(made.location))
     yield Sight("a card that is made", client.get("/make"))
+
+
+def of_an_owner_link(walk: Walk) -> Iterator[Sight]:
+    """Shown until it is saved; whoever goes back or leaves before is led to it."""
+    yield Sight("the link", page := walk.client.get(f"{walk.path}/owner-link"))
+    token = page_of(page).typed["token"]
+    yield Sight("gone back", walk.client.get(f"{walk.path}/keep"))
+    yield Sight("about to delete", walk.client.get(f"{walk.path}/delete"))
+    yield Sight("about to leave", walk.client.post("/make/leave", data={"token": token}))
+    walk.client.post(f"{walk.path}/owner-link", data={"token": token})
+    yield Sight("the link again", walk.client.get(f"{walk.path}/owner-link"))
 
 
 def without_a_code(client: SecureClient) -> Iterator[Sight]:

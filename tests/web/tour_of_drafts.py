@@ -21,9 +21,12 @@ def of_an_empty_draft(client: SecureClient) -> Iterator[Sight]:
     walk = start(client)
     for path in ("/", "/check", *(path for one in places() for path in ways_in(one))):
         yield Sight("empty", client.get(walk.path + path))
-    yield Sight("its picture", client.get(f"{walk.path}/card.svg"))
+    for path in ("/card.svg", "/front.png"):
+        yield Sight("its picture", client.get(walk.path + path))
+    yield Sight("its sides", client.get(f"{walk.path}/so-far"))
+    yield Sight("a card waits", client.get("/"))
     nameless = start_from_file(client, {"version": 1, "subtype": "mcas"})
-    for path in ("/", "/check"):
+    for path in ("/", "/check", "/so-far"):
         yield Sight("without a name", client.get(nameless.path + path))
 
 
@@ -51,7 +54,9 @@ def of_a_crowded_draft(client: SecureClient) -> Iterator[Sight]:
     for place in places():
         if isinstance(place, EntryList):
             yield from of_entries(walk, place)
-    yield Sight("nothing chosen", walk.post("/check"))
+    yield Sight("crowded", client.get(f"{walk.path}/front.png"))
+    yield Sight("the choice", client.get(f"{walk.path}/keep"))
+    yield Sight("nothing chosen", walk.post("/keep"))
     yield from of_names_looked_up(walk)
     yield from of_two_windows(walk)
 

@@ -14,6 +14,7 @@ from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
+from walletcard.clinical.device_entries import WeightBand
 from walletcard.clinical.devices import (
     amount,
     for_anyone,
@@ -24,7 +25,7 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
-from walletcard.clinical.entries import Alert, WeightBand
+from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
@@ -229,16 +230,16 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
 
 
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
-    """Alerts that were not answered, unless a listed medicine or condition answers them."""
+    """How many alerts were not answered, unless a listed medicine or condition answers them."""
     mine = taken(patient)
-    alerts = tuple(
-        _term(alert)
+    count = sum(
+        alert.id not in patient.alerts and (alert.asks_more or not evidence(patient, mine, alert))
         for alert in catalogue().alerts.values()
-        if alert.id not in patient.alerts
-        and (alert.asks_more or not evidence(patient, mine, alert))
     )
-    if alerts:
-        yield "alerts", "alerts-not-answered", {"alerts": Listed(alerts)}
+    if count == 1:
+        yield "alerts", "alert-not-answered", {}
+    elif count:
+        yield "alerts", "alerts-not-answered", {"count": count}
 
 
 def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:

@@ -178,7 +178,7 @@ def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
     with _exit_codes():
         settings = _settings(base_url)
         patient, photo, sheet = _read(record, paper, language)
-        store = Store(settings.database_url, settings.instance)
+        store = Store(settings.database_url, settings.instance, settings.withdrawn_list)
         origin = settings.code_origin
         printing = Printing(sheet, language, origin, details_code=details_code)
         issued = issue(store, KeptRecord.of(patient, photo), printing, _today())
@@ -201,7 +201,9 @@ def migrate() -> None:
 
     with _exit_codes():
         settings = _settings(None)
-        revision = Store(settings.database_url, settings.instance).migrate()
+        revision = Store(
+            settings.database_url, settings.instance, settings.withdrawn_list
+        ).migrate()
     click.echo(f"The database is up to date, at revision {revision}.")
 
 

@@ -110,12 +110,14 @@ def _tried(serving: Serving, settings: Settings, host: str, reach: Reach) -> Set
 def _run(serving: Serving, settings: Settings) -> None:
     from walletcard.server.processes import Server, refuse_taken
 
-    try:
-        refuse_taken(serving)
-    except OSError as error:
-        stop(
-            FAILED,
-            f"{serving.bind} cannot be used: {error.strerror}. "
-            "Choose another port, for example: PORT=8765",
-        )
+    for address in serving.addresses:
+        try:
+            refuse_taken(address)
+        except OSError as error:
+            name = "METRICS" if address is serving.metrics else "PORT"
+            stop(
+                FAILED,
+                f"{address} cannot be used: {error.strerror}. "
+                f"Choose another port, for example: {name}=8765",
+            )
     Server(serving, settings).run()

@@ -72,6 +72,17 @@ def for_anyone(patient: Patient) -> tuple[Carried, ...]:
     return tuple(one for one in carried(patient) if one.standing is not Standing.TRAINED_ONLY)
 
 
+def form(device: Epinephrine) -> str:
+    """The catalogue's form of a device; of one that it does not have what its answers tell."""
+    if is_known(device):
+        return catalogue().devices[device.device].form
+    if device.route == "nasal":
+        return "nasal spray"
+    name = fold(device.name or "")
+    is_pen = _PEN.search(name) is not None or _of_form("pen").search(name) is not None
+    return "pen" if is_pen else "not known"
+
+
 def is_ampoule(device: Epinephrine) -> bool:
     """Whether it is an ampoule or a vial, by its id, the words of its name, or its strength."""
     if is_known(device):
@@ -104,6 +115,11 @@ def _words_of(*ids: str) -> re.Pattern[str]:
 @cache
 def _other_devices() -> re.Pattern[str]:
     return _words_of(*(id for id in catalogue().devices if id != AMPOULE))
+
+
+@cache
+def _of_form(form: str) -> re.Pattern[str]:
+    return _words_of(*(id for id, one in catalogue().devices.items() if one.form == form))
 
 
 def same_together(devices: Iterable[Carried], *ignoring: str) -> Iterator[tuple[Carried, int]]:

@@ -13,6 +13,7 @@ from walletcard.clinical.devices import (
     bare,
     carried,
     for_anyone,
+    form,
     is_known,
     is_sold,
     most_together,
@@ -156,17 +157,30 @@ def _call(patient: Patient) -> Statement:
 def _second(devices: tuple[Carried, ...], region: str) -> Iterator[Statement]:
     """When to use a second device; the minutes are those on the first device's label."""
     one = "-one" if most_together(devices) == 1 else ""
-    waits = _by_minutes(devices, region)
+    second, waits = another(devices), _by_minutes(devices, region)
     if len(waits) > 1:
-        yield statement(Part.STEP, f"step.second.mixed{one}", "epinephrine")
+        yield statement(Part.STEP, f"step.second.mixed{one}", "epinephrine", second=second)
         yield from _second_of_each(waits, region)
         return
     ((minutes, same),) = waits.items()
     if minutes is None:
-        yield statement(Part.STEP, f"step.second.label{one}", "epinephrine")
+        yield statement(Part.STEP, f"step.second.label{one}", "epinephrine", second=second)
     else:
         id, sources = f"step.second.{_about(minutes)}{one}", _label_sources(same, region)
-        yield statement(Part.STEP, id, "epinephrine", sources, minutes=minutes)
+        yield statement(Part.STEP, id, "epinephrine", sources, minutes=minutes, second=second)
+
+
+def another(devices: tuple[Carried, ...]) -> Phrase:
+    """What to call one more of some devices: a pen, a spray, or a dose where it may be neither."""
+    match sorted({form(one.device) for one in devices}):
+        case ["pen"]:
+            return Phrase("second.pen")
+        case ["nasal spray"]:
+            return Phrase("second.spray")
+        case ["nasal spray", "pen"]:
+            return Phrase("second.pen-or-spray")
+        case _:
+            return Phrase("second.dose")
 
 
 def _by_minutes(devices: tuple[Carried, ...], region: str) -> dict[int | None, list[Carried]]:

@@ -29,7 +29,8 @@ class Draft:
     am not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
     typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
     alone; `held` is the hash of the record it started from. `secret` are the owner's digits once
-    the card is made; it can be seen until `made_until` (seconds since 1970).
+    the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that
+    the person has the owner link.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Draft:
     held: str | None = None
     secret: str | None = None
     made_until: int = 0
+    link_saved: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The draft as JSON for a session, which keeps its number."""

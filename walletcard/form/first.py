@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from wtforms import FormField
 
 from walletcard.form import options
+from walletcard.form.entry_questions import Contact
 from walletcard.form.fields import LineField, PickField, complain
-from walletcard.form.questions import Contact, QuestionGroup
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import CHILD, Whose
 

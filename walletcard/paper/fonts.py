@@ -33,6 +33,9 @@ FAMILIES = {
     "Noto Sans KR": "noto-sans-kr/NotoSansKR-Regular.ttf",
 }
 
+# Those that a checkout and a wheel have; `script/fonts` fetches the others.
+SHIPPED = (*FAMILIES.values(),)[:6]
+
 # White space, and invisible characters for which Pango needs no glyph (most of Unicode's
 # Default_Ignorable_Code_Point).
 _NEED_NO_GLYPH = frozenset(
@@ -92,6 +95,11 @@ def only_ours() -> Iterator[None]:
             del os.environ["FONTCONFIG_FILE"]
             if before is not None:
                 os.environ["FONTCONFIG_FILE"] = before
+
+
+def missing_fonts() -> list[str]:
+    """The files of fonts that should be here and are not."""
+    return [file for file in SHIPPED if not (FONTS / file).is_file()]
 
 
 def missing_characters(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from PIL import ImageFile
 
-from walletcard.paper import fonts, moving, shrinking, text_layer
+from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
@@ -223,6 +223,7 @@ def _weasyprint() -> Any:
             ) from error
     text_layer.install(weasyprint)
     shrinking.install(weasyprint)
+    shortcuts.install(weasyprint)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a picture would be printed
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)

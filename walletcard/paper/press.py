@@ -16,6 +16,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -36,6 +37,7 @@ LOOK_SECONDS = 0.25  # between two checks whether a waiting client has left
 NICE = 10  # the least nice value, so that readers come first
 
 Printed = TypeVar("Printed")
+_lacking: list[str] = []  # in a renderer: what it lacks to print
 
 
 class PressBusy(Exception):
@@ -58,6 +60,10 @@ def always() -> bool:
 class Printer(Protocol):
     """Runs a job: a module's function, called with some arguments."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job would have to wait."""
+
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
     ) -> Printed:
@@ -66,6 +72,8 @@ class Printer(Protocol):
 
 class Here:
     """Prints in this process: for tests and for a single file."""
+
+    is_busy = False
 
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
@@ -94,6 +102,30 @@ class Press:
         self._waiting: deque[object] = deque()
         self._at_work = 0
         self._pool: ProcessPool | None = None
+        self._first: Future[Any] = Future()
+        self.tell: Callable[[str, float], None] = _told_nobody  # how a job ended, in which seconds
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait in the queue."""
+        return len(self._waiting)
+
+    @property
+    def at_work(self) -> int:
+        """How many jobs are printed now."""
+        return self._at_work
+
+    @property
+    def trouble(self) -> str | None:
+        """Why it cannot print now; None if it can. Asking waits for nothing."""
+        pool, first = self._pool, self._first
+        if pool is None or not pool.active:
+            return "it is not running"
+        if not first.done():
+            return "its renderers are starting"
+        if first.cancelled() or first.exception():
+            return "its renderers end"
+        return ", ".join(first.result()) or None
 
     def run(
         self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
@@ -102,6 +134,18 @@ class Press:
 
         Raises `PressBusy` or `NobodyWaits` before it starts, and `RenderStopped` at its limits.
         """
+        began, ended = time.monotonic(), "printed"
+        try:
+            return self._run(is_wanted, job, *given)
+        except Exception as error:
+            ended = type(error).__name__
+            raise
+        finally:
+            self.tell(ended, time.monotonic() - began)
+
+    def _run(
+        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
+    ) -> Printed:
         with self._my_turn(is_wanted):
             try:
                 begun = self.start().schedule(_done, (job, given), timeout=self._seconds)
@@ -115,6 +159,12 @@ class Press:
         printed: Printed = done
         return printed
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job would have to wait."""
+        with self._turn:
+            return bool(self._waiting) or self._at_work >= self._renderers
+
     def start(self) -> ProcessPool:
         """The pool; a new one if there is none, or if it is broken."""
         with self._turn:
@@ -123,7 +173,7 @@ class Press:
                 self._pool = ProcessPool(
                     self._renderers, self._jobs, _start_renderer, self._given_to_each, _processes()
                 )
-                self._pool.schedule(abs, (0,))  # pebble starts its processes with the first job
+                self._first = self._pool.schedule(_lacks)  # pebble starts with the first job
         return self._pool
 
     def stop(self) -> None:
@@ -161,6 +211,10 @@ class Press:
                 raise NobodyWaits
         finally:
             self._waiting.remove(mine)
+
+
+def _told_nobody(_ended: str, _seconds: float) -> None:
+    """Count nothing."""
 
 
 def _end(pool: ProcessPool | None) -> None:
@@ -212,9 +266,16 @@ def _start_renderer(memory: int, ready: Callable[[], object]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for output in (1, 2):
         os.dup2(nowhere, output)
-    with contextlib.suppress(PangoMissing):  # each job will raise it
+    try:
         ready()
+    except PangoMissing:  # each job will raise it
+        _lacking.append("Pango is missing")
     _limit(memory)
+
+
+def _lacks() -> list[str]:
+    """What this renderer lacks to print: the first job of each pool asks."""
+    return _lacking
 
 
 def _end_with_server() -> None:

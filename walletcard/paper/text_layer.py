@@ -27,6 +27,9 @@ _HAIR = 5
 _NUMBERS, _DOWN = 5, 3
 _LAST_GLYPH = 0xFFFF
 
+# Where Pango begins another paragraph, and so another line.
+_PARAGRAPH_ENDS = frozenset("\n\r\N{PARAGRAPH SEPARATOR}")
+
 # Right-to-left letters that fonts join to one glyph, such as lam and alef, and the one Unicode
 # character for both. PDF readers reverse the letters of such a line; one character stays as it is.
 _SIGNS = {
@@ -48,7 +51,8 @@ def install(weasyprint: Any) -> None:
             raise ValueError("an ellipsis would hide text")
         if box.text.strip():
             layout = box.pango_layout
-            drawing.pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
+            if not _PARAGRAPH_ENDS.isdisjoint(layout.text):  # Pango then shapes it anew
+                drawing.pango.pango_layout_set_single_paragraph_mode(layout.layout, 1)
             line, _ = layout.get_first_line()
             stream.set_text_matrix(*matrix.values)
             for item in _items(line.runs[0], drawing.ffi.NULL):

@@ -7,15 +7,13 @@ many, the one that was idle longest is closed.
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import resource
 import socket
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
@@ -30,15 +28,11 @@ from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-from walletcard.server.passing import Environ, MakerEnded, NobodyAnswers, pass_on
-from walletcard.web.reader.pages import READ
-from walletcard.web.site.headers import IS_BUSY, MAX_BODY_BYTES, WAS_CUT_OFF
+from walletcard.server.answers import WATCHED, Refusal
+from walletcard.server.reading import ReaderApp, is_reading
+from walletcard.web.site.headers import MAX_BODY_BYTES
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIApplication
-
-STATIC = "/static/"
-READING_THREADS, PASSING_THREADS = 4, 64
+READING_THREADS, PASSING_THREADS, WATCHING_THREADS = 4, 64, 2
 SILENT_SECONDS = 15  # without a byte received or sent
 HEAD_SECONDS = 10  # from the first byte of a request to the end of its head
 BODY_SECONDS = 120  # for a whole request: half a megabyte over a poor line
@@ -52,9 +46,8 @@ _CODED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
 def serve(
-    app: WSGIApplication,
+    app: ReaderApp,
     listener: socket.socket,
-    maker: Path,
     goes_on: Callable[[], bool],
     seconds_to_finish: float,
 ) -> None:
@@ -63,7 +56,7 @@ def serve(
     sockets: dict[int, Any] = {}
     lanes = Lanes()
     doorman = Doorman(
-        ReaderApp(app, maker),
+        app,
         sockets,
         True,
         listener,
@@ -81,60 +74,30 @@ def serve(
     wasyncore.close_all(sockets)
 
 
-class ReaderApp:
-    """The WSGI application of a reader."""
-
-    def __init__(self, app: WSGIApplication, maker: Path) -> None:
-        self._app, self._maker = app, maker
-
-    def __call__(self, environ: Environ, start: StartResponse) -> Iterable[bytes]:
-        """Answer a request here, or pass it to the maker."""
-        is_gone = environ.pop("waitress.client_disconnected")
-        if is_reading(environ["PATH_INFO"]):
-            return self._app(environ, start)
-        body = environ["wsgi.input"].read()
-        try:
-            status, headers, content = pass_on(self._maker, environ, body, is_gone)
-        except NobodyAnswers as why:
-            if is_gone():
-                start("503 Service Unavailable", [("Content-Length", "0")])
-                return []
-            environ |= {"wsgi.input": io.BytesIO(body), IS_BUSY: True}
-            environ[WAS_CUT_OFF] = isinstance(why, MakerEnded)
-            return self._app(environ, start)
-        start(status, headers)
-        return [content]
-
-
-def is_reading(path: str) -> bool:
-    """Whether a path is the page behind a code, or a static file.
-
-    Mail filters and people change links, so every path that begins with `READ` counts, in small or
-    capital letters; no other page begins so.
-    """
-    return path[: len(READ)].lower() == READ or path.startswith(STATIC)
-
-
 class Lanes(ThreadedTaskDispatcher):
-    """Two thread pools, so that reading never waits for requests that are passed on."""
+    """Three thread pools, so that reading never waits for requests that are passed on."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._passing = ThreadedTaskDispatcher()
+        self._passing, self._watching = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         self.set_thread_count(READING_THREADS)
         self._passing.set_thread_count(PASSING_THREADS)
+        self._watching.set_thread_count(WATCHING_THREADS)
 
     def add_task(self, task: Any) -> None:
         """Give the first request of a connection to the pool that it belongs to."""
         first = task.requests[0]
         if first.error or is_reading(first.path):
             super().add_task(task)
+        elif first.path in WATCHED:
+            self._watching.add_task(task)
         else:
             self._passing.add_task(task)
 
     def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002
         """End all idle threads, and drop requests that wait."""
         self._passing.shutdown(cancel_pending, timeout)
+        self._watching.shutdown(cancel_pending, timeout)
         return super().shutdown(cancel_pending, timeout)
 
 
@@ -161,7 +124,8 @@ class Parser(HTTPRequestParser):
     of somebody else's.
     """
 
-    path = ""  # also of a head that could not be read: waitress names it if the client leaves
+    command: Any = ""
+    path = ""  # also of a head that could not be read: they are named all the same
 
     def received(self, data: bytes) -> int:
         used: int = super().received(data)
@@ -188,6 +152,7 @@ class Connection(HTTPChannel):
     """A connection with time limits for the head and for the whole of a request."""
 
     parser_class = Parser
+    error_task_class = Refusal
     began = 0.0
 
     def received(self, data: bytes) -> bool:

@@ -11,6 +11,8 @@ from tempfile import gettempdir, mkdtemp
 
 PREFIX = "walletcard-"
 MAKER = "maker"
+COUNTS = "counts"  # a folder
+OURS = {MAKER, COUNTS}
 STARTING_SECONDS = 60  # in which a server may have its socket and not listen yet
 
 
@@ -27,14 +29,14 @@ def sweep() -> None:
 
 
 def is_left(folder: Path) -> bool:
-    """Whether a folder holds a maker's socket and nothing else, and nobody listens there.
+    """Whether a folder holds a maker's socket, perhaps counts, and nobody listens there.
 
     Another user's is none of our business: their socket cannot be asked.
     """
     try:
         is_folder = stat.S_ISDIR(folder.lstat().st_mode)
         is_old = time.time() - folder.lstat().st_mtime > STARTING_SECONDS
-        if not is_folder or not is_old or [one.name for one in folder.iterdir()] != [MAKER]:
+        if not is_folder or not is_old or not {one.name for one in folder.iterdir()} <= OURS:
             return False
         with socket.socket(socket.AF_UNIX) as line:
             line.setblocking(False)

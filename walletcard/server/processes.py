@@ -12,33 +12,38 @@ import os
 import shutil
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from walletcard.server import front, maker
+from walletcard.server import front, maker, telling
 from walletcard.server.greeting import greeting
-from walletcard.server.leftovers import MAKER, fresh_folder, sweep
-from walletcard.server.logs import keep_words_out
+from walletcard.server.leftovers import COUNTS, MAKER, fresh_folder, sweep
+from walletcard.server.logs import MastersLogger, keep_words_out
+from walletcard.server.notices import Board
 from walletcard.server.passing import listen
-from walletcard.settings import Serving, Settings
+from walletcard.server.reading import ReaderApp
+from walletcard.settings import Address, Serving, Settings
 from walletcard.web.app import make_app
 from walletcard.web.reader.pages import warm
+from walletcard.web.site.current import NAME
+from walletcard.web.site.errors import frames_of
 
 SILENT_SECONDS = 30  # without a heartbeat; then the process is replaced
 SECONDS_TO_FINISH = 20
 LOG = logging.getLogger(__name__)
 
 
-def refuse_taken(serving: Serving) -> None:
-    """Raise `OSError` if the address is taken or cannot be bound."""
-    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+def refuse_taken(address: Address) -> None:
+    """Raise `OSError` if an address is taken or cannot be bound."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     with socket.socket(family) as probe:
         # As gunicorn does: otherwise a server that has just stopped would block the port.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind((serving.host, serving.port))
+        probe.bind((address.host, address.port))
 
 
 class Server(BaseApplication):
@@ -50,6 +55,10 @@ class Server(BaseApplication):
         self._folder = fresh_folder()
         self.maker = self._folder / MAKER
         self.listener = listen(self.maker)
+        self.board = Board()
+        self.metrics = serving.metrics
+        if self.metrics:
+            _count_in(self._folder / COUNTS)
         super().__init__()
 
     def load_config(self) -> None:
@@ -62,6 +71,7 @@ class Server(BaseApplication):
             "graceful_timeout": SECONDS_TO_FINISH,
             "preload_app": True,
             "accesslog": None,
+            "logger_class": MastersLogger,
             "loglevel": "error",
             "control_socket_disable": True,
             "pre_fork": _cast,
@@ -85,10 +95,18 @@ class Server(BaseApplication):
     def run(self) -> None:
         """Serve until a signal says stop."""
         keep_words_out()
+        is_tried = self._settings.reach.caution is not None
+        logging.getLogger(telling.__name__).setLevel(logging.WARNING if is_tried else logging.INFO)
         _Master(self).run()
 
     def _say(self) -> None:
         print(greeting(self._serving, self._settings), flush=True)  # noqa: T201
+
+
+def _count_in(folder: Path) -> None:
+    """Have the processes of this server count in files of a folder."""
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 class _Master(Arbiter):
@@ -112,15 +130,23 @@ class Process(Worker):
         """Serve until gunicorn says stop."""
         try:
             if self.is_maker:
-                maker.serve(self.wsgi, self.app.listener, self._goes_on)
+                given = self.app.listener, self.app.board, self.app.metrics
+                maker.serve(self.wsgi, *given, self._goes_on)
             else:
                 listener: Any = self.sockets[0]  # gunicorn's own kind of socket
-                front.serve(
-                    self.wsgi, listener.sock, self.app.maker, self._goes_on, SECONDS_TO_FINISH
-                )
+                front.serve(self._reader(), listener.sock, self._goes_on, SECONDS_TO_FINISH)
         except Exception as error:  # noqa: BLE001 - its message may hold what a client sent
-            LOG.error("A process ended: %s", type(error).__name__)  # noqa: TRY400
+            told = {"error": type(error).__name__, "where": frames_of(error.__traceback__)}
+            LOG.error("A process ended", extra={"told": told})  # noqa: TRY400
             sys.exit(1)
+
+    def _reader(self) -> ReaderApp:
+        if self.app.metrics:
+            from walletcard.server import metrics  # noqa: PLC0415 - see there
+
+            metrics.count_requests()
+        is_secure = self.wsgi.extensions[NAME].is_secure
+        return ReaderApp(self.wsgi, self.app.maker, self.app.board, is_secure=is_secure)
 
     def _goes_on(self) -> bool:
         """Send a heartbeat to the master; whether to go on."""

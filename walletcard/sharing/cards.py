@@ -14,6 +14,7 @@ from walletcard.sharing.readings import public_key
 from walletcard.sharing.rows import CardWithdrawn, Rows, WritableRows
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import Store
+from walletcard.sharing.withdrawals import State
 
 
 def keep(store: Store, owner: OwnerSecret, answers: KeptRecord, today: date) -> None:
@@ -71,7 +72,7 @@ def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
     with store.writing() as rows:
         before = _held(rows, owner)
         rows.change(owner, before.without_current(today).to_bytes())
-        rows.withdraw(owner.card(before.cards[-1].number))
+        rows.withdraw(owner.card(before.cards[-1].number), today)
 
 
 def pause(store: Store, owner: OwnerSecret, today: date) -> None:
@@ -84,7 +85,7 @@ def pause(store: Store, owner: OwnerSecret, today: date) -> None:
         if not before.current:
             raise CardWithdrawn
         rows.change(owner, before.with_pause(today).to_bytes())
-        rows.withdraw(owner.card(before.current.number))
+        rows.withdraw(owner.card(before.current.number), today, for_good=False)
 
 
 def resume(store: Store, owner: OwnerSecret) -> None:
@@ -99,7 +100,8 @@ def resume(store: Store, owner: OwnerSecret) -> None:
         after = before.with_pause(None)
         card = after.cards[-1]
         rows.change(owner, after.to_bytes())
-        _change(rows, owner, Details(after.answers, card))
+        secret, key = _secret_and_key(owner, card)
+        rows.switch_on(secret, Details(after.answers, card).to_bytes(), reading_key=key)
 
 
 def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
@@ -107,9 +109,11 @@ def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
     with store.writing() as rows:
         before = _held(rows, owner)
         after = before.without_current(today).with_next(today)
+        while rows.withdrawal(owner.card(after.cards[-1].number)):  # made after a backup, and lost
+            after = after.without_current(today).with_next(today)
         card = after.cards[-1]
         rows.change(owner, after.to_bytes())
-        rows.withdraw(owner.card(before.cards[-1].number))
+        rows.withdraw(owner.card(before.cards[-1].number), today)
         _add(rows, owner, Details(after.answers, card))
     return card
 
@@ -145,4 +149,15 @@ def _secret_and_key(owner: OwnerSecret, card: IssuedCard) -> tuple[CardSecret, b
 
 
 def _held(rows: Rows, owner: OwnerSecret) -> Holding:
-    return Holding.from_bytes(rows.read(owner))
+    """What is in the owner's row; but a card that was shut stays so after a restore."""
+    held = Holding.from_bytes(rows.read(owner))
+    last = held.cards[-1]
+    shut = rows.withdrawal(owner.card(last.number))
+    if shut is None or last.withdrawn:
+        return held
+    day = shut.day or last.made
+    return (
+        held.without_current(day)
+        if shut.state is State.GONE
+        else held.with_pause(last.paused or day)
+    )

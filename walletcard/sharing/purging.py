@@ -1,4 +1,4 @@
-"""Deletes expired sessions and counts, also on a server that nobody visits."""
+"""Deletes what expired, and completes the list of withdrawn cards, though nobody visits."""
 
 from __future__ import annotations
 
@@ -25,19 +25,38 @@ def purge(store: Store, now: int) -> None:
         changed.delete_expired(now)
 
 
-def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Event:
-    """Purge every `seconds` in a thread of its own, until the returned event is set.
+def complete_list(store: Store) -> None:
+    """Put what is withdrawn in the database, and not in the list of this machine, into the list.
 
-    If the database cannot be written, the next round tries again.
+    Other machines withdraw cards too, and the list's disk may have been full. Raises `StoreDown`,
+    `SchemaMismatch` or `OSError`.
+    """
+    with store.reading() as rows:
+        has_unlisted = rows.has_unlisted()
+    if has_unlisted:
+        with store.writing() as changed:
+            changed.shut_unlisted()
+    with store.reading() as rows:
+        shut = rows.withdrawals()
+    store.withdrawn.complete(shut)
+
+
+def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Event:
+    """Purge now and every `seconds` in a thread of its own, until the returned event is set.
+
+    If the database or the list cannot be written, the next round tries again.
     """
     over = threading.Event()
 
     def purge_again() -> None:
-        while not over.wait(seconds):
+        while not over.is_set():
             try:
                 purge(store, int(time.time()))
-            except (StoreDown, SchemaMismatch) as failure:
+                complete_list(store)
+                store.tidy()
+            except (StoreDown, SchemaMismatch, OSError) as failure:
                 LOG.warning("Expired rows could not be deleted: %s", type(failure).__name__)
+            over.wait(seconds)
 
     threading.Thread(target=purge_again, name="purging", daemon=True).start()
     return over

@@ -9,13 +9,16 @@ were written may still tell.)
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
 
 from walletcard.sharing.quota import Charge, Counted, Payer, QuotaSpent
-from walletcard.sharing.schema import CARD, OWNER, QUOTA, READING, SESSION
+from walletcard.sharing.schema import CARD, OWNER, QUOTA, READING, SESSION, WITHDRAWAL
 from walletcard.sharing.seal import seal, unseal
 from walletcard.sharing.secret import CardSecret, OwnerSecret, Secret
+from walletcard.sharing.withdrawals import State, Withdrawal, Withdrawals
 
 TABLES = {"card": CARD, "owner": OWNER, "session": SESSION}
 # Works in SQLite and PostgreSQL. Two transactions on one row wait for each other.
@@ -27,6 +30,16 @@ COUNT = text(
 NOTE = text(
     "INSERT INTO reading (slot, card, sealed, expires) VALUES (:slot, :card, :sealed, :expires) "
     "ON CONFLICT (slot) DO NOTHING"
+)
+# What is final stays so.
+SHUT = text(
+    "INSERT INTO withdrawal (id_hash, is_final, day) VALUES (:id_hash, :is_final, :day) "
+    "ON CONFLICT (id_hash) DO UPDATE SET is_final = excluded.is_final, day = excluded.day "
+    "WHERE withdrawal.is_final < excluded.is_final"
+)
+# An owner may have switched it off for a while: only they can tell.
+UNLISTED = select(CARD.c.id_hash).where(
+    CARD.c.sealed.is_(None), CARD.c.id_hash.not_in(select(WITHDRAWAL.c.id_hash))
 )
 # When rows end by themselves, in seconds since 1970.
 ENDS = (SESSION.c.expires, QUOTA.c.until, READING.c.expires)
@@ -59,6 +72,10 @@ class Rows:
             raise CardWithdrawn
         return unseal(secret, found.sealed)
 
+    def has_unlisted(self) -> bool:
+        """Whether an earlier release withdrew a card, and so has not put it with the others."""
+        return self._connection.execute(UNLISTED.limit(1)).first() is not None
+
     def has_expired(self, now: int) -> bool:
         """Whether a session, a count or a note has expired by `now` (seconds since 1970)."""
         ended = (select(end).where(end <= now).limit(1) for end in ENDS)
@@ -75,6 +92,17 @@ class Rows:
         query = select(READING.c.sealed).where(READING.c.card == card.id_hash)
         return list(self._connection.execute(query).scalars())
 
+    def withdrawal(self, card: CardSecret) -> Withdrawal | None:
+        """That a card was withdrawn or switched off, if it was."""
+        query = select(WITHDRAWAL).where(WITHDRAWAL.c.id_hash == card.id_hash)
+        found = self._connection.execute(query).one_or_none()
+        return _withdrawal(found) if found else None
+
+    def withdrawals(self) -> Withdrawals:
+        """All cards that are withdrawn or off, and all owners who were deleted."""
+        found = map(_withdrawal, self._connection.execute(select(WITHDRAWAL)))
+        return {one.id_hash: one for one in found}
+
     def _query(self, secret: Secret) -> Select[bytes | None]:
         table = TABLES[secret.kind]
         return select(table.c.sealed).where(table.c.id_hash == secret.id_hash)
@@ -87,6 +115,7 @@ class WritableRows(Rows):
         super().__init__(connection)
         self._payer = payer
         self.forgot_something = False
+        self.withdrawn: list[Withdrawal] = []  # for the list, once all of this is on the disk
 
     def add(self, secret: Secret, content: bytes, **columns: int | bytes) -> None:
         """Insert a row; `columns` are further columns of its table. Raises `QuotaSpent`."""
@@ -105,16 +134,39 @@ class WritableRows(Rows):
         self._count(Counted.BYTES, len(sealed) - self._length(secret))
         self._update(secret, sealed, **columns)
 
-    def withdraw(self, card: CardSecret) -> None:
+    def withdraw(self, card: CardSecret, day: date | None = None, *, for_good: bool = True) -> None:
         """Empty a card's row; only its owner has its content elsewhere. Raises `CardUnknown`."""
         self._update(card, None)
+        self.shut(Withdrawal(card.id_hash, State.GONE if for_good else State.OFF, day))
         self.forgot_something = True
 
+    def switch_on(self, card: CardSecret, content: bytes, **columns: int | bytes) -> None:
+        """Fill the row of a card that was switched off. Raises what `change` raises."""
+        self.change(card, content, **columns)
+        off = WITHDRAWAL.c.id_hash == card.id_hash, WITHDRAWAL.c.is_final == 0
+        self._connection.execute(delete(WITHDRAWAL).where(*off))
+        self.withdrawn.append(Withdrawal(card.id_hash, State.ON))
+
     def delete(self, secret: Secret) -> None:
-        """Delete a row, if there is one."""
+        """Delete a row, if there is one. An owner who was deleted must not come back."""
         table = TABLES[secret.kind]
         self._connection.execute(delete(table).where(table.c.id_hash == secret.id_hash))
         self.forgot_something = True
+        if isinstance(secret, OwnerSecret):
+            self.shut(Withdrawal(secret.id_hash, State.GONE))
+
+    def shut(self, one: Withdrawal) -> None:
+        """Remember a withdrawal."""
+        day = one.day.toordinal() if one.day else None
+        is_final = int(one.state is State.GONE)
+        values = {"id_hash": one.id_hash, "is_final": is_final, "day": day}
+        self._connection.execute(SHUT, values)
+        self.withdrawn.append(one)
+
+    def shut_unlisted(self) -> None:
+        """Put what an earlier release withdrew with the others."""
+        for id_hash in self._connection.execute(UNLISTED).scalars().all():
+            self.shut(Withdrawal(id_hash, State.OFF))
 
     def delete_expired(self, now: int) -> None:
         """Delete what `has_expired` by `now` (seconds since 1970)."""
@@ -163,3 +215,8 @@ class WritableRows(Rows):
         )
         if changed.rowcount != 1:
             raise CardUnknown
+
+
+def _withdrawal(found: Row[Any]) -> Withdrawal:
+    state = State.GONE if found.is_final else State.OFF
+    return Withdrawal(found.id_hash, state, date.fromordinal(found.day) if found.day else None)

@@ -43,6 +43,16 @@ READING = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("expires", BigInteger, nullable=False, index=True),
 )
+# Cards that were withdrawn, and owners who were deleted, by the hash of their row: a restore brings
+# none back. `is_final` is 0 for a card that its owner may switch on again; `day` is counted from 1
+# January of the year 1, and NULL if it is not known.
+WITHDRAWAL = Table(
+    "withdrawal",
+    METADATA,
+    _row_id(),
+    Column("is_final", BigInteger, nullable=False),
+    Column("day", BigInteger),
+)
 # How much a network kept, by its keyed hash; the row is deleted at `until` (seconds since 1970).
 QUOTA = Table(
     "quota",
@@ -51,6 +61,9 @@ QUOTA = Table(
     Column("used", BigInteger, nullable=False),
     Column("until", BigInteger, nullable=False, index=True),
 )
+
+# What a backup holds, table by table; what is counted of networks is over in a day.
+KEPT = tuple(table.name for table in METADATA.sorted_tables if table is not QUOTA)
 
 
 class SchemaMismatch(Exception):
@@ -66,6 +79,20 @@ def upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def move_to(connection: Connection, wanted: str) -> None:
+    """Bring an empty database to the revision of a backup, forwards or back.
+
+    Raises `SchemaMismatch` for a revision of a later release.
+    """
+    _refuse_unknown(wanted)
+    if wanted == revision(connection):
+        return
+    config = _config()
+    config.attributes["connection"] = connection
+    command.downgrade(config, "base")
+    command.upgrade(config, wanted)
 
 
 def refuse_mismatch(connection: Connection) -> None:
@@ -94,13 +121,16 @@ def revision(connection: Connection) -> str | None:
 
 
 def _refuse_later(connection: Connection) -> None:
-    now = revision(connection)
+    _refuse_unknown(revision(connection) or "base")
+
+
+def _refuse_unknown(wanted: str) -> None:
     try:
-        _scripts().get_revision(now or "base")
+        _scripts().get_revision(wanted)
     except CommandError:
         raise SchemaMismatch(
-            f"The database was written by a later release (its revision is {now}). "
-            "Install that release, or restore the backup made before it."
+            f"The database was written by a later release (its revision is {wanted}). "
+            "Install that release, or restore a backup made before it."
         ) from None
 
 

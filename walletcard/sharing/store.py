@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -24,8 +25,11 @@ from sqlalchemy.pool import NullPool
 from walletcard.sharing import schema
 from walletcard.sharing.quota import Payer
 from walletcard.sharing.rows import Rows, WritableRows
+from walletcard.sharing.withdrawals import WithdrawnList
 
+LOG = logging.getLogger(__name__)
 FILE = "walletcard.sqlite3"
+LIST = "withdrawn-cards"
 # secure_delete overwrites deleted rows with zeros.
 PRAGMAS = ("busy_timeout=5000", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 SECONDS_TO_CONNECT = 5
@@ -52,8 +56,12 @@ class Preparation:
 class Store:
     """The database of rows. It connects when it is first used."""
 
-    def __init__(self, url: str | None, folder: Path) -> None:
-        """Take a database's URL, or the folder for a SQLite file. Raises `StoreDown`."""
+    def __init__(self, url: str | None, folder: Path, withdrawn: Path | None = None) -> None:
+        """Take a database's URL, or the folder for a SQLite file; and the list of withdrawn cards.
+
+        Without one, the list is in the folder too. Raises `StoreDown`.
+        """
+        self.withdrawn = WithdrawnList(withdrawn or folder / LIST)
         with _failures():
             self._url = make_url(url) if url else URL.create("sqlite", database=str(folder / FILE))
             self._engine = _engine(self._url)
@@ -89,8 +97,7 @@ class Store:
                 self._return_free_pages_from_now_on()
                 self._run("PRAGMA journal_mode=WAL")
             connection = stack.enter_context(self._transaction(WRITE))
-            if not self._is_sqlite:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+            self._keep_others_from_migrating(connection)
             schema.upgrade(connection)
             return schema.revision(connection)
 
@@ -112,12 +119,40 @@ class Store:
             with self._transaction(WRITE) as connection:
                 rows = WritableRows(connection, self.payer)
                 yield rows
-            if rows.forgot_something and self._is_sqlite:
-                with contextlib.suppress(
-                    SQLAlchemyError, sqlite3.Error
-                ):  # the change itself is on the disk
-                    # The write-ahead log holds the deleted rows too.
-                    self._run("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)")
+            self._list(rows)
+            if rows.forgot_something:
+                self._forget()
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """All rows as they are at one moment, however long they are read while others write.
+
+        A database of an earlier release is read as it is. Raises `StoreDown` or `SchemaMismatch`.
+        """
+        if self._is_sqlite:
+            at_once = self._reader.execution_options(begin=READ)
+        else:
+            at_once = self._engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        with _failures(), at_once.begin() as connection:
+            schema.refuse_unreadable(connection)
+            yield connection
+
+    @contextlib.contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A transaction in which tables may be emptied, made and filled. Raises `StoreDown`."""
+        with _failures():
+            with self._transaction(WRITE) as connection:
+                self._keep_others_from_migrating(connection)
+                yield connection
+            self._forget()
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """A connection to look with, whatever release wrote the database. Raises `StoreDown`."""
+        with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
+            yield connection
 
     def paid_by(self, payer: Payer) -> Store:
         """The same store for one request, whose new rows count for the payer."""
@@ -140,17 +175,60 @@ class Store:
     def _file(self) -> Path:
         return Path(self._url.database or FILE)
 
+    @property
+    def _log(self) -> Path:
+        return _log_of(self._file)
+
     def _prepare_to_read(self) -> None:
         """Use the database as it is if it can be read, else prepare it.
 
         Preparing writes, and cards must open on a disk that cannot be written.
         """
         try:
-            with _failures(), self._reader.execution_options(begin=READ).connect() as connection:
+            with self.looking() as connection:
                 schema.refuse_unreadable(connection)
         except (StoreDown, schema.SchemaMismatch):
             self.prepare()
         self._preparation.is_readable = True
+
+    def _keep_others_from_migrating(self, connection: Connection) -> None:
+        if not self._is_sqlite:  # whose writers are alone anyway
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
+
+    def _list(self, rows: WritableRows) -> None:
+        """Put into the list what was withdrawn. The database has it, and the purge tries again."""
+        try:
+            if rows.withdrawn:
+                self.withdrawn.add(rows.withdrawn)
+        except OSError as error:
+            LOG.error("A withdrawn card could not be put into the list: %s", error.strerror)  # noqa: TRY400
+
+    def tidy(self) -> None:
+        """Do what `writing` could not while a backup was read: forget what was deleted."""
+        if self._is_sqlite and self._log.exists() and self._log.stat().st_size:
+            self._forget()
+
+    def free(self) -> None:
+        """Free the room of what was deleted; reading goes on. Raises `StoreDown`."""
+        if self._is_sqlite:
+            self._forget()
+            return
+        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with _failures(), alone.connect() as connection:
+            for table in schema.METADATA.sorted_tables:
+                connection.exec_driver_sql(f"VACUUM {table.name}")
+
+    def _forget(self) -> None:
+        """Overwrite what was deleted, also in SQLite's write-ahead log, and free its pages.
+
+        The log cannot be cut while a backup is read. Then the next purge does it.
+        """
+        if not self._is_sqlite:
+            return
+        with contextlib.suppress(SQLAlchemyError, sqlite3.Error):  # the change is on the disk
+            self._run("PRAGMA incremental_vacuum")
+            patience, impatience = PRAGMAS[0], "busy_timeout=300"  # other writers wait as long
+            self._run(f"PRAGMA {impatience}; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA {patience}")
 
     def _return_free_pages_from_now_on(self) -> None:
         """Let the file shrink when rows are deleted; a file from an earlier release is rewritten.
@@ -199,13 +277,18 @@ def _open_to_read(file: Path) -> sqlite3.Connection:
     Then the file is opened as immutable, unless the log holds something: without the log a card
     that was withdrawn would open again.
     """
-    log = file.with_name(f"{file.name}-wal")
+    log = _log_of(file)
     try:
         return _connect(file, "mode=ro")
     except sqlite3.OperationalError:
         if not file.exists() or (log.exists() and log.stat().st_size):
             raise
         return _connect(file, "mode=ro&immutable=1")
+
+
+def _log_of(file: Path) -> Path:
+    """SQLite's write-ahead log."""
+    return file.with_name(f"{file.name}-wal")
 
 
 def _connect(file: Path, options: str) -> sqlite3.Connection:

@@ -12,10 +12,14 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import read_kept, write_record
 from walletcard.issuing.issue import Printing
+from walletcard.issuing.links import owner_link
+from walletcard.paper.keep_sheet import keep_sheet
 from walletcard.paper.papers import Order
+from walletcard.paper.press import always
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing.cards import details
-from walletcard.sharing.secret import CardSecret
+from walletcard.sharing.holding import IssuedCard
+from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.web.session import prints
 from walletcard.web.site.current import site, store
 from walletcard.web.site.decisions import ANYONE, opens_to
@@ -44,6 +48,16 @@ def record() -> Response:
     """The answers as a record file."""
     data = write_record(sent_patient())
     return download(data, "application/json", "walletcard-record.json")
+
+
+def keep_at_home(owner: OwnerSecret, card: IssuedCard, sheet: Sheet) -> Response:
+    """The sheet with an owner link. It is not put on the shelf: only its owner may hold it."""
+    settings = site().settings
+    origin = settings.code_origin or ""
+    given = sheet, owner_link(origin, owner), owner.beside_link, card.number, card.made
+    still_there = request.environ.get(prints.IS_WANTED, always)
+    pdf = site().press.run(still_there, keep_sheet, *given, settings.reach)
+    return download(pdf, "application/pdf", f"owner-link-of-card-{card.number}.pdf")
 
 
 def sent_patient() -> Patient:

@@ -29,7 +29,7 @@ from walletcard.sharing.secret import (
     NotFortyDigits,
     OwnerSecret,
 )
-from walletcard.web.downloads import usual_sheet
+from walletcard.web.downloads import keep_at_home, usual_sheet
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
@@ -209,10 +209,22 @@ def erase() -> Reply:
     return response
 
 
+@pages.post("/owner/card/keep-at-home.pdf")
+@opens_to(OWNER)
+def sheet() -> Response:
+    """The sheet with the owner link, to keep at home."""
+    held = _held()
+    patient = _readable(held)
+    paper = usual_sheet(patient) if patient else Sheet.A4
+    return keep_at_home(_owner(), held.cards[-1], paper)
+
+
 @pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
     """Log out: delete the visit here, and tell the browser to forget what it can."""
+    if visitor().unsaved and "sure" not in request.form:
+        return make_response(access.not_saved())
     response = _gone("You are logged out", LEFT)
     _end(response)
     return response
@@ -251,10 +263,7 @@ def _gone(heading: str, sentence: str) -> Response:
 
 
 def _owner() -> OwnerSecret:
-    owner = visitor().owner
-    if owner is None:
-        raise visit.OwnerNeeded
-    return owner
+    return visitor().known_owner
 
 
 def _held() -> Holding:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+import re
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from tests.conftest import client_of
+from tests.paper.layer import QR_ALONE
 from tests.paper.reading import missing_words
 from tests.paper.reading import read as read_pdf
 from tests.people import answers
-from tests.web.keeping import break_database, make, read, record, rows
+from tests.web.keeping import break_database, enter, keep, make, read, record, rows
+from tests.web.owner.forms import changing
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.walking import start, start_from_file
+from walletcard.form.outline import TOPICS
+from walletcard.paper.press import Here
 from walletcard.settings import Settings
+from walletcard.web.site.current import NAME, Site
 
 
 def test_every_answer_stands_there_with_its_way_back(client: PageClient) -> None:
@@ -41,8 +50,8 @@ def test_what_was_not_answered_is_said(client: PageClient) -> None:
 
     text = walk.get("/check").text
 
-    assert "Your medicines I take no medicines" in text
-    assert "What sets it off Not known" in text
+    assert "Your medicines: none Your medicines I take no medicines" in text
+    assert "What sets it off: not known What sets it off Not known" in text
     assert "Your hospital Not answered" in text
 
 
@@ -76,15 +85,86 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
 
 
 def test_the_picture_is_the_card_as_it_prints(client: PageClient) -> None:
-    """A request of its own, so that the answers are there at once."""
+    """The front on the check page, all sides a tap away; each is a request of its own."""
     walk = start(client)
-    (picture,) = walk.get("/check").all("img")
+    (front,) = walk.get("/check").all("img")
+    (sides,) = walk.get("/so-far").all("img")
 
-    answer = client.get(picture.get("src"))
+    png = client.get(front.get("src"))
+    answer = client.get(sides.get("src"))
 
+    assert png.mimetype == "image/png"
+    picture = Image.open(BytesIO(png.data))
+    assert abs(picture.width / picture.height - 85.60 / 53.98) < 0.01
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.count("<use ") == 2
     assert "data:image/png;base64," in answer.text
+
+
+def test_the_front_fills_up_as_one_answers(client: PageClient) -> None:
+    """One link on every page leads to it; its address and its copies say nothing."""
+    walk = start(client)
+    before = client.get(f"{walk.path}/front.png")
+    walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
+
+    after = client.get(f"{walk.path}/front.png")
+
+    assert before.data != after.data
+    assert after.headers["Cache-Control"] == "no-store"
+    for path in ("/", "/about", "/medicines/usual", "/pens/", "/pens/9", "/check"):
+        assert walk.get(path).by_id("live").get("href") == f"{walk.path}/so-far"
+
+
+def test_a_busy_press_draws_no_card_beside_the_questions(client: PageClient) -> None:
+    """Whoever prints does not wait for it; the page that checks the answers does wait."""
+    walk = start(client)
+    site: Site = client.application.extensions[NAME]
+    client.application.extensions[NAME] = replace(site, press=Busy())
+
+    assert client.get(f"{walk.path}/front.png").status_code == 503
+    assert client.get(f"{walk.path}/front.png?wait=y").status_code == 200
+
+
+class Busy(Here):
+    """A press whose renderers are all at work."""
+
+    is_busy = True
+
+
+@pytest.mark.parametrize(("case", "medicines"), [("03", 22), ("01", 5)])
+def test_each_topic_is_one_row_that_opens(client: PageClient, case: str, medicines: int) -> None:
+    """It says how much is answered, and is closed at first."""
+    page = start_from_file(client, answers(case)).get("/check")
+    rows_ = [one for one in page.all("details") if one.get("class") == "answers"]
+
+    assert f"Your medicines: {medicines}" in [text_of(one[0]) for one in rows_]
+    assert len(rows_) == len(TOPICS)
+    assert not [one for one in rows_ if one.get("open") is not None]
+    buttons = [text_of(one) for one in page.all("button")]
+    assert buttons.count("Make my card") == 2
+
+
+def test_open_questions_are_counted_and_not_named(client: PageClient) -> None:
+    """Their link says how long they take."""
+    page = start(client).get("/check")
+    (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "look-again"]
+
+    assert re.search(r"\d+ questions that emergency staff ask are open", text_of(section))
+    assert re.search(r"Answer them \(\d+ minutes\)", text_of(section))
+    assert "Mastocytosis" not in text_of(section)
+    assert "beta-blocker" not in text_of(section).lower()
+
+
+def test_an_owner_sees_the_real_card(keeper: SecureClient) -> None:
+    """With its code and number, before the changes are kept."""
+    card = keep(keeper, record("02"))
+    walk = changing(keeper, enter(keeper, card))
+
+    drawn = keeper.get(f"{walk.path}/card.svg").text
+
+    png = base64.b64decode(drawn.partition("base64,")[2].partition('"')[0])
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(png)).convert("L"), formats=QR_ALONE)
+    assert code.text == f"https://card.example.org/c#{card.code}"
 
 
 def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
@@ -99,16 +179,17 @@ def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
 
 
 def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureClient) -> None:
-    """What, where, who, until when; without an answer nothing is made."""
+    """A page with one question: what, where, who, until when; without an answer nothing is made."""
     walk = start(keeper)
-    page = walk.get("/check")
+    page = walk.send("/check")
+    assert page.heading == "Keep your details behind the code?"
 
     for said in ("What is kept:", "Where:", "Who can read it:", "Until when:", "Mast Cell Society"):
         assert said in page.text
     assert "at the moment it is made or read, and at no other" in page.text
     assert "keep" not in page.typed
 
-    answer = walk.post("/check", page=page)
+    answer = walk.post("/keep", page=page)
 
     assert answer.status_code == 422
     assert page_of(answer).problems == {"Choose whether we keep your details.": "keep"}
@@ -119,7 +200,7 @@ def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: Secu
     """The papers say the same; only the draft is there."""
     walk = start(keeper)
 
-    page = walk.send("/check", {"keep": "print"})
+    page = walk.send("/keep", {"keep": "print"})
 
     assert page.heading == "Your card is ready"
     assert "Nothing is kept behind a code." in page.text
@@ -137,21 +218,23 @@ def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
     pdf = keeper.post("/papers/wallet-card.pdf", data={"code": card.code}).data
     assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
     assert missing_words(["Maria", "Keller"], read_pdf(pdf)) == []
-    assert keeper.get("/make/1/about").location == "/make/1/card"
+    gone = page_of(keeper.get("/make/1/about"))
+    assert gone.heading == "You have kept these answers"
+    assert "/make/1/card" in [one.get("href") for one in gone.all("a")]
     assert "See the card that you just made" in page_of(keeper.get("/make")).text
 
 
 def test_the_button_pressed_twice_makes_one_card(keeper: SecureClient) -> None:
-    """Whichever answer the browser shows has the owner link of the one card."""
+    """Whichever answer the browser shows leads to the owner link of the one card."""
     walk = start(keeper)
-    page = walk.get("/check")
+    page = walk.get("/keep")
 
-    first = walk.post("/check", {"keep": "keep"}, page=page)
-    second = walk.post("/check", {"keep": "keep"}, page=page)
+    first = walk.post("/keep", {"keep": "keep"}, page=page)
+    second = walk.post("/keep", {"keep": "keep"}, page=page)
 
     assert (first.status_code, second.status_code) == (303, 303)
-    links = {page_of(keeper.get(one.location)).typed["code"][0] for one in (first, second)}
-    assert len(links) == 1
+    assert first.location == second.location == "/make/1/card"
+    assert keeper.get("/make/1/card").location == "/make/1/owner-link"
     assert len(rows(keeper.application)) == 3  # one card, one owner, one visit
 
 
@@ -160,11 +243,11 @@ def test_a_database_that_is_down_keeps_nothing_and_loses_nothing(
 ) -> None:
     """The choice can be sent again."""
     walk = start(keeper, name="Zebedee Quux")
-    page = walk.get("/check")
+    page = walk.get("/keep")
     break_database(keeper.application)
 
     with caplog.at_level(logging.ERROR):
-        answer = walk.post("/check", {"keep": "keep"}, page=page)
+        answer = walk.post("/keep", {"keep": "keep"}, page=page)
 
     assert answer.status_code == 503
     assert page_of(answer).typed["keep"] == ["keep"]

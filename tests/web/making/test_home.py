@@ -1,6 +1,8 @@
 """The first page."""
 
+from tests.web.keeping import break_database
 from tests.web.pages import PageClient, page_of, text_of
+from tests.web.walking import start
 
 
 def test_it_says_what_this_is_and_leads_to_the_form(client: PageClient) -> None:
@@ -11,6 +13,32 @@ def test_it_says_what_this_is_and_leads_to_the_form(client: PageClient) -> None:
     (button,) = [one for one in page.all("a") if one.get("class") == "go"]
     assert text_of(button) == "Make a card"
     assert client.get(button.get("href")).status_code == 200
+
+
+def test_a_card_that_waits_comes_first(client: PageClient) -> None:
+    """Its button goes on with it; another card is the second choice, and strangers see neither."""
+    start(client, name="Zoë Quux")
+    start(client, name="Li Wu")
+
+    page = page_of(client.get("/"))
+
+    links = [one for one in page.all("a") if one.get("class") in {"go", "quiet"}]
+    assert [text_of(one) for one in links] == [
+        "Continue the card of Zoë Quux",
+        "Continue the card of Li Wu",
+        "Make another card",
+    ]
+    assert page_of(client.get(links[1].get("href"))).heading == "All topics"
+    stranger = client.application.test_client().get("/").text
+    assert "Continue" not in stranger
+
+
+def test_the_first_page_opens_without_a_database(client: PageClient) -> None:
+    """Then no card is offered to go on with."""
+    start(client)
+    break_database(client.application)
+
+    assert "Make a card" in page_of(client.get("/")).text
 
 
 def test_it_says_for_whom_it_is_not_what_it_costs_and_what_is_kept(client: PageClient) -> None:

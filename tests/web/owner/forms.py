@@ -13,6 +13,7 @@ POSTS = [
     "/owner/card/resume",
     "/owner/card/withdraw",
     "/owner/card/erase",
+    "/owner/card/keep-at-home.pdf",
     "/owner/card/leave",
 ]
 

@@ -12,7 +12,7 @@ from tests.strategies import patients
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Term
-from walletcard.web.reader.glance import MOST_LETTERS, glance
+from walletcard.web.reader.glance import MOST_LETTERS, glance, places
 
 
 def told(patient: Patient) -> list[str]:
@@ -74,6 +74,40 @@ def test_what_is_not_known_is_said() -> None:
         quoted("glance.tryptase-not-known"),
         quoted("glance.not-known"),
     ]
+
+
+def placed(*devices: dict[str, Any]) -> list[str]:
+    """What step 1 says of where somebody's devices are."""
+    return [spoken(one) for one in places(plan(a_patient(epinephrine=list(devices))), WORDS)]
+
+
+def test_step_1_says_where_the_epinephrine_is() -> None:
+    """By the name of each device, the usable ones first; whoever looks for it needs no strength."""
+    pen = {"device": "epipen", "strength": {"value": "0.3", "unit": "mg"}, "kept_at": "red pouch"}
+    old = {"device": "jext", "expires": "2020-01", "kept_at": "car"}
+
+    assert placed(pen, pen) == ["EpiPen: red pouch"]
+    assert placed(old, pen) == ["EpiPen: red pouch", quoted("glance.more", count=1)]
+    assert placed(old) == ["Jext pen, past its date (Jan 2020), use it if it is the only one: car"]
+    assert placed({"device": "neffy"}) == ["neffy NOSE SPRAY: where it is kept is not known"]
+
+
+def test_what_is_for_trained_people_is_not_where_a_bystander_looks() -> None:
+    """An ampoule stands below, with the words that say for whom it is."""
+    assert placed({"device": "ampoule", "kept_at": "fridge"}) == []
+    assert placed() == []
+
+
+def test_places_that_have_no_room_in_step_1_are_counted() -> None:
+    """None is cut, and none stands there before a better one."""
+    long = {"device": "jext", "kept_at": "in the drawer " * 6}
+    short = {"device": "epipen", "kept_at": "coat"}
+
+    assert placed(short, long, {"device": "jext", "kept_at": "漢" * 40}) == [
+        "EpiPen: coat",
+        quoted("glance.more", count=2),
+    ]
+    assert placed(long, short) == [quoted("glance.place-below")]
 
 
 @settings(

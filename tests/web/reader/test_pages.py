@@ -22,7 +22,8 @@ ENOUGH = "Treat the patient; the printed side is enough."
 COMPLETE = [
     *map(quoted, ("reading.for-whom", "signs.question", "signs.no-rash")),
     *map(quoted, ("step.epinephrine.either", "reading.where", "step.flat", "step.call.no-number")),
-    *map(quoted, ("step.second.label", "step.cpr", "reading.doubt", "reading.staff")),
+    "No better: a second dose, as the label says.",
+    *map(quoted, ("step.cpr", "reading.doubt", "reading.staff")),
 ]
 ZEROS = (0x660, 0x6F0, 0xFF10)  # Arabic-Indic, Persian, full-width
 IN_FIRST_PACKETS = 14_000  # bytes that a server sends before it waits for an answer

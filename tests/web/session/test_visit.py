@@ -125,7 +125,7 @@ def test_another_visitor_s_draft_cannot_be_opened(keeper: SecureClient) -> None:
     start(other)
 
     assert other.get("/make/2/").status_code == 404
-    for path in ("/", "/check", "/about", "/card", "/card.svg"):
+    for path in ("/", "/check", "/about", "/card", "/card.svg", "/front.png", "/so-far", "/keep"):
         assert walk.get("/about").typed["name"] == ["Li Wu"]
         assert (
             client_of(keeper.application.extensions["walletcard"].settings)

@@ -37,7 +37,8 @@ def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_site_with_https_asks_for_it_from_now_on(keeper: SecureClient, path: str) -> None:
     """The header stands on every page, and only if the public address is https."""
-    assert keeper.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
+    told = keeper.get(path).headers["Strict-Transport-Security"]
+    assert told == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize(

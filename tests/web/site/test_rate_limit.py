@@ -154,7 +154,7 @@ def test_all_networks_together_have_a_limit_of_drafts(
 def test_kept_cards_have_a_limit(few: SecureClient) -> None:
     """The check page says so, and the answers stay in the draft."""
     walks = [start_from_file(few, record(number).encode()) for number in ("02", "04", "05", "08")]
-    *others, last = [f"{walk.path}/check" for walk in walks]
+    *others, last = [f"{walk.path}/keep" for walk in walks]
     kept = {"token": walks[0].token, "keep": "keep"}
     for path in others:
         assert few.post(path, data=kept).status_code == 303

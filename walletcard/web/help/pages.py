@@ -202,7 +202,7 @@ def _for_everybody() -> Plan:
 
 def _general() -> Iterator[Statement]:
     for step, belonging in STEPS:
-        yield statement(Part.STEP, step)
+        yield statement(Part.STEP, step.id, **step.values)
         yield from (statement(Part.DETAIL, detail) for detail in belonging)
     yield statement(Part.CALL_SCRIPT, "call.script.mast-cell-disease")
 

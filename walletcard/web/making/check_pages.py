@@ -1,12 +1,13 @@
-"""The check page: all answers, a picture of the card, and what to look at again."""
+"""The check page: the card's picture, what to look at again, and all answers by topic."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from markupsafe import Markup
 
-from walletcard.cautions.warnings import warnings
+from walletcard.cautions.warnings import Caution, warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
@@ -15,17 +16,16 @@ from walletcard.form.drafts import Draft
 from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
-from walletcard.paper.papers import Order
-from walletcard.web.downloads import usual_sheet
 from walletcard.web.making import links
-from walletcard.web.making.preview import DPI, picture, preview
-from walletcard.web.making.summary import lines
-from walletcard.web.session import prints
+from walletcard.web.making.summary import checked
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.site.current import site, today
+from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
+
+MOST_CAUTIONS = 3  # in sight; the others open by a tap
+QUESTIONS_A_MINUTE = 6  # with yes and no as answers
 
 pages = Blueprint("check_pages", __name__)
 speak_to_visitors(pages)
@@ -33,10 +33,14 @@ speak_to_visitors(pages)
 
 @dataclass(frozen=True)
 class LookAgain:
-    """A caution: its sentence, where to change the answer, and entries that may replace a name."""
+    """A caution: its sentence, where to change the answer, and entries that may replace a name.
+
+    `act` is what the link there says.
+    """
 
     said: Markup
     change: str
+    act: str
     picks: Mapping[str, Markup]
     name: str
 
@@ -44,19 +48,8 @@ class LookAgain:
 @pages.get("/make/<int:number>/check")
 @opens_to(VISITOR, compressed=True)
 def check(number: int) -> Reply:
-    """The page with all answers, cautions, the picture, and the choice to keep or not."""
+    """The page with the card's picture, cautions and all answers."""
     return check_page(visitor().draft(number))
-
-
-@pages.get("/make/<int:number>/card.svg")
-@opens_to(VISITOR)
-def card_picture(number: int) -> Response:
-    """The card of a draft as one picture. Raises `RecordRefused`."""
-    patient = patient_of(visitor().draft(number).record, today())
-    sheet = usual_sheet(patient)
-    card = prints.card(Order(patient, sheet))
-    drawn = picture(preview(prints.picture(card.pdf, DPI), card.panels, sheet))
-    return Response(drawn, mimetype="image/svg+xml")
 
 
 def check_page(draft: Draft, *problems: Problem) -> str:
@@ -69,12 +62,12 @@ def check_page(draft: Draft, *problems: Problem) -> str:
     return render_template(
         "making/check.html",
         draft=draft,
-        topics=[(topic, lines(draft, topic)) for topic in TOPICS],
+        topics=[checked(draft, topic) for topic in TOPICS],
         patient=patient,
         faults=faults,
         cautions=list(_cautions(draft, patient)) if patient else [],
+        most_cautions=MOST_CAUTIONS,
         problems=problems,
-        settings=site().settings,
         change_day=links.entrance(draft, ANSWERED, to=links.CHECK),
         token=visitor().token,
     )
@@ -85,7 +78,18 @@ def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
     for caution in warnings(patient, today()):
         change, said = _change(draft, caution.path), words.say(caution.said)
         picks = {id: words.value(_term(id)) for id in caution.picks}
-        yield LookAgain(said, change, picks, _name_at(draft, caution.path) if picks else "")
+        name = _name_at(draft, caution.path) if picks else ""
+        yield LookAgain(said, change, _act(caution), picks, name)
+
+
+def _act(caution: Caution) -> str:
+    """What the link of a caution says: open questions are answered, all else is changed."""
+    if caution.path != "alerts":
+        return "Change"
+    count = caution.said.values.get("count", 1)
+    minutes = ceil(count / QUESTIONS_A_MINUTE) if isinstance(count, int) else 1
+    them = "it" if count == 1 else "them"
+    return f"Answer {them} ({minutes} minute{'s' if minutes > 1 else ''})"
 
 
 def _term(id: str) -> Term:

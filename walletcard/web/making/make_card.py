@@ -6,7 +6,7 @@ the draft, before the card is kept.
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
@@ -23,7 +23,8 @@ from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.check_pages import check_page
-from walletcard.web.session import prints, visit
+from walletcard.web.making.live_card import can_draw
+from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
@@ -46,16 +47,43 @@ speak_to_visitors(pages)
 @pages.post("/make/<int:number>/check")
 @opens_to(VISITOR, repeatable=True)
 def make(number: int) -> Reply:
-    """Make the card, and keep the record or not, as was chosen."""
+    """Keep an owner's changes, or print; the choice to keep comes first where there is one."""
     draft = visitor().draft(number)
     try:
         patient = patient_of(draft.record, today())
         if draft.owner:
             return _keep_changes(draft, patient)
-        if site().settings.no_code or request.form.get("keep") == PRINT:
+    except RecordRefused:
+        return _refused(draft)
+    if site().settings.no_code:
+        return _print(number)
+    return redirect(url_for("make_card.ask_to_keep", number=number), HTTPStatus.SEE_OTHER)
+
+
+@pages.get("/make/<int:number>/keep")
+@opens_to(VISITOR, compressed=True)
+def ask_to_keep(number: int) -> Reply:
+    """The one question: whether the details are kept behind the code."""
+    draft = visitor().draft(number)
+    if draft.owner or site().settings.no_code or not can_draw(draft):
+        return redirect(url_for("check_pages.check", number=number), HTTPStatus.SEE_OTHER)
+    return _keep_page(draft)
+
+
+@pages.post("/make/<int:number>/keep")
+@opens_to(VISITOR, repeatable=True)
+def made(number: int) -> Reply:
+    """Make the card, and keep the record or not, as was chosen."""
+    draft = visitor().draft(number)
+    chosen = request.form.get("keep")
+    try:
+        patient = patient_of(draft.record, today())
+        if draft.owner:
+            return _keep_changes(draft, patient)
+        if chosen == PRINT or site().settings.no_code:
             return _print(number)
-        if request.form.get("keep") != KEEP:
-            return _refused(draft, Problem(NO_CHOICE, "keep"))
+        if chosen != KEEP:
+            return _not_kept(draft, NO_CHOICE)
         return _keep(number, patient)
     except RecordRefused:
         return _refused(draft)
@@ -79,12 +107,12 @@ def _keep(number: int, patient: Patient) -> Reply:
             answers = KeptRecord.of(patient)
             issue(store(), answers, printing, today(), owner, printed=prints.papers)
     except QuotaSpent:
-        return _refused(draft, Problem(CROWDED), status=HTTPStatus.TOO_MANY_REQUESTS)
+        return _not_kept(draft, CROWDED, HTTPStatus.TOO_MANY_REQUESTS)
     except (StoreDown, SchemaMismatch) as failure:
         # If the form was sent twice at once, the second finds the row of the first.
         if not _is_kept(owner):
             log(failure)
-            return _refused(draft, Problem(NOT_KEPT), status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return _not_kept(draft, NOT_KEPT, HTTPStatus.SERVICE_UNAVAILABLE)
     return _to_card(visitor().show_made(draft))
 
 
@@ -98,9 +126,7 @@ def _is_kept(owner: OwnerSecret) -> bool:
 
 def _keep_changes(draft: Draft, patient: Patient) -> Reply:
     """Keep an owner's changed answers, and the photo if they still name one."""
-    owner = visitor().owner
-    if owner is None:
-        raise visit.OwnerNeeded
+    owner = visitor().known_owner
     held = cards.holding(store(), owner).answers
     if digest(held) != draft.held and request.form.get("replace") != "y":
         return _refused(draft, Problem(OVERTAKEN, "replace"), status=HTTPStatus.CONFLICT)
@@ -111,6 +137,22 @@ def _keep_changes(draft: Draft, patient: Patient) -> Reply:
 
 def _to_card(number: int) -> Reply:
     return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
+
+
+def _keep_page(draft: Draft, *problems: Problem) -> str:
+    return render_template(
+        "making/keep.html",
+        draft=draft,
+        problems=problems,
+        settings=site().settings,
+        token=visitor().token,
+    )
+
+
+def _not_kept(
+    draft: Draft, said: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY
+) -> Reply:
+    return _keep_page(draft, Problem(said, "keep")), status
 
 
 def _refused(

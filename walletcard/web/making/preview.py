@@ -54,6 +54,12 @@ def windows(panels: int, sheet: Sheet) -> tuple[Window, ...]:
     )
 
 
+def front(sheet: Sheet, panels: int) -> tuple[float, float, float, float]:
+    """The place of the front on the sheet: left, top, width, height in mm."""
+    first = windows(panels, sheet)[0]
+    return first.left, first.top, first.width, first.height
+
+
 def picture(card: Preview) -> str:
     """All panels below each other as one SVG, with the picture of the sheet inside."""
     width, gap = PANEL_WIDTH_MM, GAP_MM

@@ -1,14 +1,14 @@
-"""The page with the card that was made, its owner link and its papers."""
+"""The page with the card that was made and its papers."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, url_for
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
 from walletcard.form.records import patient_of
-from walletcard.issuing.links import owner_link
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -28,26 +28,27 @@ speak_to_visitors(pages)
 
 @dataclass(frozen=True)
 class TakenHome:
-    """The owner link, the 8 digits that it asks for, and the card's secret."""
+    """The card's secret, and its number."""
 
-    owner_link: str
-    beside_link: str
     card: CardSecret
+    number: int
 
 
 @pages.get("/make/<int:number>/card")
 @opens_to(VISITOR)
 def card(number: int) -> Reply:
-    """The page with the card that was made, its owner link and its papers."""
+    """The page with the card that was made and its papers, once its owner link is saved."""
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
         return _result(draft, patient, prints.papers(Order(patient, usual_sheet(patient))), None)
+    if not draft.link_saved:
+        return redirect(url_for("link_pages.show", number=number), HTTPStatus.SEE_OTHER)
     owner = OwnerSecret.read(draft.secret or "")
     secret, details = cards.current(store(), owner)
     patient = details.answers.patient
     printing = printing_on(usual_sheet(patient))
-    kept = TakenHome(owner_link(printing.origin or "", owner), owner.beside_link, secret)
+    kept = TakenHome(secret, details.card.number)
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, kept)
 

@@ -16,9 +16,11 @@ from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
 from walletcard.form.records import file_of, record_in
 from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import download
 from walletcard.web.making import links
-from walletcard.web.session import visit
+from walletcard.web.session import access, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.visit import Visit
 from walletcard.web.site.current import now, site, today
@@ -35,9 +37,9 @@ pages.after_app_request(visit.remember)
 @pages.get("/")
 @opens_to(ANYONE, compressed=True)
 def home() -> str:
-    """The home page."""
+    """The home page; the cards that wait to be continued come first."""
     reviewed = guidance(catalogue().statements).id
-    return render_template("making/home.html", reviewed=reviewed)
+    return render_template("making/home.html", reviewed=reviewed, waiting=_waiting())
 
 
 @pages.get("/make")
@@ -134,6 +136,8 @@ def delete(number: int) -> Response:
 @opens_to(VISITOR)
 def leave() -> Response:
     """Delete everything of this visit, here and in the browser, on a shared computer."""
+    if visitor().unsaved and "sure" not in request.form:
+        return make_response(access.not_saved())
     visitor().end()
     response = make_response(
         render_template(
@@ -165,6 +169,15 @@ def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
         for draft in here.drafts.values()
         if draft.is_made_at(now()) is not False
     ]
+
+
+def _waiting() -> list[Draft]:
+    """The cards that this browser can go on with; none if the database is down."""
+    try:
+        here = visit.here_or_none()
+    except (StoreDown, SchemaMismatch):
+        return []
+    return [draft for draft, is_open in (_drafts(here) if here else []) if is_open]
 
 
 def _start_page(filled: Filled) -> str:

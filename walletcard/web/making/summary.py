@@ -34,6 +34,29 @@ class Line:
     change: str
     what: str = ""
     id: int = 0
+    is_answered: bool = True
+
+
+@dataclass(frozen=True)
+class CheckedTopic:
+    """A topic on the check page: how much of it is answered, and its lines."""
+
+    topic: Topic
+    told: str
+    lines: tuple[Line, ...]
+
+
+def checked(draft: Draft, topic: Topic) -> CheckedTopic:
+    """All answers of a topic. Entries are counted alone, beside questions as answers."""
+    found = tuple(lines(draft, topic))
+    count = sum(line.is_answered for line in found)
+    if not all(isinstance(place, EntryList) for place in topic.places):
+        told = "no answers yet" if not count else "1 answer" if count == 1 else f"{count} answers"
+    elif any(line.id for line in found):
+        told = str(count)
+    else:
+        told = "none" if count else "not known"
+    return CheckedTopic(topic, told, found)
 
 
 def lines(draft: Draft, topic: Topic) -> list[Line]:
@@ -48,23 +71,26 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
-    form = filled_from_draft(draft, page, today()).form
     heading = draft.person(today()).plain(page.heading)
-    answered = [(one.asked, Text(one.text, one.is_typed)) for one in said(form) if one.text] or [
-        (heading, Text(NOT_ANSWERED))
+    form = filled_from_draft(draft, page, today()).form
+    answered = [
+        Line(Text(one.asked), (Text(one.text, one.is_typed),), change, heading)
+        for one in said(form)
+        if one.text
     ]
-    return [Line(Text(asked), (text,), change, heading) for asked, text in answered]
+    open_ = Text(heading), (Text(NOT_ANSWERED),), change, heading
+    return answered or [Line(*open_, is_answered=False)]
 
 
 def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
     entries = entry_lines(draft, list_, to=links.CHECK)
     if entries:
         return entries
-    person = draft.person(today())
+    person, is_none = draft.person(today()), list_.key in draft.record
     heading = person.plain(list_.heading)
-    answer = person.plain(list_.none) if list_.key in draft.record else "Not known"
+    answer = Text(person.plain(list_.none) if is_none else "Not known")
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(Text(heading), (Text(answer),), change, heading)]
+    return [Line(Text(heading), (answer,), change, heading, is_answered=is_none)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:

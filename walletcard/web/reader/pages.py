@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.statement import Phrase
+from walletcard.clinical.statement import Phrase, phrases_in
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
@@ -28,17 +28,17 @@ from walletcard.wording import Words
 
 # The general steps, each with its details. The number to call is not guessed from the browser's
 # language: an American browser in Norway would say 911.
-STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("step.epinephrine.either", ("reading.where",)),
-    ("step.flat", ("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant")),
-    ("step.call.no-number", ()),
-    ("step.second.label", ()),
-    ("step.cpr", ()),
+STEPS: tuple[tuple[Phrase, tuple[str, ...]], ...] = (
+    (Phrase("step.epinephrine.either"), ("reading.where",)),
+    (Phrase("step.flat"), ("step.flat.breathing", "step.flat.unconscious", "step.flat.pregnant")),
+    (Phrase("step.call.no-number"), ()),
+    (Phrase("step.second.label", {"second": Phrase("second.dose")}), ()),
+    (Phrase("step.cpr"), ()),
 )
 # All sentences of the general page, to tell how many are reviewed.
 SAID = (
     *("reading.for-whom", "signs.question", "signs.no-rash", "reading.doubt", "reading.staff"),
-    *(id for step, details in STEPS for id in (step, *details)),
+    *(id for step, details in STEPS for id in (*phrases_in([step]), *details)),
 )
 READ = "/c"
 GROUP_DIGITS = 4  # the digits stand in groups on the card

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from unicodedata import east_asian_width
 
 from babel import Locale
 from babel.dates import format_timedelta
@@ -14,13 +13,13 @@ from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
-from walletcard.web.reader.glance import Glance, glance
+from walletcard.web.reader.glance import Glance, columns, glance, places
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
 from walletcard.wording.plain_text import lines
 from walletcard.wording.sections import HANDOVER_FIRST, HANDOVER_THEN, PAGE_BELOW, Section, sections
 
-# Names in columns (a Han or kana letter has two): what stands in large type at the top, and what
+# Names in columns: what stands in large type at the top, and what
 # stands there at all. A longer name stands below the steps, so that they are on the first screen.
 LARGE_NAME, LONGEST_NAME = 20, 64
 
@@ -66,17 +65,22 @@ class Story:
     @property
     def name_is_large(self) -> bool:
         """Whether the name is short enough for large type."""
-        return self._columns <= LARGE_NAME
+        return columns(self.name) <= LARGE_NAME
 
     @property
     def name_is_first(self) -> bool:
         """Whether the name is short enough to stand above the steps."""
-        return self._columns <= LONGEST_NAME
+        return columns(self.name) <= LONGEST_NAME
 
     @property
     def glance(self) -> Glance:
         """The line for staff at the top."""
         return glance(self.plan, self.saying.words)
+
+    @property
+    def places(self) -> tuple[Statement | Phrase, ...]:
+        """Where the epinephrine is, in few words."""
+        return places(self.plan, self.saying.words)
 
     @property
     def handover(self) -> tuple[str, str]:
@@ -95,10 +99,6 @@ class Story:
     def of(self, part: str) -> tuple[Statement, ...]:
         """The statements of a part that has no heading."""
         return self.plan.of(Part(part))
-
-    @property
-    def _columns(self) -> int:
-        return len(self.name) + sum(east_asian_width(letter) in "WF" for letter in self.name)
 
 
 def story(patient: Patient, day: date, language: str = "en") -> Story:

@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
@@ -129,14 +128,26 @@ def is_repeatable(path: str) -> bool:
     return decision is not None and decision.is_repeatable
 
 
+def not_saved() -> str:
+    """The page that asks before an owner link is lost with the visit."""
+    here = visitor()
+    return render_template(
+        "making/not-saved.html", unsaved=here.unsaved, action=request.path, token=here.token
+    )
+
+
 def not_here(_: SessionOver) -> Reply:
     """The page for people without drafts here, or whose browser blocks the cookie."""
     return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
 
 
-def _card_made(_: CardMade) -> Response:
+def _card_made(_: CardMade) -> Reply:
+    """The way to the card; a form that made it and is sent twice leads straight there."""
     number = (request.view_args or {})["number"]
-    return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
+    if request.method == "POST" and request.blueprint == "make_card":
+        return redirect(url_for("result_pages.card", number=number), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.CONFLICT
+    return render_template("making/kept.html", number=number), status
 
 
 def _down(failure: Exception) -> Reply:

@@ -9,7 +9,7 @@ from flask import request
 
 from walletcard.paper.card import Card
 from walletcard.paper.papers import Order, Papers
-from walletcard.paper.pictures import page_pictures
+from walletcard.paper.pictures import Box, page_pictures, part_picture
 from walletcard.paper.press import always
 from walletcard.web.session import visit
 from walletcard.web.site.current import site
@@ -41,6 +41,12 @@ def picture(pdf: bytes, dpi: int) -> bytes:
     """The one page of a PDF as a PNG. Raises what `Press.run` raises."""
     (drawn,) = _once(("picture", sha256(pdf).hexdigest(), dpi), page_pictures, pdf, dpi)
     return drawn
+
+
+def part_of_picture(pdf: bytes, dpi: int, box_mm: Box) -> bytes:
+    """A part of its first page (mm) as a PNG. Raises what `Press.run` raises."""
+    named = "part", sha256(pdf).hexdigest(), dpi, box_mm
+    return _once(named, part_picture, pdf, dpi, box_mm)
 
 
 def _once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:

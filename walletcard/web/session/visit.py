@@ -1,7 +1,8 @@
 """A visit: a browser's random cookie, its sealed session, and the token for its forms.
 
 The cookie opens a sealed row of the store, which the store alone cannot open. The row holds the
-drafts, for 30 days after they were last changed, and for two hours the owner who logged in.
+drafts, for 30 days after they were last changed, for two hours the owner who logged in, and what
+opens a card that was just made: for three days, or two hours once its owner link was saved.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ from walletcard.web.site.current import now, site, store
 OWNER_SECONDS = 2 * 60 * 60
 DAY_SECONDS = 24 * 60 * 60
 DRAFT_SECONDS = 30 * DAY_SECONDS
+UNSAVED_SECONDS = 3 * DAY_SECONDS  # a weekend: who made a card in the night can still save its link
 COOKIE = "walletcard"
 TOKEN = "token"  # noqa: S105 - the name of a field
 
@@ -54,6 +56,13 @@ class Visit:
     def owner(self) -> OwnerSecret | None:
         """The owner who is logged in."""
         return self.session.owner_at(now())
+
+    @property
+    def known_owner(self) -> OwnerSecret:
+        """The same, where one is needed. Raises `OwnerNeeded`."""
+        if self.owner is None:
+            raise OwnerNeeded
+        return self.owner
 
     def sent_this(self) -> bool:
         """Whether the form that was sent has this visit's token."""
@@ -104,11 +113,11 @@ class Visit:
                 drafts[number] = draft
 
     def show_made(self, draft: Draft) -> int:
-        """Put what opens the card in a draft's place for two hours; one changed since stays too.
+        """Put what opens the card in a draft's place; one changed since stays too.
 
         Returns the number under which the card can be seen.
         """
-        made = Draft(draft.number, secret=draft.secret, made_until=now() + OWNER_SECONDS)
+        made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:
@@ -119,6 +128,20 @@ class Visit:
             there.secret = None
             drafts[draft.number] = there
             return drafts.add(made)
+
+    def link_is_saved(self, number: int) -> None:
+        """The person has the owner link: it can be shown for two hours more."""
+        with self.changing() as drafts:
+            draft = self.draft(number, even_made=True)
+            if draft.made_until and not draft.link_saved:
+                draft.link_saved, draft.made_until = True, now() + OWNER_SECONDS
+                drafts[number] = draft
+
+    @property
+    def unsaved(self) -> list[Draft]:
+        """The cards that were made here and whose owner link is not saved yet."""
+        made = [draft for draft in self.drafts.values() if draft.is_made_at(now())]
+        return [draft for draft in made if not draft.link_saved]
 
     def drop(self, number: int) -> None:
         """Delete a draft, if it is there. Raises what `changing` raises."""

@@ -39,7 +39,9 @@ class Site:
 def set_up(app: Flask, settings: Settings) -> Site:
     """Give an application its site. Raises `StoreDown`."""
     press = Press(settings.renderers) if settings.renderers else Here()
-    made = Site(settings, Store(settings.database_url, settings.instance), press)
+    made = Site(
+        settings, Store(settings.database_url, settings.instance, settings.withdrawn_list), press
+    )
     app.extensions[NAME] = made
     return made
 

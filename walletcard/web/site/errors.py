@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Sequence
 from functools import partial
 from http import HTTPStatus
+from types import TracebackType
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -25,6 +26,8 @@ from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
 from walletcard.web.site.reply import Reply
 
 LOG = logging.getLogger(__name__)
+REQUEST = "walletcard.request"  # a key of the WSGI environ: the number of the request in the log
+TOLD = "walletcard.told"  # another: a dictionary in which the application tells the server things
 MOST_FAULTS_SHOWN = 50
 FRAMES_LOGGED = 6
 
@@ -121,6 +124,7 @@ REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
 
 def speak(app: Flask) -> None:
     """Answer every error with a page."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _tell_route)
     for status in PAGES:
         app.register_error_handler(status, partial(_expected, status))
     app.register_error_handler(RecordRefused, _record_refused)
@@ -193,6 +197,26 @@ def _show(status: int, page: tuple[str, ...], faults: Sequence[str] = ()) -> Rep
 
 def log(error: Exception) -> None:
     """Log where an error came from, without its message, which may hold a person's words."""
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES_LOGGED:]
-    where = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    LOG.error("%s %s: %s at %s", request.method, request.url_rule, type(error).__name__, where)
+    told = {
+        "request": request.environ.get(REQUEST),
+        "route": _route(),
+        "error": type(error).__name__,
+        "where": frames_of(error.__traceback__),
+    }
+    LOG.error("A request failed", extra={"told": told})
+
+
+def frames_of(raised: TracebackType | None) -> str:
+    """The last frames of an error, the innermost first: functions and lines, no values."""
+    frames = traceback.extract_tb(raised)[-FRAMES_LOGGED:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+
+
+def _tell_route() -> None:
+    """Tell the server which page was asked for."""
+    request.environ.get(TOLD, {})["route"] = _route()
+
+
+def _route() -> str | None:
+    """The template of the requested path, or None if there is no such page."""
+    return request.url_rule.rule if request.url_rule else None

@@ -24,6 +24,7 @@ class Kind(Enum):
     FORM = auto()
     READING = auto()
     OWNING = auto()
+    BARE = auto()  # a line of text, without anything that a page could load
 
 
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
@@ -44,7 +45,7 @@ ON_EVERY_PAGE = {
 IS_BUSY = "walletcard.is_busy"  # a key of the WSGI environ: the server is too busy to answer
 WAS_CUT_OFF = "walletcard.was_cut_off"  # and the reason: the process that was answering has ended
 RETRY_SECONDS = 30
-HSTS = "max-age=31536000"
+HSTS = "max-age=31536000; includeSubDomains"
 NEVER_KEPT = "no-store"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
@@ -118,6 +119,7 @@ def _policy(kind: Kind) -> list[str]:
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         ],
+        Kind.BARE: [],
     }[kind]
     general = ["form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
     return ["default-src 'none'", *allowed, *general]

@@ -1,0 +1,22 @@
+"use strict";
+// Buttons that copy the owner link with its 8 digits, or hand both to another app of the phone.
+(function () {
+  var said = document.getElementById("said"), copy = document.getElementById("copy");
+  var share = document.getElementById("share");
+  var text = ["link", "beside"].map(function (id) { return document.getElementById(id).innerText.trim(); });
+  var both = text[0] + "\nThe 8 digits that it asks for: " + text[1];
+
+  document.getElementById("by-script").hidden = !(navigator.clipboard || navigator.share);
+  copy.hidden = !navigator.clipboard;
+  share.hidden = !navigator.share;
+  copy.addEventListener("click", function () {
+    navigator.clipboard.writeText(both).then(function () {
+      said.textContent = "Copied. Paste it into a safe place now, then press “I have saved it”.";
+    }, function () {
+      said.textContent = "This browser did not copy it. Write both down, or download the sheet.";
+    });
+  });
+  share.addEventListener("click", function () {
+    navigator.share({title: "Owner link", text: both}).catch(function () {});
+  });
+})();

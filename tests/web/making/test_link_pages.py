@@ -1,0 +1,138 @@
+"""The owner link of a card that was just made: hard to lose, and gone when it should be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.paper.reading import missing_words
+from tests.paper.reading import read as read_pdf
+from tests.people import answers
+from tests.web.keeping import enter, keep, record, rows
+from tests.web.pages import SecureClient, page_of, text_of
+from tests.web.walking import Walk, start_from_file
+from walletcard.web.session import visit
+from walletcard.web.site.current import now
+
+
+@pytest.fixture
+def walk(keeper: SecureClient) -> Walk:
+    """A card that was just made and kept."""
+    walk = start_from_file(keeper, answers("02"))
+    assert walk.post("/keep", {"keep": "keep"}).status_code == 303
+    return walk
+
+
+def link_on(walk: Walk) -> tuple[str, str]:
+    """The link and the digits beside it, as the page shows them."""
+    page = walk.get("/owner-link")
+    return text_of(page.by_id("link")), text_of(page.by_id("beside"))
+
+
+def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> None:
+    """Also in another tab, and whatever page is opened in between."""
+    assert walk.client.get(f"{walk.path}/card").location == f"{walk.path}/owner-link"
+    shown = link_on(walk)
+
+    walk.client.get("/")
+    walk.client.get(f"{walk.path}/check")
+
+    assert link_on(walk) == shown
+    assert walk.send("/owner-link").heading == "Your card is ready"
+    assert link_on(walk) == shown
+    assert "See the card that you just made" in page_of(walk.client.get("/")).text
+
+
+@pytest.mark.parametrize(
+    ("later", "saved", "is_shown"),
+    [
+        (2 * 24 * 3600, False, True),
+        (4 * 24 * 3600, False, False),
+        (3600, True, True),
+        (3 * 3600, True, False),
+    ],
+)
+def test_it_is_shown_for_so_long(
+    walk: Walk,
+    monkeypatch: pytest.MonkeyPatch,
+    later: int,
+    saved: bool,  # noqa: FBT001
+    is_shown: bool,  # noqa: FBT001
+) -> None:
+    """Three days, or two hours once the person said that it is saved."""
+    if saved:
+        walk.send("/owner-link")
+    at = now() + later
+    monkeypatch.setattr(visit, "now", lambda: at)
+
+    answer = walk.client.get(f"{walk.path}/owner-link")
+
+    assert (answer.status_code == 200) is is_shown
+
+
+@pytest.mark.parametrize("path", ["/about", "/check", "/keep", "/medicines/usual", "/so-far"])
+def test_back_says_that_the_answers_are_kept(walk: Walk, path: str) -> None:
+    """With the ways to the card and to the link."""
+    page = page_of(walk.client.get(f"{walk.path}{path}"))
+
+    assert page.heading == "You have kept these answers"
+    links = [one.get("href") for one in page.all("a")]
+    assert {f"{walk.path}/card", f"{walk.path}/owner-link"} <= set(links)
+
+
+def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
+    """And may leave all the same; once it is saved nobody is asked."""
+    token = {"token": walk.get("/owner-link").typed["token"][0]}
+
+    asked = page_of(walk.client.post("/make/leave", data=token))
+
+    assert asked.heading == "Your owner link is not saved yet"
+    assert link_on(walk)
+    left = walk.client.post("/make/leave", data=asked.typed)
+    assert page_of(left).heading == "Your answers are deleted here"
+
+
+def test_a_log_out_does_not_take_it_along_unasked(walk: Walk, keeper: SecureClient) -> None:
+    """Of another card that the same browser just made."""
+    token = {"token": enter(keeper, keep(keeper, record("08")))}
+
+    asked = page_of(keeper.post("/owner/card/leave", data=token))
+
+    assert asked.heading == "Your owner link is not saved yet"
+    assert link_on(walk)
+
+
+@pytest.mark.parametrize("by_owner", [False, True])
+def test_the_sheet_to_keep_at_home_opens_the_card_and_names_nobody(
+    walk: Walk,
+    keeper: SecureClient,
+    by_owner: bool,  # noqa: FBT001
+) -> None:
+    """The link as a code and in digits, the 8 digits beside it, the number of the card."""
+    link, beside = link_on(walk)
+    token = {"token": walk.get("/owner-link").typed["token"][0]}
+    path = f"{walk.path}/keep-at-home.pdf"
+    if by_owner:
+        digits = link.partition("#")[2] + beside
+        assert keeper.post("/owner", data={"digits": digits}).location == "/owner/card"
+        token = {"token": page_of(keeper.get("/owner/card")).typed["token"][0]}
+        path = "/owner/card/keep-at-home.pdf"
+
+    answer = keeper.post(path, data=token)
+
+    (sheet,) = read_pdf(answer.data)
+    assert sheet.code == link
+    assert missing_words([link.partition("#")[2][:4], *beside.split(), "number 1"], (sheet,)) == []
+    name = answers("02")["name"]
+    assert missing_words([name], (sheet,)) == name.split()
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="owner-link-of-card-1.pdf"'
+    )
+
+
+def test_a_draft_has_no_link(keeper: SecureClient) -> None:
+    """Nothing is kept yet, so nothing opens it."""
+    walk = start_from_file(keeper, answers("02"))
+
+    assert keeper.get(f"{walk.path}/owner-link").status_code == 404
+    assert walk.press("/keep-at-home.pdf").status_code == 404
+    assert len(rows(keeper.application)) == 1
