@@ -9,7 +9,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.web.reader.pages import SAID
 
-ADDRESS = "/about/content"
+ADDRESS = "/about/content/all"
 
 
 def articles(page: Page) -> dict[str, Element]:
@@ -54,14 +54,28 @@ def test_it_is_grouped_counted_and_can_be_found_through_headings(client: PageCli
     """A heading a group, one a sentence; the contents lead to each group with its count."""
     page = page_of(client.get(ADDRESS))
     headings = [text_of(one) for one in page.all("h2")]
-    groups = headings[2:]
+    groups = headings[1:]
     (contents,) = page.all("nav")
     assert len(groups) == 4
     counted = [text_of(one) for one in contents.iter("li")]
     assert [one.rpartition(" (")[0] for one in counted] == groups
     assert sum(int(one.rpartition("(")[2][:-1]) for one in counted) == len(catalogue().statements)
     assert [text_of(one) for one in page.all("h3")] == list(articles(page))
-    assert f"{len(catalogue().statements)} sentences: 0 reviewed" in page.text
+    overview = page_of(client.get("/about/content"))
+    assert f"{len(catalogue().statements)} sentences: 0 reviewed" in overview.text
+
+
+def test_each_face_has_a_page_of_its_own_and_none_is_on_no_page(client: PageClient) -> None:
+    """A clinician prints the card's sentences alone; together the pages have all of them."""
+    contents = page_of(client.get("/about/content"))
+    links = [one.get("href") or "" for one in contents.all("a")]
+    faces = [one for one in links if one.startswith("/about/content/") and one != ADDRESS]
+    shown = {face: set(articles(page_of(client.get(face)))) for face in faces}
+
+    assert set().union(*shown.values()) == set(catalogue().statements)
+    assert "step.flat" in shown["/about/content/card"]
+    assert len(shown["/about/content/card"]) < len(catalogue().statements) / 2
+    assert client.get("/about/content/nowhere").status_code == 404
 
 
 def test_what_staff_are_told_stands_together(client: PageClient) -> None:

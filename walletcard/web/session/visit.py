@@ -231,6 +231,13 @@ def add_draft(draft: Draft) -> Draft:
     return draft
 
 
+def with_draft(draft: Draft) -> tuple[Visit, int]:
+    """This visit, or a new one, with a new draft and its number. Raises what `add_draft` raises."""
+    number = add_draft(draft).number
+    started: Visit = g.cookie
+    return started, number
+
+
 def fingerprint(answers: object) -> str:
     """The fingerprint of the answers that a page was filled with."""
     return fingerprint_of(answers, _server_key())
