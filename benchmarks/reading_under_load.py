@@ -154,10 +154,10 @@ def running(work: Callable[..., None], *given: object) -> Iterator[None]:
         process.join()
 
 
-def card_in(folder: Path, release: Release) -> str:
+def card_in(folder: Path, release: Release, record: str = "01-typical") -> str:
     """The digits of a card that is kept; the release makes it, in its own kind of database."""
     with tempfile.TemporaryDirectory() as out:
-        make = [sys.executable, "-c", MAKE, "make", str(PATIENTS / "01-typical.json"), "--out", out]
+        make = [sys.executable, "-c", MAKE, "make", str(PATIENTS / f"{record}.json"), "--out", out]
         environ = release.environ(folder)
         made = subprocess.run(
             make, cwd=release.checkout, env=environ, check=True, capture_output=True, text=True

@@ -4,13 +4,13 @@ The changes are those of mutmut. Its own run would leave out what matters most h
 function with a decorator, so no property and nothing that is cached, and it starts each mutant with
 the caches of the right code. Therefore only its operators are used. The tests are collected once;
 each mutant is a fork in which the code of one function is another, with empty caches, and ends with
-the first test that fails. Generated tests and those that are marked as slow are left out.
+the first test that fails. Generated tests come last, and for what no other test noticed. Tests that
+are marked as slow are left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import gc
 import importlib
 import json
@@ -21,15 +21,11 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
-from typing import Any
 
 import pytest
 
 from script.changes import (
-    ROOMS,
     ROOT,
     Mutant,
     change,
@@ -38,9 +34,9 @@ from script.changes import (
     modules,
     mutants_of,
 )
+from script.watching import Watch, caches, live_functions
 from walletcard.clinical import once
 
-PREFIXES = tuple(f"{ROOT}/walletcard/{room}/" for room in ROOMS)
 TESTS = ("tests/clinical", "tests/cautions", "tests/wording")
 LEFT_OUT = ("tests/clinical/test_every_field.py", "tests/clinical/test_reading_grade.py")
 # Where the tests of a module are, but for those in the file of its name.
@@ -56,55 +52,10 @@ ALSO = {
     "yes_no": ("person",),
 }
 MOST_SECONDS = 20  # of tests for one mutant; what takes longest is left out
+GENERATED_SECONDS = 60  # of processor time for one generated test
 MEMORY = 4 << 30  # bytes; a loop that never ends fills it
 # `UNTRIED` in a fork: what runs while the package is loaded, or has other variables around it.
 KILLED, SURVIVED, TIMEOUT, UNTRIED = "killed", "survived", "timeout", "untried"
-
-
-@dataclass
-class Watch:
-    """Which functions of the package run, as the interpreter tells it."""
-
-    cached: set[CodeType] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
-    cold: set[str] = field(default_factory=set)  # that fill a cache which is kept all along
-    _filling: int = 0
-
-    def called(self, frame: FrameType, _event: str, _: object) -> Any:
-        """Note a call; of a function that fills a cache, what it calls as well."""
-        code = frame.f_code
-        if not code.co_filename.startswith(PREFIXES):
-            return None
-        name = f"{Path(code.co_filename).stem}.{_outer(code.co_qualname)}"
-        self.seen.add(name)
-        if code in self.cached:
-            self._filling += 1
-            frame.f_trace_lines = False
-        if self._filling:
-            self.cold.add(name)
-        return self._returned if code in self.cached else None
-
-    def _returned(self, _frame: FrameType, event: str, _: object) -> None:
-        self._filling -= event == "return"
-
-    def take(self) -> frozenset[str]:
-        """What ran since this was asked last."""
-        seen = frozenset(self.seen)
-        self.seen.clear()
-        return seen
-
-
-def _outer(qualname: str) -> str:
-    """The function or method that a comprehension, a lambda or an inner function stands in."""
-    return qualname.partition(".<locals>")[0]
-
-
-def caches() -> list[Any]:
-    """Every cached function of the package and of the tests."""
-    kind = type(functools.lru_cache(_outer))
-    ours = ("walletcard.", "tests.")
-    found = [one for one in gc.get_objects() if isinstance(one, kind)]
-    return [one for one in found if str(one.__module__).startswith(ours)]
 
 
 class Runner:
@@ -115,6 +66,7 @@ class Runner:
         self.watch = Watch()
         self.hits: dict[str, list[tuple[float, pytest.Item]]] = defaultdict(list)
         self.all: list[tuple[float, pytest.Item]] = []
+        self.generated: list[pytest.Item] = []
         self.failed: list[str] = []
         self.in_fork = False
         self.started = time.time()
@@ -136,8 +88,9 @@ class Runner:
             self.failed.append(item.nodeid)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Leave out what is generated: it takes long, and seldom the same way."""
-        items[:] = [one for one in items if not getattr(_test_of(one), "is_hypothesis_test", False)]
+        """Keep generated tests, which take long, for the end."""
+        self.generated = [one for one in items if is_generated(one)]
+        items[:] = [one for one in items if one not in self.generated]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all tests once as they are, and then the mutants."""
@@ -174,6 +127,9 @@ class Runner:
             self.all.append(timed)
             for name in self.watch.take():
                 self.hits[name].append(timed)
+        for item in self.generated:
+            run(item)
+        self.generated = [one for one in self.generated if one.nodeid not in self.failed]
         say(f"{len(items)} tests in {sum(took for took, _ in self.all):.0f} s of processor time")
 
     def _run_mutants(self) -> None:
@@ -213,9 +169,10 @@ class Runner:
         for one in self.caches:
             if cold or one not in self.kept:
                 one.cache_clear()
-        for took, item in tests:
+        timed = [(item, 5 + 3 * took) for took, item in tests]
+        for item, most in (*timed, *((item, GENERATED_SECONDS) for item in self.generated)):
             # A loop may never end.
-            seconds = int(time.process_time() + 5 + 3 * took)
+            seconds = int(time.process_time() + most)
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
             run(item)
         os._exit(2 if name in self.at_import else 0)
@@ -240,23 +197,14 @@ def chosen(module: str, tests: list[tuple[float, pytest.Item]]) -> list[tuple[fl
     return some
 
 
-def _test_of(item: pytest.Item) -> object:
-    return getattr(item, "obj", None)
+def is_generated(item: pytest.Item) -> bool:
+    """Whether Hypothesis draws what it is run with."""
+    return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
 def run(item: pytest.Item) -> None:
     """Run one test, with its fixtures."""
     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-
-
-def live_functions() -> dict[str, list[FunctionType]]:
-    """Every function of the package by its module and name."""
-    found = defaultdict(list)
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(PREFIXES):
-            stem = Path(one.__code__.co_filename).stem
-            found[f"{stem}.{_outer(one.__code__.co_qualname)}"].append(one)
-    return found
 
 
 def try_anew(mutant: Mutant, tests: list[str]) -> str:

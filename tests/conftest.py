@@ -11,6 +11,7 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from tests import generating  # noqa: F401 - before any generated test is made
 from tests.paper.shelf import keep_layouts
 from tests.signing import DataFiles
 from tests.web.pages import PageClient, SecureClient, visitor

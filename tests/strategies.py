@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests import generating  # noqa: F401 - for scripts, which have no conftest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
 from walletcard.clinical.patient import Patient, Reaction

@@ -216,7 +216,6 @@ def test_no_room_is_the_whole_house() -> None:
 # Functions that remember an answer for each text they were given; none of the texts is a person's.
 REMEMBERED = {
     "_checklist": "what the catalogue offers to tick",
-    "_of_form": "a form of a device in the catalogue",
     "_latin_letter": "one letter",
     "_least_advance": "one letter",
     "_stylesheet": "a name of our files",
@@ -224,6 +223,7 @@ REMEMBERED = {
     "_with_bold": "a sentence of the catalogue",
     "members_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
+    "_of_form": "a form of the catalogue",
     "picture_size": "a name of our files",
     "inline": "names of our files",
     "regions": "a language that the faces speak",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.faces import FACES, PAPER, lost
 from tests.people import PRINTED, person
@@ -35,14 +35,7 @@ def test_every_statement_of_the_eight_stands_on_every_face(client: PageClient, n
     assert missing(client, name, *(SOME if name in PAPER else EIGHT)) == []
 
 
-@settings(
-    max_examples=25,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=25)
 @given(patients())
 def test_every_statement_of_anybody_stands_on_every_page(
     client: PageClient, patient: Patient

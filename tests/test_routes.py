@@ -11,6 +11,7 @@ ROUTES = {
     ("POST", "/make/new"),
     ("GET", "/make/file"),
     ("POST", "/make/bring"),
+    ("POST", "/make/<int:number>/sibling"),
     ("POST", "/make/file"),
     ("POST", "/make/leave"),
     ("GET", "/make/<int:number>/"),

@@ -41,6 +41,21 @@ def test_a_wrong_number_of_proxies_is_refused(tmp_path: Path, typed: str) -> Non
         settings_of(tmp_path, PROXY_HOPS=typed)
 
 
+@pytest.mark.parametrize(("typed", "years"), [("", None), ("10", 10), (" 25 ", 25)])
+def test_cards_are_kept_for_ever_unless_an_operator_says_otherwise(
+    tmp_path: Path, typed: str, years: int | None
+) -> None:
+    """Ten years are the least."""
+    assert settings_of(tmp_path, KEEP_YEARS=typed).keep_years == years
+
+
+@pytest.mark.parametrize("typed", ["0", "9", "-10", "ten", "10.5", "1000"])
+def test_a_card_that_is_carried_for_years_is_not_removed_early(tmp_path: Path, typed: str) -> None:
+    """The sentence says why, and what to do."""
+    with pytest.raises(SettingsInvalid, match="number of 10 or more: people carry cards for many"):
+        settings_of(tmp_path, KEEP_YEARS=typed)
+
+
 def test_an_empty_variable_counts_as_not_set(tmp_path: Path) -> None:
     """A compose file may name a variable and leave it empty."""
     settings = settings_of(tmp_path, PUBLIC_URL=" ", DATABASE_URL="", OPERATOR_NAME="")

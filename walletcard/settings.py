@@ -27,6 +27,7 @@ HOST_CHARACTERS = 31
 DEFAULT_PORTS = {"http": 80, "https": 443}
 PORTS = range(1, 65_536)
 MOST_PROCESSES = 64
+LEAST_KEEP_YEARS = 10
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
@@ -57,7 +58,8 @@ class Settings:
     the server add to X-Forwarded-For. `exempt` are networks without a limit of their own, such as a
     clinic's. `renderers` is how many processes print; with none, printing happens in the request.
     `reach` is from where the codes can be opened. `withdrawn_list` is the file with the list of
-    withdrawn cards, if it is not in the folder.
+    withdrawn cards, if it is not in the folder. `keep_years` is after how many years without any
+    use a card is removed; without it, never.
     """
 
     instance: Path
@@ -71,6 +73,7 @@ class Settings:
     renderers: int = 0
     reach: Reach = Reach.ANYWHERE
     withdrawn_list: Path | None = None
+    keep_years: int | None = None
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -78,7 +81,7 @@ class Settings:
 
         `WALLETCARD_INSTANCE` (default: `instance` here), `PUBLIC_URL`, `DATABASE_URL`,
         `OPERATOR_NAME` and `OPERATOR_ADDRESS`, `PROXY_HOPS`, `EXEMPT_NETWORKS`, `RENDERERS`
-        (default: one a core), `WITHDRAWN_LIST`; an empty one counts as not set.
+        (default: one a core), `WITHDRAWN_LIST`, `KEEP_YEARS`; an empty one counts as not set.
         Raises `SettingsInvalid` if one is wrong, or the folder or the secret in it cannot be used.
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
@@ -100,7 +103,9 @@ class Settings:
         found = instance, secret, public_url, database_url, *operator
         listed = given.get("WITHDRAWN_LIST")
         withdrawn_list = Path(listed).absolute() if listed else None
-        return cls(*found, hops, exempt, renderers, withdrawn_list=withdrawn_list)
+        years = _keep_years(given.get("KEEP_YEARS"))
+        known = *found, hops, exempt, renderers
+        return cls(*known, withdrawn_list=withdrawn_list, keep_years=years)
 
     @property
     def no_code(self) -> NoCode | None:
@@ -265,6 +270,18 @@ def _number(given: Mapping[str, str], name: str, usual: int, allowed: range) -> 
     if not re.fullmatch(r"[1-9][0-9]{0,4}", typed) or int(typed) not in allowed:
         raise SettingsInvalid(
             f"{name} is '{typed}' but must be a number from {allowed[0]} to {allowed[-1]}."
+        )
+    return int(typed)
+
+
+def _keep_years(typed: str | None) -> int | None:
+    if typed is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,3}", typed) or int(typed) < LEAST_KEEP_YEARS:
+        raise SettingsInvalid(
+            f"KEEP_YEARS is '{typed}' but must be a number of {LEAST_KEEP_YEARS} or more: people "
+            "carry cards for many years and nobody opens them until the day they are needed. "
+            "Leave it out to keep every card until its owner withdraws it."
         )
     return int(typed)
 

@@ -7,7 +7,7 @@
   var able = self.fetch && self.Promise && self.DOMParser;
   var same = { createHTML: unchanged, createScript: unchanged };
   var policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
-  var waiting = "";
+  var waiting = "", shown = "";
 
   function unchanged(text) { return text; }
 
@@ -99,15 +99,15 @@
     });
   }
 
-  // The page that the server answers; null for one that somebody on the way put in its place.
+  // The page that the server answers; null for one that somebody on the way put in its place. With
+  // credentials, of which there are none: without, browsers open a connection of its own for it.
   function ask(digits) {
     var stop = self.AbortController && new AbortController();
     var late = stop && setTimeout(function () { stop.abort(); }, 30000);
     return fetch("/c", {
       method: "POST",
       headers: { "Content-Type": "application/x-www-form-urlencoded" },
-      body: "digits=" + digits,
-      credentials: "omit",
+      body: "digits=" + digits + shown,
       cache: "no-store",
       signal: stop ? stop.signal : undefined
     }).then(function (answer) { return answer.text(); }).then(function (text) {
@@ -129,8 +129,9 @@
   function arrive() {
     var read = readDigits(location.hash + "#" + location.pathname + location.search);
     if (read.right) {
+      if (readDigits(location.hash).right !== read.right) shown = "&shown=y";
       // Nothing secret stays where a browser would send it.
-      if (location.pathname !== "/c" || location.search) history.replaceState(null, "", "/c#" + read.right);
+      if (location.href.indexOf("/c#") < 0) history.replaceState(null, "", "/c#" + read.right);
       fill(read.right);
       if (able) open(read.right);
       else say("Press “Open details”.");
@@ -140,7 +141,10 @@
     }
   }
 
-  addEventListener("hashchange", function () { location.reload(); });
+  // Another code in the same tab; a link within the page has no digits.
+  addEventListener("hashchange", function () {
+    if (/\d/.test(location.hash)) location.replace("/c?" + location.hash);
+  });
   addEventListener("online", function () { if (waiting) open(waiting); });
   addEventListener("submit", function (event) {
     var read = readDigits(document.getElementById("digits").value);

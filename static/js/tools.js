@@ -126,6 +126,18 @@
     done("Saved with your downloads. Whoever opens that file reads these details.");
   }
 
+  // Without a change of the address, whose digits open the page again.
+  function goToStaff(event) {
+    event.preventDefault();
+    find("staff").scrollIntoView();
+    find("staff").focus();
+  }
+
+  // Another code in the same tab: asked for anew, whatever brought this page.
+  addEventListener("hashchange", function () {
+    if (/\d/.test(location.hash)) location.replace("/c?" + location.hash);
+  });
+  document.querySelector(".glance a").addEventListener("click", goToStaff);
   find("give").addEventListener("click", function () {
     doses.push(Date.now());
     list();

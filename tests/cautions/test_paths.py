@@ -12,7 +12,7 @@ import pytest
 
 from tests.clinical.saying import spoken
 from tests.people import PRINTED, answers
-from walletcard.cautions.warnings import warnings
+from walletcard.cautions.warnings import Caution, warnings
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
@@ -150,6 +150,31 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "medications": [{"name": "blood thinner"}, {"id": "clopidogrel"}],
         "triggers": [{"id": "oxygen", "reaction": "mild"}, {"id": "saline", "reaction": "mild"}],
     },
+    "a small child with words about a pregnancy, and a device for adults": {
+        "born": "2024",
+        "weight": {"value": 9, "unit": "kg"},
+        "conditions": [{"id": "pregnancy", "note": "of the mother"}],
+        "epinephrine": [
+            {"device": "emerade", "strength": {"value": 300, "unit": "micrograms"}},
+            {"device": "epipen", "strength": {"value": "0.3", "unit": "mg"}},
+            {"device": "jext", "expires": "2026-12"},
+        ],
+        "medications": [{"name": "perhaps cetirizine"}],
+    },
+    "somebody who tolerates and takes what was reacted to": {
+        "triggers": [
+            {"id": "ibuprofen", "reaction": "mild"},
+            {"id": "naproxen", "reaction": "advised"},
+            {"name": "Xyzzy mist", "reaction": "anaphylaxis"},
+        ],
+        "tolerated": [{"id": "ibuprofen"}],
+        "medications": [{"id": "ibuprofen"}, {"id": "naproxen"}],
+        "conditions": [
+            {"id": "asthma", "note": "ended 2020"},
+            {"id": "adrenal-insufficiency", "note": "it stopped by itself once"},
+            {"name": "metoprolol"},
+        ],
+    },
     "somebody with one spray of ten minutes": {
         "epinephrine": [{"device": "eurneffy"}],
         "medications": [{"id": "clopidogrel"}, {"id": "prednisone"}],
@@ -242,14 +267,23 @@ def test_each_statement_has_the_path_of_its_answer_and_can_be_said(changes: dict
 
 def comes_from(one: Statement) -> Row:
     """A statement's sentence, its part, and its answer, whichever alert or entry that is about."""
-    cause = re.sub(r"^alerts\..+", "alerts[]", one.cause)
-    return one.id, one.part.value, re.sub(r"\[\d+\]", "[]", cause)
+    return one.id, one.part.value, whichever(one.cause)
 
 
-def written_down() -> list[Row]:
-    """Which answer each sentence of the Plan comes from; of a general sentence, none."""
+def leads_to(one: Caution) -> Row:
+    """A warning's sentence, and the answer that it leads to."""
+    return one.said.id, "check page", whichever(one.path)
+
+
+def whichever(path: str) -> str:
+    """The path of an answer without the number of an entry, and without the id of an alert."""
+    return re.sub(r"\[\d+\]", "[]", re.sub(r"^alerts\..+", "alerts[]", path))
+
+
+def written_down() -> set[Row]:
+    """Which answer each sentence comes from; of a general sentence, none."""
     with CAUSES.open(encoding="utf-8", newline="") as file:
-        return [(row["sentence"], row["part"], row["answer"]) for row in csv.DictReader(file)]
+        return {(row["sentence"], row["part"], row["answer"]) for row in csv.DictReader(file)}
 
 
 def test_each_sentence_comes_from_the_answer_that_is_written_down_for_it() -> None:
@@ -257,10 +291,11 @@ def test_each_sentence_comes_from_the_answer_that_is_written_down_for_it() -> No
     everybody = [person_of(changes) for changes in PEOPLE.values()]
     everybody += [read_record(file.read_bytes()) for file in PRINTED]
     said = {comes_from(one) for patient in everybody for one in plan(patient).statements}
-    rows = written_down()
-    sentences = {sentence for sentence, _, _ in rows}
+    told = {leads_to(one) for patient in everybody for one in warnings(patient, TODAY)}
+    sentences = {sentence for sentence, _, _ in written_down()}
 
-    assert {row for row in said if row[0] in sentences} == set(rows)
+    assert {row for row in said | told if row[0] in sentences} == written_down()
+    assert {id for id in catalogue().statements if id.startswith("warning.")} <= sentences
 
 
 @pytest.mark.parametrize("changes", PEOPLE.values(), ids=PEOPLE)

@@ -343,3 +343,11 @@ def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
     for note, told in (("as a child", []), ("since childhood, severe zz", ["Asthma"])):
         asthma = [{"id": "asthma", "note": note}]
         assert says(a_patient(conditions=asthma), Part.ALERT) == told
+
+
+@pytest.mark.parametrize(("note", "has"), [("until 2020", False), ("until 2031", True)])
+def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has: bool) -> None:
+    """On the day of the answers: a year that has not come yet ends nothing."""
+    patient = a_patient(conditions=[{"id": "asthma", "note": note}], answered_on="2026-11-01")
+    told = {one.id for one in plan(patient).of(Part.ALERT) if one.cause == "alerts.asthma"}
+    assert bool(told) is has

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -126,14 +126,7 @@ def some(count: int, **more: st.SearchStrategy[Any]) -> list[Record]:
     """Records of so many generated people, the same each time, with further answers."""
     found: list[Record] = []
 
-    @settings(
-        max_examples=count,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=count)
     @given(patients(), st.fixed_dictionaries(more))
     def take(patient: Patient, answered: Record) -> None:
         found.append(patient.model_dump(mode="json", exclude_unset=True) | answered)
@@ -188,7 +181,7 @@ def test_a_new_field_that_nothing_generates_is_missed(records: list[Record]) -> 
 def test_a_new_field_that_nothing_says_is_missed() -> None:
     """The guard can fail: whoever adds a field must say it, or put it on the list."""
     medicine = st.fixed_dictionaries({"name": lines, "colour": lines})
-    answered = some(20, blood_group=lines, medications=st.lists(medicine, min_size=1, max_size=2))
+    answered = some(5, blood_group=lines, medications=st.lists(medicine, min_size=1, max_size=2))
 
     assert faults(Wider, answered, NEW) == [
         "blood_group: said nowhere",

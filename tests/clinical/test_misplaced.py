@@ -16,6 +16,7 @@ from walletcard.clinical.statement import Part
         ({"name": "no aspirin (allergic)"}, "no aspirin (allergic)"),
         ({"name": "allergique à la codéine"}, "allergique à la codéine"),
         ({"name": "latex allergy"}, "latex allergy"),
+        ({"name": "latex allergy", "schedule": "at work"}, "latex allergy, at work"),
         ({"name": "NSAIDs - anaphylaxis"}, "NSAIDs - anaphylaxis"),
         ({"id": "aspirin", "note": "allergic"}, "Aspirin (acetylsalicylic acid), allergic"),
         ({"name": "Novalgin", "dose": "reaction"}, "Novalgin (metamizole/dipyrone), reaction"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.clinical.leaves import Atom, atoms_of
 from tests.strategies import patients
@@ -72,7 +72,6 @@ def causes_of(path: str) -> tuple[str, ...]:
     return (field, "born") if field == "weight" else (field,)
 
 
-@settings(deadline=None)
 @given(patients())
 def test_no_answer_is_lost_between_the_patient_and_the_plan(patient: Patient) -> None:
     """Every typed word, date, amount, number and id is said of the answer that it is part of."""
@@ -91,7 +90,6 @@ def test_no_answer_is_lost_between_the_patient_and_the_plan(patient: Patient) ->
             assert atom in atoms_of(own), path
 
 
-@settings(deadline=None)
 @given(patients())
 def test_every_question_that_was_answered_is_answered_on_the_plan(patient: Patient) -> None:
     """An alert is said under its name, with what was answered."""
@@ -103,7 +101,6 @@ def test_every_question_that_was_answered_is_answered_on_the_plan(patient: Patie
         assert any(f"alert.{alert.answer}" in one for one in said)
 
 
-@settings(deadline=None)
 @given(patients())
 def test_every_reaction_is_said_with_its_grade(patient: Patient) -> None:
     """Anaphylaxis is never said of what was mild, and nothing grave is left out."""

@@ -388,3 +388,14 @@ def test_a_strength_that_is_not_known_is_said_once_for_two_places() -> None:
         "EpiPen: strength not known",
         "EpiPen: use by Jan 2028; after it, still use it if it is the only one",
     ]
+
+
+def test_equal_devices_of_two_dates_have_one_line_about_their_strength() -> None:
+    """The date and the place make no other strength; each date has a line of its own."""
+    pens = [
+        {"device": "epipen", "expires": "2027-01", "kept_at": "bag"},
+        {"device": "epipen", "expires": "2027-05", "kept_at": "car"},
+        {"device": "epipen", "expires": "2027-05", "kept_at": "desk"},
+    ]
+    ids = [one.id for one in plan(a_patient(epinephrine=pens)).of(Part.DEVICE)]
+    assert ids == ["device.no-strength", "device.expires", "device.expires"]

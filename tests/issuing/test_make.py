@@ -146,4 +146,4 @@ def test_migrating_says_where_the_database_is(tmp_path: Path) -> None:
     for _ in range(2):
         done = run_process(tmp_path, "migrate")
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout == "The database is up to date, at revision 0004.\n"
+        assert done.stdout == "The database is up to date, at revision 0005.\n"

@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Serv
     """A server for all tests: to start one takes longer than most of them."""
     server = Served(tmp_path_factory.mktemp("server"), port)
     yield server
-    server.stop()
+    server.close()
 
 
 @pytest.fixture

@@ -101,9 +101,14 @@ class Served:
         self.log = folder / "log"
         self.origin = f"https://{HOST}"
         self._port = port
+        self._served = free_port()
         self._certificate = folder / "certificate.pem"
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._process: subprocess.Popen[bytes] | None = None
         write_certificate(self._certificate)
+        # What ends TLS stays while the server is stopped and started.
+        self._tls = self._begun(
+            "-m", "tests.journeys.tls", str(port), str(self._served), str(self._certificate)
+        )
 
     @property
     def database(self) -> Path:
@@ -113,41 +118,43 @@ class Served:
     @property
     def is_running(self) -> bool:
         """Whether it was started, and not stopped since."""
-        return bool(self._processes)
+        return self._process is not None
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        served = free_port()
-        tls = ["-m", "tests.journeys.tls", str(self._port), str(served), str(self._certificate)]
-        environ = os.environ | {
-            "PORT": str(served),
-            "READERS": "1",
-            "RENDERERS": "1",
-            "PUBLIC_URL": self.origin,
-            "WALLETCARD_INSTANCE": str(self.instance),
-            "OPERATOR_NAME": "Mast Cell Society",
-            "OPERATOR_ADDRESS": "1 High Street, London",
-        }
-        with self.log.open("ab") as log:
-            for command in (SERVE, tls):
-                self._processes.append(
-                    subprocess.Popen(
-                        [sys.executable, *command],
-                        cwd=ROOT,
-                        env=environ,
-                        stdout=log,
-                        stderr=log,
-                        start_new_session=True,
-                    )
-                )
+        self._process = self._begun(
+            *SERVE,
+            PORT=str(self._served),
+            READERS="1",
+            RENDERERS="1",
+            PUBLIC_URL=self.origin,
+            WALLETCARD_INSTANCE=str(self.instance),
+            OPERATOR_NAME="Mast Cell Society",
+            OPERATOR_ADDRESS="1 High Street, London",
+        )
         self._wait()
+
+    def _begun(self, *command: str, **environ: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *command],
+                cwd=ROOT,
+                env=os.environ | environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """Kill it with its workers, as a crash would."""
-        while self._processes:
-            process = self._processes.pop()
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        if self._process:
+            _kill(self._process)
+            self._process = None
+
+    def close(self) -> None:
+        """Kill what ends TLS too."""
+        self.stop()
+        _kill(self._tls)
 
     def restart(self) -> None:
         """Stop it and start it again: nothing may live in its memory alone."""
@@ -158,17 +165,23 @@ class Served:
         context = ssl._create_unverified_context()  # noqa: S323, SLF001 - a certificate of ours
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until:
-            try:
-                # Wrapped before it connects: one whose peer is gone by then would stay open.
-                with context.wrap_socket(socket.socket(), server_hostname=HOST) as secured:
-                    secured.settimeout(5)
-                    secured.connect(("127.0.0.1", self._port))
-                    secured.sendall(b"GET /c HTTP/1.0\r\n\r\n")
-                    if secured.recv(12).endswith(b"200"):
-                        return
-            except OSError:
-                time.sleep(0.1)
+            # Wrapped before it connects: one whose peer is gone by then would stay open.
+            with (
+                contextlib.suppress(OSError),
+                context.wrap_socket(socket.socket(), server_hostname=HOST) as secured,
+            ):
+                secured.settimeout(5)
+                secured.connect(("127.0.0.1", self._port))
+                secured.sendall(b"GET /c HTTP/1.0\r\n\r\n")
+                if secured.recv(12).endswith(b"200"):
+                    return
+            time.sleep(0.1)
         raise AssertionError(self.log.read_text("utf-8"))
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def write_certificate(file: Path) -> None:

@@ -103,6 +103,21 @@ def test_the_times_outlive_a_reload_and_are_nobody_else_s(
     expect(page.locator("#given")).to_have_text(NO_TIME)
 
 
+def test_one_tap_leads_staff_to_what_changes_treatment(
+    phone: BrowserContext, app: Flask, address: str
+) -> None:
+    """The page, its address and the doses stay: the digits stand in that address."""
+    page = opened(phone, app, address, "03")
+    page.get_by_role("button", name="Given now").click()
+    before = page.url
+
+    page.get_by_role("link", name="For emergency staff").click()
+
+    expect(page.get_by_role("heading", name="Note")).to_be_in_viewport()
+    assert page.url == before
+    assert doses(page) == ["10:10"]
+
+
 def test_the_words_to_hand_over_can_be_copied(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
 import click
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from tests.paper.checks import LINK, faults_of
@@ -39,13 +39,7 @@ def run(number: int, people: int) -> Batch:
     faults: list[str] = []
 
     @seed(number)
-    @settings(
-        max_examples=people,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @settings(max_examples=people)
     @given(patients(), sheets, links)
     def print_one(patient: Patient, sheet: Sheet, link: str | None) -> None:
         nonlocal printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.paper.checks import LINK, faults_of
@@ -15,14 +15,7 @@ from walletcard.paper.sheets import Sheet
 
 # The same people each time: others are the soak's. To look for a smaller person with the same fault
 # would take minutes.
-@settings(
-    max_examples=8,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=8)
 @given(patients(), st.sampled_from(Sheet), st.sampled_from((LINK, None)))
 def test_the_papers_of_anybody_have_no_fault(
     patient: Patient, sheet: Sheet, link: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.paper.checks import LINK, card_of, faults_of_card, safe_areas
 from tests.paper.layer import layer, pages_of, reads_back
@@ -79,14 +79,7 @@ def test_the_longest_answers_push_no_headline_away(name: str, answers: dict[str,
     assert faults(a_patient(name=name, subtype="mcas", **answers)) == []
 
 
-@settings(
-    max_examples=20,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=20)
 @given(patients())
 def test_the_first_panel_of_anybody_has_the_headlines(patient: Patient) -> None:
     """All scripts, the longest answers and none."""

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.clinical.saying import quoted
@@ -248,7 +248,7 @@ _HOSTILE = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(_HOSTILE, _HOSTILE, _HOSTILE)
 def test_any_hostile_text_is_printed_as_typed(name: str, place: str, note: str) -> None:
     """Whatever is typed is on the paper, character by character, and changes nothing else."""

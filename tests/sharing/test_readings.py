@@ -13,8 +13,9 @@ from tests.people import a_patient
 from tests.sharing.databases import Database
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
+from walletcard.sharing.noting import Notes
 from walletcard.sharing.purging import purge
-from walletcard.sharing.readings import MONTH_SECONDS, SUITE, Notes, note, readings
+from walletcard.sharing.readings import MONTH_SECONDS, SUITE, note, readings
 from walletcard.sharing.rows import MOST_READINGS
 from walletcard.sharing.schema import CARD, READING
 from walletcard.sharing.secret import OwnerSecret

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,14 +15,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import column as column_of
+from sqlalchemy import delete, insert, inspect, table, text
 
 from tests.sharing.databases import Database
-from walletcard.sharing import schema
-from walletcard.sharing.secret import OwnerSecret
-from walletcard.sharing.store import Store
+from walletcard.sharing import cards, schema
+from walletcard.sharing.secret import CardSecret, OwnerSecret
+from walletcard.sharing.store import FILE, Store, StoreDown
 
 AT_ONCE = 4
+BYTES = {"id_hash", "sealed", "reading_key", "slot", "card", "place"}
+EXPANDING = ("0004", "0005")  # every migration since there were servers that must not stop
 MIGRATE = """
 import sys
 from pathlib import Path
@@ -33,7 +40,7 @@ store.prepare()
 
 def test_the_migrations_make_the_tables(store: Store, database: Database) -> None:
     """What the code expects is what the migrations lead to, column by column."""
-    assert store.migrate() == "0004"
+    assert store.migrate() == EXPANDING[-1]
 
     with database.connection() as connection:
         context = MigrationContext.configure(connection)
@@ -61,7 +68,7 @@ def test_every_migration_can_be_undone(store: Store, database: Database) -> None
         command.downgrade(config, "base")
         assert inspect(connection).get_table_names() == ["alembic_version"]
 
-    assert store.migrate() == "0004"
+    assert store.migrate() == EXPANDING[-1]
 
 
 def test_a_newer_database_is_refused(store: Store, database: Database) -> None:
@@ -118,3 +125,88 @@ def test_several_workers_start_at_once(database: Database) -> None:
     assert [worker.returncode for worker in workers] == [0] * AT_ONCE
     with database.connection() as connection:
         schema.refuse_mismatch(connection)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_an_earlier_release_writes_on_while_the_database_is_migrated(database: Database) -> None:
+    """Each migration only adds, and a row without what it adds is taken."""
+    store = database.store()
+    for before, after in pairwise(("0003", *EXPANDING)):
+        store.migrate(before)
+        known = columns_of(database)
+        store.migrate(after)
+        for name, columns in known.items():
+            assert columns <= columns_of(database)[name]
+            row = {column: b"\0" if column in BYTES else 1 for column in columns}
+            with database.connection() as connection:
+                connection.execute(insert(table(name, *map(column_of, row))), row)
+                connection.execute(delete(table(name)))
+    assert store.migrate() == EXPANDING[-1], "add the new migration to those that are tried here"
+
+
+def columns_of(database: Database) -> dict[str, set[str]]:
+    """The columns of each table of ours, as they are."""
+    with database.connection() as connection:
+        looking = inspect(connection)
+        return {
+            name: {str(one["name"]) for one in looking.get_columns(name)}
+            for name in looking.get_table_names()
+            if name != "alembic_version"
+        }
+
+
+def test_a_database_goes_back_to_an_earlier_release(store: Store, database: Database) -> None:
+    """With the command of the later one, and its cards stay."""
+    owner = OwnerSecret.fresh()
+    with store.writing() as rows:
+        rows.add(owner, b"answers")
+
+    assert store.migrate("0003") == "0003"
+    assert "withdrawal" not in columns_of(database)
+    assert store.migrate() == EXPANDING[-1]
+    with store.reading() as seen:
+        assert seen.read(owner) == b"answers"
+    with pytest.raises(schema.SchemaMismatch, match="later release"):
+        store.migrate("9999")
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_migrating_gives_up_behind_a_backup(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every reader would wait behind it until the backup is made."""
+    store.migrate("0003")
+    monkeypatch.setattr("walletcard.sharing.store.PATIENCE", "10ms")
+
+    with store.snapshot() as connection:
+        connection.execute(text("SELECT * FROM card"))
+        with pytest.raises(StoreDown, match="lock timeout"):
+            store.migrate()
+
+    assert store.migrate() == EXPANDING[-1]
+
+
+def test_an_old_release_s_cards_open_while_its_database_is_migrated(tmp_path: Path) -> None:
+    """Read without a pause by somebody who was there before."""
+    kept = Path(__file__).parent.parent / "released" / "1" / "kept"
+    (tmp_path / FILE).write_bytes((kept / FILE).read_bytes())
+    codes = [one["code"] for one in json.loads((kept / "opens.json").read_text("utf-8"))["cards"]]
+    secrets = [CardSecret.read(code) for code in codes]
+    reader, over, opened = Database(tmp_path).store(), threading.Event(), list[str]()
+
+    def read_on() -> None:
+        while not over.is_set():
+            opened.extend(cards.details(reader, one).answers.record for one in secrets)
+
+    with ThreadPoolExecutor(1) as threads:
+        reading = threads.submit(read_on)
+        while not opened:
+            pass
+        before = len(opened)
+        Database(tmp_path).store().migrate()
+        while len(opened) < before + len(secrets) and not reading.done():
+            pass
+        over.set()
+        reading.result()
+
+    assert len(set(opened)) == len(set(secrets))

@@ -36,10 +36,10 @@ def record(number: str) -> str:
     return file.read_text("utf-8")
 
 
-def keep(client: PageClient, kept: str) -> KeptCard:
-    """Keep a record where the application keeps its cards."""
+def keep(client: PageClient, kept: str, photo: str | None = None) -> KeptCard:
+    """Keep a record, and a photo as a `data:` URI, where the application keeps its cards."""
     owner = OwnerSecret.fresh()
-    answers = KeptRecord.of(read_record(kept.encode()))
+    answers = KeptRecord.of(read_record(kept.encode()), photo)
     cards.keep(store_of(client.application), owner, answers, TODAY)
     return KeptCard(owner.digits, owner.card(1).digits)
 

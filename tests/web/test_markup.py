@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from tests.people import answers
+from tests.clinical.leaves import leaves_of
+from tests.clinical.saying import WORDS
+from tests.people import PRINTED, answers
 from tests.web.keeping import enter, keep, read, record
 from tests.web.pages import Page, PageClient, SecureClient, page_of
 from tests.web.walking import start, start_from_file
+from walletcard.clinical.plan import plan
+from walletcard.clinical.record import read_record
+from walletcard.clinical.statement import Amount, Date, Value
 
 
 def left_to_a_translator(element: Element) -> Iterator[str]:
@@ -45,6 +53,24 @@ def test_behind_the_code_no_translator_touches_what_was_typed(
         assert [one for one in own if one in text] == []
         assert "EpiPen" not in text
         assert "outer thigh" in text
+
+
+@pytest.mark.parametrize("file", PRINTED, ids=lambda file: file.stem)
+def test_behind_the_code_every_number_that_was_answered_stays_whole(
+    keeper: SecureClient, file: Path
+) -> None:
+    """No translator touches a date, an amount or a count, and no amount is parted from its unit."""
+    told = plan(read_record(file.read_bytes()))
+    page = page_of(read(keeper, keep(keeper, record(file.stem[:2])).code))
+
+    values = [value for one in told.statements for value in one.values.values()]
+    answered = [leaf for value in values for leaf in leaves_of(value)]
+    amounts: list[Value] = [replace(one, on=None) for one in answered if isinstance(one, Amount)]
+    dates = [one for one in answered if isinstance(one, Date)]
+    shown = [re.sub("<[^>]*>", "", str(WORDS.value(one))) for one in (*amounts, *dates)]
+    text, left = "".join(page.root.itertext()), translatable(page)
+    assert [one for one in shown if one not in text or " " in one] == []
+    assert [one for one in shown if re.search(rf"\b{' '.join(one.split())}\b", left)] == []
 
 
 def test_where_the_answers_are_checked_no_translator_touches_what_was_typed(

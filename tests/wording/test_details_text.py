@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.people import PRINTED, a_patient, person
 from tests.strategies import patients
@@ -45,14 +45,7 @@ def test_what_has_no_room_is_left_off_at_the_end_and_the_text_says_so(case: str)
         assert 0 < short.left_off <= len(statements)
 
 
-@settings(
-    max_examples=50,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=50)
 @given(patients())
 def test_anybody_s_text_is_bounded_and_whole_at_its_end(patient: Patient) -> None:
     """Whatever was typed, however long, in whatever script."""

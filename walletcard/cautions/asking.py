@@ -139,7 +139,7 @@ def _of_condition_words(path: str, name: str, region: str) -> Iterator[Question]
         picks = _picks(may_be) if read.stance is Stance.STATED else ()
         yield Question(path, "ask-condition", values, picks, is_vital=bool(picks))
     elif medicine.is_sure:
-        values = {"name": Typed(name), "medicine": _terms(_may_be(medicine, Reading.MEDICATIONS))}
+        values = {"name": Typed(name), "medicine": _terms(_named_in(medicine))}
         yield Question(path, "medicine-as-condition", values)
 
 
@@ -160,11 +160,15 @@ MayBe = tuple[tuple[Named, ...], ...]
 def _may_be(read: Meaning, reading: Reading, region: str | None = None) -> MayBe:
     """What a text may mean: the names in it, or else the nearest name."""
     if read.senses:
-        return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)
+        return _named_in(read)
     near = suggest(read.text, kinds=_KINDS[reading], limit=1, region=region)
     known = (getattr(catalogue(), f"{one.kind}s")[one.id] for one in near if one.score >= LIKELY)
     given = tuple((one,) for one in known if not isinstance(one, Trigger) or one.given)
     return given or (_near_class(read.left) if reading is Reading.MEDICATIONS else ())
+
+
+def _named_in(read: Meaning) -> MayBe:
+    return tuple(tuple(one for sense in some for one in sense.chosen) for some in read.senses)
 
 
 def _near_class(words: tuple[str, ...]) -> MayBe:

@@ -88,11 +88,12 @@ def purge_database() -> None:
 
     Cards open meanwhile.
     """
+    from walletcard.settings import Settings
     from walletcard.sharing.purging import complete_list, purge
 
     with _exit_codes():
-        store = _store()
-        purge(store, int(_now().timestamp()))
+        store, years = _store(), Settings.from_environ().keep_years
+        purge(store, int(_now().timestamp()), years)
         complete_list(store)
         store.free()
     click.echo("What has expired is deleted, and its room is free.")

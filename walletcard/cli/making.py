@@ -195,16 +195,20 @@ def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
 
 
 @click.command("migrate")
-def migrate() -> None:
-    """Bring the database up to date; a SQLite database does this by itself at every start."""
+@click.option("--to", default="head", help="Go back to the revision of an earlier release.")
+def migrate(to: str) -> None:
+    """Bring the database up to date; a SQLite database does this by itself at every start.
+
+    Servers of the release before go on reading and writing meanwhile.
+    """
     from walletcard.sharing.store import Store
 
     with _exit_codes():
         settings = _settings(None)
-        revision = Store(
-            settings.database_url, settings.instance, settings.withdrawn_list
-        ).migrate()
-    click.echo(f"The database is up to date, at revision {revision}.")
+        store = Store(settings.database_url, settings.instance, settings.withdrawn_list)
+        revision = store.migrate(to)
+    is_newest = "up to date, at" if to == "head" else "at"
+    click.echo(f"The database is {is_newest} revision {revision}.")
 
 
 def _today() -> datetime.date:

@@ -125,7 +125,7 @@ def _parts(rest: str) -> tuple[Said, ...] | None:
         if said := words.get(rest[:end]) or _with_ending(rest[:end], words):
             # Folding merges doubled letters: sulfat + tropfen becomes sulfatropfen.
             for start in (end, end - 1):
-                others = _parts(rest[start:]) if start > end - 1 or start else None
+                others = _parts(rest[start:])
                 if others is not None:
                     return said, *others
     return None

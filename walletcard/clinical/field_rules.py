@@ -76,10 +76,9 @@ def did_you_mean(typed: str, known: Mapping[str, object]) -> str:
     from rapidfuzz import process  # noqa: PLC0415
     from rapidfuzz.distance import Indel  # noqa: PLC0415
 
-    if len(typed) > FIELD_CHARACTERS:
-        return ""
+    start = typed[:FIELD_CHARACTERS]  # longer ones would take long
     near = process.extractOne(
-        typed, known.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.6
+        start, known.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.6
     )
     return f" Did you mean '{near[0]}'?" if near else ""
 

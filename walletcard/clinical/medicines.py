@@ -41,9 +41,9 @@ class Taken:
     @property
     def what(self) -> Value:
         """The medicine as entered, with its generic name in brackets if it was recognised."""
-        if self.entry.id is not None:
-            return Term("medicine", self.entry.id)
-        return printed_name(self.entry.name or "", self.meaning)
+        if self.meaning is None:
+            return Term("medicine", str(self.entry.id))
+        return printed_name(self.meaning.text, self.meaning)
 
     @property
     def what_and_dose(self) -> Value:
@@ -69,7 +69,7 @@ class Taken:
     def may_be(self) -> tuple[Medicine, ...]:
         """The catalogue's medicines that it is, or that the person is asked about."""
         if self.meaning is None:
-            return (catalogue().medicines[self.entry.id or ""],)
+            return (catalogue().medicines[str(self.entry.id)],)
         return tuple(one for one in self.meaning.may_be if isinstance(one, Medicine))
 
     @property

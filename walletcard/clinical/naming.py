@@ -112,7 +112,7 @@ class Names:
             typed = " ".join(piece.typed for piece in run)
             senses = _as_written(senses, typed, to_the_letter=len(together) < _SHORT_LETTERS)
             return Found(len(run), _in_region(senses, region)) if senses else None
-        for end in range(len(apart), _STEM_LETTERS - 1, -1):
+        for end in range(len(apart), 0, -1):
             senses, rest = self.stems.get(apart[:end]), apart[end:]
             if senses and " " not in rest:
                 rest = "" if ENDING.fullmatch(rest) else rest

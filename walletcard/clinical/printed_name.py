@@ -17,10 +17,9 @@ EPINEPHRINE = "epinephrine"
 _LAST_LETTERS = re.compile(r"(?:um|es|[aeios])$")
 
 
-def printed_name(text: str, read: Meaning | None) -> Value:
+def printed_name(text: str, read: Meaning) -> Value:
     """Typed words, followed by generic names that they do not already say."""
-    medicines = () if read is None else read.medicines
-    words = folded_name(text)
+    words, medicines = folded_name(text), read.medicines
     # For fluids and sulfites the catalogue's name is only near: one Ringer's is not another.
     near = any(RESCUE in one.classes and one.id != EPINEPHRINE for one in medicines)
     if near or all(_is_said(words, one) for one in medicines):

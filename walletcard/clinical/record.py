@@ -21,6 +21,7 @@ from walletcard.clinical.patient import Patient
 RECORD_CHARACTERS = 20_000
 LINES_TOGETHER = 600  # line breaks in all texts; 2,400 took half a minute to print
 EMPTY = "Is empty. Write something or leave the field out."
+UTF_8 = "utf-8-sig"  # editors of some systems write a mark at the start
 QUOTED = 40  # how many characters of a refused value are repeated
 # Each character may be written as \uXXXX, and the keys need room too.
 RECORD_BYTES = 256 * 1024
@@ -63,7 +64,7 @@ def answers_in(data: bytes) -> object:
         raise _refused(f"The file has {len(data)} bytes; a record has at most {RECORD_BYTES}.")
     try:
         answers: object = json.loads(
-            data.decode("utf-8-sig"),
+            data.decode(UTF_8),
             parse_int=bounds.whole_number,
             parse_float=bounds.decimal_number,
             parse_constant=_no_constant,

@@ -121,6 +121,6 @@ def _write(file: Path, text: str) -> None:
     """Replace a file, whole or not at all."""
     try:
         mode = S_IMODE(file.stat().st_mode)
-        write_whole(file.parent, {file.name: text.encode("utf-8")}, mode)
+        write_whole(file.parent, {file.name: text.encode()}, mode)
     except (OSError, NotWritten) as error:
         raise ReviewNotWritten(f"{file} cannot be written. {error}") from error

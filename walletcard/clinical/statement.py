@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import ReviewState
 
 # At most so many items share a line; a longer list would make one record fill pages.
 MOST_TOGETHER = 8
@@ -155,7 +154,7 @@ class Statement:
     """One thing that the faces say about a person.
 
     `cause` is the path of the answer that it comes from; empty for what every card says. `sources`
-    are ids of the catalogue. `review_state` is `reviewed` only if every sentence in it is.
+    are ids of the catalogue.
     """
 
     part: Part
@@ -163,7 +162,6 @@ class Statement:
     values: Mapping[str, Value]
     cause: str
     sources: tuple[str, ...]
-    review_state: ReviewState
 
 
 @dataclass(frozen=True)
@@ -207,7 +205,7 @@ class Plan:
 def statement(
     part: Part, id: str, cause: str = "", also: tuple[str, ...] = (), /, **values: Value
 ) -> Statement:
-    """A statement, with its sources and review state from the catalogue.
+    """A statement, with the sources of all its sentences.
 
     `also` are the sources of values that are facts themselves, such as a label's minutes. Raises
     `KeyError` for an id that the catalogue does not have.
@@ -215,10 +213,7 @@ def statement(
     ids = [id, *phrases_in(values.values())]
     sentences = [catalogue().statements[one] for one in ids]
     sources = dict.fromkeys(source for one in sentences for source in one.sources)
-    reviewed = all(one.review_state == "reviewed" for one in sentences)
-    return Statement(
-        part, id, values, cause, (*sources, *also), "reviewed" if reviewed else "draft"
-    )
+    return Statement(part, id, values, cause, (*sources, *also))
 
 
 def phrases_in(values: Iterable[Value]) -> Iterator[str]:

@@ -12,7 +12,8 @@ from pydantic import (
     ValidationError,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+
+from walletcard.clinical.field_rules import refused
 
 
 class YesNo(Enum):
@@ -33,7 +34,7 @@ def _read(answered: Any) -> YesNo:
     try:
         read = _TRUE_OR_FALSE.validate_python(answered)
     except ValidationError:
-        raise PydanticCustomError("refused", "Must be true or false.") from None
+        raise refused("Must be true or false.") from None
     return next(one for one, recorded in _AS_RECORDED.items() if recorded is read)
 
 

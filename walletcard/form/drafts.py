@@ -79,8 +79,7 @@ class Draft:
         if "hospital" in same:
             same["hospital"] = {k: v for k, v in same["hospital"].items() if k != "patient_number"}
         draft = cls.of(same)
-        draft.visited.remove(ABOUT.slug)
-        draft.visited.remove(HELPERS.slug)
+        draft.visited = [one for one in draft.visited if one not in {ABOUT.slug, HELPERS.slug}]
         draft.whose = CHILD
         return draft
 

@@ -60,7 +60,7 @@ def restore(
         shut = merged(WritableRows(connection).withdrawals(), listed)
         _empty(connection)
         reader = Reader(file)  # verified again as it is read: it may have changed since
-        schema.move_to(connection, reader.head.revision)
+        schema.migrate(connection, reader.head.revision)
         _fill(connection, reader, shut)
         schema.upgrade(connection)
         rows = WritableRows(connection)

@@ -37,7 +37,7 @@ def serve(
     os.nice(NICE)
     listener.settimeout(LOOP_SECONDS)
     site = app.extensions[NAME]
-    purging = keep_purging(site.store)
+    purging = keep_purging(site.store, keep_years=site.settings.keep_years)
     press = site.press
     if isinstance(press, Press):
         press.start()

@@ -11,7 +11,7 @@ from datetime import date
 
 from walletcard.sharing.holding import Details, Holding, IssuedCard, KeptRecord
 from walletcard.sharing.readings import public_key
-from walletcard.sharing.rows import CardWithdrawn, Rows, WritableRows
+from walletcard.sharing.rows import UNCOUNTED, CardWithdrawn, Rows, WritableRows
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.sharing.store import Store
 from walletcard.sharing.withdrawals import State
@@ -21,8 +21,8 @@ def keep(store: Store, owner: OwnerSecret, answers: KeptRecord, today: date) -> 
     """Keep a new owner's answers, and card number 1. Raises `StoreDown`."""
     first = IssuedCard(1, today)
     with store.writing() as rows:
-        rows.add(owner, Holding(answers, (first,)).to_bytes())
-        _add(rows, owner, Details(answers, first))
+        rows.add(owner, Holding(answers, (first,)).to_bytes(), used=UNCOUNTED)
+        _add(rows, owner, Details(answers, first, owner.id_hash))
 
 
 def details(store: Store, card: CardSecret) -> Details:
@@ -62,16 +62,16 @@ def change(store: Store, owner: OwnerSecret, answers: KeptRecord) -> None:
     """Replace the answers, also behind the current card's code. Raises what `holding` raises."""
     with store.writing() as rows:
         after = replace(_held(rows, owner), answers=answers)
-        rows.change(owner, after.to_bytes())
+        _change_owner(rows, owner, after)
         if card := after.current:
-            _change(rows, owner, Details(answers, card))
+            _change(rows, owner, Details(answers, card, owner.id_hash))
 
 
 def withdraw(store: Store, owner: OwnerSecret, today: date) -> None:
     """Withdraw the last card, unless it is withdrawn already. Raises what `holding` raises."""
     with store.writing() as rows:
         before = _held(rows, owner)
-        rows.change(owner, before.without_current(today).to_bytes())
+        _change_owner(rows, owner, before.without_current(today))
         rows.withdraw(owner.card(before.cards[-1].number), today)
 
 
@@ -84,7 +84,7 @@ def pause(store: Store, owner: OwnerSecret, today: date) -> None:
         before = _held(rows, owner)
         if not before.current:
             raise CardWithdrawn
-        rows.change(owner, before.with_pause(today).to_bytes())
+        _change_owner(rows, owner, before.with_pause(today))
         rows.withdraw(owner.card(before.current.number), today, for_good=False)
 
 
@@ -99,9 +99,10 @@ def resume(store: Store, owner: OwnerSecret) -> None:
             raise CardWithdrawn
         after = before.with_pause(None)
         card = after.cards[-1]
-        rows.change(owner, after.to_bytes())
+        _change_owner(rows, owner, after)
         secret, key = _secret_and_key(owner, card)
-        rows.switch_on(secret, Details(after.answers, card).to_bytes(), reading_key=key)
+        opened = Details(after.answers, card, owner.id_hash)
+        rows.switch_on(secret, opened.to_bytes(), reading_key=key, used=UNCOUNTED)
 
 
 def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
@@ -112,9 +113,9 @@ def renew(store: Store, owner: OwnerSecret, today: date) -> IssuedCard:
         while rows.withdrawal(owner.card(after.cards[-1].number)):  # made after a backup, and lost
             after = after.without_current(today).with_next(today)
         card = after.cards[-1]
-        rows.change(owner, after.to_bytes())
+        _change_owner(rows, owner, after)
         rows.withdraw(owner.card(before.cards[-1].number), today)
-        _add(rows, owner, Details(after.answers, card))
+        _add(rows, owner, Details(after.answers, card, owner.id_hash))
     return card
 
 
@@ -131,16 +132,29 @@ def erase(store: Store, owner: OwnerSecret) -> None:
         rows.delete(owner)
 
 
+def rewrite(store: Store, owner: OwnerSecret) -> None:
+    """Write the rows of an owner anew, as this release does. Raises what `holding` raises."""
+    with store.writing() as rows:
+        held = _held(rows, owner)
+        _change_owner(rows, owner, held)
+        if held.current:
+            _change(rows, owner, Details(held.answers, held.current, owner.id_hash))
+
+
+def _change_owner(rows: WritableRows, owner: OwnerSecret, held: Holding) -> None:
+    rows.change(owner, held.to_bytes(), used=UNCOUNTED)
+
+
 def _add(rows: WritableRows, owner: OwnerSecret, opened: Details) -> None:
     """Put details behind the code of a new card."""
     card, key = _secret_and_key(owner, opened.card)
-    rows.add(card, opened.to_bytes(), reading_key=key)
+    rows.add(card, opened.to_bytes(), reading_key=key, used=UNCOUNTED)
 
 
 def _change(rows: WritableRows, owner: OwnerSecret, opened: Details) -> None:
     """Put details behind the code of a card that was made before."""
     card, key = _secret_and_key(owner, opened.card)
-    rows.change(card, opened.to_bytes(), reading_key=key)
+    rows.change(card, opened.to_bytes(), reading_key=key, used=UNCOUNTED)
 
 
 def _secret_and_key(owner: OwnerSecret, card: IssuedCard) -> tuple[CardSecret, bytes]:

@@ -79,20 +79,28 @@ class IssuedCard:
 
 @dataclass(frozen=True)
 class Details:
-    """What the code of a card opens."""
+    """What the code of a card opens.
+
+    `owner` is the hash of the owner's row, so that reading the card keeps that too; None for a card
+    that was written by an earlier release.
+    """
 
     answers: KeptRecord
     card: IssuedCard
+    owner: bytes | None = field(default=None, compare=False, repr=False)
 
     def to_bytes(self) -> bytes:
         """What is sealed in the card's row."""
-        return _bytes_of({**self.answers.to_json(), "card": self.card.to_json()})
+        owner = self.owner.hex() if self.owner else None
+        return _bytes_of({**self.answers.to_json(), "card": self.card.to_json(), "owner": owner})
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Self:
         """The details that `to_bytes` wrote."""
         kept = json.loads(content)
-        return cls(KeptRecord.from_json(kept), IssuedCard.from_json(kept["card"]))
+        owner = kept.get("owner")
+        known = bytes.fromhex(owner) if owner else None
+        return cls(KeptRecord.from_json(kept), IssuedCard.from_json(kept["card"]), known)
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,25 @@ import time
 
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.store import Store, StoreDown
+from walletcard.sharing.unused import remove_unused
 
 LOG = logging.getLogger(__name__)
 SECONDS_BETWEEN = 15 * 60
 
 
-def purge(store: Store, now: int) -> None:
+def purge(store: Store, now: int, keep_years: int | None = None) -> None:
     """Delete what has expired by `now` (seconds since 1970), overwrite it, and free its space.
 
-    Does not write if nothing has expired. Raises `StoreDown` or `SchemaMismatch`.
+    With `keep_years`, cards go too that nobody used for so long. Does not write if there is nothing
+    to delete. Raises `StoreDown` or `SchemaMismatch`.
     """
     with store.reading() as rows:
-        if not rows.has_expired(now):
-            return
-    with store.writing() as changed:
-        changed.delete_expired(now)
+        has_expired = rows.has_expired(now)
+    if has_expired:
+        with store.writing() as changed:
+            changed.delete_expired(now)
+    if keep_years:
+        remove_unused(store, keep_years, now)
 
 
 def complete_list(store: Store) -> None:
@@ -41,7 +45,9 @@ def complete_list(store: Store) -> None:
     store.withdrawn.complete(shut)
 
 
-def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Event:
+def keep_purging(
+    store: Store, seconds: float = SECONDS_BETWEEN, keep_years: int | None = None
+) -> threading.Event:
     """Purge now and every `seconds` in a thread of its own, until the returned event is set.
 
     If the database or the list cannot be written, the next round tries again.
@@ -51,7 +57,7 @@ def keep_purging(store: Store, seconds: float = SECONDS_BETWEEN) -> threading.Ev
     def purge_again() -> None:
         while not over.is_set():
             try:
-                purge(store, int(time.time()))
+                purge(store, int(time.time()), keep_years)
                 complete_list(store)
                 store.tidy()
             except (StoreDown, SchemaMismatch, OSError) as failure:

@@ -8,9 +8,6 @@ of a day, and nothing about the reader.
 from __future__ import annotations
 
 import contextlib
-import logging
-import queue
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -18,15 +15,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.secret import CardSecret, OwnerSecret
-from walletcard.sharing.store import Store, StoreDown
+from walletcard.sharing.store import Store
 
-LOG = logging.getLogger(__name__)
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 SLOT_SECONDS = 10 * 60
 MONTH_SECONDS = 30 * 24 * 3600
-MOST_WAITING = 100  # notes that wait to be written; more are dropped
 
 
 def note(store: Store, card: CardSecret, now: int) -> None:
@@ -62,46 +56,6 @@ def public_key(owner: OwnerSecret, number: int) -> bytes:
     """What lies in the row of the owner's card number 1, 2, 3 ..., for whoever notes."""
     key: bytes = owner.reading_key(number).public_key().public_bytes_raw()
     return key
-
-
-class Notes:
-    """Writes notes in a thread of its own: whoever reads a card does not wait for it.
-
-    A note is lost if the database is busy or cannot be written, or if the server ends.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._waiting: queue.Queue[tuple[CardSecret, int]] = queue.Queue(MOST_WAITING)
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def put(self, card: CardSecret, now: int) -> None:
-        """Have it noted that a card was read at `now` (seconds since 1970)."""
-        self._start()
-        with contextlib.suppress(queue.Full):
-            self._waiting.put_nowait((card, now))
-
-    def wait(self) -> None:
-        """Wait until everything is written or lost."""
-        self._waiting.join()
-
-    def _start(self) -> None:
-        """Start the thread at the first note: a server forks its processes before."""
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._write, name="notes", daemon=True)
-                self._thread.start()
-
-    def _write(self) -> None:
-        while True:
-            card, now = self._waiting.get()
-            try:
-                note(self._store, card, now)
-            except (StoreDown, SchemaMismatch) as failure:
-                LOG.warning("A reading could not be noted: %s", type(failure).__name__)
-            finally:
-                self._waiting.task_done()
 
 
 def _opened(sealed: list[bytes], key: X25519PrivateKey, card: CardSecret) -> Iterator[datetime]:

@@ -12,7 +12,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from walletcard.sharing.quota import Charge, Counted, Payer, QuotaSpent
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, READING, SESSION, WITHDRAWAL
@@ -43,6 +55,7 @@ UNLISTED = select(CARD.c.id_hash).where(
 )
 # When rows end by themselves, in seconds since 1970.
 ENDS = (SESSION.c.expires, QUOTA.c.until, READING.c.expires)
+UNCOUNTED = 0  # in place of a month: the next purge puts its own, if unused cards are removed
 MOST_READINGS = 1000  # notes of one card: a week of reading it every ten minutes
 
 
@@ -102,6 +115,22 @@ class Rows:
         """All cards that are withdrawn or off, and all owners who were deleted."""
         found = map(_withdrawal, self._connection.execute(select(WITHDRAWAL)))
         return {one.id_hash: one for one in found}
+
+    def used(self, table: Table, id_hash: bytes) -> int | None:
+        """The month in which a card was last used, as 12 * year + 0 to 11, if it is known."""
+        query = select(table.c.used).where(table.c.id_hash == id_hash)
+        month: int | None = self._connection.execute(query).scalar()
+        return month
+
+    def unused(self, table: Table, before: int, most: int) -> list[bytes]:
+        """So many rows that were last used before a month."""
+        query = select(table.c.id_hash).where(_was_used_before(table, before)).limit(most)
+        return list(self._connection.execute(query).scalars())
+
+    def has_uncounted(self) -> bool:
+        """Whether a row has no month yet."""
+        uncounted = (select(table.c.id_hash).where(_is_uncounted(table)) for table in (CARD, OWNER))
+        return any(self._connection.execute(one.limit(1)).first() for one in uncounted)
 
     def _query(self, secret: Secret) -> Select[bytes | None]:
         table = TABLES[secret.kind]
@@ -174,6 +203,24 @@ class WritableRows(Rows):
             gone = self._connection.execute(delete(end.table).where(end <= now))
             self.forgot_something |= gone.rowcount > 0
 
+    def mark_used(self, table: Table, id_hash: bytes, month: int) -> None:
+        """Write down the month in which a card was last used."""
+        row = table.c.id_hash == id_hash
+        self._connection.execute(update(table).where(row).values(used=month))
+
+    def count_from(self, month: int) -> None:
+        """Let rows that have no month begin with one."""
+        for table in (CARD, OWNER):
+            self._connection.execute(update(table).where(_is_uncounted(table)).values(used=month))
+
+    def remove_unused(self, table: Table, id_hash: bytes, before: int) -> None:
+        """Empty a card or delete an owner, unless somebody has come meanwhile."""
+        still = (table.c.id_hash == id_hash) & _was_used_before(table, before)
+        change = delete(table) if table is OWNER else update(table).values(sealed=None)
+        if self._connection.execute(change.where(still)).rowcount:
+            self.shut(Withdrawal(id_hash, State.GONE))
+            self.forgot_something = True
+
     def add_reading(self, card: CardSecret, slot: bytes, sealed: bytes, expires: int) -> None:
         """Add a note of when a card was read, unless it is there, or the card has many."""
         of_card = select(func.count()).where(READING.c.card == card.id_hash)
@@ -215,6 +262,16 @@ class WritableRows(Rows):
         )
         if changed.rowcount != 1:
             raise CardUnknown
+
+
+def _was_used_before(table: Table, month: int) -> ColumnElement[bool]:
+    return table.c.sealed.is_not(None) & table.c.used.between(UNCOUNTED + 1, month - 1)
+
+
+def _is_uncounted(table: Table) -> ColumnElement[bool]:
+    """A card of an earlier release counts; its owner does not, for it does not tell their row."""
+    used = table.c.used == UNCOUNTED
+    return table.c.sealed.is_not(None) & (used if table is OWNER else used | table.c.used.is_(None))
 
 
 def _withdrawal(found: Row[Any]) -> Withdrawal:

@@ -10,6 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, MetaData, Table
 
 METADATA = MetaData()
+NEWEST = "head"
 
 
 def _row_id() -> Column[bytes]:
@@ -18,14 +19,23 @@ def _row_id() -> Column[bytes]:
 
 # `sealed` is NULL for a withdrawn card. `expires` is in seconds since 1970. `reading_key` is the
 # owner's public key (X25519), for notes of when the card was read; NULL until the card is written.
+# `used` is the month in which a card was last read or its owner came, as 12 * year + 0 to 11; 0 if
+# counting begins at the next purge, and NULL in a row that only an earlier release has written.
 CARD = Table(
     "card",
     METADATA,
     _row_id(),
     Column("sealed", LargeBinary),
     Column("reading_key", LargeBinary),
+    Column("used", BigInteger),
 )
-OWNER = Table("owner", METADATA, _row_id(), Column("sealed", LargeBinary, nullable=False))
+OWNER = Table(
+    "owner",
+    METADATA,
+    _row_id(),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("used", BigInteger),
+)
 SESSION = Table(
     "session",
     METADATA,
@@ -75,24 +85,20 @@ def upgrade(connection: Connection) -> None:
 
     Raises `SchemaMismatch` for a database that a later release wrote.
     """
-    _refuse_later(connection)
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    migrate(connection, NEWEST)
 
 
-def move_to(connection: Connection, wanted: str) -> None:
-    """Bring an empty database to the revision of a backup, forwards or back.
+def migrate(connection: Connection, wanted: str) -> None:
+    """Bring the database to a revision, forwards or back, in the caller's transaction.
 
-    Raises `SchemaMismatch` for a revision of a later release.
+    Raises `SchemaMismatch` for a revision, or a database, of a later release.
     """
+    _refuse_later(connection)
     _refuse_unknown(wanted)
-    if wanted == revision(connection):
-        return
     config = _config()
     config.attributes["connection"] = connection
-    command.downgrade(config, "base")
-    command.upgrade(config, wanted)
+    is_older = wanted != NEWEST and wanted < (revision(connection) or "")
+    (command.downgrade if is_older else command.upgrade)(config, wanted)
 
 
 def refuse_mismatch(connection: Connection) -> None:

@@ -37,6 +37,9 @@ SECONDS_TO_CONNECT = 5
 READ = "BEGIN"
 WRITE = "BEGIN IMMEDIATE"  # waits for other writers at the start, so it cannot fail halfway
 MIGRATING = 0x77616C6C6574  # an advisory lock's number: "wallet" in ASCII
+# A table is locked for a moment when it gets a column. Behind a backup that reads the table this
+# would wait, and all readers behind it: so it gives up, and the operator tries again.
+PATIENCE = "3s"
 NONE = ""  # no transaction: some pragmas need that
 INCREMENTAL = 2  # the value of auto_vacuum that frees pages on request
 
@@ -86,10 +89,11 @@ class Store:
             self.close()
         self._preparation.is_done = self._preparation.is_readable = True
 
-    def migrate(self) -> str | None:
-        """Run missing migrations and return the revision. Several processes may call it at once.
+    def migrate(self, wanted: str = schema.NEWEST) -> str | None:
+        """Migrate to a revision and return it. Several processes may call it at once.
 
-        Raises `StoreDown` or `walletcard.sharing.schema.SchemaMismatch`.
+        Others read and write meanwhile. Raises `StoreDown` or
+        `walletcard.sharing.schema.SchemaMismatch`.
         """
         with _failures(), contextlib.ExitStack() as stack:
             if self._is_sqlite:
@@ -98,7 +102,9 @@ class Store:
                 self._run("PRAGMA journal_mode=WAL")
             connection = stack.enter_context(self._transaction(WRITE))
             self._keep_others_from_migrating(connection)
-            schema.upgrade(connection)
+            if not self._is_sqlite:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            schema.migrate(connection, wanted)
             return schema.revision(connection)
 
     @contextlib.contextmanager
@@ -254,8 +260,12 @@ class Store:
 def _engine(url: URL) -> Engine:
     # hide_parameters: hashes and ciphertext have no place in an error or a log.
     if url.get_backend_name() != "sqlite":
-        timeout = {"connect_timeout": SECONDS_TO_CONNECT}
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=timeout)
+        # Also of a connection that is open: its machine may have vanished without a word.
+        patience = {
+            "connect_timeout": SECONDS_TO_CONNECT,
+            "tcp_user_timeout": 1000 * SECONDS_TO_CONNECT,
+        }
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=patience)
     engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)

@@ -67,6 +67,7 @@ class WithdrawnList:
     def add(self, withdrawals: Iterable[Withdrawal]) -> None:
         """Add lines. Raises `OSError`."""
         added = "".join(one.line for one in withdrawals).encode("ascii")
+        self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(self.file, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE)
         with os.fdopen(handle, "r+b", buffering=0) as opened:
             # Somebody may have stopped within a line.

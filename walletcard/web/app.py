@@ -67,6 +67,7 @@ def make_app(settings: Settings) -> Flask:
         picture_size=assets.picture_size,
         inline=inline.inline,
         reach=settings.reach,
+        keep_years=settings.keep_years,
     )
     app.jinja_env.filters.update(
         capital=options.capital,

@@ -4,6 +4,7 @@ The secret comes once, in the body of a POST. After that no address holds any of
 """
 
 from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -29,11 +30,12 @@ from walletcard.sharing.secret import (
     NotFortyDigits,
     OwnerSecret,
 )
+from walletcard.sharing.unused import MONTHS, WARNED_YEARS, unused_months
 from walletcard.web.downloads import keep_at_home, usual_sheet
 from walletcard.web.reader.story import story
 from walletcard.web.session import access, visit
 from walletcard.web.session.access import visitor
-from walletcard.web.site.current import store, today
+from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
@@ -96,9 +98,12 @@ def enter() -> Reply:
 
 @pages.get("/owner/card")
 @opens_to(OWNER)
-def card() -> str:
+def card() -> Response:
     """The owner's page: the card, the answers, and what the owner can do."""
-    return _card(CHANGED if request.args.get("done") == "changed" else "")
+    response = make_response(_card(CHANGED if request.args.get("done") == "changed" else ""))
+    visited = partial(site().notes.put_visit, _owner(), _held().cards[-1].number, now())
+    response.call_on_close(visited)  # once the answer was sent
+    return response
 
 
 @pages.get("/owner/card/answers")
@@ -293,6 +298,15 @@ def _changed(patient: Patient) -> str:
     return _card(CHANGED)
 
 
+def _unused_years() -> int | None:
+    """For how many years nobody used the card, if it would soon have been removed."""
+    years = site().settings.keep_years
+    if years is None:
+        return None
+    unused = unused_months(store(), _owner(), now()) // MONTHS
+    return unused if unused >= years - WARNED_YEARS else None
+
+
 def _card(notice: str = "", *problems: Problem) -> str:
     held = _held()
     patient = _readable(held)
@@ -305,6 +319,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         paused=held.paused,
         readings=readings(store(), _owner(), held.cards[-1].number),
         most_readings=MOST_READINGS,
+        unused_years=_unused_years(),
         record=held.answers.record,
         patient=patient,
         story=story(patient, today()) if patient else None,

@@ -8,8 +8,8 @@ import unicodedata
 import phonenumbers
 from markupsafe import Markup
 
-from walletcard.clinical.statement import Phone, Value
-from walletcard.wording.words import Words
+from walletcard.clinical.statement import Date, Phone, Value
+from walletcard.wording.words import Words, kept
 
 # How emergency numbers are written: 112, 1 1 2, 9-1-1.
 _FEW_DIGITS = re.compile(r"\d(?:[ -]?\d){1,5}")
@@ -26,10 +26,19 @@ class CallingWords(Words):
         self._region = region
 
     def value(self, value: Value) -> Markup:
-        """A value as it reads in this language; a phone number as a link."""
+        """A value as it reads in this language; a phone number as a link.
+
+        A translator would turn months into words that mean something else: mar is a sea.
+        """
         shown = super().value(value)
+        if isinstance(value, int | Date):
+            return kept(shown)
         link = calling(value.text, self._region) if isinstance(value, Phone) else None
         return Markup('<a href="{}">{}</a>').format(link, shown) if link else shown
+
+    def _whole(self, amount: str) -> Markup:
+        """A number with its unit, which breaks at no slash either."""
+        return Markup('<span class="unit" translate="no">{}</span>').format(amount)
 
     def _in_one_line(self, device: list[str]) -> str:
         """A narrow screen has no room for it all: only a number and its unit stay together."""

@@ -104,14 +104,14 @@ class Words:
                 return Markup('<bdi translate="no">{}</bdi>').format(text)
             case Known(text, means):
                 generic = " + ".join(self._generic(term) for term in means)
-                return self.value(Typed(text)) + Markup(" ({})").format(_kept(generic))
+                return self.value(Typed(text)) + Markup(" ({})").format(kept(generic))
             case Phone(text) if len(text) > NUMBER_CHARACTERS:
                 return self.value(Typed(text))
             case Phone(text):
                 return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
             case Term(kind, id):
                 name = self._term(kind, id)
-                return _kept(name) if kind in _PRODUCTS else escape(name)
+                return kept(name) if kind in _PRODUCTS else escape(name)
             case Date(iso):
                 return escape(self.date(iso))
             case Amount():
@@ -146,15 +146,20 @@ class Words:
 
     def _measured(self, amount: Amount) -> Markup:
         """An amount, and the day on which it was measured."""
-        shown = _kept(self._amount(amount))
-        return shown + f" ({self.date(amount.on)})" if amount.on else shown
+        shown = self._whole(self._amount(amount))
+        on = Markup(" ({})").format(self.value(Date(amount.on))) if amount.on else ""
+        return shown + on
+
+    def _whole(self, amount: str) -> Markup:
+        """A number with its unit."""
+        return kept(amount)
 
     def _amount(self, amount: Amount) -> str:
         # By default babel rounds to three decimals; a value is printed as it was entered.
         number = format_decimal(
             amount.value, locale=self._locale, decimal_quantization=False, group_separator=False
         )
-        return f"{number}{NO_BREAK}{_UNITS.get(amount.unit, amount.unit)}"
+        return f"{number} {_UNITS.get(amount.unit, amount.unit)}".replace(" ", NO_BREAK)
 
     def _in_one_line(self, device: list[str]) -> str:
         """What a device is, joined by no-break spaces."""
@@ -176,9 +181,9 @@ class Words:
             run.append(self._amount(device.strength))
         joined = self._in_one_line(run)
         if device.name is None:
-            return _kept(joined)
+            return kept(joined)
         own = self.value(Typed(device.name))
-        return Markup(" ").join((own, _kept(joined))) if joined else own
+        return Markup(" ").join((own, kept(joined))) if joined else own
 
 
 @cache
@@ -187,7 +192,7 @@ def _with_bold(text: str) -> Markup:
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
 
 
-def _kept(text: str) -> Markup:
+def kept(text: str) -> Markup:
     """A text that a browser's translator leaves unchanged."""
     return Markup('<span translate="no">{}</span>').format(text)
 

@@ -187,7 +187,7 @@ def test_nobody_can_tell_from_a_uid_whose_it_is() -> None:
 
 
 @given(patients())
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_any_record_gives_one_event_for_each_of_its_dates(patient: Patient) -> None:
     """None is lost, whatever else was answered."""
     dates = {("device", one.expires) for one in patient.epinephrine or () if one.expires}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.people import PRINTED
 from tests.strategies import patients
@@ -31,12 +31,7 @@ def test_a_record_comes_back_from_every_page_unchanged(client: PageClient, file:
     assert walk_through(client, file.read_bytes()) == read_record(file.read_bytes())
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],  # to shrink a case would take minutes
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=12)
 @given(patients())
 def test_any_record_comes_back_from_every_page_unchanged(
     client: PageClient, patient: Patient

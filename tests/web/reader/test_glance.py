@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 
 from tests.clinical.saying import WORDS, quoted, spoken
 from tests.people import a_patient, person
@@ -110,14 +110,7 @@ def test_places_that_have_no_room_in_step_1_are_counted() -> None:
     assert placed(long, short) == [quoted("glance.place-below")]
 
 
-@settings(
-    max_examples=200,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+@settings(max_examples=200)
 @given(patients())
 def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient) -> None:
     """Each alert and reaction is said or counted, within the letters that there is room for."""

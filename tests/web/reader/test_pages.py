@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from stdnum import damm
+from werkzeug.test import TestResponse
 
 from tests.clinical.saying import quoted
 from tests.people import PATIENTS, answers
@@ -15,8 +16,8 @@ from walletcard.clinical import around
 from walletcard.places import STATIC
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN, warm
-from walletcard.web.site.headers import READER_SCRIPTS
 
+SHOWN = "The link was changed on its way here, and its digits could be read there."
 ENOUGH = "Treat the patient; the printed side is enough."
 # What must stand on the page whatever happens.
 COMPLETE = [
@@ -26,6 +27,8 @@ COMPLETE = [
     *map(quoted, ("step.cpr", "reading.doubt", "reading.staff")),
 ]
 ZEROS = (0x660, 0x6F0, 0xFF10)  # Arabic-Indic, Persian, full-width
+MOST_BYTES, MOST_BYTES_OF_A_PERSON = 5_000, 10_000
+DATE = "Date: Sun, 29 Nov 2026 10:10:10 GMT"
 IN_FIRST_PACKETS = 14_000  # bytes that a server sends before it waits for an answer
 
 
@@ -65,6 +68,35 @@ def test_the_page_for_everybody_needs_nothing_but_itself(client: PageClient) -> 
     assert page.all("link", "img", "iframe") == []
     assert [one for one in page.root.iter() if one.get("src")] == []
     assert len(client.get("/c", headers={"Accept-Encoding": "br"}).data) < IN_FIRST_PACKETS
+
+
+def test_the_pages_are_few_bytes_on_the_wire(keeper: SecureClient) -> None:
+    """With the headers and all that stands in the page. The photo is in neither.
+
+    The page for everybody has no tools.
+    """
+    small = {"Accept-Encoding": "br"}
+    code = keep(keeper, record("03"), "data:image/jpeg;base64,AAAA").code
+
+    everybody = keeper.get("/c", headers=small)
+    person = keeper.post("/c", data={"digits": code}, headers=small)
+
+    assert wire_bytes(everybody) <= MOST_BYTES
+    assert wire_bytes(person) <= MOST_BYTES_OF_A_PERSON
+    for page in (keeper.get("/c").text, read(keeper, code).text):
+        assert "data:" not in page
+        assert "<img" not in page
+    assert "Epinephrine given" not in keeper.get("/c").text
+
+
+def wire_bytes(answer: TestResponse) -> int:
+    """The bytes of a response over HTTP/1.1, with the date that the server adds."""
+    lines = [
+        f"HTTP/1.1 {answer.status}",
+        DATE,
+        *(f"{name}: {value}" for name, value in answer.headers),
+    ]
+    return sum(len(line) + len("\r\n") for line in (*lines, "")) + len(answer.data)
 
 
 def test_the_field_takes_digits_from_a_phone_s_number_pad(client: PageClient) -> None:
@@ -207,14 +239,18 @@ def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
     page = page_of(answer)
     assert answer.status_code == 200
     assert lacking(page) == []
-    if not path.startswith("/c?"):
-        (typed,) = page.typed["digits"]
-        assert typed == " ".join(re.findall("....", card.code))
-        assert read(keeper, typed).status_code == 200
+    (typed,) = page.typed["digits"]
+    assert typed == " ".join(re.findall("....", card.code))
     assert "Set-Cookie" not in answer.headers
+    assert SHOWN in page.text
+    sent = {name: values[0] for name, values in page.typed.items()}
+    opened = keeper.post("/c", data=sent)
+    assert opened.status_code == 200
+    assert SHOWN in page_of(opened).text
+    assert SHOWN not in page_of(read(keeper, card.code)).text
 
 
-@pytest.mark.parametrize("path", ["/c/", "/C", "/c.", "/cards", "/c%0A", "/c/x"])
+@pytest.mark.parametrize("path", ["/c/", "/C", "/c.", "/cards", "/c%0A", "/c/x", "/c?id=2026"])
 def test_whatever_begins_like_the_code_s_path_is_the_general_page(
     client: PageClient, path: str
 ) -> None:
@@ -223,6 +259,7 @@ def test_whatever_begins_like_the_code_s_path_is_the_general_page(
 
     assert lacking(page) == []
     assert (said(page), page.typed["digits"]) == ("", [""])
+    assert SHOWN not in page.text
 
 
 def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> None:
@@ -331,5 +368,5 @@ def test_no_word_of_the_owner_s_comes_as_markup(keeper: SecureClient) -> None:
 
     page = page_of(read(keeper, card.code))
 
-    assert len(page.all("script")) == len(READER_SCRIPTS)
+    assert len(page.all("script")) == 1
     assert page.all("img", "iframe", "object") == []

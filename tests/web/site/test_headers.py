@@ -235,3 +235,12 @@ def test_an_unknown_entry_is_not_logged_as_an_error(client: PageClient) -> None:
     for known in ("nothing", "a b", "x" * 1_000):
         sent = {"token": walk.token, "known": known, "dose": "1"}
         assert client.post(f"{walk.path}/medicines/1", data=sent).status_code < 500
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT"])
+def test_methods_that_no_page_sends_are_refused(client: PageClient, method: str) -> None:
+    """TRACE would say back what was sent."""
+    answer = client.open("/make", method=method, headers={"X-Marked": "4711"})
+
+    assert answer.status_code == 405
+    assert b"4711" not in answer.data

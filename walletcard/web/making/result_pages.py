@@ -19,7 +19,7 @@ from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making import links
 from walletcard.web.making.preview import DPI, preview
-from walletcard.web.session import prints
+from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
@@ -62,9 +62,8 @@ def sibling(number: int) -> Reply:
     """A new draft with what the card of a brother or sister has alike; the old one stays."""
     draft = visitor().draft(number, even_made=True)
     record = record_of(_details_of(draft)[1].answers.patient) if draft.made_until else draft.record
-    with visitor().changing() as drafts:
-        number = drafts.add(Draft.of_sibling(record))
-    return redirect(links.entrance(visitor().draft(number), ABOUT), HTTPStatus.SEE_OTHER)
+    started = visit.add_draft(Draft.of_sibling(record))
+    return redirect(links.entrance(started, ABOUT), HTTPStatus.SEE_OTHER)
 
 
 def _details_of(draft: Draft) -> tuple[CardSecret, Details]:

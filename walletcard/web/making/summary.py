@@ -71,8 +71,8 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
-    heading = draft.person(today()).plain(page.heading)
     form = filled_from_draft(draft, page, today()).form
+    heading = draft.person(today()).plain(page.heading)
     answered = [
         Line(Text(one.asked), (Text(one.text, one.is_typed),), change, heading)
         for one in said(form)
@@ -86,11 +86,12 @@ def _of_list(draft: Draft, list_: EntryList) -> list[Line]:
     entries = entry_lines(draft, list_, to=links.CHECK)
     if entries:
         return entries
-    person, is_none = draft.person(today()), list_.key in draft.record
+    person = draft.person(today())
     heading = person.plain(list_.heading)
-    answer = Text(person.plain(list_.none) if is_none else "Not known")
+    is_none = list_.key in draft.record
+    answer = person.plain(list_.none) if is_none else "Not known"
     change = links.entrance(draft, list_, to=links.CHECK)
-    return [Line(Text(heading), (answer,), change, heading, is_answered=is_none)]
+    return [Line(Text(heading), (Text(answer),), change, heading, is_answered=is_none)]
 
 
 def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[Line]:

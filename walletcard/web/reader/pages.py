@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Phrase, phrases_in
 from walletcard.paper.papers import nobody
 from walletcard.sharing.cards import details
@@ -44,6 +45,11 @@ READ = "/c"
 GROUP_DIGITS = 4  # the digits stand in groups on the card
 UNKNOWN = "We know no card with these digits."
 WITHDRAWN = "The owner of this card has switched it off, replaced or deleted it."
+# Where cards are removed that nobody used; nothing else tells them from those that were withdrawn.
+REMOVED = (
+    "The owner of this card has switched it off, replaced or deleted it, or nobody used it for {} "
+    "years. The printed text stays valid."
+)
 SLIP = "One of these digits is wrong: compare them with the card, group by group."
 NOT_READ = "What was sent could not be read: type the digits again."
 DOWN = "The details cannot be opened now: try again in a minute."
@@ -54,8 +60,12 @@ pages = Blueprint(READER, __name__)
 @pages.get(READ)
 @opens_to(ANYONE, compressed=True)
 def read() -> str:
-    """The general page, with a field for the digits."""
-    return _general()
+    """The general page, with a field for the digits; a changed link may have them behind a `?`."""
+    try:
+        sent = CardSecret.read(request.query_string.decode("ascii", "replace"))
+    except (NotFortyDigits, CheckDigitWrong):
+        return _general()
+    return _general(typed=_in_fours(sent.digits), was_shown=True)
 
 
 @pages.get('/<mangled("c"):path>')
@@ -65,7 +75,7 @@ def read_mangled(path: str) -> str:
     sent = f"{path} {request.query_string.decode('ascii', 'replace')}"
     digits = re.search(r"\d.*", path, re.DOTALL)
     try:
-        return _general(typed=_in_fours(CardSecret.read(sent).digits))
+        return _general(typed=_in_fours(CardSecret.read(sent).digits), was_shown=True)
     except NotFortyDigits as slip:
         if digits is None:
             return _general()
@@ -89,10 +99,10 @@ def opened() -> Reply:
     except CardUnknown:
         return _general(UNKNOWN, typed), HTTPStatus.NOT_FOUND
     except CardWithdrawn:
-        return _general(WITHDRAWN), HTTPStatus.GONE
-    shown = render_template("reader/personal.html", story=story(found.answers.patient, today()))
-    response = make_response(shown)
-    response.call_on_close(partial(site().notes.put, card, now()))  # once the answer was sent
+        return _general(_shut()), HTTPStatus.GONE
+    response = make_response(_of(found.answers.patient, was_shown="shown" in request.form))
+    # Once the answer was sent.
+    response.call_on_close(partial(site().notes.put, card, now(), found.owner))
     return response
 
 
@@ -102,7 +112,7 @@ def warm(app: Flask) -> None:
         meaning("no name, for practice", reading)
     with app.test_request_context(READ):
         _general()
-        render_template("reader/personal.html", story=story(nobody(), today()))
+        _of(nobody())
 
 
 def not_read(refusal: HTTPException) -> Reply:
@@ -122,7 +132,13 @@ for status in (400, 403, 411, 413, 415):
 pages.register_error_handler(Exception, failed)
 
 
-def _general(refusal: str = "", typed: str = "") -> str:
+def _of(patient: Patient, *, was_shown: bool = False) -> str:
+    """One person's page; `was_shown` if the digits stood in the address that was asked for."""
+    told = story(patient, today())
+    return render_template("reader/personal.html", story=told, was_shown=was_shown)
+
+
+def _general(refusal: str = "", typed: str = "", *, was_shown: bool = False) -> str:
     return render_template(
         "reader/general.html",
         saying=Saying(Words()),
@@ -130,7 +146,14 @@ def _general(refusal: str = "", typed: str = "") -> str:
         guidance=_reviewed(),
         refusal=refusal,
         typed=typed if len(typed) <= LONGEST_LINK else "",
+        was_shown=was_shown,
     )
+
+
+def _shut() -> str:
+    """Why a code opens nothing any more."""
+    years = site().settings.keep_years
+    return REMOVED.format(years) if years else WITHDRAWN
 
 
 def _in_fours(typed: str) -> str:

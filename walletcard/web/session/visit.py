@@ -118,6 +118,7 @@ class Visit:
         Returns the number under which the card can be seen.
         """
         made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
+        made.whose = draft.whose
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:

@@ -8,8 +8,8 @@ from flask import Flask, current_app, request
 
 from walletcard.paper.press import Here, Press, Printer
 from walletcard.settings import Settings
+from walletcard.sharing.noting import Notes
 from walletcard.sharing.quota import Payer, network_of
-from walletcard.sharing.readings import Notes
 from walletcard.sharing.store import Store
 from walletcard.web.site.shelf import Shelf
 
@@ -28,7 +28,7 @@ class Site:
     @cached_property
     def notes(self) -> Notes:
         """Notes of when cards are read."""
-        return Notes(self.store)
+        return Notes(self.store, marks_use=self.settings.keep_years is not None)
 
     @property
     def is_secure(self) -> bool:

@@ -28,8 +28,11 @@ class Kind(Enum):
 
 
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
-# The page behind the code; the tools come with a person's details only.
-READER_STYLES = (("css/site/tokens.css", "css/reader/page.css"), ("css/reader/tools.css",))
+# The page behind the code; the second of each come with a person's details only.
+READER_STYLES = (
+    ("css/site/tokens.css", "css/reader/page.css"),
+    ("css/reader/person.css", "css/reader/tools.css"),
+)
 READER_SCRIPTS = (("js/reader.js",), ("js/tools.js",))
 OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
@@ -56,6 +59,7 @@ def protect(app: Flask) -> None:
     app.config["COMPRESS_REGISTER"] = False
     app.config["COMPRESS_STREAMS"] = False
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 5  # a twelfth less than 4, in about a millisecond
     compress = Compress(app)
     opens_to(ANYONE, compressed=True)(app.view_functions["static"])
     app.before_request(_refuse_other_addresses)

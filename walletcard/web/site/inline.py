@@ -44,4 +44,5 @@ def _small_script(text: str) -> str:
 def _small_style(text: str) -> str:
     """A style sheet without comments and needless spaces."""
     plain = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", " ".join(plain.split()))
+    small = re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", " ".join(plain.split()))
+    return small.replace(";}", "}")

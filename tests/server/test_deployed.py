@@ -1,0 +1,123 @@
+"""What deploy/ sets up: no rights that are not needed, no secret in a file, every file it names."""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from walletcard.server.answers import LIVES
+from walletcard.server.processes import SECONDS_TO_FINISH
+
+ROOT = Path(__file__).parent.parent.parent
+DEPLOY = ROOT / "deploy"
+UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+SYSTEMD = shutil.which("systemd-analyze") or ""
+SANDBOX = {
+    "NoNewPrivileges": "yes",
+    "ProtectSystem": "strict",
+    "ProtectHome": "yes",
+    "PrivateTmp": "yes",
+    "PrivateDevices": "yes",
+    "CapabilityBoundingSet": "",
+    "RestrictAddressFamilies": "AF_UNIX AF_INET AF_INET6",
+    "UMask": "0077",
+    "LimitCORE": "0",
+    "User": "walletcard",
+}
+
+
+def text_of(name: str) -> str:
+    """A file of deploy/, without its comments."""
+    return re.sub(r"^\s*#.*\n", "", (DEPLOY / name).read_text("utf-8"), flags=re.MULTILINE)
+
+
+def unit(file: Path) -> configparser.ConfigParser:
+    """A unit of systemd; of a setting that stands twice, the last."""
+    read = configparser.ConfigParser(strict=False, interpolation=None, delimiters="=")
+    read.optionxform = str  # type: ignore[assignment,method-assign] # as configparser has it done
+    read.read(file, "utf-8")
+    return read
+
+
+@pytest.mark.parametrize("name", ["walletcard.service", "walletcard-backup.service"])
+def test_a_service_has_no_rights_that_it_does_not_need(name: str) -> None:
+    """Whoever breaks into it finds a locked room."""
+    service = dict(unit(DEPLOY / name)["Service"])
+    assert SANDBOX.items() <= service.items()
+
+
+def test_the_server_has_time_to_finish_before_it_is_killed() -> None:
+    """By systemd and by a container engine: the requests at work are answered."""
+    stops = int(unit(DEPLOY / "walletcard.service")["Service"]["TimeoutStopSec"])
+    grace = re.search(r"stop_grace_period: (\d+)s", text_of("compose.yaml"))
+    assert grace
+    assert min(stops, int(grace[1])) > SECONDS_TO_FINISH
+
+
+@pytest.mark.skipif(not SYSTEMD, reason="there is no systemd here")
+@pytest.mark.parametrize("file", UNITS, ids=lambda file: file.name)
+def test_systemd_understands_each_unit(file: Path, tmp_path: Path) -> None:
+    """All but the programs, which are not installed here."""
+    text = file.read_text("utf-8")
+    there = re.sub(r"^(Exec\w+)=/opt\S+", r"\1=/bin/true", text, flags=re.MULTILINE)
+    (tmp_path / file.name).write_text(there)
+    (tmp_path / "walletcard-backup.service").touch()
+    if file.suffix == ".timer":
+        (tmp_path / "walletcard-backup.service").write_text("[Service]\nExecStart=/bin/true\n")
+    run = subprocess.run(
+        [SYSTEMD, "verify", "--man=no", str(tmp_path / file.name)],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    ours = [line for line in run.stderr.splitlines() if file.name in line]
+    assert ours == []
+
+
+def test_the_image_runs_without_root_and_knows_when_it_is_well() -> None:
+    """And holds what the wheel holds, nothing else of the checkout."""
+    lines = text_of("Dockerfile").replace("\\\n", " ").splitlines()
+    last = lines[[line.startswith("FROM ") for line in lines].index(True) :]
+    assert "USER 10001:10001" in last
+    assert any(LIVES in line for line in lines if line.startswith("HEALTHCHECK"))
+    copied = {one for line in lines if line.startswith("COPY") for one in line.split()[1:-1]}
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    packed = set(built["targets"]["wheel"]["only-include"])
+    assert packed < copied
+    assert all((ROOT / one).exists() for one in copied if not one.startswith(("--", "/")))
+
+
+def test_containers_are_read_only_and_no_secret_has_a_default() -> None:
+    """A password that everybody knows is none."""
+    compose = text_of("compose.yaml")
+    ours = compose.partition("\nservices:")[0]
+    proxy = compose.partition("  proxy:\n    image")[2]
+    for part in (ours, proxy):
+        assert "read_only: true" in part
+        assert "cap_drop: [ALL]" in part
+        assert "no-new-privileges:true" in part
+    assert compose.count("POSTGRES_PASSWORD:?") == compose.count("${POSTGRES_PASSWORD") == 2
+    assert "internal: true" in compose
+    published = re.findall(r'- "(\d+:\d+(?:/udp)?)"', compose)
+    assert published == ["80:80", "443:443", "443:443/udp"]
+
+
+def test_every_setting_that_is_deployed_is_one_that_the_readme_names() -> None:
+    """A word that is spelled wrong would set nothing."""
+    told = set(re.findall(r"`([A-Z_]{4,})`", (ROOT / "README.md").read_text("utf-8")))
+    compose = (
+        text_of("compose.yaml").partition("environment: &settings")[2].partition("read_only")[0]
+    )
+    example = (DEPLOY / "settings.example").read_text("utf-8")
+    named = {
+        *re.findall(r"^    ([A-Z_]+):", compose, re.MULTILINE),
+        *re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE),
+    }
+    assert named
+    assert named <= told
