@@ -57,9 +57,9 @@ class FirstContact(Contact):
     """One person to call; it may stay empty."""
 
     IDLE = ("guardian",)
-    name = LineField("Name", render_kw={"spellcheck": "false", "autocomplete": "off"})
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        self.name.validators = ()
         valid = super().validate(extra_validators)
         if self.answers and not self.name.data:
             complain(self.name, "Write the name too.")
