@@ -215,6 +215,7 @@ def test_no_room_is_the_whole_house() -> None:
 
 # Functions that remember an answer for each text they were given; none of the texts is a person's.
 REMEMBERED = {
+    "_checklist": "what the catalogue offers to tick",
     "_latin_letter": "one letter",
     "_least_advance": "one letter",
     "_stylesheet": "a name of our files",
@@ -249,6 +250,7 @@ def _all_of(given: ast.arguments) -> list[ast.arg]:
 # The same thing in the catalogue, in the record, in the Plan and in the form may have one name.
 STAGES = (
     "clinical/entries.py",
+    "clinical/device_entries.py",
     "clinical/patient.py",
     "clinical/measured.py",
     "clinical/statement.py",

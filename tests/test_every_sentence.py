@@ -50,7 +50,7 @@ def test_where_each_sentence_is_said_is_written_down(said: dict[str, set[str]]) 
 
 def test_the_page_of_all_sentences_says_where(client: PageClient) -> None:
     """A step stands on every face; a note for staff on no card."""
-    page = page_of(client.get("/about/content"))
+    page = page_of(client.get("/about/content/all"))
     shown = {one.get("id"): text_of(one) for one in page.all("article")}
 
     faces = "Said on: card, plan, page behind the code, texts for the phone, help pages"

@@ -11,7 +11,7 @@ def test_a_group_of_sentences_is_reached_without_scripts(address: str, browser: 
     """By a link at the top of the page."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/about/content")
+    page.goto(f"{address}/about/content/all")
     page.get_by_role("link", name="What emergency staff are told").click()
     assert page.url.endswith("#staff-sentences")
     context.close()
@@ -23,7 +23,7 @@ def test_on_paper_each_fact_has_a_line_to_sign_and_its_addresses(
     """What is a link on the screen can be typed from the paper."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{address}/about/content")
+    page.goto(f"{address}/about/content/all")
     sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
     text = " ".join(sheet.get_textpage().get_text_bounded() for sheet in sheets)
     context.close()

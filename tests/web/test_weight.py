@@ -18,9 +18,8 @@ def weight(client: PageClient, path: str) -> int:
 
 
 def test_every_page_for_everybody_is_light(client: PageClient) -> None:
-    """HTML, CSS and scripts together; the sentences for clinicians are as many as they are."""
+    """HTML, CSS and scripts together."""
     weights = {path: weight(client, path) for path in addresses(client.application)}
-    del weights["/about/content"]
 
     assert {path: bytes_ for path, bytes_ in weights.items() if bytes_ > MOST_BYTES} == {}
 

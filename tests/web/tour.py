@@ -59,7 +59,11 @@ def for_everybody(client: SecureClient) -> Iterator[Sight]:
     """What a stranger opens or sends."""
     for address in addresses(client.application):
         yield Sight("a stranger", client.get(address))
+    yield Sight("sentences of a face", client.get("/about/content/letter"))
+    yield Sight("a country", client.get("/help/find?country=DE"))
     yield Sight("without a cookie", client.get("/make/1/"))
+    typed = client.post("/make/1/medicines/5", data={"name": "Zyxol", "dose": "5 mg"})
+    yield Sight("a page typed without its cookie", typed)
     yield Sight("nothing typed", client.post("/make/new", data={"name": ""}))
     yield Sight("no file", client.post("/make/file", data={"file": (BytesIO(), "")}))
     refused = {"file": (BytesIO(REFUSED.read_bytes()), "record.json")}

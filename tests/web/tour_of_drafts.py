@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from unittest import mock
 
 from tests.people import answers
 from tests.web.pages import Page, SecureClient
 from tests.web.sight import Sight
 from tests.web.walking import ABOUT, Walk, start, start_from_file
 from walletcard.clinical.field_rules import WORD_CHARACTERS
-from walletcard.form.outline import ANSWERED, EntryList, Place, places
+from walletcard.form.outline import ANSWERED, HELPERS, EntryList, Place, places
 from walletcard.sharing import sessions
 
 NEW = 999  # the id of an entry that is not there yet
@@ -19,7 +20,8 @@ TOO_LONG = "W" * (WORD_CHARACTERS + 1)
 def of_an_empty_draft(client: SecureClient) -> Iterator[Sight]:
     """Nothing answered but the first questions, or not even those."""
     walk = start(client)
-    for path in ("/", "/check", *(path for one in places() for path in ways_in(one))):
+    asked = (*places(), HELPERS)
+    for path in ("/", "/check", *(path for one in asked for path in ways_in(one))):
         yield Sight("empty", client.get(walk.path + path))
     for path in ("/card.svg", "/front.png"):
         yield Sight("its picture", client.get(walk.path + path))
@@ -46,7 +48,8 @@ def of_a_crowded_draft(client: SecureClient) -> Iterator[Sight]:
     walk = start_from_file(client, answers("03"))
     for path in ("/", "/check", "/delete"):
         yield Sight("crowded", client.get(walk.path + path))
-    for path in (f"/{ANSWERED.slug}", *(path for one in places() for path in ways_in(one))):
+    asked = (ANSWERED, HELPERS, *places())
+    for path in (f"/pens/{NEW}?brand=neffy", *(path for one in asked for path in ways_in(one))):
         filled = Sight("crowded", client.get(walk.path + path))
         yield filled
         if wrong := dict.fromkeys(boxes_of_text(filled.page), TOO_LONG):
@@ -119,8 +122,7 @@ def of_several_drafts(client: SecureClient) -> Iterator[Sight]:
     start(client, name="Maria Keller")
     walk = start(client, name="Jonas Keller")
     yield Sight("two people", client.get("/make"))
-    for number in range(1, sessions.MOST_DRAFTS):
-        answer = client.post("/make/new", data=ABOUT | {"name": f"Child {number}"})
-    yield Sight("no room", answer)
+    with mock.patch.object(sessions, "MOST_BYTES", 600):
+        yield Sight("no room", client.post("/make/new", data=ABOUT | {"name": "Ada Keller"}))
     yield Sight("without its token", client.post(f"{walk.path}/about", data=ABOUT))
     yield Sight("left", client.post("/make/leave", data={"token": walk.token}))

@@ -19,7 +19,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import Device, Medicine, Product, Subtype, Trigger
+from walletcard.clinical.device_entries import Device
+from walletcard.clinical.entries import Medicine, Product, Subtype, Trigger
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading, is_more
 from walletcard.clinical.spelling import fold, pieces

@@ -14,6 +14,7 @@ from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
+from walletcard.clinical.device_entries import WeightBand
 from walletcard.clinical.devices import (
     amount,
     for_anyone,
@@ -24,7 +25,7 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
-from walletcard.clinical.entries import Alert, WeightBand
+from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken

@@ -16,6 +16,7 @@ from typing import Any
 import rtoml
 from pydantic import ValidationError
 
+from walletcard.clinical.device_entries import Device
 from walletcard.clinical.entries import (
     Alert,
     Alias,
@@ -23,7 +24,6 @@ from walletcard.clinical.entries import (
     CatalogueEntry,
     Checklist,
     Condition,
-    Device,
     Help,
     Medicine,
     MedicineClass,

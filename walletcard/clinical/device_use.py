@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.device_entries import Label
 from walletcard.clinical.devices import Carried, bare, for_anyone
-from walletcard.clinical.entries import Label
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Device, Part, Statement, statement
 

@@ -8,6 +8,7 @@ from typing import Any
 from walletcard.form.filling import Filled, doubtable, filled_from_record
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import (
+    ABOUT,
     CONTACTS,
     HELPERS,
     EntryList,
@@ -17,7 +18,10 @@ from walletcard.form.outline import (
     places,
 )
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
-from walletcard.form.whose import Whose
+from walletcard.form.whose import CHILD, Whose
+
+# What the cards of brothers and sisters have alike.
+SHARED = ("region", "contacts", "clinicians", "hospital")
 
 PHOTO_FILE = "photo.jpg"  # what a record calls a photo that came by the web
 
@@ -71,6 +75,17 @@ class Draft:
                 draft.ids[place.key] = [draft.next_id() for _ in record.get(place.key) or ()]
             if has_answers(record, place):
                 draft.visited.append(place.slug)
+        return draft
+
+    @classmethod
+    def of_sibling(cls, record: Record) -> "Draft":
+        """A new draft for a brother or sister: the same country, people to call and doctors."""
+        same = {key: record[key] for key in SHARED if record.get(key)}
+        if "hospital" in same:
+            same["hospital"] = {k: v for k, v in same["hospital"].items() if k != "patient_number"}
+        draft = cls.of(same)
+        draft.visited = [one for one in draft.visited if one not in {ABOUT.slug, HELPERS.slug}]
+        draft.whose = CHILD
         return draft
 
     @property

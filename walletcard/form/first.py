@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 from wtforms import FormField
 
 from walletcard.form import options
+from walletcard.form.entry_questions import Contact
 from walletcard.form.fields import LineField, PickField, complain
-from walletcard.form.questions import Contact, QuestionGroup
+from walletcard.form.questions import QuestionGroup
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import CHILD, Whose
 
@@ -56,9 +57,9 @@ class FirstContact(Contact):
     """One person to call; it may stay empty."""
 
     IDLE = ("guardian",)
-    name = LineField("Name", render_kw={"spellcheck": "false", "autocomplete": "off"})
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        self.name.validators = ()
         valid = super().validate(extra_validators)
         if self.answers and not self.name.data:
             complain(self.name, "Write the name too.")

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from walletcard.clinical import patient
-from walletcard.form import first, pen_questions, questions, usual
+from walletcard.form import entry_questions, first, pen_questions, questions, usual
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import Whose
@@ -95,7 +95,7 @@ CONTACTS = EntryList(
     "contacts",
     "Who to call",
     "contacts",
-    questions.Contact,
+    entry_questions.Contact,
     "person",
     "There is nobody to name",
     patient.CONTACTS,
@@ -157,7 +157,7 @@ TOPICS = (
                 "medicines",
                 MEDICINES,
                 "medications",
-                questions.Medication,
+                entry_questions.Medication,
                 "medicine",
                 TwoWays("I take no medicines", "{} takes no medicines"),
                 patient.MEDICATIONS,
@@ -176,7 +176,7 @@ TOPICS = (
                 "triggers",
                 "What sets it off",
                 "triggers",
-                questions.Trigger,
+                entry_questions.Trigger,
                 "trigger",
                 "I know of none",
                 patient.TRIGGERS,
@@ -199,7 +199,7 @@ TOPICS = (
                 "safe",
                 SAFE,
                 "tolerated",
-                questions.Tolerated,
+                entry_questions.Tolerated,
                 "medicine or thing",
                 "I know of none",
                 patient.TOLERATED,
@@ -229,7 +229,7 @@ TOPICS = (
                 "illnesses",
                 TwoWays("Your other illnesses", "{}’s other illnesses"),
                 "conditions",
-                questions.Condition,
+                entry_questions.Condition,
                 "illness",
                 TwoWays("I have none", "{} has none"),
                 patient.CONDITIONS,
@@ -249,7 +249,7 @@ TOPICS = (
                 "doctors",
                 DOCTORS,
                 "clinicians",
-                questions.Clinician,
+                entry_questions.Clinician,
                 "doctor",
                 "There is none to name",
                 patient.CLINICIANS,

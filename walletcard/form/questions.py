@@ -22,7 +22,6 @@ from walletcard.form.fields import (
     ManyField,
     NoteField,
     PickField,
-    TickField,
     YesNoField,
     complain,
     needed,
@@ -30,7 +29,7 @@ from walletcard.form.fields import (
 from walletcard.form.language_fields import LanguageField, LanguagesField
 from walletcard.form.number_fields import AmountField, CountAmountField, CountField
 from walletcard.form.two_ways import TwoWays
-from walletcard.form.whose import CHILD, WHOSE, Whose
+from walletcard.form.whose import WHOSE, Whose
 
 # A browser would fill in its own user's name and number where somebody else's are asked.
 OF_ANOTHER = {"autocomplete": "off"}
@@ -342,75 +341,6 @@ class Answered(QuestionGroup):
         if valid and len(self.answered_on.data or "") < len("YYYY-MM-DD"):
             complain(self.answered_on, "Fill in day, month and year.")
         return valid and not self.errors
-
-
-def _name(label: str, sentence: str, hint: str = "") -> LineField:
-    attributes = {"spellcheck": "false"} | OF_ANOTHER
-    return LineField(label, [needed(sentence)], description=hint, render_kw=attributes)
-
-
-class Medication(QuestionGroup):
-    name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
-    dose = LineField("Dose", description="For example 10 mg")
-    schedule = LineField("When it is taken", description="For example morning and evening")
-    note = NoteField("Anything else about it")
-
-
-class Trigger(QuestionGroup):
-    name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
-    reaction = PickField("What happened?", options.REACTIONS)
-    last = DateField("When was the last time?", parts=MONTH_YEAR)
-    note = NoteField("What was it exactly?", description="For example: ibuprofen 400 mg")
-    confirmed_by = LineField("Which doctor says so, if one does?")
-
-
-class Tolerated(QuestionGroup):
-    name = _name("What was taken safely?", "Write what was taken.", "As on the box")
-    on = DateField("When was the last time?", parts=MONTH_YEAR)
-    note = NoteField("Anything else about it")
-
-
-class Condition(QuestionGroup):
-    name = _name("Name of the illness", "Write the name of the illness.")
-    note = NoteField("Anything else about it")
-
-
-class Contact(QuestionGroup):
-    name = _name("Name", "Write the name.")
-    relation = LineField(
-        "Who is it?",
-        description="For example: husband, mother, neighbor",
-        render_kw=OF_ANOTHER,
-    )
-    phone = LineField("Phone number", description="Any way you like", render_kw=TEL)
-    guardian = TickField(
-        TwoWays(
-            "This person decides for me (parent or guardian)",
-            "This person decides for {} (parent or guardian)",
-        )
-    )
-
-    def fit(self, person: Whose) -> None:
-        """Another example of who it may be."""
-        if not person.is_me:
-            self.relation.description = "For example: mother, father, partner"
-
-    def suggest(self, person: Whose) -> None:
-        """The first whom the parent of a child names is a parent, most likely themselves."""
-        if person.kind == CHILD:
-            self.name.label.text = "Name of a parent: you, or the other one"
-            self.guardian.data = True
-
-
-class Clinician(QuestionGroup):
-    name = _name("Name of the doctor", "Write the name of the doctor.")
-    role = LineField(
-        "What kind of doctor?",
-        description="For example: allergist, family doctor",
-        render_kw=OF_ANOTHER,
-    )
-    place = LineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
-    phone = LineField("Phone number", render_kw=TEL)
 
 
 class FileForm(Form):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from markupsafe import Markup, escape
 from wtforms import Form, FormField
 
 from walletcard.clinical.age import eldest
@@ -57,13 +56,12 @@ class Whose:
         """Words of the form without a name: for questions, titles and lists."""
         return self._local(self._filled(text, CALLED.get(self.kind, "")))
 
-    def named(self, text: str) -> Markup:
-        """Words of the form with the name: for headings. No translator touches the name."""
+    def around_name(self, text: str) -> tuple[str, str, str]:
+        """Words of the form with the name, for headings: before the name, the name, after it."""
         if self.is_me or not self.name or len(self.name) > LONGEST_IN_HEADING:
-            return escape(self.plain(text))
-        before, name, after = self._local(_of_another(text)).partition("{}")
-        held = Markup('<bdi translate="no">{}</bdi>').format(self.name) if name else ""
-        return escape(before) + held + escape(after)
+            return self.plain(text), "", ""
+        before, held, after = self._local(_of_another(text)).partition("{}")
+        return before, self.name if held else "", after
 
     def _filled(self, text: str, called: str) -> str:
         return text if self.is_me else capital(_of_another(text).replace("{}", called))

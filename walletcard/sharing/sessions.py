@@ -12,8 +12,8 @@ from walletcard.sharing.rows import CardUnknown, Rows
 from walletcard.sharing.secret import OwnerSecret, SessionSecret
 from walletcard.sharing.store import Store
 
-# Enough for the drafts of a family; not enough to fill a disk.
-MOST_DRAFTS = 8
+# Enough for the drafts of a family, or of a clinic's day; not enough to fill a disk. The cookie
+# holds only the key, however many there are.
 MOST_BYTES = 1024 * 1024
 
 
@@ -22,7 +22,7 @@ class SessionOver(Exception):
 
 
 class SessionFull(Exception):
-    """A session would hold more drafts than `MOST_DRAFTS`, or more than `MOST_BYTES`."""
+    """A session would hold more than `MOST_BYTES`."""
 
 
 @dataclass
@@ -43,9 +43,7 @@ class Session:
         return self.owner if now < self.owner_until else None
 
     def add(self, draft: dict[str, Any]) -> int:
-        """Keep a new draft, and return its number. Raises `SessionFull`."""
-        if len(self.drafts) >= MOST_DRAFTS:
-            raise SessionFull
+        """Keep a new draft, and return its number."""
         self.last_number += 1
         self.drafts[self.last_number] = draft
         return self.last_number

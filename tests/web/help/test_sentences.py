@@ -9,7 +9,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import states_fact
 from walletcard.web.reader.pages import SAID
 
-ADDRESS = "/about/content"
+ADDRESS = "/about/content/all"
 
 
 def articles(page: Page) -> dict[str, Element]:
@@ -54,14 +54,28 @@ def test_it_is_grouped_counted_and_can_be_found_through_headings(client: PageCli
     """A heading a group, one a sentence; the contents lead to each group with its count."""
     page = page_of(client.get(ADDRESS))
     headings = [text_of(one) for one in page.all("h2")]
-    groups = headings[2:]
-    (contents,) = page.all("nav")
+    groups = headings[1:]
+    (contents,) = [one for one in page.all("nav") if one.get("aria-labelledby")]
     assert len(groups) == 4
     counted = [text_of(one) for one in contents.iter("li")]
     assert [one.rpartition(" (")[0] for one in counted] == groups
     assert sum(int(one.rpartition("(")[2][:-1]) for one in counted) == len(catalogue().statements)
     assert [text_of(one) for one in page.all("h3")] == list(articles(page))
-    assert f"{len(catalogue().statements)} sentences: 0 reviewed" in page.text
+    overview = page_of(client.get("/about/content"))
+    assert f"{len(catalogue().statements)} sentences: 0 reviewed" in overview.text
+
+
+def test_each_face_has_a_page_of_its_own_and_none_is_on_no_page(client: PageClient) -> None:
+    """A clinician prints the card's sentences alone; together the pages have all of them."""
+    contents = page_of(client.get("/about/content"))
+    links = [one.get("href") or "" for one in contents.all("a")]
+    faces = [one for one in links if one.startswith("/about/content/") and one != ADDRESS]
+    shown = {face: set(articles(page_of(client.get(face)))) for face in faces}
+
+    assert set().union(*shown.values()) == set(catalogue().statements)
+    assert "step.flat" in shown["/about/content/card"]
+    assert len(shown["/about/content/card"]) < len(catalogue().statements) / 2
+    assert client.get("/about/content/nowhere").status_code == 404
 
 
 def test_what_staff_are_told_stands_together(client: PageClient) -> None:
@@ -78,13 +92,13 @@ def test_a_signature_is_shown_and_a_changed_sentence_says_so(
 ) -> None:
     """Reviewed by whom and when; after a change a draft, with whose signature fell."""
     data_files.sign("step.flat", by="Dr <b>A</b>")
+    assert "1 reviewed by a clinician" in page_of(client.get("/about/content")).text
     page = page_of(client.get(ADDRESS))
-    assert "1 reviewed by a clinician" in page.text
     assert "Reviewed by Dr <b>A</b> on 2026-02-03." in text_of(articles(page)["step.flat"])
 
     data_files.change(quoted("step.flat"), f"{quoted('step.flat')[:-1]}!")
+    assert "1 of the drafts had been signed" in page_of(client.get("/about/content")).text
     page = page_of(client.get(ADDRESS))
-    assert "1 of the drafts had been signed" in page.text
     said = text_of(articles(page)["step.flat"])
     assert "Draft: changed since Dr <b>A</b> signed it on 2026-02-03." in said
 
@@ -118,7 +132,7 @@ def test_signatures_reach_the_pages_for_everybody(
 def test_every_page_leads_to_it_and_it_travels_compressed(client: PageClient) -> None:
     """A long page of text that holds no secret."""
     links = [one.get("href") for one in page_of(client.get("/")).all("a")]
-    assert ADDRESS in links
+    assert "/about/content" in links
     answer = client.get(ADDRESS, headers={"Accept-Encoding": "br"})
     assert answer.headers["Content-Encoding"] == "br"
     assert len(answer.data) < 60_000

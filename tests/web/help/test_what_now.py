@@ -78,13 +78,16 @@ def test_the_link_goes_to_the_way_to_fold_just_this_card(
     assert f"It has {panels} panels" in text_of(section)
 
 
-def test_the_link_to_help_goes_to_the_country_if_there_is_any(app: Flask) -> None:
-    """There is no empty section to jump to."""
+def test_the_link_to_help_begins_with_the_country(app: Flask, client: PageClient) -> None:
+    """Where nobody is known there, the page says so."""
     helped = {code for one in catalogue().help.values() for code in one.regions}
     without = next(code for code in catalogue().regions if code not in helped)
 
-    for region, address in {"US": "/help/find#US", without: "/help/find"}.items():
-        assert links(what_now(app, a_patient(region=region)))["Societies and clinics"] == address
+    for region, begins in {"US": "US", without: "everywhere"}.items():
+        address = links(what_now(app, a_patient(region=region)))["Societies and clinics"]
+        page = page_of(client.get(address))
+        assert page.all("section")[0].get("aria-labelledby") == begins
+        assert ("We know nobody in" in page.text) is (region == without)
 
 
 def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient) -> None:

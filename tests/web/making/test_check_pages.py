@@ -105,7 +105,7 @@ def test_the_front_fills_up_as_one_answers(client: PageClient) -> None:
     """One link on every page leads to it; its address and its copies say nothing."""
     walk = start(client)
     before = client.get(f"{walk.path}/front.png")
-    walk.send("/pens/1", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
+    walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
 
     after = client.get(f"{walk.path}/front.png")
 

@@ -28,6 +28,14 @@ def test_its_answers_stand_where_their_own_pages_have_them(client: PageClient) -
     assert walk.get("/triggers/1").typed["reaction"] == ["anaphylaxis"]
 
 
+def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient) -> None:
+    """In the order in which people say it."""
+    boxes = [box.get("name") or "" for box in start(client).get("/first").all("input")]
+
+    asked = [name for name in boxes if name.startswith("contact-")]
+    assert asked == ["contact-name", "contact-relation", "contact-phone", "contact-guardian"]
+
+
 def test_sent_twice_it_is_one_answer(client: PageClient) -> None:
     """Back and once more, or a button pressed twice."""
     walk = start(client)

@@ -12,7 +12,6 @@ from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.walking import ABOUT, start
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
-from walletcard.sharing.sessions import MOST_DRAFTS
 from walletcard.web.session.visit import DAY_SECONDS, DRAFT_SECONDS
 from walletcard.web.site.current import now
 
@@ -89,11 +88,21 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
     assert "Your browser blocked our cookie." in page.text
 
 
-def test_drafts_have_a_limit(client: PageClient) -> None:
-    """One more is refused, with what to do; the others stay. The same sent twice is one."""
+def test_a_clinic_has_many_drafts_in_one_browser(client: PageClient) -> None:
+    """No stop at nine; the same sent twice is one. The cookie holds a key and no more."""
     assert start(client).number == start(client).number == 1
-    for number in range(MOST_DRAFTS - 1):
-        start(client, name=f"Person {number}")
+    for number in range(12):
+        walk = start(client, name=f"Person {number}")
+
+    answer = client.post(f"{walk.path}/about", data=ABOUT | {"token": walk.token})
+    assert len(answer.headers["Set-Cookie"]) < 4096
+    assert "Person 0" in page_of(client.get("/make")).text
+
+
+def test_drafts_have_a_limit(client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more is refused, with what to do; the others stay."""
+    start(client, name="Person 0")
+    monkeypatch.setattr(sessions, "MOST_BYTES", 300)
 
     answer = client.post("/make/new", data=ABOUT | {"name": "One more"})
 

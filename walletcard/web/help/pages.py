@@ -148,8 +148,11 @@ def my_phone() -> str:
 @pages.get("/help/find")
 @opens_to(ANYONE, compressed=True)
 def find() -> str:
-    """Patient societies and clinics, country by country."""
-    return render_template("help/find.html", countries=tuple(_countries()), kinds=KINDS)
+    """Patient societies and clinics; those of the person's country first, if it is known."""
+    asked = request.args.get("country", "")
+    countries = sorted(_countries(), key=lambda one: one.code != asked)
+    name = Locale("en").territories.get(asked, "") if asked in catalogue().regions else ""
+    return render_template("help/find.html", countries=countries, kinds=KINDS, name=name)
 
 
 @pages.post("/reminders.ics")
@@ -167,12 +170,6 @@ def reminders_file() -> Reply:
 def reminders_of(patient: Patient) -> tuple[Reminder, ...]:
     """The reminders that a record's calendar file would have today."""
     return reminders(patient, today())
-
-
-@pages.app_template_global()
-def has_help(region: str) -> bool:
-    """Whether a society or clinic is known in a country (ISO 3166 code)."""
-    return any(region in one.regions for one in catalogue().help.values())
 
 
 def _patient() -> Patient:

@@ -1,12 +1,13 @@
 """Every sentence of the catalogue with its sources, for clinicians to check and sign."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from walletcard.clinical.catalogue import Catalogue, catalogue
 from walletcard.clinical.entries import Sentence, Source
@@ -41,6 +42,20 @@ FACES: tuple[tuple[str, LeftOut], ...] = (
     ("details as text", DETAILS_LEFT_OUT),
 )
 
+ALL, REST = "all", "rest"
+# The pages with the sentences of each face; `REST` has those of no face, such as in the form.
+PAGES = {
+    "card": "card",
+    "plan": "plan",
+    "page": "page behind the code",
+    "phone": "texts for the phone",
+    "help": "help pages",
+    "letter": "letter",
+    "details": "details as text",
+    REST: "form and other pages",
+    ALL: "all, on one page",
+}
+
 # The groups of sentences: id on the page, heading, and for whom they are. The last holds what
 # states no fact.
 GROUPS = (
@@ -69,29 +84,57 @@ class SentenceGroup:
 @pages.get("/about/content")
 @opens_to(ANYONE, compressed=True)
 def statements() -> str:
-    """Every sentence, its sources and its review."""
+    """How the sentences are checked, and where to read those of each face."""
+    read = catalogue()
+    return render_template(
+        "help/content.html",
+        read=read,
+        faces=[(slug, face, len(said_on(read, slug))) for slug, face in PAGES.items()],
+        states=states(read),
+        outdated=outdated(read),
+        marks=MARKS,
+    )
+
+
+@pages.get("/about/content/<face>")
+@opens_to(ANYONE, compressed=True)
+def of_face(face: str) -> str:
+    """The sentences of one face, or all, each with its sources and its review."""
+    if face not in PAGES:
+        abort(HTTPStatus.NOT_FOUND)
     read = catalogue()
     return render_template(
         "help/sentences.html",
         read=read,
-        groups=groups(read),
-        states=states(read),
-        outdated=outdated(read),
-        marks=MARKS,
+        face=PAGES[face],
+        groups=groups(said_on(read, face)),
         blanks=Words().with_blanks,
         sources_of=lambda one: _sources(read, one),
         where=lambda one: list(where(one.id)),
     )
 
 
-def groups(read: Catalogue) -> list[SentenceGroup]:
-    """All sentences, each in one group, in the order of the files."""
+def said_on(read: Catalogue, slug: str) -> list[Sentence]:
+    """The sentences that can be said on a face, by its page; on none of them, or anywhere."""
+    names = {face for face, _ in FACES}
+    return [
+        one
+        for one in read.statements.values()
+        if slug == ALL
+        or (PAGES[slug] in where(one.id))
+        or (slug == REST and not names & set(where(one.id)))
+    ]
+
+
+def groups(some: Iterable[Sentence]) -> list[SentenceGroup]:
+    """Sentences, each in one group, in the order of the files."""
     sorted_in: dict[str | None, list[Sentence]] = {audience: [] for *_, audience in GROUPS}
-    for one in read.statements.values():
+    for one in some:
         sorted_in[one.audience if states_fact(one) else None].append(one)
     return [
         SentenceGroup(id, heading, tuple(sorted_in[audience]), audience is not None)
         for id, heading, audience in GROUPS
+        if sorted_in[audience]
     ]
 
 

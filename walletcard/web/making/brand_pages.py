@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import Looks
+from walletcard.clinical.device_entries import Looks
 from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import PENS

@@ -6,7 +6,7 @@ All pages work alike; `outline.py` says which questions each has, and where the 
 from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from walletcard.cautions.suggest import suggest
 from walletcard.form import options
@@ -85,8 +85,10 @@ def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
 
 @pages.app_template_filter("named")
 def named(text: str, draft: Draft) -> Markup:
-    """Words of the form about the person of a draft, with their name."""
-    return draft.person(today()).named(text)
+    """Words of the form about the person of a draft; no translator touches the name."""
+    before, name, after = draft.person(today()).around_name(text)
+    held = Markup('<bdi translate="no">{}</bdi>').format(name) if name else ""
+    return escape(before) + held + escape(after)
 
 
 @pages.app_template_filter("plain")

@@ -7,14 +7,18 @@ from flask import Blueprint, redirect, render_template, url_for
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
-from walletcard.form.records import patient_of
+from walletcard.form.outline import ABOUT
+from walletcard.form.records import patient_of, record_of
+from walletcard.form.whose import CHILD, Whose
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
+from walletcard.sharing.holding import Details
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.web.downloads import printing_on, usual_sheet
+from walletcard.web.making import links
 from walletcard.web.making.preview import DPI, preview
-from walletcard.web.session import prints
+from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import VISITOR, opens_to
@@ -40,12 +44,26 @@ def card(number: int) -> Reply:
         )
     if not draft.link_saved:
         return redirect(url_for("link_pages.show", number=number), HTTPStatus.SEE_OTHER)
-    owner = OwnerSecret.read(draft.secret or "")
-    secret, details = cards.current(store(), owner)
+    secret, details = _details_of(draft)
     patient = details.answers.patient
     printing = printing_on(usual_sheet(patient))
     papers = prints.papers(printing.order(details.answers, secret, details.card.number))
     return _result(draft, patient, papers, secret)
+
+
+@pages.post("/make/<int:number>/sibling")
+@opens_to(VISITOR)
+def sibling(number: int) -> Reply:
+    """A new draft with what the card of a brother or sister has alike; the old one stays."""
+    draft = visitor().draft(number, even_made=True)
+    record = record_of(_details_of(draft)[1].answers.patient) if draft.made_until else draft.record
+    started = visit.add_draft(Draft.of_sibling(record))
+    return redirect(links.entrance(started, ABOUT), HTTPStatus.SEE_OTHER)
+
+
+def _details_of(draft: Draft) -> tuple[CardSecret, Details]:
+    """The secret of a card that was made, and what its code opens."""
+    return cards.current(store(), OwnerSecret.read(draft.secret or ""))
 
 
 def _result(draft: Draft, patient: Patient, papers: Papers, kept: CardSecret | None) -> str:
@@ -61,6 +79,7 @@ def _result(draft: Draft, patient: Patient, papers: Papers, kept: CardSecret | N
         sheets=Sheet,
         usual_sheet=sheet,
         kept=kept,
+        is_child=draft.whose == CHILD or Whose.of("", record_of(patient), today()).kind == CHILD,
         no_code=site().settings.no_code,
         token=visitor().token,
     )

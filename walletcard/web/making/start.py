@@ -1,5 +1,6 @@
 """The first page, a new card, drafts to continue, a saved file, and leaving."""
 
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -28,6 +29,8 @@ from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
+
+_IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
 pages = Blueprint("start", __name__)
 speak_to_visitors(pages)
@@ -75,6 +78,20 @@ def start_draft() -> Reply:
         filled.problems.append(Problem(CROWDED))
         return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS
     return redirect(links.after(draft, ABOUT), HTTPStatus.SEE_OTHER)
+
+
+@pages.post("/make/bring")
+@opens_to(ANYONE)
+def bring() -> Reply:
+    """A new draft for what was typed when the cookie was gone; one more press saves it there."""
+    to = _IN_A_DRAFT.fullmatch(request.form.get("to", ""))
+    if not to or not access.is_repeatable(to[0]):
+        return redirect(url_for("start.new"), HTTPStatus.SEE_OTHER)
+    here, number = visit.with_draft(Draft(0))
+    fields = access.unpacked(request.form.get("sent", ""))
+    seen = visit.fingerprint(None if re.search(r"/\d+$", to["page"]) else {})
+    action = f"/make/{number}{to['page']}"
+    return access.again([*fields, ("seen", seen)], action, here.token, "brought")
 
 
 @pages.get("/make/file")

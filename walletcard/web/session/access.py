@@ -100,7 +100,7 @@ def login(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = Fals
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
     """The page from which what was typed can be sent again.
 
-    `reason` is `forged`, `in-again`, `down` or `crowded`.
+    `reason` is `forged`, `in-again`, `brought`, `down` or `crowded`.
     """
     return render_template(
         "owner/again.html",
@@ -137,8 +137,25 @@ def not_saved() -> str:
 
 
 def not_here(_: SessionOver) -> Reply:
-    """The page for people without drafts here, or whose browser blocks the cookie."""
-    return render_template("making/not-here.html"), HTTPStatus.FORBIDDEN
+    """The page for people without drafts here, or whose browser blocks the cookie.
+
+    What they typed on a page of the form comes back: it can go into a new draft.
+    """
+    is_sent = request.method == "POST" and is_repeatable(request.path)
+    sent = list(visit.sent_fields()) if is_sent and request.path.startswith("/make/") else []
+    page = render_template(
+        "making/not-here.html",
+        typed=[value for name, value in sent if name in typed_names(sent) and value],
+        sent=urlencode([(name, value) for name, value in sent if name != "seen"]),
+        to=full_path(),
+    )
+    return page, HTTPStatus.FORBIDDEN
+
+
+def typed_names(sent: Iterable[tuple[str, str]]) -> set[str]:
+    """The names of the boxes that hold a person's words, to show them; the rest are choices."""
+    ours = {"seen", "known", "looked", "brand", "do", "answer", "count"}
+    return {name for name, value in sent if name not in ours and value not in {"y", "yes", "no"}}
 
 
 def _card_made(_: CardMade) -> Reply:

@@ -28,7 +28,7 @@ class Drafts(MutableMapping[int, Draft]):
         return len(self._session.drafts)
 
     def add(self, draft: Draft) -> int:
-        """Keep a new draft under a number of its own. Raises `SessionFull`."""
+        """Keep a new draft under a number of its own."""
         draft.number = self._session.add(draft.to_json())
         return draft.number
 

@@ -118,6 +118,7 @@ class Visit:
         Returns the number under which the card can be seen.
         """
         made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
+        made.whose = draft.whose
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:
@@ -229,6 +230,13 @@ def add_draft(draft: Draft) -> Draft:
         same = drafts.like(draft)
         draft.number = same.number if same else drafts.add(draft)
     return draft
+
+
+def with_draft(draft: Draft) -> tuple[Visit, int]:
+    """This visit, or a new one, with a new draft and its number. Raises what `add_draft` raises."""
+    number = add_draft(draft).number
+    started: Visit = g.cookie
+    return started, number
 
 
 def fingerprint(answers: object) -> str:

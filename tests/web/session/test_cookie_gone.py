@@ -1,0 +1,58 @@
+"""The cookie goes away in the middle of a page: what was typed there comes back."""
+
+from __future__ import annotations
+
+from tests.web.pages import PageClient, page_of, text_of
+from tests.web.walking import Walk, start
+
+
+def without_cookie(client: PageClient) -> None:
+    """The browser forgets it, or another program deletes it."""
+    (client._cookies or {}).clear()  # noqa: SLF001 - no other way to lose all of them
+
+
+def brought(client: PageClient, walk: Walk, path: str, **typed: str) -> Walk:
+    """A page that is sent without the cookie, brought into a new draft by two presses."""
+    page = walk.get(path)
+    without_cookie(client)
+    lost = page_of(walk.post(path, typed, page=page))
+    assert all(words in lost.text for words in typed.values())
+
+    again = page_of(client.post("/make/bring", data={n: lost.typed[n] for n in ("to", "sent")}))
+
+    (form,) = [one for one in again.all("form") if "/make/" in (one.get("action") or "")]
+    answer = client.post(form.get("action"), data=again.typed)
+    assert answer.status_code == 303
+    return Walk(client, int((form.get("action") or "").split("/")[2]))
+
+
+def test_a_page_of_questions_comes_back(client: PageClient) -> None:
+    """Into a new card, whose other pages are empty."""
+    walk = brought(client, start(client), "/hospital", name="St. Mary’s", phone="020 7946 0018")
+
+    assert walk.saved["hospital"] == {"name": "St. Mary’s", "phone": "020 7946 0018"}
+    assert "We still need the name" in walk.get("/check").text
+
+
+def test_an_entry_comes_back(client: PageClient) -> None:
+    """As a new entry of the new card."""
+    walk = brought(client, start(client), "/doctors/1", name="Dr. Amina Osei", place="Leeds")
+
+    assert walk.saved["clinicians"] == [{"name": "Dr. Amina Osei", "place": "Leeds"}]
+
+
+def test_nothing_is_brought_to_another_site_or_page(client: PageClient) -> None:
+    """Only a page of the form can be filled like this."""
+    for to in ("//evil.example/make/1/hospital", "/owner/card/erase", "/make/1/delete", ""):
+        answer = client.post("/make/bring", data={"to": to, "sent": "name=x"})
+        assert answer.location == "/make/new"
+
+
+def test_who_only_opens_a_page_is_told_why_it_is_not_here(client: PageClient) -> None:
+    """There is nothing to bring."""
+    page = page_of(client.get("/make/1/hospital"))
+
+    assert "still here" not in page.text
+    assert [text_of(one) for one in page.all("a") if one.get("class") == "go"] == [
+        "Start a new card"
+    ]
