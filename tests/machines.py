@@ -39,8 +39,6 @@ HOST = f"{PROXY}:{FRONT_PORT}"
 URL = f"postgresql://tests@{DATABASE}/postgres"
 ROOT = Path(__file__).parent.parent
 SERVE = [sys.executable, "-c", "from walletcard.cli import main; main()", "serve"]
-# A request that a server had begun is sent to the other one only if it changes nothing.
-WAITS, RETRY = "lb_try_interval 100ms", "\n\t\tlb_retry_match {\n\t\t\tpath /c\n\t\t}"
 NEW_ENOUGH = [2, 7]
 BOUNDARY = "a-part-of-the-form"
 READERS, WRITERS = 3, 2
@@ -137,10 +135,10 @@ def start_server(machine: str, address: str, folder: Path) -> subprocess.Popen[b
 
 
 def start_proxy(folder: Path) -> subprocess.Popen[bytes]:
-    """Start Caddy with the settings that are shipped, without TLS; reading is tried again."""
+    """Start Caddy with the settings that are shipped, without TLS."""
     shipped = (ROOT / "deploy" / "Caddyfile").read_text("utf-8")
     settings = folder / "Caddyfile"
-    settings.write_text(shipped if RETRY in shipped else shipped.replace(WAITS, WAITS + RETRY))
+    settings.write_text(shipped, "utf-8")
     caddy = shutil.which("caddy") or "caddy"
     version = subprocess.run([caddy, "version"], capture_output=True, text=True, check=True).stdout
     if [int(part) for part in re.findall(r"\d+", version)[:2]] < NEW_ENOUGH:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.browser
 # Pages, from the first to the one with the papers. Without scripts each name that is not sure to
 # mean one thing is a page more: it is asked about.
 FIVE_MINUTES = 7
-MOST_LOADS = {"01": 24, "04": 25, "03": 64}
+MOST_LOADS = {"01": 24, "04": 25, "03": 65}
 ON_THE_CARD = ["Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"]
 
 
