@@ -16,6 +16,13 @@ from walletcard.clinical.naming import Reading
 from walletcard.clinical.staff import VITAL
 
 READ = catalogue()
+ALERT = """[[alert]]
+id = "a"
+question = "?"
+question_of_another = "?"
+hint = "?"
+name = "A"
+"""
 SOURCE = """
 [[source]]
 id = "one"
@@ -262,14 +269,11 @@ def test_a_valid_catalogue_is_read(tmp_path: Path) -> None:
         (SOURCE, "source one stands twice"),
         ('[[statement]]\nid = "a"\ntext = "A."\nsources = ["one"]\nword = 1\n', "word"),
         (
-            '[[alert]]\nid = "a"\nquestion = "?"\nname = "A"\nclasses = ["b"]\nsources = ["one"]\n',
+            ALERT + 'classes = ["b"]\nsources = ["one"]\n',
             "a: there is no b",
         ),
         (
-            (
-                '[[alert]]\nid = "a"\nquestion = "?"\nname = "A"\nconditions = ["c"]\n'
-                'sources = ["one"]\n'
-            ),
+            ALERT + 'conditions = ["c"]\nsources = ["one"]\n',
             "a: there is no c",
         ),
         ('[[class]]\nid = "a"\nname = "A"\nalert = "d"\nsources = ["one"]\n', "a: there is no d"),

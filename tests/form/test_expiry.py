@@ -1,8 +1,9 @@
 """A use-by date is read as it stands on a box; what may mean two days is asked about."""
 
 import pytest
+from wtforms import Form
 
-from walletcard.form.expiry_field import read
+from walletcard.form.expiry_field import ExpiryField, read
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,15 @@ def test_what_is_not_clear_is_asked_about(typed: str, fault: str) -> None:
     """Never guessed: a wrong month would send somebody out with a dead pen."""
     with pytest.raises(ValueError, match=fault):
         read(typed)
+
+
+@pytest.mark.parametrize("iso", ["2027", "2027-03", "2027-03-31", None])
+def test_a_date_that_was_kept_stands_in_its_box_again(iso: str | None) -> None:
+    """Whoever changes another answer of the device does not lose it."""
+
+    class Pen(Form):
+        expires = ExpiryField("Use-by date")
+
+    shown = Pen(data={"expires": iso}).expires
+    assert shown.data == iso
+    assert (read(shown.text) if shown.text else None) == iso

@@ -23,7 +23,6 @@ def test_a_code_opens_the_details_on_the_computer_that_made_it(
         origin = f"http://localhost:{server.port}"
         with somebody(browser, origin, IPHONE_SE) as person:
             person.answer_first()
-            person.follow("Check and print")
             person.make("Yes, keep them.")
             assert "opens only on the computer that made it" in person.page.inner_text("main")
             card = read(Path(person.download("Download the wallet card").path()).read_bytes())

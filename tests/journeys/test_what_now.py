@@ -43,7 +43,7 @@ def card_of(page: Page, address: str, number: str) -> None:
     page.goto(f"{address}/make/file")
     page.locator("input[type=file]").set_input_files(file)
     page.locator("main form button").first.click()
-    page.get_by_role("button", name="Make my card").click()
+    page.get_by_role("button", name="Make my card").first.click()
 
 
 def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address: str) -> None:

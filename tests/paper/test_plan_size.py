@@ -60,7 +60,9 @@ def test_the_heights_told_are_those_of_the_layout(number: str) -> None:
 def test_a_wrong_guess_gives_no_wrong_plan(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
     """Heights that are told far too small or too large cost layouts, and nothing else."""
     right = Heights.red
-    monkeypatch.setattr(Heights, "red", lambda self, size: share * right(self, size))
+    monkeypatch.setattr(
+        Heights, "red", lambda self, size, **more: share * right(self, size, **more)
+    )
     layout = plan_of("01").lay_out()
 
     first, *_ = layout.pages

@@ -45,9 +45,12 @@ class ExpiryField(DateField):
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         super().process(formdata, data, extra_filters)
-        self.text = _shown(super().data or "")
         if formdata is not None and self.name in formdata:
             self.text = cleaned(formdata.get(self.name) or "").strip()
+
+    def process_data(self, value: str | None) -> None:
+        super().process_data(value)
+        self.text = _shown(value or "")
 
     def _iso(self) -> str | None:
         return read(self.text) if self.text else None

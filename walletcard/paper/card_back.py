@@ -70,7 +70,8 @@ def _row(plan: Plan, heading: str, parts: tuple[Part, ...], together: int) -> It
     for start in range(0, len(statements), together):
         shown = heading if heading and start == 0 else None
         some = statements[start : start + together]
-        yield Block(f"{parts[0].value}-{start}", "item", some, shown)
+        goes_on = 1 < together < len(statements) - start
+        yield Block(f"{parts[0].value}-{start}", "item", some, shown, goes_on=goes_on)
 
 
 @dataclass(frozen=True)

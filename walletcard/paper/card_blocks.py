@@ -44,7 +44,8 @@ _ORDERS = ("do-not-give", "do-not-use")  # sentences that get the "do not" sign
 class Block:
     """Statements that stand together on one panel.
 
-    `kind` chooses the template and style, `picture` names a drawing.
+    `kind` chooses the template and style, `picture` names a drawing. `goes_on` says that the next
+    block continues the same run of statements.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Block:
     heading: str | None = None
     number: int | None = None
     picture: str | None = None
+    goes_on: bool = False
 
 
 def least_mm(some: Iterable[Block], words: Words, size: float = LEAST_PT) -> float:

@@ -83,7 +83,7 @@ def test_the_reminders_are_a_calendar_file(client: PageClient) -> None:
     answer = client.post("/reminders.ics", data={"record": record("01")})
 
     assert answer.mimetype == "text/calendar"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="reminders.ics"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=reminders.ics"
     read = Calendar.from_ical(answer.data)
     assert isinstance(read, Calendar)
     assert len(read.events) == 2

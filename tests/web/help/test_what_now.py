@@ -58,7 +58,8 @@ def test_the_page_with_the_card_shows_what_to_do_now(client: PageClient) -> None
     result = start_from_file(client, record("01").encode()).send("/check")
 
     (section,) = [one for one in result.all("section") if one.get("aria-labelledby") == "what-now"]
-    assert buttons(section) == OFFERED
+    posts = {text_of(one): one.get("formaction") for one in section.iter("button")}
+    assert OFFERED.items() <= posts.items()
     boxes = result.by_id("papers").iter("input")
     sent = {one.get("name"): one.get("value") for one in boxes if one.get("type") == "hidden"}
     for path in OFFERED.values():
