@@ -71,7 +71,8 @@ def _row(plan: Plan, heading: str, parts: tuple[Part, ...], together: int) -> It
         shown = heading if heading and start == 0 else None
         some = statements[start : start + together]
         goes_on = 1 < together < len(statements) - start
-        yield Block(f"{parts[0].value}-{start}", "item", some, shown, goes_on=goes_on)
+        kind = "item" if heading else "unheaded"
+        yield Block(f"{parts[0].value}-{start}", kind, some, shown, goes_on=goes_on)
 
 
 @dataclass(frozen=True)

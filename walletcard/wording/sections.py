@@ -64,15 +64,13 @@ def _in_a_row(heading: str) -> tuple[str, tuple[Part, ...], bool]:
 # `paper/card_front.py`.
 CARD_BACK: CardRows = (
     ("", (Part.CLINICIAN, Part.HOSPITAL), 1),
-    # What has no heading stands before what has one, or it would seem to belong to it.
-    ("", (Part.INTERPRETER, Part.SEE_PLAN), 2),
     ("reacted", (Part.REACTED,), 1),
     ("sets-off", (Part.GRAVE, Part.SETS_OFF), 4),
     ("advised", (Part.ADVISED,), 4),
     ("safe", (Part.TOLERATED,), 4),
     ("first-signs", (Part.FIRST_SIGNS,), 1),
     ("not-known", (Part.NOT_KNOWN,), 8),
-    ("", (Part.REVIEW,), 1),
+    ("", (Part.INTERPRETER, Part.SEE_PLAN, Part.REVIEW), 2),
 )
 # All of it is on the action plan.
 CARD_LEFT_OUT: LeftOut = {
