@@ -37,7 +37,15 @@ class Cause(QuestionGroup):
     """Whether anything caused a severe reaction, and what."""
 
     then_asked: ClassVar[str] = YES
-    answer = PickField("Answer", CAUSES, render_kw={"legend": "hidden"})
+    answer = PickField(
+        "Answer",
+        CAUSES,
+        description=TwoWays(
+            "Severe: you passed out, used epinephrine or went to hospital",
+            "Severe: {} passed out, got epinephrine or went to hospital",
+        ),
+        render_kw={"legend": "hidden"},
+    )
     name = LineField(
         "What was it?",
         description="One thing, such as wasp sting or ibuprofen. You can add more later.",

@@ -28,6 +28,16 @@ def test_its_answers_stand_where_their_own_pages_have_them(client: PageClient) -
     assert walk.get("/triggers/1").typed["reaction"] == ["anaphylaxis"]
 
 
+def test_it_says_what_severe_means_in_the_words_of_the_list_of_triggers(client: PageClient) -> None:
+    """The card says "anaphylaxis" then, so nobody may choose it for less."""
+    walk = start(client)
+    walk.send("/first", {**WASP, **JO})
+
+    meant = "passed out, used adrenaline or went to hospital"
+    assert meant in walk.get("/first").text
+    assert meant in walk.get("/triggers/1").text
+
+
 def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient) -> None:
     """In the order in which people say it."""
     boxes = [box.get("name") or "" for box in start(client).get("/first").all("input")]
