@@ -26,6 +26,7 @@ AMPOULE = {
 }
 OWN_PEN = AMPOULE | {"name": "Penepin", "strength": {"value": 0.3, "unit": "mg"}}
 OWN_SPRAY = {"device": "other", "name": "MySpray", "route": "nasal"}
+EPIPENS = [{"device": "epipen", "strength": {"value": "0.3", "unit": "mg"}}] * 2
 
 
 def carrying(*devices: dict[str, Any], **changes: Any) -> Patient:
