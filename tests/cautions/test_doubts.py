@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.cautions.test_warnings import settled
+from tests.cautions.settled import settled
 from tests.clinical.saying import spoken
 from tests.people import a_patient, answers
 from walletcard.cautions.doubts import dates, sizes

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.clinical.carrying import AMPOULE, PEN, SPRAY, carrying, details, steps
 from tests.clinical.saying import quoted, says
-from tests.clinical.test_steps import AMPOULE, PEN, SPRAY, carrying, details, steps
 from walletcard.clinical.devices import is_ampoule
 from walletcard.clinical.patient import Epinephrine
 from walletcard.clinical.statement import Part
