@@ -1,4 +1,4 @@
-"""The pages behind the code: complete by themselves, for everybody and for one person."""
+"""The pages behind the code: each complete by itself, for everybody or for one person."""
 
 import gzip
 import re
@@ -19,7 +19,7 @@ from walletcard.web.reader.pages import DOWN, SLIP, UNKNOWN, WITHDRAWN, warm
 
 SHOWN = "The link was changed on its way here, and its digits could be read there."
 ENOUGH = "Treat the patient; the printed side is enough."
-# What must stand on the page whatever happens.
+# What the page must always say.
 COMPLETE = [
     *map(quoted, ("reading.for-whom", "signs.question", "signs.no-rash")),
     *map(quoted, ("step.epinephrine.either", "reading.where", "step.flat", "step.call.no-number")),
@@ -38,17 +38,17 @@ def said(page: Page) -> str:
 
 
 def in_fours(digits: str) -> str:
-    """The digits as on the card."""
+    """The digits in groups of four, as on the card."""
     return " ".join(re.findall("....", digits))
 
 
 def lacking(page: Page) -> list[str]:
-    """What the page lacks of the general text."""
+    """The parts of the general text that are missing from a page."""
     return [sentence for sentence in COMPLETE if sentence not in page.text]
 
 
 def test_the_page_for_everybody_is_complete_in_120_words(client: PageClient) -> None:
-    """The signs, five steps and the staff's lines, the field for the digits included."""
+    """Including the signs, five steps, the staff's lines and the field for the digits."""
     page = page_of(client.get("/c"))
 
     assert lacking(page) == []
@@ -59,7 +59,7 @@ def test_the_page_for_everybody_is_complete_in_120_words(client: PageClient) -> 
 
 
 def test_the_sentences_of_the_page_for_everybody_alone() -> None:
-    """Those that stand nowhere else; the steps have their words in the tests of the Plan."""
+    """Only those that are used nowhere else; the tests of the Plan cover the words of the steps."""
     assert quoted("reading.for-whom") == "For a person with mastocytosis, a mast cell disease."
     assert quoted("reading.where") == "Pen: outer thigh. Nose spray: one nostril."
     assert quoted("reading.doubt") == "If in doubt, use epinephrine."
@@ -67,7 +67,7 @@ def test_the_sentences_of_the_page_for_everybody_alone() -> None:
 
 
 def test_the_page_for_everybody_needs_nothing_but_itself(client: PageClient) -> None:
-    """One response: no file, no picture, no link to load."""
+    """One response is enough: the page loads no file, picture or link."""
     page = page_of(client.get("/c"))
 
     assert page.all("link", "img", "iframe") == []
@@ -76,7 +76,7 @@ def test_the_page_for_everybody_needs_nothing_but_itself(client: PageClient) -> 
 
 
 def test_the_pages_are_few_bytes_on_the_wire(keeper: SecureClient) -> None:
-    """With the headers and all that stands in the page. The photo is in neither.
+    """Counted with headers and everything inlined. No page holds the photo.
 
     The page for everybody has no tools.
     """
@@ -95,7 +95,7 @@ def test_the_pages_are_few_bytes_on_the_wire(keeper: SecureClient) -> None:
 
 
 def wire_bytes(answer: TestResponse) -> int:
-    """The bytes of a response over HTTP/1.1, with the date that the server adds."""
+    """The bytes of a response over HTTP/1.1, including the date that the server adds."""
     lines = [
         f"HTTP/1.1 {answer.status}",
         DATE,
@@ -105,7 +105,7 @@ def wire_bytes(answer: TestResponse) -> int:
 
 
 def test_the_field_takes_digits_from_a_phone_s_number_pad(client: PageClient) -> None:
-    """Without JavaScript the form posts to the same path."""
+    """Without JavaScript, the form posts to the same path."""
     page = page_of(client.get("/c"))
 
     (field,) = page.all("textarea")
@@ -115,7 +115,7 @@ def test_the_field_takes_digits_from_a_phone_s_number_pad(client: PageClient) ->
 
 
 def test_a_card_opens_the_name_the_device_and_its_place(keeper: SecureClient) -> None:
-    """No cookie is set, and the digits are not said back."""
+    """No cookie is set, and the digits are not repeated on the page."""
     card = keep(keeper, record("01"))
 
     answer = read(keeper, card.code)
@@ -131,7 +131,7 @@ def test_a_card_opens_the_name_the_device_and_its_place(keeper: SecureClient) ->
 
 
 def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
-    """Who, signs, steps, details; then staff, reactions, whom to call, medicines, the rest."""
+    """Name, signs, steps, details; then staff, reactions, contacts, medicines, the rest."""
     page = page_of(read(keeper, keep(keeper, record("03")).code))
 
     first = [one.get("class") for one in page.all("section", "ol")][:5]
@@ -146,7 +146,7 @@ def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
 
 
 def test_staff_are_one_tap_from_all_that_changes_treatment(keeper: SecureClient) -> None:
-    """The line at the top leads to the first of the sections for staff."""
+    """The line at the top links to the first section for staff."""
     for number, heading in (("03", "Note"), ("02", "For emergency staff")):
         page = page_of(read(keeper, keep(keeper, record(number)).code))
 
@@ -156,7 +156,7 @@ def test_staff_are_one_tap_from_all_that_changes_treatment(keeper: SecureClient)
 
 
 def test_the_words_to_hand_over_follow_the_order_of_ambulance_staff(keeper: SecureClient) -> None:
-    """Age, time, medical problem, illness, signs, treatment; then allergies and all else."""
+    """Age, time, problem, illness, signs, treatment (ATMIST); then allergies and the rest."""
     page = page_of(read(keeper, keep(keeper, record("05")).code))
 
     lines = "".join(page.by_id("handover").itertext()).splitlines()
@@ -169,7 +169,7 @@ def test_the_words_to_hand_over_follow_the_order_of_ambulance_staff(keeper: Secu
 
 
 def test_numbers_can_be_tapped(keeper: SecureClient) -> None:
-    """The emergency number and the contacts are links to call."""
+    """The emergency number and the contacts are tel: links."""
     page = page_of(read(keeper, keep(keeper, record("01")).code))
 
     links = [one.get("href") for one in page.all("a")]
@@ -178,7 +178,7 @@ def test_numbers_can_be_tapped(keeper: SecureClient) -> None:
 
 @pytest.mark.parametrize("file", sorted(PATIENTS.glob("0[1-8]*.json")), ids=lambda one: one.stem)
 def test_every_person_s_page_is_valid_small_and_complete(keeper: SecureClient, file: Path) -> None:
-    """All that the person typed as name and contact stands on it; it fits the first packets."""
+    """It has every name and contact that the person typed, and fits into the first packets."""
     number = file.stem[:2]
     card = keep(keeper, record(number))
 
@@ -195,7 +195,7 @@ def test_every_person_s_page_is_valid_small_and_complete(keeper: SecureClient, f
 
 
 def test_a_warm_server_has_read_the_words_around_names(keeper: SecureClient) -> None:
-    """They take as long as ten cards: the first reader must not wait for them."""
+    """Reading them takes as long as ten cards, and the first reader must not wait for it."""
     card = keep(keeper, record("01"))
     around._words.cache_clear()  # noqa: SLF001 - as in a process that has just started
     warm(keeper.application)
@@ -206,7 +206,7 @@ def test_a_warm_server_has_read_the_words_around_names(keeper: SecureClient) -> 
 
 
 def test_a_whole_link_and_any_digits_are_read(keeper: SecureClient) -> None:
-    """Groups, a pasted link, Arabic-Indic, Persian and full-width digits open the same card."""
+    """Groups, a pasted link, and Arabic-Indic, Persian or full-width digits open the same card."""
     code = keep(keeper, record("02")).code
     groups = in_fours(code)
     other = [code.translate({48 + n: chr(zero + n) for n in range(10)}) for zero in ZEROS]
@@ -236,7 +236,7 @@ MANGLED = (
 def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
     keeper: SecureClient, path: str
 ) -> None:
-    """Without a script one tap opens the details."""
+    """Without a script, one more tap opens the details."""
     card = keep(keeper, record("02"))
 
     answer = keeper.get(path.format(card.code))
@@ -259,7 +259,7 @@ def test_a_changed_link_opens_the_general_page_with_the_digits_in_the_field(
 def test_whatever_begins_like_the_code_s_path_is_the_general_page(
     client: PageClient, path: str
 ) -> None:
-    """Nobody who scans a card is told that there is no such page."""
+    """Nobody who scans a card may get "page not found"."""
     page = page_of(client.get(path))
 
     assert lacking(page) == []
@@ -268,7 +268,7 @@ def test_whatever_begins_like_the_code_s_path_is_the_general_page(
 
 
 def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> None:
-    """Nobody has to type 40 digits twice; what is wrong is said above."""
+    """Nobody has to type 40 digits twice; the fault is explained above the field."""
     unknown = CardSecret(bytes(16)).digits
     slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
 
@@ -287,7 +287,7 @@ def test_digits_that_cannot_be_read_stay_in_the_field(keeper: SecureClient) -> N
 
 
 def test_the_group_with_too_few_or_too_many_digits_is_named(keeper: SecureClient) -> None:
-    """If the digits were typed in groups; the check digit cannot tell where a slip is."""
+    """Only if the digits were typed in groups; the check digit cannot locate a mistake."""
     for typed, where in (
         ("1234 567 8901", "group 2 of four digits"),
         ("1234 5678 90123", "group 3 of four digits"),
@@ -299,7 +299,7 @@ def test_the_group_with_too_few_or_too_many_digits_is_named(keeper: SecureClient
 
 
 def replaced(client: SecureClient) -> str:
-    """The digits of a card that its owner replaced."""
+    """The digits of a card that was replaced by its owner."""
     card = keep(client, record("02"))
     token = enter(client, card)
     client.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
@@ -307,7 +307,7 @@ def replaced(client: SecureClient) -> str:
 
 
 def test_wrong_digits_get_one_sentence_and_the_general_text(keeper: SecureClient) -> None:
-    """Each reason has a status of its own."""
+    """Each reason has its own status."""
     unknown = CardSecret(bytes(16)).digits
     slip = unknown[:-1] + str((int(unknown[-1]) + 1) % 10)
     swapped = "10" + unknown[2:]
@@ -353,7 +353,7 @@ def test_the_general_text_stands_when_the_store_is_down(keeper: SecureClient) ->
 def test_whatever_is_sent_the_general_text_stands(
     client: PageClient, sent: dict[str, object], status: int
 ) -> None:
-    """Whoever opened it may need it now."""
+    """The person who opened it may need it at once."""
     answer = client.post("/c", **sent)
 
     assert answer.status_code == status
@@ -361,7 +361,7 @@ def test_whatever_is_sent_the_general_text_stands(
 
 
 def test_the_script_has_the_check_digit_s_table() -> None:
-    """The same as the server's library."""
+    """It is the same table as in the server's library."""
     (table,) = re.findall(r'damm = "([0-9]{100})"', (STATIC / "js/reader.js").read_text("utf-8"))
 
     for interim in range(10):
@@ -371,7 +371,7 @@ def test_the_script_has_the_check_digit_s_table() -> None:
 
 
 def test_no_word_of_the_owner_s_comes_as_markup(keeper: SecureClient) -> None:
-    """A hostile record stands there as text; the page has no element but its own."""
+    """A hostile record is shown as text; the page has only its own elements."""
     card = keep(keeper, record("07"))
 
     page = page_of(read(keeper, card.code))
