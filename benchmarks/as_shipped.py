@@ -1,10 +1,10 @@
-"""How many cards are opened and made in a second, and how long the slowest of them take.
+"""How many cards a server opens and makes per second, and how long the slowest take.
 
     .venv/bin/python benchmarks/as_shipped.py [--seconds 15] [--openers 8] [--makers 4]
 
-It starts `walletcard serve` on this machine alone with the settings that are shipped, with SQLite
-and then with a PostgreSQL of its own. It opens cards (POST /c), makes cards (a record file, then
-"save it online", which prints both papers), and does both at once. The clients use the same cores.
+Starts `walletcard serve` on this machine with the shipped settings, first with SQLite, then with a
+PostgreSQL of its own. Opens cards (POST /c), makes cards (a record file, then "save it online",
+which prints both papers), and does both at once. The clients use the same cores as the server.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from walletcard.sharing.store import Store
 
 OK, SEE_OTHER = 200, 303
 ORIGIN = "https://cards.example.org"
-Took = tuple[list[float], int]  # in seconds, of those that succeeded; and how many did not
+Took = tuple[list[float], int]  # seconds of each success, and the number of failures
 
 
 def typical(number: str) -> str:
-    """A record that nobody printed before."""
+    """A record that was not printed before, so that no print comes from the shelf."""
     return json.dumps(json.loads(TYPICAL) | {"name": f"Maria Keller {number}"})
 
 
@@ -55,7 +55,7 @@ def open_cards(port: int, digits: str, seconds: float) -> Took:
 
 
 def make_cards(port: int, who: str, seconds: float) -> Took:
-    """Make cards one after the other; only the step that prints and keeps is timed."""
+    """Make one card after another; time only the request that prints and keeps it."""
     took, failed, until, number = [], 0, time.monotonic() + seconds, 0
     while time.monotonic() < until:
         visitor = Visitor(port)
@@ -71,7 +71,7 @@ def make_cards(port: int, who: str, seconds: float) -> Took:
 
 
 def told(what: str, results: list[Took], seconds: float) -> str:
-    """A row: how many in a second, the median and the 99th percentile, and what failed."""
+    """A row: how many per second, the median, the 99th percentile, and the failures."""
     took = sorted(one for times, _ in results for one in times)
     failed = sum(count for _, count in results)
     if not took:
@@ -81,7 +81,7 @@ def told(what: str, results: list[Took], seconds: float) -> str:
 
 
 def measured(server: Served, digits: str, chosen: argparse.Namespace, pool: Pool) -> Iterator[str]:
-    """The rows: opening, making, and each of them while both are done."""
+    """The rows: opening alone, making alone, then each while both run."""
 
     def begin(work: Callable[..., Took], given: list[str]) -> Callable[[], list[Took]]:
         calls = [(server.port, one, chosen.seconds) for one in given]
@@ -97,7 +97,7 @@ def measured(server: Served, digits: str, chosen: argparse.Namespace, pool: Pool
 
 
 def a_card(port: int) -> str:
-    """The digits of a card that is kept, made as a person makes it."""
+    """Make a card as a person would, and return the digits of its code."""
     visitor = Visitor(port)
     visitor.send_file("/make/file", typical("1"))
     visitor.look("/make/1/delete")
@@ -110,7 +110,7 @@ def a_card(port: int) -> str:
 
 @contextmanager
 def databases() -> Iterator[dict[str, str]]:
-    """The URL of each kind of database; PostgreSQL only where there is one."""
+    """The URL of each kind of database; PostgreSQL only where it can be started."""
     with tempfile.TemporaryDirectory(prefix="walletcard-load-") as folder:
         script = ROOT / "script" / "postgresql"
         begun = subprocess.run([script, folder], capture_output=True, check=False, text=True)

@@ -1,8 +1,8 @@
-"""How long the clinical catalogue takes to load, in a fresh process, and where the time goes.
+"""How long the catalogue takes to load in a fresh process, and which steps take the time.
 
     .venv/bin/python benchmarks/catalogue_load.py
 
-Every command, and every worker of a server at its start, waits for this once.
+Every command and every server worker loads it once, at its start.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""How long a reader waits behind a code on a slow link, from nothing to text and to the details.
+"""How long a reader waits on a slow link for the first text and for the details.
 
     .venv/bin/python benchmarks/first_text.py [--rounds 31] [--links 3g fast edge]
         [--fronts caddy alone] [--caddy PATH] [--record 03-crowded]
 
-As root on Linux. A Chromium at one end of the link (benchmarks/slow_link.py) opens a printed code
-as if it had never been there: behind Caddy with deploy/Caddyfile (TLS 1.3, HTTP/2), and from our
-server alone over plain HTTP. Beside it, from the same front: a page of one byte, which nothing can
-beat; a page that waits for 60 KB of a framework's style; and an app of 110 KB that then asks for
-its data.
-Wanted of the medians: first text at most 1.25 times that of one byte, the details 1.8 times.
+Needs root on Linux. Chromium opens a printed code with an empty cache, at one end of the link of
+benchmarks/slow_link.py: once through Caddy with deploy/Caddyfile (TLS 1.3, HTTP/2), and once from
+our server alone over plain HTTP. The same front serves three pages to compare with: one of a single
+byte, which nothing can beat; one that waits for 60 KB of a framework's styles; and an app of 110 KB
+that asks for its data afterwards.
+Goal, by median: first text within 1.25 times that of the single byte, the details within 1.8 times.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ LINKS = {
     "edge": Link(240, 200, 840, 0.05),
 }
 OURS, OTHERS, OTHERS_BY_TLS = 8000, 8001, 8443
-# Caddy signs its certificate itself. To be told of it only then would cost another connection.
+# Caddy signs its own certificate. Unless told before, Chromium first loses a connection over it.
 FLAGS = [
     *("--no-sandbox", "--disable-quic", "--disable-background-networking"),
     "--ignore-certificate-errors",
 ]
 LONGEST_SECONDS = 120
-# Caddy beside ours: the same, for the pages to compare with.
+# Added to our Caddyfile: the same front for the pages to compare with.
 MORE = f"\nhttps://{SERVER_ADDRESS}:{OTHERS_BY_TLS} {{\n\treverse_proxy 127.0.0.1:{OTHERS}\n}}\n"
 WATCH = """
 new PerformanceObserver(seen => seen.getEntries().forEach(one => {
@@ -65,7 +65,7 @@ TOOK = "[self.firstText || 0, self.details || 0]"
 
 
 def filler(kilobytes: int) -> str:
-    """Text that cannot be made smaller."""
+    """Random text, which compression cannot make smaller."""
     return base64.b64encode(os.urandom(kilobytes * 768)).decode()
 
 
@@ -93,7 +93,7 @@ class Took:
 
 @dataclass(frozen=True)
 class Front:
-    """What answers: the address of our page, and of the others."""
+    """What answers: the address of our page, and that of the pages to compare with."""
 
     ours: str
     others: str
@@ -106,7 +106,7 @@ FRONTS = {
 
 
 def others() -> None:
-    """Serve the pages to compare with, on the server's end."""
+    """Serve the pages to compare with, at the server's end of the link."""
 
     def app(environ: dict[str, str], start: Callable[..., object]) -> list[bytes]:
         kind, text = PAGES.get(environ["PATH_INFO"], ("text/plain", ""))
@@ -120,7 +120,7 @@ def others() -> None:
 
 @contextlib.contextmanager
 def started(*command: str, environ: dict[str, str]) -> Iterator[None]:
-    """A program on the server's end, meanwhile."""
+    """Run a program at the server's end of the link during the block."""
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             ["ip", "netns", "exec", SERVER, *command],  # noqa: S607 - where it lies differs
@@ -139,7 +139,7 @@ def started(*command: str, environ: dict[str, str]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def served(folder: Path, caddy: str | None, record: str) -> Iterator[str]:
-    """Our server with a card, Caddy before it, and the others; gives the card's digits."""
+    """Our server with a card, Caddy, and the pages to compare with; yields the card's digits."""
     release = Release(ROOT, f"{Path(sys.executable).parent}/walletcard serve")
     settings = folder / "Caddyfile"
     settings.write_text((ROOT / "deploy" / "Caddyfile").read_text("utf-8") + MORE, "utf-8")
@@ -158,7 +158,7 @@ def served(folder: Path, caddy: str | None, record: str) -> Iterator[str]:
 
 
 def wait_for(port: int) -> None:
-    """Until our server answers at the other end of the link. Raises `SystemExit`."""
+    """Wait until our server answers across the link. Raises `SystemExit` if it never does."""
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         line = http.client.HTTPConnection(SERVER_ADDRESS, port, timeout=10)
@@ -171,7 +171,7 @@ def wait_for(port: int) -> None:
 
 
 def opened(browser: Browser, address: str, *, has_details: bool) -> tuple[float, float]:
-    """How long one page took, in a browser that has never been there."""
+    """How long one page took in a browser that has nothing stored."""
     context = browser.new_context(viewport={"width": 375, "height": 667})
     try:
         page = context.new_page()
@@ -194,7 +194,7 @@ def _seen(page: Page, *, has_details: bool) -> tuple[float, float]:
 
 
 def measured(browser: Browser, front: Front, digits: str, rounds: int) -> dict[str, Took]:
-    """Each page once in each round, after one round that does not count."""
+    """Open each page once per round; a first round is not counted."""
     pages = {
         "one byte": (f"{front.others}/one", False),
         "our page": (f"{front.ours}/c#{digits}", True),
@@ -212,7 +212,7 @@ def measured(browser: Browser, front: Front, digits: str, rounds: int) -> dict[s
 
 
 def told(link: str, front: str, took: dict[str, Took]) -> Iterator[str]:
-    """A line for each page: quartiles in milliseconds, and the median beside that of one byte."""
+    """A line per page: quartiles in milliseconds, and the ratio to the single byte's median."""
     floor = statistics.median(took["one byte"].first)
     for name, one in took.items():
         line = f"{link:5} {front:6} {name:16} {quartiles(one.first)} {ratio(one.first, floor)}"
@@ -222,18 +222,18 @@ def told(link: str, front: str, took: dict[str, Took]) -> Iterator[str]:
 
 
 def quartiles(times: list[float]) -> str:
-    """Three of them."""
+    """The quartiles, as text."""
     parts = statistics.quantiles(times, n=4, method="inclusive") if len(times) > 1 else times * 3
     return " ".join(f"{part:6.0f}" for part in parts)
 
 
 def ratio(times: list[float], floor: float) -> str:
-    """How many times the floor the median is."""
+    """The median as a multiple of the floor."""
     return f"{statistics.median(times) / floor:5.2f}"
 
 
 def over(name: str, chosen: argparse.Namespace) -> None:
-    """Measure over one link, in a process of its own: it stays at the reader's end."""
+    """Measure over one link, in its own process, because it can never leave the reader's end."""
     with namespaces(), tempfile.TemporaryDirectory() as folder:
         is_ready = multiprocessing.Event()
         with running(forward, LINKS[name], is_ready.set):
@@ -255,7 +255,7 @@ def over(name: str, chosen: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    """Measure what was asked for."""
+    """Measure over each chosen link."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rounds", type=int, default=31)
     options.add_argument("--links", nargs="*", choices=LINKS, default=list(LINKS))

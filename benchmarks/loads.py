@@ -1,4 +1,4 @@
-"""What keeps a server busy, or holds it up: each load in a process of its own, until that ends."""
+"""Loads that keep a server busy or hold it up, each in a process of its own until it is ended."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ Load = Callable[[int, Path], None]
 
 
 def record_form(record: str) -> bytes:
-    """A record as the page of a card sends it to have it printed."""
+    """A record in the form with which the page of a card asks to print it."""
     return urlencode({"record": record, "paper": "a4"}).encode()
 
 
 def asked(port: int, method: str, path: str, body: bytes | None = None, wait: float = 60) -> int:
-    """The status of the answer to one request on a connection of its own; the answer is read."""
+    """Send one request on a new connection, read the answer, and return its status."""
     line = http.client.HTTPConnection(HOST, port, timeout=wait)
     try:
         line.request(method, path, body, FORM if body else {})
@@ -44,27 +44,27 @@ def asked(port: int, method: str, path: str, body: bytes | None = None, wait: fl
 
 
 def post_for_ever(port: int, path: str, body: bytes) -> None:
-    """Send the same form again and again."""
+    """Send the same form without end."""
     while True:
         with contextlib.suppress(OSError, http.client.HTTPException):
             asked(port, "POST", path, body)
 
 
 def at_once(number: int, work: Callable[[], None]) -> None:
-    """Do the same so many times at once, for ever."""
+    """Run so many copies of `work` at once, without end."""
     for _ in range(number):
         threading.Thread(target=work, daemon=True).start()
     threading.Event().wait()
 
 
 def prints(port: int, _: Path) -> None:
-    """20 ordinary prints at once, all the time."""
+    """20 ordinary prints at once, without a pause."""
     plan, form = "/papers/action-plan.pdf", record_form(TYPICAL)
     at_once(20, lambda: post_for_ever(port, plan, form))
 
 
 def worst_prints(port: int, _: Path) -> None:
-    """Four prints at once of 60 triggers, each with a note of 150 lines."""
+    """Four prints at once, each of 60 triggers with notes of 150 lines."""
     note = "\n".join("a" * 150)
     triggers = [{"name": f"t{n}", "reaction": "mild", "note": note} for n in range(60)]
     form = record_form(json.dumps(LEAST | {"triggers": triggers}))
@@ -72,7 +72,7 @@ def worst_prints(port: int, _: Path) -> None:
 
 
 def numbers(port: int, _: Path) -> None:
-    """Four posts at once of a short record with a number of ten million digits."""
+    """Four posts at once of a short record with a number of ten million digits in it."""
     text = json.dumps(LEAST | {"reactions": {"anaphylaxis_count": 0}})
     form = record_form(text.replace(": 0}", ": 1e9999999}"))
     at_once(4, lambda: post_for_ever(port, "/record", form))
@@ -86,14 +86,14 @@ def keys(port: int, _: Path) -> None:
 
 
 def unknown_ids(port: int, _: Path) -> None:
-    """Two posts at once of 38 KB of ids that the catalogue does not have."""
+    """Two posts at once of 38 KB of ids that are not in the catalogue."""
     triggers = [{"id": f"no-such-thing-{n}", "reaction": "mild"} for n in range(650)]
     form = record_form(json.dumps(LEAST | {"triggers": triggers}))
     at_once(2, lambda: post_for_ever(port, "/record", form))
 
 
 def hold(port: int, number: int, first: bytes, more: bytes) -> None:
-    """Hold so many connections open: send the first bytes, then the others once a second."""
+    """Hold so many connections open: send `first`, then `more` once a second."""
     held: list[socket.socket] = []
     while True:
         while len(held) < number:
@@ -105,7 +105,7 @@ def hold(port: int, number: int, first: bytes, more: bytes) -> None:
 
 
 def is_open(line: socket.socket, more: bytes) -> bool:
-    """Send more; whether the connection is still there."""
+    """Send `more`, and return whether the connection is still open."""
     try:
         line.sendall(more)
         line.setblocking(False)
@@ -138,7 +138,7 @@ def silent(port: int, _: Path) -> None:
 
 
 def slow(port: int, _: Path) -> None:
-    """8 connections that send one byte of a head a second."""
+    """8 connections that send one byte of a request head per second."""
     hold(port, 8, b"GET / HTTP/1.1\r\nX: ", b"a")
 
 
@@ -148,7 +148,7 @@ def uploads(port: int, _: Path) -> None:
 
 
 def writers(port: int, folder: Path) -> None:
-    """16 who begin a card, while somebody else holds the database for writing."""
+    """16 visitors start a card while another process holds the database's write lock."""
     start = {"name": "A B", "born-day": "1", "born-month": "1", "born-year": "1980", "region": "GB"}
     form = urlencode(start).encode()
     for _ in range(16):
@@ -168,7 +168,7 @@ def nothing(_: int, __: Path) -> None:
 
 
 def read_only(_: int, __: Path) -> None:
-    """None either: the disk became read-only before it, while the server ran."""
+    """No load: the disk was made read-only beforehand, while the server ran."""
     threading.Event().wait()
 
 

@@ -1,14 +1,14 @@
-"""How long both papers take, beside what people would print with instead.
+"""How long both papers take to print, compared with other ways to make a PDF.
 
     .venv/bin/python benchmarks/paper.py [--rounds 7] [--cases 01 04 05 03] [--cold] [--where]
 
-Everything is warm: the browser is open, and each way has printed once. A round takes every way
-once, so that whatever else the machine does meets all of them alike; medians and quartiles are over
-the rounds. The unit is the plan printed by Chromium, the very same page, tagged. Ways whose package
-is not installed (`pip install typst reportlab`) are left out, and so is Chromium without the
+Everything is warm: the browser is open, and each way has printed once. Each round takes every way
+once, so that other work on the machine slows all of them alike; medians and quartiles are over the
+rounds. The unit is the plan printed by Chromium from the same page, as a tagged PDF. A way is left
+out if its package is not installed (`pip install typst reportlab`). So is Chromium without the
 variable CHROMIUM; then the unit is our own plan.
 
-`--cold` times whole commands instead. `--where` shows where the time of our plan goes.
+`--cold` times whole commands instead. `--where` shows which steps of our plan take the time.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ CHROMIUM = os.environ.get("CHROMIUM", "")
 
 
 def order_of(case: str) -> Order:
-    """What is to be printed for one of the patients of the tests, by the number of the file."""
+    """The order of one patient of the tests, by the number of the file."""
     (file,) = PATIENTS.glob(f"{case}-*.json")
     return Order(read_record(file.read_bytes()), Sheet.A4, link=LINK)
 
@@ -81,9 +81,9 @@ def lines_of(order: Order) -> list[str]:
 
 
 def in_chromium(stack: ExitStack, html: str) -> Way:
-    """A tagged PDF of a page, by a browser that stays open and has our fonts alone.
+    """Print a page as a tagged PDF, in a browser that stays open and has only our fonts.
 
-    The page is a file, since a page from elsewhere may not show the drawings, which are files.
+    The page is a file, because Chromium shows drawings that are files only to a page that is one.
     """
     stack.enter_context(only_ours())
     file = Path(stack.enter_context(tempfile.TemporaryDirectory()), "page.html")
@@ -101,14 +101,14 @@ def in_chromium(stack: ExitStack, html: str) -> Way:
 
 
 def by_plain_weasyprint(html: str) -> Way:
-    """The same page as WeasyPrint's documentation says, fonts and styles read anew each time."""
+    """The same page as WeasyPrint's documentation prints it, reading fonts and styles each time."""
     from weasyprint import HTML  # noqa: PLC0415 - it takes half a second
 
     return lambda: HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
 
 
 def by_typst(lines: list[str]) -> Way:
-    """The plan's sentences as plain paragraphs, another text each time: typst remembers."""
+    """The plan's sentences as plain paragraphs; a new text each time, because typst caches."""
     import typst  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 - if it is there
 
     rounds = iter(range(10**6))
@@ -160,7 +160,7 @@ def ways_for(case: str, stack: ExitStack) -> Iterator[tuple[str, Way]]:
 
 
 def timed(ways: Ways, rounds: int) -> dict[str, list[float]]:
-    """Milliseconds of each way in each round; one before them is not counted."""
+    """Milliseconds of each way in each round; a first round is not counted."""
     took: dict[str, list[float]] = {name: [] for name in ways}
     for number in range(rounds + 1):
         for name, way in ways.items():
@@ -172,7 +172,7 @@ def timed(ways: Ways, rounds: int) -> dict[str, list[float]]:
 
 
 def show(case: str, took: dict[str, list[float]]) -> None:
-    """A line for each way: medians, quartiles, and the ratio to the first."""
+    """A line per way: medians, quartiles, and the ratio to the first way."""
     unit = next(iter(took.values()))
     for name, each in took.items():
         low, middle, high = quantiles(each, n=4) if len(each) > 1 else each * 3
@@ -201,7 +201,7 @@ def layouts(case: str) -> str:
 
 
 def where(case: str) -> None:
-    """Where the time of the plan goes, as a profiler sees it (which slows Python more than C)."""
+    """Print which steps of the plan take the time; the profiler slows Python more than C."""
     order = order_of(case)
     profile = cProfile.Profile()
     profile.runcall(order.action_plan)
@@ -216,7 +216,7 @@ def where(case: str) -> None:
 
 
 def cold(case: str, rounds: int) -> None:
-    """Whole commands: ours, and Chromium started for one page."""
+    """Time whole commands: ours, and a Chromium started for one page."""
     command = [sys.executable, "-c", "from walletcard.cli import main; main()"]
     (record,) = PATIENTS.glob(f"{case}-*.json")
     with tempfile.TemporaryDirectory() as folder:
@@ -240,7 +240,7 @@ def _running(command: list[str], out: Path) -> Way:
 
 
 def main() -> None:
-    """Measure what is asked for."""
+    """Measure what the options ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--cases", nargs="+", default=["01", "04", "05", "03"])

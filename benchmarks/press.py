@@ -1,4 +1,4 @@
-"""What the press does: documents a second by one renderer and by one a core, and its memory.
+"""How many documents a second one renderer prints, and one per core, and how much memory it takes.
 
     .venv/bin/python benchmarks/press.py [--seconds 20] [--documents 500]
 
@@ -22,23 +22,23 @@ from walletcard.paper.sheets import Sheet
 
 PATIENTS = Path(__file__).parent.parent / "tests" / "patients"
 LINK = "https://cards.example.org/c#" + "1" * 40
-EVERY = 50  # documents between two looks at the memory
+EVERY = 50  # documents between two readings of the memory
 
 
 def orders() -> list[Order]:
-    """The papers of invented people."""
+    """Orders for the papers of three invented people."""
     files = [PATIENTS / f"{name}.json" for name in ("01-typical", "02-least", "04-child")]
     return [Order(read_record(file.read_bytes()), Sheet.A4, link=LINK) for file in files]
 
 
 def held_kb() -> int:
-    """What this renderer holds in memory now, in KB."""
+    """The memory that this renderer holds now, in KB."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
 
 def documents_a_second(renderers: int, seconds: float) -> float:
-    """How many a press prints while there is always something to print."""
+    """How many documents a press prints per second when there is always one waiting."""
     press = Press(renderers, seconds=600)
     some = orders()
 
@@ -60,7 +60,7 @@ def documents_a_second(renderers: int, seconds: float) -> float:
 
 
 def memory(documents: int) -> None:
-    """Print what one renderer holds after every so many documents."""
+    """Print the memory of one renderer after every `EVERY` documents."""
     press = Press(1, seconds=600, jobs=0)
     some = orders()
     first = 0
@@ -76,8 +76,8 @@ def memory(documents: int) -> None:
 
 
 def main() -> None:
-    """Measure both."""
-    pressing.WAIT_SECONDS = 600  # what else runs here may take its time
+    """Measure speed and memory."""
+    pressing.WAIT_SECONDS = 600  # other work on this machine may delay a print
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--seconds", type=float, default=20)
     options.add_argument("--documents", type=int, default=500)

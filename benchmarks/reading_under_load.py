@@ -2,11 +2,11 @@
 
     .venv/bin/python benchmarks/reading_under_load.py [--seconds 10] [--runs 3] [--only prints ...]
 
-It starts the server on this machine alone, with the settings that are shipped, puts one load after
-the other on it, and times GET /c and POST /c meanwhile, beside a server that answers one byte. Each
-load ends by itself; of requests that were not answered with 200 it says how many there were. A disk
-that becomes read-only is left out where this user may mount none. An earlier release is measured in
-a folder that holds it, with the command that its README names, where {port} stands for the port:
+Starts the server on this machine with the shipped settings and puts one load after the other on it.
+Meanwhile it times GET /c and POST /c, and for comparison a server that answers one byte. Each load
+ends by itself. Answers other than 200 are counted. The load with a read-only disk is left out where
+this user may not mount one. To measure an earlier release, name a folder that holds it and the
+command in its README, with {port} in place of the port:
 
     --checkout FOLDER --serve "gunicorn --config script/gunicorn_conf.py"
     --checkout FOLDER --serve "gunicorn --bind 127.0.0.1:{port} walletcard:create_app()"
@@ -45,12 +45,12 @@ PAUSE = 0.01
 
 
 class LeftOut(Exception):
-    """A load that cannot be put on here; the message says why."""
+    """A load that cannot run here; the message says why."""
 
 
 @contextlib.contextmanager
 def disk() -> Iterator[Path]:
-    """A folder on a disk of its own. Raises `LeftOut`."""
+    """A folder on a disk of its own. Raises `LeftOut` where none can be mounted."""
     with tempfile.TemporaryDirectory() as named:
         of_system("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", named)
         try:
@@ -60,7 +60,7 @@ def disk() -> Iterator[Path]:
 
 
 def of_system(*command: str) -> None:
-    """Run a command of the system. Raises `LeftOut`."""
+    """Run a system command. Raises `LeftOut` if it fails."""
     try:
         subprocess.run(command, check=True, capture_output=True)
     except OSError as error:
@@ -71,7 +71,7 @@ def of_system(*command: str) -> None:
 
 @contextlib.contextmanager
 def folder_for(load: Load) -> Iterator[Path]:
-    """A folder for the database, on a disk of its own if it becomes read-only. Raises `LeftOut`."""
+    """A folder for the database; on a disk of its own for `read_only`. Raises `LeftOut`."""
     if load is read_only:
         with disk() as folder:
             yield folder
@@ -82,13 +82,13 @@ def folder_for(load: Load) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class Release:
-    """What is measured: the folder that it is in, and the command that serves it."""
+    """The release to measure: its folder, and the command that serves it."""
 
     checkout: Path
     command: str
 
     def environ(self, folder: Path) -> dict[str, str]:
-        """The environment of its processes."""
+        """The environment variables of its processes."""
         return os.environ | {
             "PYTHONPATH": str(self.checkout),
             "WALLETCARD_INSTANCE": str(folder),
@@ -98,7 +98,7 @@ class Release:
 
 @contextlib.contextmanager
 def served(release: Release, port: int, folder: Path) -> Iterator[None]:
-    """A server on this machine alone, until it answers and no longer than we are here."""
+    """Run a server on this machine during the block, which begins once it answers."""
     with tempfile.NamedTemporaryFile() as log:
         server = subprocess.Popen(
             shlex.split(release.command.format(port=port)),
@@ -144,7 +144,7 @@ def one_byte(port: int) -> None:
 
 @contextlib.contextmanager
 def running(work: Callable[..., None], *given: object) -> Iterator[None]:
-    """Something in a process of its own, meanwhile."""
+    """Run `work` in a process of its own during the block."""
     process = multiprocessing.get_context("fork").Process(target=work, args=given, daemon=True)
     process.start()
     try:
@@ -155,7 +155,7 @@ def running(work: Callable[..., None], *given: object) -> Iterator[None]:
 
 
 def card_in(folder: Path, release: Release, record: str = "01-typical") -> str:
-    """The digits of a card that is kept; the release makes it, in its own kind of database."""
+    """Have the release make a card in its own database, and return the digits of its code."""
     with tempfile.TemporaryDirectory() as out:
         make = [sys.executable, "-c", MAKE, "make", str(PATIENTS / f"{record}.json"), "--out", out]
         environ = release.environ(folder)
@@ -170,13 +170,13 @@ def card_in(folder: Path, release: Release, record: str = "01-typical") -> str:
 
 @dataclass
 class Took:
-    """How many milliseconds some requests took, and how many were not answered with 200."""
+    """The milliseconds of each request, and how many answers were not 200."""
 
     times: list[float] = field(default_factory=list)
     failed: int = 0
 
     def time(self, request: Callable[[], int]) -> None:
-        """Send one more."""
+        """Send one request and note how long it took."""
         began = time.perf_counter()
         try:
             self.failed += request() != OK
@@ -185,12 +185,12 @@ class Took:
         self.times.append((time.perf_counter() - began) * 1000)
 
     def share(self, part: float) -> float:
-        """The time that so large a part of them does not exceed."""
+        """The time that this part of the requests did not exceed, such as 0.99 of them."""
         return sorted(self.times)[min(len(self.times) - 1, int(part * len(self.times)))]
 
 
 def measured(ports: tuple[int, int], digits: str, seconds: float) -> dict[str, Took]:
-    """How long each request takes, one after the other."""
+    """Send the requests one after the other, and time each."""
     port, other = ports
     form = urlencode({"digits": digits}).encode()
     requests: dict[str, Callable[[], int]] = {
@@ -215,7 +215,7 @@ def free_port() -> int:
 
 
 def main() -> None:
-    """Measure what was asked for, and print a line for each."""
+    """Measure under each chosen load, and print a line for it."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--seconds", type=float, default=10)
     options.add_argument("--runs", type=int, default=3)
@@ -236,7 +236,7 @@ def main() -> None:
 
 
 def measure(name: str, load: Load, release: Release, seconds: float) -> None:
-    """One load on a new server. Raises `LeftOut`."""
+    """Measure under one load on a fresh server. Raises `LeftOut`."""
     ports = free_port(), free_port()
     with folder_for(load) as folder:
         digits = card_in(folder, release)

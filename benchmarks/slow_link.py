@@ -1,8 +1,8 @@
-"""A slow link on this machine: two network namespaces with two TUN devices, and this between them.
+"""A slow link on this machine: two network namespaces with a TUN device each, and this in between.
 
-Both ends are the kernel's own TCP and TLS, with slow start and handshakes; what passes here is kept
-back as a line of that rate and round trip would, and some of it is lost. It needs root, iproute2
-and /dev/net/tun.
+Both ends use the kernel's own TCP, with real handshakes and slow start. This process delays each
+packet as a line of that rate and round trip would, and drops some. It needs root, iproute2 and
+/dev/net/tun.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 READER, SERVER = "walletcard-reader", "walletcard-server"  # the namespaces
 READER_ADDRESS, SERVER_ADDRESS = "10.77.0.1", "10.77.0.2"
 PACKET_BYTES = 65_536
-BUFFER_SECONDS = 2.0  # what would wait longer for its turn is dropped
+BUFFER_SECONDS = 2.0  # a packet that would wait longer is dropped
 _TUNSETIFF, _IFF_TUN_NO_PI, _CLONE_NEWNET = 0x400454CA, 0x1001, 0x40000000
 _LIBC = ctypes.CDLL(None, use_errno=True)
 
@@ -35,12 +35,12 @@ class Link:
     down: float
     up: float
     round_trip: float
-    lost: float = 0.0  # of 1
+    lost: float = 0.0  # share of packets, 0 to 1
 
 
 @contextlib.contextmanager
 def namespaces() -> Iterator[None]:
-    """The two namespaces; they go when we leave. Those of a run that was killed go first."""
+    """Create both namespaces, and delete them afterwards. Leftovers of a killed run go first."""
     for name in (READER, SERVER):
         with contextlib.suppress(subprocess.CalledProcessError):
             _run("ip", "netns", "delete", name)
@@ -53,7 +53,7 @@ def namespaces() -> Iterator[None]:
 
 
 def enter(namespace: str) -> None:
-    """Let this process, and what it starts from now on, be on one end of the link."""
+    """Move this process, and what it starts from now on, to one end of the link."""
     held = os.open(f"/var/run/netns/{namespace}", os.O_RDONLY)
     if _LIBC.setns(held, _CLONE_NEWNET):
         raise OSError(ctypes.get_errno(), "setns")
@@ -61,7 +61,7 @@ def enter(namespace: str) -> None:
 
 
 def forward(link: Link, is_ready: Callable[[], object]) -> None:
-    """Make the devices, say that they are there, and pass on what comes until killed."""
+    """Create the devices, call `is_ready`, then pass packets on until killed."""
     reader = _device(READER, "reader", READER_ADDRESS, SERVER_ADDRESS)
     server = _device(SERVER, "server", SERVER_ADDRESS, READER_ADDRESS)
     lines = {
@@ -99,7 +99,7 @@ class _Line:
 
 
 def _came(devices: list[int], waiting: list[tuple[float, int, int, bytes]]) -> list[int]:
-    """Hand over what is due; then the devices that have something, after a short wait."""
+    """Deliver the packets that are due; then return the devices that have new ones."""
     now = time.monotonic()
     while waiting and waiting[0][0] <= now:
         *_, to, packet = heapq.heappop(waiting)

@@ -1,8 +1,8 @@
-"""How long it takes to suggest entries of the catalogue for what a person typed.
+"""How long it takes to suggest catalogue entries for what a person typed.
 
     .venv/bin/python benchmarks/suggestions.py
 
-A page of the form suggests while somebody waits: once for each name that is not known.
+The form does this while the person waits, once for each name that it does not know.
 """
 
 from __future__ import annotations

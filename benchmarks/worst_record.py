@@ -1,13 +1,13 @@
-"""Searches the record that takes longest to print, of all that can be entered.
+"""Searches for the record that takes longest to print, among all that can be entered.
 
     .venv/bin/python benchmarks/worst_record.py [--minutes 10] [--seeds 1 2 3] [--out FOLDER]
 
-It begins with records that have as much of one kind as can be entered: many short lines, long words
-of each script, many scripts, changes of direction, wide letters. From the worst of them it goes on:
-it changes what stands at one place or how long a list is, and keeps what costs more. What a record
-may not hold is refused before it is printed: the search knows no limits but the record's own. For
-each seed the records that took the most time and the most memory are then printed once more, in new
-renderers, and held to what one job may take.
+It starts from records that are full of one kind of text: many short lines, long words of a script,
+many scripts, changes of direction, wide letters. From the worst of them it changes the text at one
+place or the length of one list, and keeps a change that costs more. A record that breaks the rules
+of the record is refused before it is printed; the search has no other limits. For each seed, the
+records that took the most time and the most memory are printed once more in new renderers, and
+compared with the limits of one job.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ from walletcard.paper.papers import Order, warm
 from walletcard.paper.press import MEMORY_BYTES, SECONDS
 from walletcard.paper.sheets import Sheet
 
-MOST_SECONDS = 60.0  # of processor time, after which a print counts as taking as long
-LINES = (40, 20, 10)  # of one text, of which there may be 600 in a record
+MOST_SECONDS = 60.0  # of processor time; a longer print is stopped, and counts as this long
+LINES = (40, 20, 10)  # in one text; a whole record may have 600
 LINK = "https://cards.example.org/c#" + "1" * 40
-GAIN = 1.03  # less is noise
+GAIN = 1.03  # smaller increases are noise
 HALF = 0.5
-PATIENCE = 60  # changes in a row that cost no more
+PATIENCE = 60  # this many changes in a row without a higher cost end a climb
 SCRIPTS = "aéЖβשعअกあ中"
 UNBROKEN = {"Japanese": "あ", "Thai": "ก", "Arabic": "ع", "Hindi": "क्ष", "marks": "a\u0301\u0323"}
 MEASURES = ("time", "memory")
 
-# What a list's entry needs beside its texts, and how many entries it may have.
+# Number of entries a list may have, what an entry needs besides texts, and its text fields.
 LISTS: dict[str, tuple[int, dict[str, str], str]] = {
     "medications": (60, {}, "name dose schedule note"),
     "triggers": (60, {"reaction": "anaphylaxis", "last": "2020-01-01"}, "name note confirmed_by"),
@@ -80,18 +80,18 @@ NEEDED = {"name", "instructions.text", "premedication.text", "review.by", "hospi
 
 
 class TooLong(BaseException):
-    """A job took `MOST_SECONDS` and was given up."""
+    """A job was stopped after `MOST_SECONDS`."""
 
 
 class Cost(NamedTuple):
-    """Seconds of processor time for card and plan, and bytes that printing both added."""
+    """Seconds of processor time for card and plan, and bytes of memory that printing both added."""
 
     card: float
     plan: float
     memory: int
 
     def by(self, measure: str) -> float:
-        """The more of the two papers, or the memory."""
+        """The time of the slower paper, or the memory."""
         return float(self.memory) if measure == "memory" else max(self.card, self.plan)
 
 
@@ -104,24 +104,24 @@ REFUSED = Cost(0.0, 0.0, 0)
 
 
 def mixed(most: int) -> str:
-    """A word of many scripts, over and over."""
+    """The letters of many scripts, again and again."""
     return (f"{SCRIPTS} " * most)[:most].strip()
 
 
 def lines(number: int) -> Recipe:
-    """So many lines of one letter."""
+    """A recipe for so many lines of one letter."""
     return lambda most: "\n".join("a" * min(number, (most + 1) // 2))
 
 
 def filled(number: int) -> Recipe:
-    """So many lines which fill the place."""
+    """A recipe for so many lines that together fill the place."""
     return lambda most: "\n".join(["m" * max(1, min(99, most // number - 1))] * number)[
         :most
     ].strip()
 
 
 def unbroken(letter: str) -> Recipe:
-    """Words as long as they may be, of one letter with all that belongs to it."""
+    """A recipe for words of the greatest length, of one letter with its combining marks."""
     return lambda most: ((letter * (99 // len(letter)) + " ") * most)[:most].strip()
 
 
@@ -141,20 +141,20 @@ RECIPES: dict[str, Recipe] = {
     "one letter": lambda _: "a",
     "nothing": lambda _: "",
 }
-PARTS = {"": 1, " (a quarter)": 4}  # of what a place may hold
-COUNTS = {"all": 1.0, "half": 0.5, "few": 0.1, "none": 0.0}  # of what a list may hold
+PARTS = {"": 1, " (a quarter)": 4}  # divides the length that a place may have
+COUNTS = {"all": 1.0, "half": 0.5, "few": 0.1, "none": 0.0}  # the share of a list's limit
 OF_CATALOGUE = " of the catalogue"
 
 
 def text(genes: Genes, place: str) -> str:
-    """What stands at a place."""
+    """The text at a place of the record."""
     most = TEXT_CHARACTERS if place.endswith(".text") else FIELD_CHARACTERS
     name, mark, part = genes[place].partition(" (")
     return RECIPES[name](most // PARTS[mark + part])
 
 
 def choices(place: str) -> list[str]:
-    """What may stand at a place, or how long a list may be."""
+    """The texts that a place may have, or the lengths that a list may have."""
     if place in LISTS:
         return [*COUNTS, *(name + OF_CATALOGUE for name in COUNTS if place in IDS)]
     some = [name + part for name in RECIPES for part in PARTS]
@@ -168,7 +168,7 @@ def part(genes: Genes, name: str, given: dict[str, str], fields: str) -> dict[st
 
 
 def record(genes: Genes) -> dict[str, Any]:
-    """The record of some genes."""
+    """The record that these genes describe."""
     made: dict[str, Any] = {"version": 1, "answered_on": "2026-11-10", "born": "1950"}
     made |= {"region": "GB", "name": text(genes, "name"), "subtype": "sm-ahn"}
     made |= {name: entries(genes, name) for name in LISTS}
@@ -179,7 +179,7 @@ def record(genes: Genes) -> dict[str, Any]:
 
 
 def entries(genes: Genes, name: str) -> list[dict[str, str]]:
-    """The entries of a list: each another of the catalogue, or one that was typed."""
+    """The entries of a list: each from another catalogue entry, or with a typed name."""
     most, given, fields = LISTS[name]
     count, of_catalogue, _ = genes[name].partition(OF_CATALOGUE)
     held = [part(genes, name, given, fields) for _ in range(int(most * COUNTS[count]))]
@@ -197,7 +197,7 @@ def entries(genes: Genes, name: str) -> list[dict[str, str]]:
 
 
 def entered(genes: Genes) -> Patient | None:
-    """The patient of some genes, if the record can be entered."""
+    """The patient of these genes, or None if the record is refused."""
     try:
         return read_record(json.dumps(record(genes), ensure_ascii=False).encode())
     except RecordRefused:
@@ -205,7 +205,7 @@ def entered(genes: Genes) -> Patient | None:
 
 
 def printed(patient: Patient) -> Cost:
-    """What card and plan cost."""
+    """Print card and plan, and return what they cost."""
     order = Order(patient, Sheet.A4, link=LINK)
     held = bytes_held(new_peak=True)
     card, plan = seconds_of(order.card), seconds_of(order.action_plan)
@@ -213,7 +213,7 @@ def printed(patient: Patient) -> Cost:
 
 
 def bytes_held(*, new_peak: bool = False) -> int:
-    """The most memory that this process had since the last new peak; 0 where nothing tells."""
+    """The peak memory of this process since the last `new_peak`; 0 where /proc is missing."""
     status = Path("/proc/self/status")
     if not status.exists():
         return 0
@@ -224,7 +224,7 @@ def bytes_held(*, new_peak: bool = False) -> int:
 
 
 def seconds_of(job: Callable[[], object]) -> float:
-    """Seconds of processor time, `MOST_SECONDS` for more."""
+    """The processor time of a job in seconds; at `MOST_SECONDS` it is stopped."""
 
     def give_up(*_: object) -> None:
         raise TooLong
@@ -242,7 +242,7 @@ def seconds_of(job: Callable[[], object]) -> float:
 
 
 def cost(pool: ProcessPool, genes: Genes) -> Cost:
-    """The same of some genes, in another process; zeros if nobody can enter them."""
+    """The cost of these genes in another process; zeros if the record is refused."""
     patient = entered(genes)
     return REFUSED if patient is None else pool.schedule(printed, (patient,)).result()
 
@@ -253,7 +253,7 @@ def renderer() -> ProcessPool:
 
 
 class Search:
-    """The worst that a seed finds, by each measure."""
+    """The worst records found from one seed, one for each measure."""
 
     def __init__(self, seed: int, until: float) -> None:
         self._dice, self._until = random.Random(seed), until  # noqa: S311 - a search
@@ -261,7 +261,7 @@ class Search:
         self.worst: dict[str, tuple[float, Genes]] = dict.fromkeys(MEASURES, (0.0, LEAST))
 
     def run(self) -> None:
-        """Try every kind; then climb from the worst, and from anything, as there is time."""
+        """Try every kind of text; then climb from the worst and from random mixes."""
         with renderer() as pool:
             for kind in self._dice.sample(list(RECIPES), len(RECIPES)):
                 self._cost(pool, self._filled_with([kind]), "time")
@@ -281,7 +281,7 @@ class Search:
         return took.by(measure)
 
     def _climb(self, pool: ProcessPool, genes: Genes, measure: str) -> None:
-        """By one change after the other, until many in a row cost no more."""
+        """Change one thing at a time and keep what costs more, until many in a row do not."""
         most, in_vain = self._cost(pool, genes, measure), 0
         while in_vain < PATIENCE and time.monotonic() < self._until:
             tried = self._changed(genes)
@@ -292,7 +292,7 @@ class Search:
                 genes, most, in_vain = tried, took, 0
 
     def _changed(self, genes: Genes) -> Genes:
-        """One place changed, and now and then its list filled up."""
+        """Change one place, and sometimes fill up its list."""
         place = self._dice.choice(list(LEAST))
         list_ = place.partition(".")[0]
         tried = genes | {place: self._dice.choice(choices(place))}
@@ -301,7 +301,7 @@ class Search:
         return tried
 
     def _filled_with(self, kinds: list[str]) -> Genes:
-        """As much of some kinds as can be entered, some places before others."""
+        """Fill places in random order with texts of these kinds, as far as the record allows."""
         genes = LEAST
         for place in self._dice.sample(list(LEAST), len(LEAST)):
             kind = self._dice.choice(kinds)
@@ -316,11 +316,11 @@ class Search:
 
 
 def main() -> None:
-    """Search, and hold the worst to what one job may take."""
+    """Search, then compare the worst records with the limits of one job."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--minutes", type=float, default=10, help="for each seed")
+    options.add_argument("--minutes", type=float, default=10, help="time to search for each seed")
     options.add_argument("--seeds", type=int, nargs="+", default=[1])
-    options.add_argument("--out", type=Path, help="a folder for the worst records")
+    options.add_argument("--out", type=Path, help="folder to write the worst records to")
     chosen = options.parse_args()
     for seed in chosen.seeds:
         search = Search(seed, time.monotonic() + 60 * chosen.minutes)
@@ -331,7 +331,7 @@ def main() -> None:
 
 
 def tell(measure: str, genes: Genes, file: Path | None) -> None:
-    """What some genes cost in a new renderer, and which they are."""
+    """Print what these genes cost in a new renderer, and the genes."""
     with renderer() as pool:
         card, plan, memory = cost(pool, genes)
     print(

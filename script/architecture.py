@@ -1,7 +1,8 @@
 """Draws `docs/architecture.svg` from the imports of the code; `script/architecture` runs it.
 
-A box is a room, or a folder or module of `web/`, the largest room. An arrow leads from a box to one
-that it imports; an arrow that others already lead along is left out. No arrow points up.
+A box is a room, as a folder of `walletcard/` is called; the largest room, `web/`, has one box for
+each of its folders and modules. An arrow leads from a box to one that it imports, unless other
+arrows lead there already. No arrow points up.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def _box_of(parts: tuple[str, ...] | list[str]) -> str:
 
 
 def reached(graph: Graph, start: str) -> set[str]:
-    """All boxes that can be reached from one along arrows."""
+    """All boxes that can be reached from `start` along arrows."""
     found: set[str] = set()
     to_do = [start]
     while to_do:
@@ -122,7 +123,7 @@ def _with_fewer_crossings(rows: list[list[str]], graph: Graph) -> list[list[str]
 
 
 def _x(count: int, at: int) -> float:
-    """The x of the middle of a box, by its place in a row of so many boxes."""
+    """The x of a box's middle, by its place in a row of `count` boxes."""
     return WIDTH / 2 + (at - (count - 1) / 2) * (BOX_WIDTH + 24)
 
 

@@ -1,6 +1,6 @@
-"""Small changes of the package's functions: finds them, and makes them in loaded code or in a file.
+"""Finds small changes of the package's functions, and makes them in loaded code or in a file.
 
-The changes are those of mutmut, but of functions with decorators as well.
+The changes are those of mutmut, which itself skips functions with decorators.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ ROOMS = ("clinical", "cautions")
 
 @dataclass
 class Mutant:
-    """One change: where it is, and what becomes of the function."""
+    """One change: where it is, and the code of the changed function."""
 
     module: str
-    function: str  # with its class
+    function: str  # with its class, if it is a method
     diff: str
     lines: tuple[int, int]  # of the function in its file
     text: str
@@ -39,18 +39,18 @@ class Mutant:
 
     @property
     def key(self) -> str:
-        """What tells it from all others."""
+        """What tells this change from all others."""
         return f"{self.module}.{self.function}\n{self.diff}"
 
 
 def modules() -> dict[str, Path]:
-    """The files whose code is changed, by their names."""
+    """The files whose code is changed, by module name."""
     files = [file for room in ROOMS for file in sorted((ROOT / "walletcard" / room).glob("*.py"))]
     return {file.stem: file for file in files if file.stem != "__init__"}
 
 
 class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed here
-    """Finds the changes; in functions with decorators as well, but not in what is a default."""
+    """Finds the changes, in functions with decorators too, but not in default arguments."""
 
     def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
         if isinstance(node, cst.Decorator | cst.Param):
@@ -61,7 +61,7 @@ class Visitor(MutationVisitor):  # type: ignore[misc] # mutmut is not installed 
 
 
 def mutants_of(module: str, known: set[str]) -> Iterator[Mutant]:
-    """All changes of a module, but in functions that are `known` from an earlier release."""
+    """All changes of a module, except in functions that are `known` from an earlier release."""
     source = modules()[module].read_text("utf-8")
     wrapper = MetadataWrapper(cst.parse_module(source))
     visitor = Visitor(mutation_operators, IgnoredCode(set(), set(), set()))
@@ -86,7 +86,7 @@ def _functions(tree: cst.Module) -> Iterator[tuple[cst.FunctionDef, str]]:
 
 
 def _plain(function: cst.FunctionDef, tree: cst.Module) -> str:
-    """A function without comments and layout."""
+    """A function without comments and layout, to tell whether its code is the same."""
     return ast.dump(ast.parse(tree.code_for_node(function)))
 
 
@@ -97,7 +97,7 @@ def _mutant(module: str, name: str, one: Mutation, tree: cst.Module, place: Any)
     before, after = (tree.code_for_node(some).strip("\n") for some in (function, changed))
     diff = difflib.unified_diff(before.split("\n"), after.split("\n"), n=1, lineterm="")
     lines = [line for line in diff if not line.startswith(("---", "+++", "@@"))]
-    # Comments before a function belong to it here, and not to its place in the file.
+    # libcst gives a function the comments before it; `place` does not include them.
     text = after[after.index("def ") :]
     if "." in name:
         text = textwrap.indent(text, "    ")
@@ -105,7 +105,7 @@ def _mutant(module: str, name: str, one: Mutation, tree: cst.Module, place: Any)
 
 
 def known_at(commit: str) -> set[str]:
-    """Every function of the package as it was at a commit, wherever it stood."""
+    """Every function of the package at a commit, whichever file it was in."""
     found = set()
     for name in _git("ls-tree", "-r", "--name-only", commit, "walletcard").split():
         if name.endswith(".py"):
@@ -127,7 +127,7 @@ def changed_source(mutant: Mutant) -> str:
 
 
 def change(mutant: Mutant, functions: list[FunctionType]) -> bool:
-    """Give a function, wherever it is held, the changed code; whether that can be done."""
+    """Replace the code of every copy of a function; return False if that cannot be done."""
     name = str(modules()[mutant.module])
     try:
         changed = compile(changed_source(mutant), name, "exec")

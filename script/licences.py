@@ -1,4 +1,4 @@
-"""Lists the licences of all code and fonts that a server carries.
+"""Lists the licences of all code and fonts that a server contains.
 
 Run as `script/licences`. With `--into-sbom` it adds the fonts to a CycloneDX file that it reads.
 """
@@ -18,8 +18,8 @@ ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements-postgresql.lock"
 FONTS = ROOT / "static" / "fonts"
 OFL = "OFL-1.1"
-# What may be passed on beside our code, which only imports it. Packages under the LGPL are
-# installed unchanged.
+# Licences under which we may pass a part on beside our code, which only imports it. LGPL packages
+# are installed unchanged.
 ALLOWED = re.compile(
     r"MIT|BSD|0BSD|Apache|ISC|PSF|Python Software Foundation|HPND|Zlib|Zope|Unlicense|MPL|Mozilla|"
     r"Public Domain|CC0|Historical Permission|LGPL|Lesser General Public|OFL",
@@ -28,7 +28,7 @@ ALLOWED = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """A package or a font, with its licence as it names it."""
+    """A package or a font, with its licence in its own words."""
 
     name: str
     version: str
@@ -41,7 +41,7 @@ class Part:
 
 
 def packages() -> Iterator[Part]:
-    """The packages of the lock that are installed here; another platform may need more."""
+    """The packages of the lock that are installed here; other platforms may need more."""
     for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK.read_text(), re.MULTILINE):
         try:
             yield Part(name, version, _licence(name))
@@ -50,7 +50,7 @@ def packages() -> Iterator[Part]:
 
 
 def _licence(name: str) -> str:
-    """As SPDX names it, else by its classifiers, else the first line of what the package says."""
+    """The SPDX name, else the classifiers, else the first line of the package's licence text."""
     told = metadata(name)
     if expression := told.get_all("License-Expression"):
         return str(expression[0])
@@ -64,7 +64,7 @@ def _licence(name: str) -> str:
 
 
 def fonts() -> Iterator[Part]:
-    """The families of fonts; each has its licence beside it."""
+    """The font families; each has its licence file beside it."""
     for folder in sorted(one for one in FONTS.iterdir() if one.is_dir()):
         text = folder / "OFL.txt"
         is_open = text.exists() and "SIL OPEN FONT LICENSE Version 1.1" in text.read_text("utf-8")
@@ -72,7 +72,7 @@ def fonts() -> Iterator[Part]:
 
 
 def with_fonts(sbom: dict[str, list[object]]) -> dict[str, list[object]]:
-    """A CycloneDX file with the files of the fonts and their hashes."""
+    """Add the font files and their hashes to a CycloneDX file."""
     for family in fonts():
         for file in sorted((FONTS / family.name).glob("*.ttf")):
             digest = {"alg": "SHA-256", "content": sha256(file.read_bytes()).hexdigest()}
@@ -89,7 +89,7 @@ def with_fonts(sbom: dict[str, list[object]]) -> dict[str, list[object]]:
 
 
 def main() -> None:
-    """List them, or add fonts to what comes in."""
+    """List the licences, or add the fonts to the CycloneDX file on standard input."""
     if "--into-sbom" in sys.argv:
         json.dump(with_fonts(json.load(sys.stdin)), sys.stdout, indent=1, sort_keys=True)
         return

@@ -1,4 +1,4 @@
-"""Fonts that are too large to come with the project: what `script/fonts` brings."""
+"""Downloads fonts that are too large to come with the project; `script/fonts` runs it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VERSION = "0.4.3"
 
 @dataclass(frozen=True)
 class Family:
-    """A family as its npm package has it; the SHA-512 is that of the registry, in base64."""
+    """A font family and its npm package; the hash is the registry's SHA-512 in base64."""
 
     package: str
     name: str
@@ -27,7 +27,7 @@ class Family:
 
     @property
     def members(self) -> dict[str, str]:
-        """The files that are taken, by the name under which they are kept."""
+        """The files to take from the package, by the name under which they are saved."""
         weights = {"Regular": "400Regular", "Bold": "700Bold"}
         fonts = {
             f"{self.name}-{weight}.ttf": f"package/{folder}/{self.name}_{folder}.ttf"
@@ -51,11 +51,11 @@ FAMILIES = {
 
 
 def bring(family: Family) -> None:
-    """Download a family into the folder of the fonts.
+    """Download a family into the font folder.
 
     Raises:
-        OSError: if it cannot be had or written.
-        ValueError: if what came is not what was looked at when this was written.
+        OSError: if it cannot be downloaded or written.
+        ValueError: if the download does not have the hash that stands here.
     """
     url = f"{REGISTRY}/{family.package}/-/{family.package}-{VERSION}.tgz"
     with urllib.request.urlopen(url) as response:  # noqa: S310 - our own https address

@@ -1,11 +1,10 @@
-"""Changes what decides what a card says in one small place after the other: does a test notice?
+"""Changes the code that decides what a card says, one place at a time: does a test fail?
 
-The changes are those of mutmut. Its own run would leave out what matters most here: it changes no
-function with a decorator, so no property and nothing that is cached, and it starts each mutant with
-the caches of the right code. Therefore only its operators are used. The tests are collected once;
-each mutant is a fork in which the code of one function is another, with empty caches, and ends with
-the first test that fails. Generated tests come last, and for what no other test noticed. Tests that
-are marked as slow are left out.
+The changes are those of mutmut. Its own runner skips what matters most here: functions with
+decorators, such as properties and cached functions; and each mutant would start with the caches of
+the unchanged code. So only its changes are used. The tests are collected once. Each mutant is a
+fork with empty caches, in which one function has other code; it ends with the first test that
+fails. Generated tests come last, if no other test has failed. Tests marked as slow are left out.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from walletcard.clinical import once
 
 TESTS = ("tests/clinical", "tests/cautions", "tests/wording")
 LEFT_OUT = ("tests/clinical/test_every_field.py", "tests/clinical/test_reading_grade.py")
-# Where the tests of a module are, but for those in the file of its name.
+# Tests of a module that are not in the file of its name.
 ALSO = {
     "around": ("meaning", "naming"),
     "naming": ("meaning", "asking", "suggest"),
@@ -54,10 +53,10 @@ ALSO = {
     "statement": ("plan",),
     "yes_no": ("person",),
 }
-MOST_SECONDS = 20  # of tests for one mutant; what takes longest is left out
+MOST_SECONDS = 20  # of tests for one mutant; the slowest tests are left out
 GENERATED_SECONDS = 60  # of processor time for one generated test
-MEMORY = 4 << 30  # bytes; a loop that never ends fills it
-# `UNTRIED` in a fork: what runs while the package is loaded, or has other variables around it.
+MEMORY = 4 << 30  # bytes; an endless loop would fill all memory
+# A fork answers `UNTRIED` if the code cannot be replaced: it ran at import, or closes over others.
 KILLED, SURVIVED, TIMEOUT, UNTRIED = "killed", "survived", "timeout", "untried"
 
 
@@ -75,7 +74,7 @@ class Runner:
         self.started = time.time()
 
     def import_all(self) -> None:
-        """Load the package: what runs meanwhile cannot be changed afterwards."""
+        """Import the package; code that runs at import cannot be changed afterwards."""
         sys.settrace(self.watch.called)
         for module, file in modules().items():
             importlib.import_module(f"walletcard.{file.parent.name}.{module}")
@@ -84,20 +83,20 @@ class Runner:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        """End a fork with the first failure."""
+        """End a fork at its first failure."""
         if call.excinfo is not None and not call.excinfo.errisinstance(pytest.skip.Exception):
             if self.in_fork:
                 os._exit(1)
             self.failed.append(item.nodeid)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep generated tests, which take long, for the end."""
+        """Move generated tests, which are slow, to the end."""
         self.generated = [one for one in items if is_generated(one)]
         items[:] = [one for one in items if one not in self.generated]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run all tests once as they are, and then the mutants."""
-        gc.unfreeze()  # what is frozen is not listed
+        """Run all tests once on the unchanged code, and then the mutants."""
+        gc.unfreeze()  # frozen objects are not listed by gc
         self.functions = live_functions()
         self.caches = caches()
         kept = [one for one in self.caches if one.cache_parameters()["maxsize"] in (None, 1)]
@@ -115,7 +114,7 @@ class Runner:
         for one in self.caches:
             one.cache_clear()
         for item in items:
-            # Each test finds the short caches empty, as it does in a fork.
+            # Each test starts with empty short caches, as in a fork.
             once.forget()
             for one in self.caches:
                 if one not in self.kept:
@@ -174,7 +173,7 @@ class Runner:
                 one.cache_clear()
         timed = [(item, 5 + 3 * took) for took, item in tests]
         for item, most in (*timed, *((item, GENERATED_SECONDS) for item in self.generated)):
-            # A loop may never end.
+            # The change may have made an endless loop.
             seconds = int(time.process_time() + most)
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
             run(item)
@@ -188,7 +187,7 @@ def own_tests(module: str) -> list[Path]:
 
 
 def chosen(module: str, tests: list[tuple[float, pytest.Item]]) -> list[tuple[float, pytest.Item]]:
-    """The tests of a mutant: those of its own file first, and quick ones before slow ones."""
+    """The tests for a mutant: its module's own file first, and quick tests before slow ones."""
     own = own_tests(module)
     ordered = sorted(tests, key=lambda one: (one[1].path not in own, one[0]))
     some, total = [], 0.0
@@ -201,7 +200,7 @@ def chosen(module: str, tests: list[tuple[float, pytest.Item]]) -> list[tuple[fl
 
 
 def is_generated(item: pytest.Item) -> bool:
-    """Whether Hypothesis draws what it is run with."""
+    """Whether Hypothesis generates its arguments."""
     return getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
 
 
@@ -211,7 +210,7 @@ def run(item: pytest.Item) -> None:
 
 
 def try_anew(mutant: Mutant, tests: list[str]) -> str:
-    """Run some files of tests on a package that is loaded with the change in it."""
+    """Run some test files on a package that is loaded with the change in it."""
     path = modules()[mutant.module]
     source = path.read_text("utf-8")
     path.write_text(changed_source(mutant), "utf-8")
@@ -224,7 +223,7 @@ def try_anew(mutant: Mutant, tests: list[str]) -> str:
 
 
 def say(line: str) -> None:
-    """Print at once."""
+    """Print without buffering."""
     print(line, flush=True)
 
 
@@ -236,9 +235,7 @@ def main() -> None:
     parser.add_argument("--percent", type=int, default=100, help="a sample of each module")
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument(
-        "--again", metavar="RESULTS", help="only those that did not fail a test then"
-    )
+    parser.add_argument("--again", metavar="RESULTS", help="only those that no test caught then")
     parser.add_argument("--tests", nargs="+", default=TESTS, metavar="FILE")
     asked = parser.parse_args()
     os.environ.setdefault("RESULTS", str(ROOT / "mutants.jsonl"))

@@ -1,7 +1,7 @@
 """Writes `docs/record-format.md` from the model of the record; `script/record-format` runs it.
 
-The words about a field stand once, as its description in the model. `walletcard schema` prints the
-same words for programs.
+Each field is described once, in the model. `walletcard schema` prints the same descriptions for
+programs.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SMALLEST = ROOT / "tests" / "patients" / "02-least.json"
 
 Schema = Mapping[str, Any]
 
-# How a type of the schema is called in the tables.
+# What the tables call each type of the schema.
 KINDS = {
     "line": "line of text",
     "text": "text",
@@ -81,7 +81,7 @@ def write() -> None:
 
 
 def fields_without_description(model: type[BaseModel] = Patient) -> list[str]:
-    """The fields of a model that it says nothing about, such as `Weight.unit`."""
+    """The fields of a model that have no description, such as `Weight.unit`."""
     schema = model.model_json_schema()
     return [
         f"{name}.{field}"
@@ -103,7 +103,7 @@ def _introduction() -> str:
 
 
 def _in_order(schema: Schema, parts: Mapping[str, Schema]) -> list[str]:
-    """The parts of the record that have fields, in the order in which they are first named."""
+    """The parts of the record that have fields, in the order in which they are first mentioned."""
     found: list[str] = []
     for name in _named_in(schema["properties"]):
         if "properties" in parts[name]:
@@ -137,7 +137,7 @@ def _table(name: str, part: Schema) -> str:
 
 
 def _kind(about: Schema) -> str:
-    """The type of a field in words; `null` goes without saying, since a field may be missing."""
+    """The type of a field in words; `null` is left out, since any field may be missing."""
     choices = [one for one in about.get("anyOf", ()) if one.get("type") != "null"]
     if any(one.get("type") == "number" for one in choices):
         return "number"

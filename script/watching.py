@@ -1,4 +1,4 @@
-"""Which functions of the package run, which it has, and what it keeps in caches."""
+"""Records which functions of the package run; lists its functions and its cached ones."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ PREFIXES = tuple(f"{ROOT}/walletcard/{room}/" for room in ROOMS)
 
 @dataclass
 class Watch:
-    """Which functions of the package run, as the interpreter tells it."""
+    """Records the package's functions that run; `called` is a trace function."""
 
     cached: set[CodeType] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
-    cold: set[str] = field(default_factory=set)  # that fill a cache which is kept all along
+    cold: set[str] = field(default_factory=set)  # run while a lasting cache is filled
     _filling: int = 0
 
     def called(self, frame: FrameType, _event: str, _: object) -> Any:
-        """Note a call; of a function that fills a cache, what it calls as well."""
+        """Note a call. Functions that run while a cache is filled are noted as cold."""
         code = frame.f_code
         if not code.co_filename.startswith(PREFIXES):
             return None
@@ -42,14 +42,14 @@ class Watch:
         self._filling -= event == "return"
 
     def take(self) -> frozenset[str]:
-        """What ran since this was asked last."""
+        """The functions that ran since the last call of `take`."""
         seen = frozenset(self.seen)
         self.seen.clear()
         return seen
 
 
 def _outer(qualname: str) -> str:
-    """The function or method that a comprehension, a lambda or an inner function stands in."""
+    """The function or method around a comprehension, a lambda or an inner function."""
     return qualname.partition(".<locals>")[0]
 
 

@@ -1,5 +1,5 @@
 "use strict";
-// Buttons that copy the owner link with its 8 digits, or hand both to another app of the phone.
+// Buttons that copy the owner link with its 8 digits, or share both with another app of the phone.
 (function () {
   var said = document.getElementById("said"), copy = document.getElementById("copy");
   var share = document.getElementById("share");

@@ -1,5 +1,5 @@
 "use strict";
-// Shows the front of the card so far below its link, instead of a new tab: it is drawn when asked for.
+// Shows the front of the card so far below its link, instead of in a new tab; drawn on request.
 (function () {
   var link = document.getElementById("live");
   if (!link) return;

@@ -1,13 +1,13 @@
 "use strict";
-// The digits of an owner link leave the address at once, also the path, where scanners and mail
-// programs may have moved them. A link from before 2026-12 holds all 40 and opens the card; later
-// ones ask for the last 8, which no address and so no history holds.
+// Takes the digits of an owner link out of the address at once, also out of the path, where
+// scanners and mail programs may have moved them. A link from before 2026-12 holds all 40 and opens
+// the card; later links need the last 8 typed: they stand in no address, and so in no history.
 addEventListener("DOMContentLoaded", function () {
   var field = document.getElementById("digits"), hash = location.hash;
   var text = (hash + "#" + location.pathname + location.search).slice(0, 4000);
   var parts = text.replace(/%(25)*[0-9a-f]{2}/gi, " ").split(/[a-z#?&=\/:;]+/i);
 
-  // Groups of digits that stand together, and are so many.
+  // Groups of digits that follow each other and add up to exactly this many.
   function together(count) {
     var found = "";
     parts.forEach(function (part) {

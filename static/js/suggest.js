@@ -1,5 +1,5 @@
 "use strict";
-// What a typed name may mean, while it is typed: the same choices that the button brings.
+// Shows what a typed name may mean while it is typed: the same choices that the button brings.
 const field = document.getElementById("name");
 const place = document.getElementById("meanings");
 let waiting, asked = "";

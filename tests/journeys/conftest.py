@@ -11,20 +11,20 @@ from tests.journeys.serving import Served, chromium, free_port, served_here
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    """Where the application is served, at a free port of this machine."""
+    """The address of the application, which is served on a free port of this machine."""
     with served_here(app) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def port() -> int:
-    """Where the browser finds the host of the codes."""
+    """The port to which the browser takes the host of the codes."""
     return free_port()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Served]:
-    """A server for all tests: to start one takes longer than most of them."""
+    """One server for all tests, because starting it takes longer than most of them."""
     server = Served(tmp_path_factory.mktemp("server"), port)
     yield server
     server.close()
@@ -32,7 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[Serv
 
 @pytest.fixture
 def served(server: Served) -> Served:
-    """A server that runs. Each test keeps cards of its own there, and may restart it."""
+    """A server that is running. Each test keeps cards of its own there, and may restart it."""
     if not server.is_running:
         server.start()
     return server
@@ -40,6 +40,6 @@ def served(server: Served) -> Served:
 
 @pytest.fixture(scope="session")
 def browser(port: int) -> Iterator[Browser]:
-    """The Chromium that script/setup found; its path is in the variable CHROMIUM."""
+    """The Chromium that script/setup found; the variable CHROMIUM holds its path."""
     with chromium(port) as browser:
         yield browser

@@ -1,4 +1,4 @@
-"""A person at the form: what they type and press, by labels alone, and how much of it there is."""
+"""A person at the form, who finds everything by its label, and the effort that it takes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NARROW: ViewportSize = {"width": 320, "height": 568}
 
 
 class Device(TypedDict):
-    """A phone, as Playwright has it."""
+    """A phone, as Playwright describes it."""
 
     viewport: ViewportSize
     device_scale_factor: float
@@ -41,7 +41,7 @@ PIXEL: Device = {
 
 @dataclass(frozen=True)
 class Journey:
-    """Whose answers are told, on which phone, with or without scripts."""
+    """Whose answers are given, on which phone, with or without scripts."""
 
     case: str
     device: Device
@@ -49,12 +49,12 @@ class Journey:
 
 
 def nothing() -> None:
-    """What happens between two steps, most of the time."""
+    """The default for what happens between two steps."""
 
 
 @dataclass
 class Effort:
-    """What a journey costs: page loads, taps on the screen, characters typed.
+    """The cost of a journey: page loads, taps on the screen, characters typed.
 
     A box to type in is one tap, a list to choose from two.
     """
@@ -66,7 +66,7 @@ class Effort:
 
 @dataclass
 class Person:
-    """Somebody with a phone, perhaps without scripts; `between` happens after every page sent."""
+    """Somebody with a phone, perhaps without scripts; `between` is called after every page sent."""
 
     page: Page
     origin: str
@@ -93,16 +93,16 @@ class Person:
         self.page.goto(self.origin + path)
 
     def tap(self, target: Locator) -> None:
-        """Tap what is on the screen."""
+        """Tap something on the screen."""
         self.effort.taps += 1
         target.click()
 
     def follow(self, link: str) -> None:
-        """Follow a link by what it says."""
+        """Follow a link with this text."""
         self.tap(self.page.get_by_role("link", name=link).first)
 
     def press(self, button: str, *, exact: bool = False) -> None:
-        """Press a button by what it says."""
+        """Press a button with this text."""
         self.tap(self.page.get_by_role("button", name=button, exact=exact).first)
         self.page.wait_for_load_state()
         self.between()
@@ -112,7 +112,7 @@ class Person:
         self._fill((within or self.page).get_by_label(label, exact=True).first, text)
 
     def choose(self, label: str, option: str, *, within: Locator | None = None) -> None:
-        """Choose from a list by its label: it opens, and one is taken."""
+        """Choose from a list by its label: one tap opens it, one picks the option."""
         self.effort.taps += 2
         (within or self.page).get_by_label(label, exact=True).first.select_option(option)
 
@@ -134,14 +134,14 @@ class Person:
         self.type("Year", year, within=boxes)
 
     def pick(self, name: str, *, group: str = "", within: Locator | None = None) -> None:
-        """Pick a radio button, in its group."""
+        """Pick a radio button, if need be in the group of this name."""
         place = within or self.page
         boxes = place.get_by_role("group", name=group, exact=True) if group else place
         self.effort.taps += 1
         boxes.get_by_role("radio", name=name, exact=True).first.check()
 
     def tick(self, name: str, *, within: Locator | None = None) -> Locator:
-        """Tick a box; of a checklist, what is asked about it opens, and is returned."""
+        """Tick a box; returns the part of a checklist that then opens below it."""
         named = re.compile(rf"^{re.escape(name)}( For example .*)?$")
         box = (within or self.page).get_by_role("checkbox", name=named).first
         if not box.is_checked():
@@ -150,7 +150,7 @@ class Person:
         return self.page.locator(".choice", has=self.page.get_by_role("checkbox", name=named))
 
     def download(self, button: str) -> Download:
-        """Press a button that hands out a file."""
+        """Press a button that downloads a file."""
         with self.page.expect_download() as waiting:
             self.tap(self.page.get_by_role("button", name=button))
         return waiting.value
@@ -161,7 +161,7 @@ class Person:
         box.fill(text)
 
     def begin(self) -> None:
-        """From the first page: name, born, country."""
+        """Fill in the first page: name, birth, country."""
         self.open()
         self.follow("Make a card")
         self.pick("Me")
@@ -171,7 +171,7 @@ class Person:
         self.press("Start")
 
     def tell_pens(self) -> None:
-        """Two pens in one place."""
+        """Answer that there are two pens in one place."""
         self.follow("EpiPen (pen)")
         self.pick("EpiPen (pen), 0.3 mg")
         self.type("Where is it right now?", "red pouch in handbag")
@@ -180,7 +180,7 @@ class Person:
         self.press("Save", exact=True)
 
     def tell_helpers(self) -> None:
-        """The form, what caused a severe reaction, and one person to call."""
+        """Give the form of the disease, what caused a severe reaction, and one person to call."""
         self.pick("Systemic: in the bone marrow or other organs")
         self.pick("Yes")
         self.type("What was it?", "wasp sting")
@@ -190,13 +190,13 @@ class Person:
         self.press("Check and print")
 
     def answer_first(self) -> None:
-        """The five-minute card, as far as the page that checks it."""
+        """Give the first answers, as far as the page that checks them."""
         self.begin()
         self.tell_pens()
         self.tell_helpers()
 
     def make(self, choice: str = "") -> None:
-        """Make the card on the page that checks the answers; a kept one's link is saved first."""
+        """Make the card on the page that checks the answers; save a kept card's link first."""
         self.press("Make my card")
         if choice:
             self.effort.taps += 1
@@ -209,7 +209,7 @@ class Person:
 def somebody(
     browser: Browser, origin: str, device: Device, *, scripts: bool = True
 ) -> Iterator[Person]:
-    """Somebody with a phone that never saw the site; no page of it breaks its own rules."""
+    """Somebody new to the site; at the end, no page may have broken its security policy."""
     context = browser.new_context(**device, java_script_enabled=scripts, locale="en-GB")
     page = context.new_page()
     said: list[str] = []

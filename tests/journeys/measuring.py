@@ -25,7 +25,7 @@ DEVICES = {"iPhone SE": IPHONE_SE, "Pixel": PIXEL}
 
 
 def main() -> None:
-    """Print a row for each journey, device, with scripts and without."""
+    """Print a row for each journey and phone, with scripts and without."""
     say("case device    scripts loads taps characters")
     with TemporaryDirectory() as folder, chromium(free_port()) as browser:
         settings = Settings(instance=Path(folder), server_secret="0" * 64)
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def measure(browser: Browser, address: str, case: str) -> None:
-    """The rows of a case."""
+    """Print the rows of one case."""
     for name, device in DEVICES.items():
         for scripts in (True, False):
             cost = effort(browser, address, Journey(case, device, scripts=scripts))
@@ -64,7 +64,7 @@ def take_home(person: Person) -> None:
 
 
 def say(row: str) -> None:
-    """Print at once."""
+    """Print without buffering."""
     print(row, flush=True)  # noqa: T201
 
 

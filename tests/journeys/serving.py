@@ -1,6 +1,6 @@
-"""A browser, and servers for it: one in this process, and one as it runs in earnest.
+"""A browser, and two servers for it: one in this process, and one as it is deployed.
 
-The latter is `walletcard serve` with TLS before it, a name of its own and a log.
+The latter is `walletcard serve` behind TLS, with a host name and a log of its own.
 """
 
 from __future__ import annotations
@@ -48,15 +48,15 @@ CHROMIUM_FLAGS = [
 
 
 class QuietHandler(WSGIRequestHandler):
-    """A server that writes no line for each request."""
+    """A server that logs nothing."""
 
     def log_request(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextlib.contextmanager
 def served_here(app: WSGIApplication) -> Iterator[str]:
-    """Serve an application in this process, at the address that this gives."""
+    """Serve an application in this process; yields its address."""
     server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -70,7 +70,7 @@ def served_here(app: WSGIApplication) -> Iterator[str]:
 
 @contextlib.contextmanager
 def chromium(port: int) -> Iterator[Browser]:
-    """A Chromium that finds the host of the codes at a port of this machine."""
+    """A Chromium that takes the host of the codes to a port of this machine."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**_started_with(port))
         yield browser
@@ -79,7 +79,7 @@ def chromium(port: int) -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def chromium_of_a_person(browser: Browser, port: int, profile: Path) -> Iterator[BrowserContext]:
-    """Another Chromium of the same kind, which keeps its history in a folder of its own."""
+    """Another such Chromium, which keeps its history in a folder of its own."""
     person = browser.browser_type.launch_persistent_context(
         profile, ignore_https_errors=True, **_started_with(port)
     )
@@ -93,7 +93,7 @@ def _started_with(port: int) -> dict[str, Any]:
 
 
 class Served:
-    """A server that can be stopped and started between two steps of a test."""
+    """A server that a test can stop and start between two steps."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder = folder
@@ -105,19 +105,19 @@ class Served:
         self._certificate = folder / "certificate.pem"
         self._process: subprocess.Popen[bytes] | None = None
         write_certificate(self._certificate)
-        # What ends TLS stays while the server is stopped and started.
+        # The process that ends TLS keeps running while the server is stopped and started.
         self._tls = self._begun(
             "-m", "tests.journeys.tls", str(port), str(self._served), str(self._certificate)
         )
 
     @property
     def database(self) -> Path:
-        """The file that holds every card."""
+        """The database file with every card."""
         return self.instance / FILE
 
     @property
     def is_running(self) -> bool:
-        """Whether it was started, and not stopped since."""
+        """Whether it was started and has not been stopped since."""
         return self._process is not None
 
     def start(self) -> None:
@@ -146,18 +146,18 @@ class Served:
             )
 
     def stop(self) -> None:
-        """Kill it with its workers, as a crash would."""
+        """Kill it with its workers, as a crash would do."""
         if self._process:
             _kill(self._process)
             self._process = None
 
     def close(self) -> None:
-        """Kill what ends TLS too."""
+        """Kill the process that ends TLS too."""
         self.stop()
         _kill(self._tls)
 
     def restart(self) -> None:
-        """Stop it and start it again: nothing may live in its memory alone."""
+        """Stop it and start it again, so that nothing survives in its memory alone."""
         self.stop()
         self.start()
 
@@ -185,7 +185,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def write_certificate(file: Path) -> None:
-    """A certificate for our host that nobody signed but itself, with its key."""
+    """Write a self-signed certificate for our host, with its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     today = datetime.datetime.now(datetime.UTC)
@@ -205,7 +205,7 @@ def write_certificate(file: Path) -> None:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody uses."""
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -1,7 +1,7 @@
-"""A whole record, told to the form by hand: each answer where the form asks for it.
+"""Fills in the form by hand with a whole record, each answer where the form asks for it.
 
-A person ticks what the checklists have and adds the rest one by one; what they call by its own
-name is looked up and picked, what they call in their own words stays so.
+What the checklists offer is ticked, the rest is added one by one. A name of a catalogue entry is
+looked up and picked; the person's own words stay as typed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Record = Mapping[str, Any]
 
 
 def tell(person: Person, record: Record) -> None:
-    """From the first page to the one that checks the answers."""
+    """Fill in the form from the first page to the one that checks the answers."""
     person.whose = whose(record)
     person.open()
     person.follow("Make a card")
@@ -60,22 +60,22 @@ def tell(person: Person, record: Record) -> None:
 
 
 def whose(record: Record) -> Whose:
-    """Whom the card of a record is for, on the day of its answers."""
+    """Whom the card is for, going by the age on the day of the answers."""
     return Whose.of("", dict(record), date.fromisoformat(record["answered_on"]))
 
 
 def filled(kind: Callable[..., QuestionGroup], answers: Record, whose: Whose) -> QuestionGroup:
-    """A form with answers, in the words for a person."""
+    """A form that holds these answers, worded for whom the card is for."""
     return filled_from_record(kind, dict(answers), whose).form
 
 
 def first_contact(record: Record) -> Record:
-    """The first whom helpers call."""
+    """The first person whom helpers call."""
     return next(iter(record.get(CONTACTS.key, [])), {})
 
 
 def as_told(record: Record) -> dict[str, Any]:
-    """The record in the order of the form: what is ticked has that of its page, and comes first."""
+    """The record in the form's order: ticked entries first, in the order of their page."""
     told = dict(record)
     if signs := record.get("reactions", {}).get("usual_signs"):
         in_order = sorted(signs, key=list(options.signs()).index)
@@ -94,7 +94,7 @@ def _ticked_first(entries: list[Record], usual: list[str]) -> list[Record]:
 
 
 def tell_pens(person: Person, record: Record) -> None:
-    """Those that are alike at once."""
+    """Enter the pens; equal ones that follow each other are entered at once."""
     entered = record.get(PENS.key, [])
     if not entered:
         none = person.whose.plain(PENS.none)
@@ -114,18 +114,18 @@ def tell_pens(person: Person, record: Record) -> None:
 
 
 def brand_link(brand: str) -> str:
-    """What the link to a brand says."""
+    """The text of the link to a brand."""
     another = brand == pen_questions.ANOTHER
     return pen_questions.ANOTHER_SAID if another else options.device_name(brand)
 
 
 def save_button(*, is_last: bool) -> str:
-    """What the button says that is pressed after an entry."""
+    """The text of the button that saves an entry."""
     return "Save" if is_last else "Save and add another"
 
 
 def tell_list(person: Person, list_: EntryList, record: Record) -> None:
-    """First what can be ticked, then the rest one by one."""
+    """Tick what the checklist offers, then add the rest one by one."""
     entries = record.get(list_.key, [])
     usual = usual_of(list_, person.whose)
     others = [one for one in entries if one.get("id") not in usual]
@@ -143,7 +143,7 @@ def tell_list(person: Person, list_: EntryList, record: Record) -> None:
 
 
 def tell_each(person: Person, list_: EntryList, entries: list[Record]) -> None:
-    """Entries one by one; the name of the first was typed on the checklist, if there is one."""
+    """Add entries one by one; where there is a checklist, the first name was typed on it."""
     for number, entry in enumerate(entries, 1):
         is_typed = bool(usual_of(list_, person.whose)) and number == 1
         is_last = number == len(entries)
@@ -153,7 +153,7 @@ def tell_each(person: Person, list_: EntryList, entries: list[Record]) -> None:
 
 
 def tick_usual(person: Person, list_: EntryList, entries: list[Record]) -> None:
-    """Tick what the checklist has, with what is asked of it; what is folded only if it is known."""
+    """Tick entries and answer what the checklist asks; open folded questions only if needed."""
     rows = {entry["id"]: {"ticked": True, **entry} for entry in entries}
     for row in filled(checklist(list_, person.whose), rows, person.whose):
         if not isinstance(row, FormField) or not row.data["ticked"]:
@@ -173,7 +173,7 @@ def tell_entry(
     is_typed: bool,
     is_last: bool,
 ) -> None:
-    """One entry, then the page for the next; its name may have been typed on the page before."""
+    """Fill in one entry and save it; its name may have been typed on the page before."""
     form = filled(list_.form, {**entry, "name": name_of(entry)}, person.whose)
     if list_.kinds and not is_typed:
         tell_name(person, form["name"].label.text, entry)
@@ -187,7 +187,7 @@ def tell_entry(
 
 
 def tell_name(person: Person, label: str, entry: Record) -> None:
-    """The name, and what it may mean: with a script while it is typed, else by a button."""
+    """Type a name, and have its meanings looked up: by script while typing, else by a button."""
     if not person.scripts:
         person.type(label, name_of(entry))
         if "id" in entry:
@@ -199,7 +199,7 @@ def tell_name(person: Person, label: str, entry: Record) -> None:
 
 
 def pick_meaning(person: Person, entry: Record) -> bool:
-    """Pick what is meant, if the page asks."""
+    """Pick the right meaning if the page asks for it; returns whether it did."""
     asked = person.page.get_by_role("group", name="Did you mean one of these?")
     if not asked.count():
         return False
@@ -214,7 +214,7 @@ def pick_meaning(person: Person, entry: Record) -> bool:
 def answer(
     person: Person, form: QuestionGroup, within: Locator | None = None, *, but: Collection[str] = ()
 ) -> None:
-    """Give the answers that a form is filled in with, each in its own way."""
+    """Give all answers of a form that is filled in, each with its own kind of control."""
     for field in form:
         if isinstance(field, FormField):
             group = person.page.get_by_role("group", name=field.label.text, exact=True)
@@ -246,7 +246,7 @@ def answer_one(person: Person, field: Field, within: Locator | None) -> None:
 
 
 def name_of(entry: Record) -> str:
-    """What a person types for an entry."""
+    """The name that a person types for an entry."""
     return entry["name"] if "name" in entry else options.entry_name(entry["id"])
 
 

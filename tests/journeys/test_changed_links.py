@@ -1,4 +1,4 @@
-"""Links that were changed on their way, and browsers that lack what others have, in Chromium."""
+"""Links that were changed on the way, and browsers that lack a feature, in Chromium."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from walletcard.places import STATIC
 
 pytestmark = pytest.mark.browser
 
-# What stands behind the origin: {0} are the digits, {fours} the same in groups.
+# What follows the origin: {0} stands for the digits, {fours} for the same in groups of four.
 IN_THE_PATH = (
     *("/c%23{0}", "/c/{0}", "/C%2523{0}", "/c.{0}%20", "/c%23{0}?fbclid=IwAR2", "/c?{0}"),
     *("/c%3F{0}", "/c;{0}?utm_source=qr&utm_id=40", "/c%23{0}#:~:text=8", "/c%EF%BC%83{0}"),
@@ -48,7 +48,7 @@ TAKEN_AWAY = (
 
 
 def written(pattern: str, code: str) -> str:
-    """A pattern with the digits of a code in it."""
+    """A pattern with the digits of a code filled in."""
     digits = code.partition("#")[2]
     fours = re.findall("....", digits)
     return pattern.format(
@@ -62,7 +62,7 @@ def written(pattern: str, code: str) -> str:
 
 
 def test_a_changed_link_opens_the_details(browser: Browser, served: Served) -> None:
-    """Afterwards no digit stands where a browser would send it, and a reload opens them again."""
+    """Then no digits stand where a browser would send them, and a reload opens the card again."""
     _, code = kept_card(served)
     with phone(browser) as helper:
         page = helper.new_page()
@@ -77,7 +77,7 @@ def test_a_changed_link_opens_the_details(browser: Browser, served: Served) -> N
 
 
 def test_a_pasted_link_opens_the_details(browser: Browser, served: Served) -> None:
-    """As a mail program shows it, or with the number of the panel."""
+    """As a mail program shows the link, or with the number of the panel beside it."""
     _, code = kept_card(served)
     with phone(browser) as helper:
         page = helper.new_page()
@@ -90,7 +90,7 @@ def test_a_pasted_link_opens_the_details(browser: Browser, served: Served) -> No
 
 
 def test_digits_that_are_not_right_stay_in_the_box(browser: Browser, served: Served) -> None:
-    """In groups as on the card, to be compared with it."""
+    """They are in groups as on the card, so that the person can compare them."""
     with phone(browser) as helper:
         page = helper.new_page()
         page.goto(f"{served.origin}/c#{'1234' * 10}5")
@@ -100,7 +100,7 @@ def test_digits_that_are_not_right_stay_in_the_box(browser: Browser, served: Ser
 
 
 def test_a_browser_that_lacks_something_opens_the_details(browser: Browser, served: Served) -> None:
-    """By itself, or with one tap on the digits that stand in the box already."""
+    """By itself, or with one tap, because the digits are already in the box."""
     _, code = kept_card(served)
     for missing in TAKEN_AWAY:
         with phone(browser) as helper:
@@ -113,7 +113,7 @@ def test_a_browser_that_lacks_something_opens_the_details(browser: Browser, serv
 
 
 def test_a_changed_owner_link_opens_the_card(browser: Browser, served: Served) -> None:
-    """The digits stand in no address afterwards."""
+    """Afterwards the digits stand in no address."""
     link, _ = kept_card(served)
     for pattern in OWNER:
         with phone(browser) as person:
@@ -124,7 +124,7 @@ def test_a_changed_owner_link_opens_the_card(browser: Browser, served: Served) -
 
 @pytest.mark.parametrize("script", ["reader", "owner"])
 def test_the_scripts_hold_nothing_that_an_old_browser_cannot_read(script: str) -> None:
-    """One unknown sign, and such a browser runs nothing of it."""
+    """One piece of newer syntax, and such a browser runs nothing of the script."""
     text = re.sub(r"//.*", "", (STATIC / f"js/{script}.js").read_text("utf-8"))
 
     new = r"=>|`|\?\.|\?\?|\b(?:const|let|async|await|class)\b|\.\.\.|\*\*|/[gims]*[uvy]\b"

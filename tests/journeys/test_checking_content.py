@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_group_of_sentences_is_reached_without_scripts(address: str, browser: Browser) -> None:
-    """By a link at the top of the page."""
+    """A link at the top of the page leads to each group."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/about/content/all")
@@ -20,7 +20,7 @@ def test_a_group_of_sentences_is_reached_without_scripts(address: str, browser: 
 def test_on_paper_each_fact_has_a_line_to_sign_and_its_addresses(
     address: str, browser: Browser
 ) -> None:
-    """What is a link on the screen can be typed from the paper."""
+    """Links on the screen are printed as addresses that can be typed."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/about/content/all")

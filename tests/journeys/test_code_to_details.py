@@ -1,7 +1,7 @@
 """From the form to the code, from the code to the details and back to the owner, in Chromium.
 
-The server is a process of its own with TLS, and the browser opens what the code says, word for
-word. The server is stopped and started before it is read.
+The server is a process of its own behind TLS. The browser opens exactly what the code says, after
+the server was stopped and started.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from walletcard.sharing.store import Store
 
 pytestmark = pytest.mark.browser
 
-# What the person of these journeys typed, in every way it could lie in a file.
+# What the person in these journeys types, in every form in which a file could hold it.
 WORDS = ["Maria", "Keller", "red pouch", "Cetirizine", "cetirizine", "Quercetin", "Nebulised"]
 ENOUGH = "Treat the patient; the printed side is enough."
 
 
 @contextlib.contextmanager
 def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]:
-    """A phone that has never seen the site; no page breaks its own rules."""
+    """A phone new to the site; at the end no page may have broken its own rules."""
     context = browser.new_context(
         viewport=PHONE, java_script_enabled=scripts, locale="en-GB", ignore_https_errors=True
     )
@@ -50,7 +50,7 @@ def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]
 
 
 def keep_card(page: Page, served: Served) -> tuple[str, str]:
-    """Answer, choose, consent, print: the owner link, and what the code of the PDF says."""
+    """Fill in, consent and print; returns the owner link and the content of the printed code."""
     person = Person(page, served.origin)
     person.answer_first()
     page.goto(f"{served.origin}/make/1/medicines/usual")
@@ -83,7 +83,7 @@ def keep_card(page: Page, served: Served) -> tuple[str, str]:
 
 
 def kept_card(served: Served) -> tuple[str, str]:
-    """A card that was kept before, with the same answers: its owner link, and what it opens."""
+    """A card kept without the form, with the same answers: its owner link, and what it opens."""
     device = {"device": "epipen", "strength": {"value": 0.3, "unit": "mg"}}
     patient = a_patient(
         name="Maria Keller",
@@ -100,7 +100,7 @@ def kept_card(served: Served) -> tuple[str, str]:
 
 @contextlib.contextmanager
 def store_down(served: Served) -> Iterator[None]:
-    """The server without its database, which comes back afterwards."""
+    """Take the server's database away during the block."""
     served.stop()
     aside = served.database.rename(served.folder / "aside")
     served.database.mkdir()
@@ -115,7 +115,7 @@ def store_down(served: Served) -> Iterator[None]:
 
 
 def expect_details(page: Page) -> None:
-    """Name, device and place are in sight."""
+    """Name, device and its place must be visible."""
     expect(page.locator(".name")).to_have_text("Maria Keller")
     expect(page.locator(".details")).to_contain_text(
         re.compile(r"EpiPen.0\.3.mg(,.carries 2)?: red pouch in handbag")
@@ -123,21 +123,21 @@ def expect_details(page: Page) -> None:
 
 
 def type_in(page: Page, code: str) -> None:
-    """Type the digits in groups, as they stand under the code."""
+    """Type the digits in groups, as they are printed under the code."""
     groups = " ".join(re.findall("....", code.partition("#")[2]))
     page.get_by_label("The card’s 40 digits").fill(groups)
     page.get_by_role("button", name="Open details").click()
 
 
 def open_code(page: Page, code: str, *, scripts: bool) -> None:
-    """Open what the code says; without scripts its digits are typed."""
+    """Open what the code says; without scripts, type its digits."""
     page.goto(code)
     if not scripts:
         type_in(page, code)
 
 
 def test_the_printed_code_opens_the_details(browser: Browser, served: Served) -> None:
-    """Form, consent, PDF, code, details; a reload opens them again, and the address stays."""
+    """The code on the PDF opens the details; a reload opens them again at the same address."""
     with phone(browser) as person:
         _, code = keep_card(person.new_page(), served)
     assert re.fullmatch(r"https://card\.example\.org/c#[0-9]{40}", code)
@@ -155,7 +155,7 @@ def test_the_printed_code_opens_the_details(browser: Browser, served: Served) ->
 
 
 def test_without_javascript_typed_digits_open_the_details(browser: Browser, served: Served) -> None:
-    """The whole way, with scripts off; the general text is there before."""
+    """The whole way without scripts; the general text is visible before the details."""
     with phone(browser, scripts=False) as person:
         _, code = keep_card(person.new_page(), served)
 
@@ -165,13 +165,13 @@ def test_without_javascript_typed_digits_open_the_details(browser: Browser, serv
         expect(page.locator(".steps")).to_contain_text(quoted("step.flat"))
         type_in(page, code)
         expect_details(page)
-        expect(page.get_by_role("button")).to_have_count(0)  # none that needs a script
+        expect(page.get_by_role("button")).to_have_count(0)  # each would need a script
 
 
 def test_digits_that_are_typed_open_the_details_in_the_page(
     browser: Browser, served: Served
 ) -> None:
-    """A slip is found on the phone itself; digits of other scripts are understood."""
+    """The phone itself finds a mistyped digit; digits of other scripts are understood."""
     _, code = kept_card(served)
     digits = code.partition("#")[2]
     slip = digits[:-1] + str((int(digits[-1]) + 1) % 10)
@@ -203,7 +203,7 @@ def test_digits_that_are_typed_open_the_details_in_the_page(
 def test_another_code_in_the_same_tab_never_shows_the_first_person(
     browser: Browser, served: Served
 ) -> None:
-    """Only the part after the # changes then, and the browser loads nothing by itself."""
+    """Only the part after the # changes, and then a browser loads nothing by itself."""
     _, code = kept_card(served)
     with phone(browser) as person:
         page = person.new_page()
@@ -217,7 +217,7 @@ def test_another_code_in_the_same_tab_never_shows_the_first_person(
 def test_with_a_store_that_is_down_the_general_text_stands(
     browser: Browser, served: Served
 ) -> None:
-    """It says that the details cannot be opened now; later the code opens them, scripts or not."""
+    """It says that the details cannot be opened now; later they open, with or without scripts."""
     _, code = kept_card(served)
 
     with phone(browser) as helper, phone(browser, scripts=False) as plain:
@@ -235,7 +235,7 @@ def test_with_a_store_that_is_down_the_general_text_stands(
 
 
 def test_without_a_network_the_general_text_stands(browser: Browser, served: Served) -> None:
-    """When the network is back, the details open by themselves."""
+    """When the network is back, the details open without a tap."""
     _, code = kept_card(served)
 
     with phone(browser) as helper:
@@ -301,7 +301,7 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
 
 
 def test_nothing_that_lies_on_the_disk_says_whose_it_is(browser: Browser, served: Served) -> None:
-    """Database, its log and the server's log after a whole journey, inflated and decoded too."""
+    """Database, its log and the server's log after a whole journey, also inflated and decoded."""
     with phone(browser) as person:
         page = person.new_page()
         link, code = keep_card(page, served)
@@ -323,7 +323,7 @@ def test_nothing_that_lies_on_the_disk_says_whose_it_is(browser: Browser, served
 
 
 def ways_to_read(content: bytes) -> Iterator[bytes]:
-    """A file as it is, and every part of it that is Base64 or deflated."""
+    """A file as it is, and every part of it that is Base64 or deflated, decoded."""
     yield content
     for run in re.findall(rb"[A-Za-z0-9+/_-]{24,}", content):
         even = run[: len(run) // 4 * 4].replace(b"-", b"+").replace(b"_", b"/")

@@ -1,4 +1,4 @@
-"""Every page in every state, in a real Chromium: for eyes, hands and screen readers of all kinds.
+"""Every page in every state, in a real Chromium: everybody must be able to read and use it.
 
 Each page is shown once, on the narrowest phone; 320 pixels are also what a window of 1280 shows
 at a zoom of 400 %.
@@ -27,11 +27,11 @@ Faults = dict[str, list[str]]
 
 (AXE,) = Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")
 LOOKING = Path(__file__).parent / "looking.js"
-# Where a text may be written into the page that is open; Trusted Types forbid it elsewhere.
+# A policy under which a test may replace the page's content; Trusted Types would forbid it.
 WRITABLE = FORM_HEADERS["Content-Security-Policy"]
 STYLE = """(css) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet]; }"""
-# What breaks a page, and the question that must find it.
+# What breaks a page, and the check that must report it.
 BROKEN = {
     ".hint { color: #aaa }": "axe",
     "@media (prefers-color-scheme: dark) { .hint { color: #555 } }": "axe in the dark",
@@ -50,7 +50,7 @@ ASKED = (*dict.fromkeys(BROKEN.values()), "blocked")
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """A narrow phone that knows what to ask of a page."""
+    """A narrow phone with the checks loaded."""
     context = browser.new_context(viewport=NARROW, locale="en-GB")
     context.add_init_script(path=AXE)
     context.add_init_script(path=LOOKING)
@@ -60,7 +60,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def address(sights: list[Sight], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where what was seen on the tour is served again: a page by its number."""
+    """The address at which the pages of the tour are served again, each by its number."""
     pictures = {one.path: one.answer for one in sights if "image" in str(one.answer.mimetype)}
     files = create_app(settings_in(tmp_path_factory.mktemp("files")))
 
@@ -75,9 +75,9 @@ def address(sights: list[Sight], tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture(scope="module")
 def found(page: Page, address: str, sights: list[Sight]) -> Faults:
-    """What is wrong with any page, by what was asked of it.
+    """All faults of all pages, by the check that found them.
 
-    A page takes the place of one under the same rules: a third of the work of a new document.
+    Pages under the same rules are written into one document: a third of the work of loading each.
     """
     faults: Faults = {asked: [] for asked in ASKED}
     looks: set[str] = set()
@@ -101,7 +101,7 @@ def found(page: Page, address: str, sights: list[Sight]) -> Faults:
 
 
 def faults_of(page: Page, looks: set[str]) -> Iterator[tuple[str, list[str]]]:
-    """Everything that is wrong with a page; the contrast of looks that are not known yet."""
+    """Every fault of a page; contrast is checked only for looks that were not checked before."""
     yield from page.evaluate("looking.narrow()").items()
     yield "axe", [*page.evaluate("looking.broken()"), *faint_texts(page, looks)]
     page.emulate_media(color_scheme="dark")
@@ -112,7 +112,7 @@ def faults_of(page: Page, looks: set[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def faint_texts(page: Page, looks: set[str]) -> list[str]:
-    """Texts with too little contrast, of those whose look is not known yet: then it is known."""
+    """Texts with too little contrast, among those whose look was not checked before."""
     found = page.evaluate("known => looking.faint(known)", list(looks))
     looks.update(found["looks"])
     faults: list[str] = found["faults"]
@@ -121,7 +121,7 @@ def faint_texts(page: Page, looks: set[str]) -> list[str]:
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_no_page_has_a_fault(found: Faults, asked: str) -> None:
-    """Whatever state it is in."""
+    """Each page is checked in every state of the tour."""
     assert found[asked] == []
 
 
@@ -129,7 +129,7 @@ def test_no_page_has_a_fault(found: Faults, asked: str) -> None:
 def test_a_broken_page_is_reported_by_its_fault(
     page: Page, address: str, css: str, fault: str
 ) -> None:
-    """Each question finds what it asks for."""
+    """Each check finds the fault that it is for."""
     page.goto(f"{address}/make/new")
     page.evaluate(STYLE, css)
 

@@ -1,4 +1,4 @@
-"""What stands in the first screen of a small phone, behind the code of anybody's card."""
+"""The first screen of a small phone that opens a code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 SMALL = {"width": 320, "height": 568}
 WHOLE = ("01", "02", "04", "08")
-STEPS = 3  # the headlines that stand there whatever was answered
+STEPS = 3  # the headlines that must fit, whatever was answered
 NAMES = ("María de los Ángeles", "漢" * 10, "W" * 20, "漢" * 300, "Maria Keller " * 20)
 ANSWERS: tuple[dict[str, Any], ...] = (
     {"epinephrine": []},
@@ -37,7 +37,7 @@ ANSWERS: tuple[dict[str, Any], ...] = (
 def test_who_it_is_and_the_first_steps_are_in_the_first_screen(
     app: Flask, address: str, browser: Browser
 ) -> None:
-    """Name, age, diagnosis, the line for staff and three steps; of ordinary answers every step.
+    """Name, age, diagnosis, line for staff and three steps; with ordinary answers, every step.
 
     Step 1 says where the epinephrine is.
     """

@@ -26,8 +26,8 @@ from walletcard.clinical.record import patient_from, read_record
 
 pytestmark = pytest.mark.browser
 
-# Pages, from the first to the one with the papers. Without scripts each name that is not sure to
-# mean one thing is a page more: it is asked about.
+# Number of pages from the first to the one with the papers. Without scripts, each name that may
+# mean several things takes one page more, which asks about it.
 FIVE_MINUTES = 7
 MOST_LOADS = {"01": 24, "04": 25, "03": 65}
 ON_THE_CARD = ["Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"]
@@ -41,7 +41,7 @@ def person(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 
 def test_the_five_minute_card(person: Person) -> None:
-    """Name, pens, one contact, and it prints: what was typed stands on the papers."""
+    """Name, pens and one contact are enough to print, and what was typed is on the papers."""
     person.answer_first()
     assert person.heading == "Check your answers"
     person.make()
@@ -69,7 +69,7 @@ def test_the_five_minute_card(person: Person) -> None:
     ids=["typical", "typical without scripts", "a parent", "22 medicines without scripts"],
 )
 def test_all_answers_of_a_person(browser: Browser, address: str, journey: Journey) -> None:
-    """By hand, on so many pages: the saved file says what the case does, and so do the papers."""
+    """Entered by hand in so many pages, the saved file and the papers say what the case says."""
     record = answers(journey.case)
     with somebody(browser, address, journey.device, scripts=journey.scripts) as person:
         tell(person, record)
@@ -90,20 +90,20 @@ def differences(one: Patient, other: Patient) -> dict[str, tuple[object, object]
 
 
 def papers_of(person: Person) -> tuple[Patient, bytes]:
-    """What is taken home: the answers as a file, and the action plan."""
+    """What the person takes home: the answers as a file, and the action plan."""
     saved = person.download("Save my answers")
     plan = person.download("Download the action plan")
     return read_record(Path(saved.path()).read_bytes()), Path(plan.path()).read_bytes()
 
 
 def words_of(record: dict[str, Any]) -> list[str]:
-    """What must stand on the papers of a record: names and places in the person's own words."""
+    """Names and places in the person's own words, which must be on the papers."""
     typed = [record["name"], *(one["name"] for one in record["contacts"])]
     return typed + [one["kept_at"] for one in record["epinephrine"]]
 
 
 def test_a_medicine_is_found_by_a_name_that_is_nearly_right(person: Person) -> None:
-    """Typed on the checklist, looked up on the next page, picked, and on the list."""
+    """It is typed on the checklist, looked up and picked on the next page, and then on the list."""
     person.begin()
     person.open("/make/1/medicines/usual")
     person.type("Another medicine, by name or brand", "Metroprolol")
@@ -116,7 +116,7 @@ def test_a_medicine_is_found_by_a_name_that_is_nearly_right(person: Person) -> N
 
 
 def test_choices_appear_while_a_name_is_typed(browser: Browser, address: str) -> None:
-    """With a script; nothing is picked by it."""
+    """Only with scripts; showing them picks nothing."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")
     person = Person(context.new_page(), address)
     said: list[str] = []
@@ -134,7 +134,7 @@ def test_choices_appear_while_a_name_is_typed(browser: Browser, address: str) ->
 
 
 def test_answers_are_saved_and_started_from_again(person: Person) -> None:
-    """The saved file brings everything back, also before it is finished."""
+    """The saved file brings everything back, even when the form is not finished."""
     person.begin()
     person.open("/make/1/")
     saved = person.download("Save my answers")
@@ -150,7 +150,7 @@ def test_answers_are_saved_and_started_from_again(person: Person) -> None:
 
 
 def test_a_person_is_led_to_what_is_wrong(person: Person) -> None:
-    """The summary has the focus, its link leads to the box, and what was typed stays."""
+    """The summary has the focus, its link leads to the box, and the typed text is still there."""
     person.open("/make")
     person.pick("Me")
     person.date("Date of birth", year="1984")
@@ -184,7 +184,7 @@ def test_the_keyboard_alone_leads_to_the_paper(browser: Browser, address: str) -
 
 
 def type_by_keyboard(page: Page, label: str, text: str) -> None:
-    """Tab to a box and type."""
+    """Move to a box with Tab and type."""
     tab_to(
         page, "const label = one.labels && one.labels[0]; return label && label.innerText", label
     )
@@ -192,14 +192,14 @@ def type_by_keyboard(page: Page, label: str, text: str) -> None:
 
 
 def press_by_keyboard(page: Page, name: str) -> None:
-    """Tab to a button or link and press Enter."""
+    """Move to a button or link with Tab and press Enter."""
     tab_to(page, "return one.innerText", name)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
 
 def tab_to(page: Page, says: str, wanted: str) -> None:
-    """Press Tab until what has the focus says what is wanted."""
+    """Press Tab until the focused element has the wanted text."""
     for _ in range(120):
         page.keyboard.press("Tab")
         said = page.evaluate(f"(() => {{ const one = document.activeElement; {says} }})()")
@@ -211,7 +211,7 @@ def tab_to(page: Page, says: str, wanted: str) -> None:
 def test_a_server_that_is_killed_between_any_two_steps_loses_nothing(
     browser: Browser, served: Served
 ) -> None:
-    """After each page that was sent it is killed and started: all of it is there."""
+    """It is killed and started after each page that was sent; no answer is lost."""
     context = browser.new_context(viewport=PHONE, ignore_https_errors=True, locale="en-GB")
     person = Person(context.new_page(), served.origin, served.restart)
     person.answer_first()

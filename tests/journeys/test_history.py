@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 def addresses(profile: Path) -> set[str]:
-    """Every address in the history of a Chromium."""
+    """Every address in a Chromium's history."""
     found: set[str] = set()
     for file in profile.rglob("History"):
         connection = sqlite3.connect(file)
@@ -35,7 +35,7 @@ def leave(page: Page) -> None:
 def test_no_link_in_the_history_opens_a_card(
     browser: Browser, served: Served, port: int, tmp_path: Path
 ) -> None:
-    """The owner opens the link, types the digits beside it, and logs out; others look it up."""
+    """The owner opens the link, types the last digits and logs out; others open each address."""
     link, _ = kept_card(served)
     profile = tmp_path / "profile"
     with chromium_of_a_person(browser, port, profile) as person:
@@ -64,7 +64,7 @@ def test_no_link_in_the_history_opens_a_card(
 def test_a_link_that_holds_all_digits_still_opens_and_leaves_the_address(
     browser: Browser, served: Served, port: int, tmp_path: Path
 ) -> None:
-    """As printed by earlier releases; the address bar and "back" do not have it any more."""
+    """Links of earlier releases hold all digits; the address bar and "back" no longer show them."""
     link, _ = kept_card(served)
     with chromium_of_a_person(browser, port, tmp_path / "profile") as person:
         page = person.new_page()

@@ -1,4 +1,4 @@
-"""What staff do on the page behind the code: note doses, hand over, print, save, in Chromium."""
+"""What staff do on the page behind the code: note doses, hand over, print, save."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_TIME = "Epinephrine: no time noted here"
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone at ten past ten in the morning, which may write to its clipboard."""
+    """A phone at ten past ten in the morning, with access to the clipboard."""
     context = browser.new_context(viewport=PHONE, locale="en-GB", timezone_id="Europe/London")
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.clock.install(time="2026-11-29T10:10:00Z")
@@ -35,7 +35,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(phone: BrowserContext, app: Flask, address: str, number: str = "01") -> Page:
-    """The page behind the code of somebody's card."""
+    """The page behind the code of one card."""
     code = keep(PageClient(app), record(number)).code
     page = phone.new_page()
     page.goto(f"{address}/c#{code}")
@@ -44,14 +44,14 @@ def opened(phone: BrowserContext, app: Flask, address: str, number: str = "01") 
 
 
 def doses(page: Page) -> list[str]:
-    """The times in the fields."""
+    """The times in the fields for doses."""
     return [field.input_value() for field in page.locator("#doses input").all()]
 
 
 def test_a_tap_notes_when_epinephrine_was_given(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """The clock runs from the last dose, and the words to hand over say when each was given."""
+    """The clock counts from the last dose, and the words to hand over list every dose."""
     page = opened(phone, app, address)
     expect(page.locator("#given")).to_have_text(NO_TIME)
 
@@ -67,7 +67,7 @@ def test_a_tap_notes_when_epinephrine_was_given(
 def test_a_time_can_be_corrected_and_taken_back(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """A time that is still to come was yesterday; an emptied field keeps the time it had."""
+    """A time still to come counts as yesterday; an emptied field keeps its old time."""
     page = opened(phone, app, address)
     page.get_by_role("button", name="Given now").click()
     page.get_by_role("button", name="Given now").click()
@@ -89,7 +89,7 @@ def test_a_time_can_be_corrected_and_taken_back(
 def test_the_times_outlive_a_reload_and_are_nobody_else_s(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """Another card in the same tab begins without a dose; nothing is sent."""
+    """Another card in the same tab starts without doses; nothing is sent to the server."""
     page = opened(phone, app, address)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.post_data or ''}"))
@@ -106,7 +106,7 @@ def test_the_times_outlive_a_reload_and_are_nobody_else_s(
 def test_one_tap_leads_staff_to_what_changes_treatment(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """The page, its address and the doses stay: the digits stand in that address."""
+    """The page, the doses and the address with its digits stay as they are."""
     page = opened(phone, app, address, "03")
     page.get_by_role("button", name="Given now").click()
     before = page.url
@@ -121,7 +121,7 @@ def test_one_tap_leads_staff_to_what_changes_treatment(
 def test_the_words_to_hand_over_can_be_copied(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """With the doses; where there is no clipboard, the words are selected."""
+    """With the doses; without a clipboard, the words are selected instead."""
     page = opened(phone, app, address)
     page.get_by_role("button", name="Given now").click()
     page.get_by_role("button", name="Copy the words").click()
@@ -141,7 +141,7 @@ def test_the_words_to_hand_over_can_be_copied(
 def test_the_words_are_shared_where_the_phone_can(
     phone: BrowserContext, app: Flask, address: str
 ) -> None:
-    """This browser cannot, and shows no button for it; one that can gets the same words."""
+    """A browser that cannot share shows no button for it; one that can gets the same words."""
     page = opened(phone, app, address)
     expect(page.get_by_role("button", name="Share the words")).to_have_count(0)
 
@@ -154,7 +154,7 @@ def test_the_words_are_shared_where_the_phone_can(
 def test_the_saved_page_opens_without_a_network(
     phone: BrowserContext, app: Flask, address: str, tmp_path: Path
 ) -> None:
-    """It has the details and the doses, and its name says nothing about the person."""
+    """It holds the details and the doses; its file name says nothing about the person."""
     page = opened(phone, app, address)
     page.get_by_role("button", name="Given now").click()
     with page.expect_download() as download:
@@ -176,7 +176,7 @@ def test_the_saved_page_opens_without_a_network(
 def test_ordinary_answers_print_on_one_page(
     phone: BrowserContext, app: Flask, address: str, number: str
 ) -> None:
-    """With the times of the doses."""
+    """The times of the doses are on it too."""
     page = opened(phone, app, address, number)
     page.get_by_role("button", name="Given now").click()
 
@@ -188,7 +188,7 @@ def test_ordinary_answers_print_on_one_page(
 def test_without_scripts_the_words_are_there_and_no_button(
     browser: Browser, app: Flask, address: str
 ) -> None:
-    """They stand behind a heading that opens them."""
+    """They are under a heading that opens without a script."""
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/c")

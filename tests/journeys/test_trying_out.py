@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_a_code_opens_the_details_on_the_computer_that_made_it(
     browser: Browser, tmp_path: Path
 ) -> None:
-    """Nothing is set; the code of the PDF, read from its picture, is opened in the browser."""
+    """Without settings: the code is read from a picture of the PDF and opened in the browser."""
     with served(tmp_path, TRY_OUT, READERS="1", RENDERERS="1", PUBLIC_URL="") as server:
         origin = f"http://localhost:{server.port}"
         with somebody(browser, origin, IPHONE_SE) as person:

@@ -1,4 +1,4 @@
-"""Once the card is made: each page on a phone, by its buttons, and back to the card."""
+"""The pages after the card is made, on a phone: each by its button, and back to the card."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN = {
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: ARG001 - closed before the server
-    """A phone's page, which breaks none of its own rules and asks no other site for anything."""
+    """A phone's page that keeps its own rules and requests nothing from other sites."""
     context = browser.new_context(viewport=PHONE, locale="en-GB")
     page = context.new_page()
     said: list[str] = []
@@ -38,7 +38,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:  # noqa: ARG001 - cl
 
 
 def card_of(page: Page, address: str, number: str) -> None:
-    """Go from a saved file to the page with the card."""
+    """Start from a saved file, and go to the page with the card."""
     (file,) = PATIENTS.glob(f"{number}-*.json")
     page.goto(f"{address}/make/file")
     page.locator("input[type=file]").set_input_files(file)
@@ -47,7 +47,7 @@ def card_of(page: Page, address: str, number: str) -> None:
 
 
 def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address: str) -> None:
-    """The way back is the browser's own; the reminders are a file, and the page stays."""
+    """Back is the browser's own button; the reminders download, and the page stays."""
     card_of(page, address, "03")
     heading = page.get_by_role("heading", level=1)
 
@@ -66,13 +66,13 @@ def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address:
 
 
 def hidden_lines(page: Page) -> int:
-    """By how much the boxes to copy from are too low for their texts, in pixels."""
+    """How many pixels of text are hidden in the boxes to copy from."""
     boxes = page.get_by_role("textbox").all()
     return sum(box.evaluate("box => box.scrollHeight - box.clientHeight") for box in boxes)
 
 
 def calendar_of(download: Download) -> Calendar:
-    """The file, as a calendar reads it."""
+    """The downloaded file, parsed as a calendar."""
     assert download.suggested_filename == "reminders.ics"
     read = Calendar.from_ical(download.path().read_bytes())
     assert isinstance(read, Calendar)

@@ -1,4 +1,4 @@
-"""What stands before a server: it ends TLS at one port and hands everything to another.
+"""Ends TLS at one port and passes everything on to a server at another.
 
 python -m tests.journeys.tls PORT SERVED_PORT CERTIFICATE
 """
@@ -14,7 +14,7 @@ HOST = "127.0.0.1"
 
 
 async def copied(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    """Hand on whatever comes, until nothing comes any more."""
+    """Pass on everything that comes, until the connection ends."""
     with contextlib.suppress(OSError):
         while data := await source.read(65_536):
             sink.write(data)
@@ -24,7 +24,7 @@ async def copied(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> No
 
 
 async def serve(port: int, served: int, certificate: str) -> None:
-    """End TLS until somebody kills this process."""
+    """End TLS until this process is killed."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
 

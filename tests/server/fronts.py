@@ -31,7 +31,7 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
 
 @contextlib.contextmanager
 def a_reader(folder: Path, board: Board | None = None) -> Iterator[int]:
-    """A reader that is served here, and its port."""
+    """Run a reader in this process; yields its port."""
     app = ReaderApp(small_app, folder / "maker", board or Board(), is_secure=True)
     stopped = threading.Event()
     with socket.create_server((HOST, 0)) as listener:
@@ -47,7 +47,7 @@ def a_reader(folder: Path, board: Board | None = None) -> Iterator[int]:
 
 @contextlib.contextmanager
 def a_maker(folder: Path, app: Callable[..., Iterable[bytes]] = small_app) -> Iterator[None]:
-    """A maker that answers with an application."""
+    """Run a maker that answers with an application."""
     stopped = threading.Event()
     with listen(folder / "maker") as listener:
         listener.settimeout(0.1)
@@ -69,7 +69,7 @@ def a_maker(folder: Path, app: Callable[..., Iterable[bytes]] = small_app) -> It
 
 
 def asked(port: int, path: str, body: bytes | None = None) -> str:
-    """The answer to a request on a connection of its own."""
+    """The answer to one request on a new connection."""
     line = http.client.HTTPConnection(HOST, port, timeout=20)
     try:
         line.request("POST" if body is not None else "GET", path, body)

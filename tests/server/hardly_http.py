@@ -1,6 +1,6 @@
-"""Requests that are hardly HTTP, each with a word that must turn up in no log.
+"""Malformed HTTP requests, each with a marked word that no log may contain.
 
-They are cut, joined, doubled, swollen or left half: what broke a server once, or might.
+They are cut, joined, doubled, too long or left half: what once broke a server, or might.
 """
 
 from __future__ import annotations
@@ -199,15 +199,15 @@ NO_HTTP = [
 
 
 class Dice(random.Random):
-    """Random choices that a seed repeats."""
+    """Random choices that the same seed repeats."""
 
     def happens(self, chance: float) -> bool:
-        """Whether something happens, with a probability."""
+        """True with this probability."""
         return self.random() < chance
 
 
 def head(dice: Dice) -> bytes:
-    """The beginning of a request, without the line that ends it."""
+    """The beginning of a request, without the line that ends the head."""
     first = dice.choice(METHODS[:2] if dice.happens(0.7) else METHODS)
     path = dice.choice(PATHS) + (b"?" + MARK if dice.happens(0.2) else b"")
     line = b"%s %s %s\r\n" % (
@@ -221,7 +221,7 @@ def head(dice: Dice) -> bytes:
 
 
 def request(dice: Dice) -> bytes:
-    """One request, whole as far as its kind allows."""
+    """One request, as complete as its kind can be."""
     kind = dice.random()
     if kind < 0.08:
         return dice.choice(NO_HTTP) + MARK
@@ -265,7 +265,7 @@ def pipelined(dice: Dice, sent: bytes) -> bytes:
 
 
 def bare(_: Dice, sent: bytes) -> bytes:
-    """Use other line ends."""
+    """Use bare line feeds instead of CRLF."""
     return sent.replace(b"\r\n", b"\n")
 
 

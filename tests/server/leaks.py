@@ -1,11 +1,11 @@
-"""Makes a thousand cards with a server, and looks for what was entered in all that it leaves.
+"""Makes a thousand cards with a server, and searches everything it leaves for the answers.
 
 Run as `script/leaks [CARDS] [--print-every 10]`: with SQLite, and with the PostgreSQL of
-TEST_DATABASE_URL if it is set. Each card has visitors of its own and details that are found again.
-One of so many is printed too; it is opened, and then changed, replaced, withdrawn or erased. While
-the server still runs, its database with the log, a backup, all that its processes wrote, and what
-PostgreSQL wrote are searched: for the details and for the digits, as they are, as UTF-16, JSON,
-hexadecimal, base64 and parts of an address, and inflated.
+TEST_DATABASE_URL if it is set. Each card has its own visitors, and details that can be recognised.
+One card in so many is also printed, opened, and then changed, replaced, withdrawn or erased. While
+the server still runs, the search covers its database with the log, a backup, all output of its
+processes, and what PostgreSQL wrote. It looks for details and digits as they are, as UTF-16, JSON,
+hexadecimal, base64 and parts of an address, and in inflated data.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from walletcard.sharing.store import FILE
 
 WITHOUT_PRINTING = [sys.executable, "-m", "tests.server.without_printing"]
 MARKS = ["Zyqvarkel", "Ülöwþmark", "+44 7700 900"]
-SOUGHT_SECRETS = 30  # of owners; each has many forms
+SOUGHT_SECRETS = 30  # of this many owners, since each secret is searched in many forms
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "b" * 20
 _TOKEN = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="token"\r\n\r\nTOKEN\r\n'
@@ -49,7 +49,7 @@ _FILE = (
 
 
 def record(number: int, more: str = "") -> str:
-    """The record of an invented person, every text of which has a mark."""
+    """The record of an invented person, with a mark in every text."""
     zyq, ulow, phone = MARKS
     return json.dumps(
         {
@@ -69,7 +69,7 @@ def record(number: int, more: str = "") -> str:
 
 @dataclass
 class Visitor:
-    """A browser: one cookie, and forms."""
+    """A browser with one cookie."""
 
     port: int
     cookie: str = ""
@@ -77,7 +77,7 @@ class Visitor:
     status: int = 0
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = FORM) -> str:
-        """A page."""
+        """Send a request and return the page."""
         line = http.client.HTTPConnection(HOST, self.port, timeout=120)
         try:
             line.request(method, path, body, {"Content-Type": kind, "Cookie": self.cookie})
@@ -90,17 +90,17 @@ class Visitor:
             line.close()
 
     def send(self, path: str, **boxes: str) -> str:
-        """A form, with the token of the page before."""
+        """Send a form with the token of the page before."""
         return self.ask("POST", path, urlencode(boxes | {"token": self.token}).encode())
 
     def send_file(self, path: str, content: str) -> str:
-        """A record file."""
+        """Send a record file."""
         token = _TOKEN.replace("TOKEN", self.token) if self.token else ""
         body = (token + _FILE.replace("CONTENT", content)).encode()
         return self.ask("POST", path, body, f"multipart/form-data; boundary={BOUNDARY}")
 
     def look(self, path: str) -> Page:
-        """A page whose token the next form takes."""
+        """Open a page, and keep its token for the next form."""
         page = Page(self.ask("GET", path))
         self.token = page.typed.get("token", [""])[0]
         return page
@@ -108,14 +108,14 @@ class Visitor:
 
 @dataclass
 class Work:
-    """The cards that were made, and what was done with them."""
+    """The cards that were made, and what was done with each."""
 
     server: Served
     owners: list[OwnerSecret] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)
 
     def make(self, number: int, *, printed: bool) -> None:
-        """Make a card; one that is printed is used, too."""
+        """Make a card; a card that is printed is also used."""
         visitor = Visitor(self.server.port)
         visitor.send_file("/make/file", record(number, "" if printed else NOT_PRINTED))
         visitor.look("/make/1/delete")
@@ -153,7 +153,7 @@ class Work:
         visitor.send("/owner/card/leave")
 
     def err(self) -> None:
-        """Send marks in what is wrong: addresses, records, digits."""
+        """Send marks in faulty requests: wrong addresses, records, digits."""
         zyq, visitor = MARKS[0], Visitor(self.server.port)
         for path in (f"/{zyq}", f"/c?{zyq}", f"/make/1/{zyq}", f"/owner/{zyq}"):
             visitor.ask("GET", path)
@@ -168,7 +168,7 @@ class Work:
 
 
 def left_by(server: Served, database: Database) -> Iterator[tuple[str, bytes]]:
-    """All that is there of what the server kept and wrote, with its name."""
+    """Everything that the server kept or wrote, by name."""
     yield "all that its processes wrote", server.log.read_bytes()
     if database.url:
         yield (
@@ -194,7 +194,7 @@ def _pg_dump() -> str:
 
 
 def searched(work: Work, database: Database) -> list[str]:
-    """What was found where, after a look whether the search finds anything at all."""
+    """What was found and where, after a test that the search can find anything."""
     secrets = work.owners[:: max(1, len(work.owners) // SOUGHT_SECRETS)]
     sought = needles(MARKS, [*secrets, *(owner.card(1) for owner in secrets)])
     seen, found, files = 0, [], 0
@@ -211,7 +211,7 @@ def searched(work: Work, database: Database) -> list[str]:
 
 
 def run(database: Database, cards: int, print_every: int) -> list[str]:
-    """Make so many cards, and search."""
+    """Make so many cards, then search."""
     store = database.store()
     store.migrate()
     store.close()
@@ -235,7 +235,7 @@ def run(database: Database, cards: int, print_every: int) -> list[str]:
 
 
 def main() -> None:
-    """Make, use and search, with each kind of database."""
+    """Make, use and search with each kind of database."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("cards", type=int, nargs="?", default=1_000)
     options.add_argument("--print-every", type=int, default=10)

@@ -1,7 +1,7 @@
-"""Requests to every route, each with a marked word in all that a client can choose.
+"""Requests to every route, with a marked word everywhere that a client can choose the text.
 
-In the path, the query, the headers, the cookies and the body: as forms, files, JSON and noise; with
-wrong methods, too large, cut off, and as what is hardly HTTP.
+In path, query, headers, cookies and body: as forms, files, JSON and noise; with wrong methods, too
+large, cut off, and as malformed HTTP.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ HEADERS = {
     **dict.fromkeys(("Accept-Language", "Authorization", f"X-{MARK}", "If-None-Match"), MARK),
     "Cookie": f"walletcard={MARK}; {MARK}={MARK}",
 }
-# What no parser likes; each is sent as it is.
+# Malformed HTTP that is sent exactly as it stands here.
 RAW = [
     b"GET /%s HTTP/9.9\r\nHost: a\r\n\r\n",
     b"GET /\xff\xfe%s HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -46,19 +46,19 @@ RAW = [
     b"POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: %s\r\n\r\n",
     b"POST /make/new HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n%s\r\n",
     b"POST /c HTTP/1.1\r\nHost: a\r\nExpect: %s\r\nContent-Length: 5\r\n\r\nabcde",
-    b"GET /%s HTTP/1.1\r\nHost: a\r\n",  # and nothing more
+    b"GET /%s HTTP/1.1\r\nHost: a\r\n",  # the head never ends
 ]
 
 
 @dataclass
 class Sender:
-    """Sends marked requests to a server, and remembers what came back."""
+    """Sends marked requests to a server, and keeps the answers."""
 
     port: int
     statuses: list[int] = field(default_factory=list)
 
     def send_all(self, rules: Iterable[str]) -> None:
-        """Every route with every kind of request, and what is hardly HTTP."""
+        """Send every kind of request to every route, then malformed HTTP."""
         for rule in rules:
             for method, body, kind in _bodies():
                 self._ask(method, f"{_filled(rule)}?{MARK}={MARK}", body, kind)
@@ -86,7 +86,7 @@ class Sender:
 
 
 def _bodies() -> Iterator[tuple[str, bytes | None, str]]:
-    """A method, a body and its type."""
+    """Methods, bodies and their types."""
     fields = dict.fromkeys(FIELDS, MARK)
     parts = "".join(_PART.format(name, MARK) for name in FIELDS) + "--bbb--\r\n"
     yield "GET", None, FORM
@@ -100,13 +100,13 @@ def _bodies() -> Iterator[tuple[str, bytes | None, str]]:
 
 
 def _filled(rule: str) -> str:
-    """A path of a route: numbers are 1, and whatever else stands in it is marked."""
+    """A path for a route: numbers become 1, every other part gets the mark."""
     mangled = re.sub(r'<mangled\("(\w+)".*?\):path>', rf"\1.{MARK}", rule)
     return re.sub(r"<(?!int)[^>]+>", MARK, re.sub(r"<int:\w+>", "1", mangled))
 
 
 def _hardly() -> Iterator[bytes]:
-    """A hundred requests that are hardly HTTP, always the same ones."""
+    """A hundred malformed requests, the same in every run."""
     dice = Dice(4711)
     for _ in range(60):
         yield dice.choice(CHANGES)(dice, request(dice).replace(b"\r\n", f" {MARK}\r\n".encode(), 1))
@@ -114,7 +114,7 @@ def _hardly() -> Iterator[bytes]:
 
 
 def told_in(texts: dict[str, bytes]) -> list[str]:
-    """Where a mark turned up, in whatever form: each text by its name."""
+    """The names of the texts in which a mark appears in any form."""
     sought = needles([MARK], [])
     return [
         f"{name}: {needle!r}"
@@ -124,6 +124,6 @@ def told_in(texts: dict[str, bytes]) -> list[str]:
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, and its name."""
+    """The content of every file below a folder, by its name."""
     found = (file for file in folder.rglob("*") if file.is_file())
     return {str(file.relative_to(folder)): str(file).encode() + file.read_bytes() for file in found}

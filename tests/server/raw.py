@@ -1,9 +1,9 @@
 """Sends malformed HTTP to a server with the shipped settings, and watches the server.
 
-Run as `script/fuzz --raw [COUNT] [--seed N]`. Requests are cut, joined, doubled, swollen, sent in
-pieces or left half, and each holds a word that must turn up in no log. A fault is an answer of 500
-or more (but 503 with Retry-After), a process that ended, a log that says what was sent or where the
-code lies, a request that kept readers or maker busy for over a second, or a `GET /c` that was not
+Run as `script/fuzz --raw [COUNT] [--seed N]`. Requests are cut, joined, doubled, too long, sent in
+pieces or left half, and each holds a word that no log may contain. A fault is an answer of 500 or
+more (except 503 with Retry-After), a process that ended, a log with words of a request or the place
+of the code, a request that kept readers or maker busy for over a second, or a `GET /c` that was not
 answered meanwhile.
 """
 
@@ -31,14 +31,14 @@ from tests.server.served import Served, served
 
 AT_ONCE = 16
 MOST_SECONDS = 1.0
-QUIET_SECONDS = 1.0  # nothing more is expected after so long without a byte
+QUIET_SECONDS = 1.0  # after so long without a byte, nothing more is expected
 STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 TOLD_PATHS = re.compile(rb'Traceback|File "|site-packages|/home|\.py\b')
 
 
 @dataclass
 class Conversation:
-    """What is sent on one connection, how, and what came back."""
+    """The bytes to send on one connection, how to send them, and the answer."""
 
     sent: bytes
     pieces: int
@@ -48,7 +48,7 @@ class Conversation:
 
     @classmethod
     def drawn(cls, dice: Dice) -> Conversation:
-        """One by chance; a few come in pieces, slowly."""
+        """A random conversation; a few are sent in pieces, slowly."""
         sent = dice.choice(CHANGES)(dice, request(dice))
         pieces = dice.randint(2, 20) if dice.happens(0.15) else 1
         return cls(
@@ -59,13 +59,13 @@ class Conversation:
         )
 
     def hold(self, port: int) -> None:
-        """Send it, and read the answers."""
+        """Send the bytes and read the answers."""
         size = max(1, len(self.sent) // self.pieces)
         with (
             socket.create_connection((HOST, port), timeout=20) as line,
             contextlib.suppress(OSError),
         ):
-            with contextlib.suppress(OSError):  # it was refused before all was sent
+            with contextlib.suppress(OSError):  # the server may refuse it before all is sent
                 for start in range(0, len(self.sent), size):
                     line.sendall(self.sent[start : start + size])
                     time.sleep(self.pause)
@@ -83,12 +83,11 @@ class Conversation:
 
     @property
     def statuses(self) -> list[int]:
-        """The status of each answer."""
         return [int(found) for found in STATUS.findall(self.came)]
 
     @property
     def fault(self) -> str | None:
-        """What is wrong with the answers."""
+        """What is wrong with the answers, if anything."""
         failed = [status for status in self.statuses if status >= 500]
         if not failed or (set(failed) == {503} and self.came.count(b"Retry-After:") >= len(failed)):
             return None
@@ -97,7 +96,7 @@ class Conversation:
 
 @dataclass
 class Reader:
-    """A reader who opens the page behind the code all the time."""
+    """Somebody who keeps opening the page behind the code."""
 
     port: int
     took: list[float] = field(default_factory=list)
@@ -105,7 +104,7 @@ class Reader:
     _is_over: threading.Event = field(default_factory=threading.Event)
 
     def read(self) -> None:
-        """Open it again and again, until told to stop."""
+        """Open it again and again until told to stop."""
         while not self._is_over.wait(0.05):
             began = time.monotonic()
             try:
@@ -116,7 +115,7 @@ class Reader:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Read meanwhile."""
+        """Keep reading during the block."""
         thread = threading.Thread(target=self.read)
         thread.start()
         try:
@@ -127,14 +126,14 @@ class Reader:
 
 
 def batches(seed: int, count: int) -> Iterator[list[Conversation]]:
-    """The results of so many connections, a few at a time."""
+    """So many conversations, a few at a time."""
     dice = Dice(seed)
     for start in range(0, count, AT_ONCE):
         yield [Conversation.drawn(dice) for _ in range(min(AT_ONCE, count - start))]
 
 
 def busy(server: Served, batch: list[Conversation], threads: ThreadPoolExecutor) -> Iterator[str]:
-    """Open some connections; try those that kept the server busy for too long again, one by one."""
+    """Hold some conversations; repeat those that kept the server busy too long one by one."""
     before = server.seconds()
     list(threads.map(lambda one: one.hold(server.port), batch))
     if server.seconds() - before < MOST_SECONDS:
@@ -148,7 +147,7 @@ def busy(server: Served, batch: list[Conversation], threads: ThreadPoolExecutor)
 
 
 def sent_to(server: Served, seed: int, count: int) -> list[str]:
-    """Send so many requests, and list what was wrong."""
+    """Send so many requests, and list the faults."""
     faults: list[str] = []
     statuses: Counter[int] = Counter()
     before, reader = set(server.processes), Reader(server.port)
@@ -167,7 +166,7 @@ def sent_to(server: Served, seed: int, count: int) -> list[str]:
 
 
 def told(written: bytes) -> list[bytes]:
-    """The lines of a log that hold words or the address of a request."""
+    """The lines of a log that hold words of a request, or its address."""
     lines = written.splitlines()
     return [
         line for line in lines if MARK in line or HOST.encode() in line or TOLD_PATHS.search(line)
@@ -175,13 +174,13 @@ def told(written: bytes) -> list[bytes]:
 
 
 def _kind_of(line: bytes) -> str:
-    """What a line of the log is about, without its time, its process and its request."""
+    """A log line without its time, process and request, to tell kinds of lines apart."""
     told = json.loads(line)
     return " ".join(str(told[key]) for key in ("level", "said", "status", "error") if key in told)
 
 
 def main() -> None:
-    """Serve, send the requests, and list what was wrong."""
+    """Start a server, send the requests, and list the faults."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("count", type=int, nargs="?", default=1_000)
     options.add_argument("--seed", type=int, default=20261129)

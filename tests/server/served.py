@@ -1,4 +1,4 @@
-"""`walletcard serve` as it runs in earnest, with all that it writes, for tests and scripts."""
+"""`walletcard serve` with the shipped settings and all that it writes, for tests and scripts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True)
 class Served:
-    """A server that runs: where, the folder of its database, and the file of all that it writes."""
+    """A running server: its port, the folder of its database, and the file with its output."""
 
     port: int
     instance: Path
@@ -33,7 +33,7 @@ class Served:
 
     @property
     def processes(self) -> dict[int, int]:
-        """The readers and the maker, each with its nice value; the maker gives way to readers."""
+        """The nice value of each reader and of the maker, which gives way to readers."""
         command = ["ps", "-eo", "pid,ppid,ni"]
         listed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
         rows = [line.split() for line in listed.splitlines()[1:]]
@@ -41,22 +41,22 @@ class Served:
 
     @property
     def maker(self) -> int:
-        """The process that answers all but reading."""
+        """The process that answers everything but reading."""
         nices = self.processes
         return max(nices, key=lambda pid: nices[pid])
 
     def seconds(self) -> float:
-        """How much processor time readers and maker used so far; not the press; Linux only."""
+        """Processor time of readers and maker so far, without the press; Linux only."""
         return sum(seconds_of(pid) for pid in self.processes)
 
     def written(self) -> bytes:
-        """What it wrote, without the line that says where it is."""
+        """All its output, without the line that says where it is."""
         where = rb"walletcard is at http://[^\n]*\n"
         return re.sub(where, b"", self.log.read_bytes())
 
 
 def seconds_of(pid: int) -> float:
-    """How much processor time a process used so far."""
+    """Processor time of a process so far."""
     with contextlib.suppress(OSError):
         told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
         return (int(told[11]) + int(told[12])) / TICKS
@@ -65,7 +65,7 @@ def seconds_of(pid: int) -> float:
 
 @contextlib.contextmanager
 def served(folder: Path, command: Sequence[str] = SERVE, **settings: str) -> Iterator[Served]:
-    """A server on this machine alone, with the settings that are shipped and these."""
+    """Run a server on this machine alone, with the shipped settings and these."""
     port, instance = free_port(), folder / "instance"
     if command is SERVE and "PUBLIC_URL" not in settings:
         command = [*command, "--without-codes"]
@@ -91,7 +91,7 @@ def served(folder: Path, command: Sequence[str] = SERVE, **settings: str) -> Ite
 
 
 def free_port() -> int:
-    """A port of this machine that nobody uses."""
+    """A port of this machine that nobody listens on."""
     with socket.create_server((HOST, 0)) as probe:
         return int(probe.getsockname()[1])
 

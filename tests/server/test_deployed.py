@@ -1,4 +1,4 @@
-"""What deploy/ sets up: no rights that are not needed, no secret in a file, every file it names."""
+"""The files of deploy/: no unneeded rights, no secret in a file, and every named file exists."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SANDBOX = {
 
 
 def text_of(name: str) -> str:
-    """A file of deploy/, without its comments."""
+    """A file of deploy/ without its comments."""
     return re.sub(r"^\s*#.*\n", "", (DEPLOY / name).read_text("utf-8"), flags=re.MULTILINE)
 
 
 def unit(file: Path) -> configparser.ConfigParser:
-    """A unit of systemd; of a setting that stands twice, the last."""
+    """A systemd unit; where a setting is repeated, the last one counts."""
     read = configparser.ConfigParser(strict=False, interpolation=None, delimiters="=")
     read.optionxform = str  # type: ignore[assignment,method-assign] # as configparser has it done
     read.read(file, "utf-8")
@@ -47,13 +47,13 @@ def unit(file: Path) -> configparser.ConfigParser:
 
 @pytest.mark.parametrize("name", ["walletcard.service", "walletcard-backup.service"])
 def test_a_service_has_no_rights_that_it_does_not_need(name: str) -> None:
-    """Whoever breaks into it finds a locked room."""
+    """Somebody who breaks into the service can reach little else."""
     service = dict(unit(DEPLOY / name)["Service"])
     assert SANDBOX.items() <= service.items()
 
 
 def test_the_server_has_time_to_finish_before_it_is_killed() -> None:
-    """By systemd and by a container engine: the requests at work are answered."""
+    """Both systemd and a container engine wait until running requests are answered."""
     stops = int(unit(DEPLOY / "walletcard.service")["Service"]["TimeoutStopSec"])
     grace = re.search(r"stop_grace_period: (\d+)s", text_of("compose.yaml"))
     assert grace
@@ -81,7 +81,7 @@ def test_systemd_understands_each_unit(file: Path, tmp_path: Path) -> None:
 
 
 def test_the_image_runs_without_root_and_knows_when_it_is_well() -> None:
-    """And holds what the wheel holds, nothing else of the checkout."""
+    """It holds what the wheel holds, and nothing else of the checkout."""
     lines = text_of("Dockerfile").replace("\\\n", " ").splitlines()
     last = lines[[line.startswith("FROM ") for line in lines].index(True) :]
     assert "USER 10001:10001" in last
@@ -94,7 +94,7 @@ def test_the_image_runs_without_root_and_knows_when_it_is_well() -> None:
 
 
 def test_containers_are_read_only_and_no_secret_has_a_default() -> None:
-    """A password that everybody knows is none."""
+    """A default password would be known to everybody."""
     compose = text_of("compose.yaml")
     ours = compose.partition("\nservices:")[0]
     proxy = compose.partition("  proxy:\n    image")[2]
@@ -109,7 +109,7 @@ def test_containers_are_read_only_and_no_secret_has_a_default() -> None:
 
 
 def test_every_setting_that_is_deployed_is_one_that_the_readme_names() -> None:
-    """A word that is spelled wrong would set nothing."""
+    """A misspelled setting would have no effect."""
     told = set(re.findall(r"`([A-Z_]{4,})`", (ROOT / "README.md").read_text("utf-8")))
     compose = (
         text_of("compose.yaml").partition("environment: &settings")[2].partition("read_only")[0]

@@ -1,4 +1,4 @@
-"""A reader: what it answers itself, what it passes on, and whom it does not wait for."""
+"""A reader process: what it answers itself, what it passes on, and whom it does not wait for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from walletcard.web.site.headers import MAX_BODY_BYTES
 
 
 def is_closed(line: socket.socket, seconds: float) -> bool:
-    """Whether the other side closes a connection within so many seconds."""
+    """Whether the other side closes the connection within so many seconds."""
     line.settimeout(seconds)
     try:
         while line.recv(1000):
@@ -40,7 +40,7 @@ def test_reading_is_answered_with_no_maker_at_all(tmp_path: Path) -> None:
 
 
 def test_other_requests_are_answered_by_the_maker(tmp_path: Path) -> None:
-    """The body goes with it, and the maker's answer comes back."""
+    """The request's body is passed on, and the maker's answer comes back."""
     with a_maker(tmp_path), a_reader(tmp_path) as port:
         assert asked(port, "/make") == "/make  0"
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7"
@@ -48,7 +48,7 @@ def test_other_requests_are_answered_by_the_maker(tmp_path: Path) -> None:
 
 
 def test_without_a_maker_other_requests_get_the_busy_page(tmp_path: Path) -> None:
-    """What was sent comes with it, so that the page can carry it."""
+    """The page carries what was sent, so that it can be sent again."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/make/new", b"name=Li") == "/make/new 7 7 busy cut off"
 
@@ -56,7 +56,7 @@ def test_without_a_maker_other_requests_get_the_busy_page(tmp_path: Path) -> Non
 def test_a_maker_that_ended_is_distinguished_from_a_busy_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both give back what was sent; only of the latter too much is asked."""
+    """Both give back what was sent; only the busy one says that too much is asked."""
     monkeypatch.setattr(passing, "MOST_SECONDS", 0.5)
     with listen(tmp_path / "maker") as listener, a_reader(tmp_path) as port:
 
@@ -73,7 +73,7 @@ def test_a_maker_that_ended_is_distinguished_from_a_busy_one(
 
 
 def test_reading_does_not_wait_behind_requests_for_the_maker(tmp_path: Path) -> None:
-    """A hundred requests that no maker answers leave the page behind a code as quick as it was."""
+    """The page behind a code stays as quick with a hundred unanswered requests for the maker."""
     with listen(tmp_path / "maker"), a_reader(tmp_path) as port:
         waiting = []
         for _ in range(100):
@@ -87,7 +87,7 @@ def test_reading_does_not_wait_behind_requests_for_the_maker(tmp_path: Path) -> 
 
 
 def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:
-    """200 connections that send nothing, half a head or half a body."""
+    """200 connections that send nothing, half a head or half a body do not delay others."""
     starts = b"", b"GET /c HTTP", b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na"
     with a_reader(tmp_path) as port, contextlib.ExitStack() as held:
         for number in range(200):
@@ -107,7 +107,7 @@ def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:
 def test_slow_connections_are_closed(
     limit: str, sent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A client that sends byte by byte is cut off too; one that is quick enough is answered."""
+    """A client that sends byte by byte is cut off; one that is quick enough is answered."""
     monkeypatch.setattr(front, limit, 1)
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port)) as line:
         line.sendall(sent)
@@ -126,7 +126,7 @@ def test_slow_connections_are_closed(
 def test_the_oldest_of_too_many_connections_is_closed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A new client is let in, however many connections are held open."""
+    """A new client gets in, however many connections are held open."""
     monkeypatch.setattr(front, "MOST_CONNECTIONS", 5)
     with a_reader(tmp_path) as port, contextlib.ExitStack() as held:
         lines = [held.enter_context(socket.create_connection((HOST, port))) for _ in range(8)]
@@ -138,7 +138,7 @@ def test_the_oldest_of_too_many_connections_is_closed(
 def test_incomplete_bodies_have_limited_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client that sends most without ending is cut off first."""
+    """The client with the most unfinished data is cut off first."""
     monkeypatch.setattr(front, "MOST_WAITING_BYTES", 50_000)
     head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
     with (
@@ -153,7 +153,7 @@ def test_incomplete_bodies_have_limited_memory(
 
 
 def test_a_body_that_is_too_large_is_reported_and_dropped(tmp_path: Path) -> None:
-    """The application sees how long it is, and answers with its own page."""
+    """The application sees the length, and answers with its own page."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/c", b"a" * MAX_BODY_BYTES) == f"/c {MAX_BODY_BYTES} {MAX_BODY_BYTES}"
         _, told, kept = asked(port, "/c", b"a" * 4 * MAX_BODY_BYTES).split()
@@ -176,7 +176,7 @@ def test_a_body_that_is_too_large_is_reported_and_dropped(tmp_path: Path) -> Non
 def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
     version: str, fields: list[str], tmp_path: Path
 ) -> None:
-    """The answer is 4xx, and the bytes behind it are not read as another request (smuggling)."""
+    """The answer is 4xx, and the bytes after it are not read as another request (smuggling)."""
     head = "\r\n".join([f"POST /c HTTP/{version}", "Host: a", *fields, "", ""])
     body = b"0\r\n\r\nGET /c HTTP/1.1\r\nHost: a\r\n\r\n"
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
@@ -201,7 +201,7 @@ def test_a_body_whose_end_two_readers_could_see_in_two_places_is_refused(
 def test_who_asks_before_sending_a_body_is_answered_without_it(
     head: str, status: bytes, body: bytes, tmp_path: Path
 ) -> None:
-    """Where none is wanted: waitress said "go on", and closed the connection with no answer."""
+    """Where no body is wanted. Waitress said "100 Continue" and then closed without an answer."""
     whole = f"{head}\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n\r\n"
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
         line.sendall(whole.encode() + body)
@@ -211,7 +211,7 @@ def test_who_asks_before_sending_a_body_is_answered_without_it(
 
 
 def test_who_asks_before_sending_a_body_is_told_to_go_on(tmp_path: Path) -> None:
-    """Where it is wanted; then the request is answered."""
+    """Where a body is wanted; then the request is answered."""
     head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\nExpect: 100-continue\r\n\r\n"
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=10) as line:
         line.sendall(head)
@@ -222,7 +222,7 @@ def test_who_asks_before_sending_a_body_is_told_to_go_on(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("head", [b"nonsense", b"GET / HTTP/1.1\r\nA : b", b"\x16\x03"])
 def test_a_head_that_cannot_be_read_has_a_path_all_the_same(head: bytes) -> None:
-    """Waitress asks for it when the client leaves before it was refused: that was an error."""
+    """Waitress asks for it if the client leaves before the refusal; that raised an error."""
     parser = front.Parser(Adjustments())
     parser.received(head + b"\r\n\r\n")
     assert parser.error
@@ -230,7 +230,7 @@ def test_a_head_that_cannot_be_read_has_a_path_all_the_same(head: bytes) -> None
 
 
 def test_the_maker_knows_when_a_client_has_left(tmp_path: Path) -> None:
-    """Nothing is printed for a client that has closed the connection."""
+    """Nothing is printed for a client that closed the connection."""
     seen: list[bool] = []
     began, left = threading.Event(), threading.Event()
 

@@ -1,4 +1,4 @@
-"""What whoever starts the server reads, and where it is found on the local network."""
+"""What the server prints at its start, and its address on the local network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SERVING = Serving("127.0.0.1", 8000, 2)
 def test_one_line_says_where_it_is_and_what_its_codes_open(
     url: str | None, reach: Reach, said: str, tmp_path: Path
 ) -> None:
-    """An operator sees which of the ways is on."""
+    """An operator sees from it which kind of reach is set."""
     (line,) = greeting(SERVING, Settings(tmp_path, "0" * 64, url, reach=reach)).splitlines()
 
     assert line.startswith("walletcard is at http://")
@@ -35,7 +35,7 @@ def test_one_line_says_where_it_is_and_what_its_codes_open(
 
 
 def test_for_a_phone_it_says_that_nothing_is_encrypted_and_shows_a_code(tmp_path: Path) -> None:
-    """The code is that of the address; `tests/paper/test_qr.py` reads one."""
+    """The code holds the address; `tests/paper/test_qr.py` reads such a code."""
     settings = Settings(tmp_path, "0" * 64).tried_at("192.168.1.5", 8000, Reach.NETWORK)
     said = greeting(replace(SERVING, host="192.168.1.5"), settings)
 
@@ -57,13 +57,13 @@ def test_for_a_phone_it_says_that_nothing_is_encrypted_and_shows_a_code(tmp_path
 def test_only_an_address_of_a_local_network_is_taken(
     addresses: list[str], found: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A public one would be open to the whole internet."""
+    """A public address would be open to the whole internet."""
     monkeypatch.setattr(network, "_addresses", lambda: iter(addresses))
 
     assert network.local_address() == found
 
 
 def test_the_addresses_are_those_of_this_computer() -> None:
-    """Whatever there is, it is an address."""
+    """Whatever addresses there are, each one is valid."""
     for address in network._addresses():  # noqa: SLF001
         assert str(ipaddress.ip_address(address)) == address

@@ -1,4 +1,4 @@
-"""Folders of servers that were killed go with the next start; those of others stay."""
+"""Folders of killed servers are removed at the next start; folders of others stay."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from walletcard.server.passing import listen
 
 @pytest.fixture(autouse=True)
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for temporary folders; its path is short enough for a Unix socket."""
+    """A folder for temporary folders, with a path short enough for a Unix socket."""
     monkeypatch.setattr(leftovers, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(leftovers, "mkdtemp", lambda prefix: _made(tmp_path, prefix))
     return tmp_path
@@ -29,28 +29,28 @@ def _made(room: Path, prefix: str) -> str:
 
 
 def grown_old(folder: Path) -> Path:
-    """The folder, made a little before any server that still starts."""
+    """Make a folder older than any server that may still be starting."""
     past = time.time() - STARTING_SECONDS - 1
     os.utime(folder, (past, past))
     return folder
 
 
 def left() -> Path:
-    """The folder that a killed server leaves: nobody listens at its socket."""
+    """A folder that a killed server left: nobody listens on its socket."""
     folder = fresh_folder()
     listen(folder / MAKER).close()
     return grown_old(folder)
 
 
 def test_what_a_killed_server_left_is_removed() -> None:
-    """All of them, however many."""
+    """All such folders, however many."""
     folders = [left() for _ in range(3)]
     sweep()
     assert not any(folder.exists() for folder in folders)
 
 
 def test_a_server_that_runs_or_starts_keeps_its_folder() -> None:
-    """Somebody listens at the one socket, even if too many ask; the other is new."""
+    """A running one listens on its socket, even if its queue is full; a starting one is new."""
     running, starting = fresh_folder(), left()
     os.utime(starting)
     with listen(running / MAKER) as listener:

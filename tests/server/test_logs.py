@@ -1,4 +1,4 @@
-"""What the server logs: one JSON object a line, without a word that a client sent."""
+"""The server's log: one JSON object per line, without a word that a client sent."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ fails()
 
 
 def line_of(name: str, said: str, raised: Exception | None = None) -> dict[str, str]:
-    """A line as it is written."""
+    """A log line as it is written."""
     told = (type(raised), raised, raised.__traceback__) if raised else None
     record = logging.LogRecord(name, logging.ERROR, "", 0, "%s", (said,), told)
     line: dict[str, str] = json.loads(JsonLines().format(record))
@@ -43,7 +43,7 @@ def line_of(name: str, said: str, raised: Exception | None = None) -> dict[str, 
 def test_an_application_that_fails_is_named_by_the_kind_of_failure(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """What an error says may be what somebody sent."""
+    """The message of an error may repeat what somebody sent."""
 
     def fails(*_: object) -> list[bytes]:
         raise ValueError(MARK)
@@ -59,7 +59,7 @@ def test_an_application_that_fails_is_named_by_the_kind_of_failure(
 
 @pytest.mark.parametrize("name", ["waitress", "sqlalchemy.pool", "walletcard", "walletcards.x"])
 def test_log_lines_of_libraries_lose_their_words(name: str) -> None:
-    """Flask's logger is called as our package is, and names paths."""
+    """Flask's logger has the same name as our package, and its lines name paths."""
     line = line_of(name, MARK, KeyError(MARK))
     assert line["logger"] == name
     assert line["error"] == "KeyError"
@@ -67,13 +67,13 @@ def test_log_lines_of_libraries_lose_their_words(name: str) -> None:
 
 
 def test_our_own_lines_are_written_whole() -> None:
-    """They hold no values; nor do those of gunicorn's master, which sees no request."""
+    """They hold no values; nor do the lines of gunicorn's master, which sees no request."""
     assert line_of("walletcard.web", "GET /c")["said"] == "GET /c"
     assert line_of("gunicorn.error", "WORKER TIMEOUT (pid:7)")["said"] == "WORKER TIMEOUT (pid:7)"
 
 
 def test_what_nobody_caught_is_named_by_its_kind_and_frames() -> None:
-    """In any thread, and what Python warns of; then it ends as ever."""
+    """In any thread, and for Python's warnings; afterwards the process ends as usual."""
     run = subprocess.run([sys.executable, "-c", FAILS], capture_output=True, check=False, text=True)
     lines = [json.loads(line) for line in run.stderr.splitlines()]
     assert (run.returncode, run.stdout) == (1, "")
@@ -84,14 +84,14 @@ def test_what_nobody_caught_is_named_by_its_kind_and_frames() -> None:
 
 
 def test_a_log_that_nobody_reads_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lines are dropped, and counted once somebody reads again."""
+    """Lines are dropped, and their number is logged once somebody reads again."""
     reads, writes = os.pipe()
     monkeypatch.setattr(logs, "MOST_WAITING", 10)
     lines = NeverWaiting()
     lines.setFormatter(JsonLines())
     with os.fdopen(writes, "w") as stuck, os.fdopen(reads) as reader:
         monkeypatch.setattr(sys, "stderr", stuck)
-        for _ in range(2000):  # far more than a pipe and the line hold
+        for _ in range(2000):  # far more than fits into a pipe and the queue
             lines.emit(logging.LogRecord("walletcard.x", 30, "", 0, "x" * 200, (), None))
         read = iter(reader.readline, "")
         threading.Timer(
@@ -107,7 +107,7 @@ def test_a_log_that_nobody_reads_holds_nobody_up(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_process_that_was_forked_writes_too(capfd: pytest.CaptureFixture[str]) -> None:
-    """The thread that writes does not survive a fork; each process has one of its own."""
+    """The writing thread does not survive a fork, so each process starts its own."""
     code = """
 import logging, os
 from walletcard.server.logs import keep_words_out

@@ -1,4 +1,4 @@
-"""What clients send is in nothing that a server writes: logs, files, figures."""
+"""What clients send appears in nothing that a server writes: logs, files, metrics."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LABELS = re.compile(r'(\w+)="([^"]*)"')
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server with the settings that are shipped, to which every marked request was sent."""
+    """A server with the shipped settings, after every marked request."""
     folder = tmp_path_factory.mktemp("served")
     with served(folder, READERS="1", RENDERERS="1", METRICS=str(METRICS)) as running:
         sender = Sender(running.port)
@@ -37,19 +37,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def figures() -> str:
-    """What Prometheus is told."""
+    """What Prometheus gets."""
     with urlopen(f"http://{HOST}:{METRICS}/metrics", timeout=30) as answer:
         return str(answer.read().decode())
 
 
 def lines_of(server: Served) -> list[dict[str, Any]]:
-    """The lines of the log, each of which is one JSON object."""
+    """The log lines, each parsed as one JSON object."""
     return [json.loads(line) for line in server.written().splitlines()]
 
 
 @pytest.mark.slow
 def test_a_marked_word_is_in_nothing_that_the_server_writes(server: Served) -> None:
-    """Neither in its output nor in a file, nor where Prometheus looks; nor is the address."""
+    """Neither in output, files or metrics; the client's address is not there either."""
     texts = {"metrics": figures().encode(), **files_below(server.instance.parent)}
     assert {"log", "instance/walletcard.sqlite3"} <= texts.keys()
     assert told_in(texts) == []
@@ -58,7 +58,7 @@ def test_a_marked_word_is_in_nothing_that_the_server_writes(server: Served) -> N
 
 @pytest.mark.parametrize("hidden", ["{}", "a {} b", '{{"name": "{}"}}', "%34%37%31%31s3cret"])
 def test_the_search_finds_a_mark_that_was_planted(hidden: str, tmp_path: Path) -> None:
-    """It is able to fail: in a file of any name, as text or in JSON, and in a name."""
+    """In a file of any name, as text or JSON, and in a file's name."""
     (tmp_path / "deeper").mkdir()
     (tmp_path / "deeper" / "log").write_text(hidden.format(MARK).replace("%34%37%31%31", "4711"))
     assert told_in(files_below(tmp_path))
@@ -70,7 +70,7 @@ def test_the_search_finds_a_mark_that_was_planted(hidden: str, tmp_path: Path) -
 def test_each_request_is_one_line_with_the_template_of_its_route(
     server: Served, app: Flask
 ) -> None:
-    """Time, method, route, status, seconds, and a number of its own; refused ones too."""
+    """Time, method, route, status, seconds and a number of its own; refused requests too."""
     answered = [line for line in lines_of(server) if line.get("said") == "answered"]
     fields = {"time", "level", "process", "logger", "said", "request", "method", "route", "status"}
     assert all(line.keys() == fields | {"seconds"} for line in answered)
@@ -83,7 +83,7 @@ def test_each_request_is_one_line_with_the_template_of_its_route(
 
 @pytest.mark.slow
 def test_figures_count_what_all_processes_did(server: Served) -> None:
-    """Of readers and the maker, and what is there now; labels hold no more than they should."""
+    """Requests of readers and maker, and present values; labels hold only what they should."""
     asked(server.port, "/c")
     asked(server.port, "/make")
     until = time.monotonic() + 60
@@ -109,7 +109,7 @@ def test_figures_count_what_all_processes_did(server: Served) -> None:
 
 @pytest.mark.slow
 def test_a_maker_that_is_killed_is_replaced_and_names_nobody(server: Served) -> None:
-    """The page behind a code is answered meanwhile, and the rest and the figures soon after."""
+    """Meanwhile the page behind a code is answered; soon after, all else and the metrics too."""
     os.kill(server.maker, signal.SIGKILL)
     assert "EMERGENCY" in asked(server.port, "/c")
     until = time.monotonic() + 60

@@ -1,4 +1,4 @@
-"""The proxy that we ship, before a reader: TLS, what it hides, and what it logs."""
+"""The shipped proxy before a reader: TLS, what it hides, and what it logs."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ RULES = ["/c", "/<slug>", "/make/<slug>", "/owner"]
 
 @dataclass(frozen=True)
 class Proxied:
-    """A proxy that runs: its ports with and without TLS, and all that it wrote."""
+    """A running proxy: its ports with and without TLS, and all its output."""
 
     tls: int
     plain: int
     folder: Path
 
     def ask(self, path: str, method: str = "GET") -> http.client.HTTPResponse:
-        """The answer to a request without TLS; it is read and closed."""
+        """Send a request without TLS, and return the answer, read to its end."""
         line = http.client.HTTPConnection(HOST, self.plain, timeout=20)
         with contextlib.closing(line):
             line.request(method, path)
@@ -47,7 +47,7 @@ class Proxied:
 
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    """The proxy after marked requests, also while nobody was behind it."""
+    """The proxy after marked requests, some of them while no server was behind it."""
     folder = tmp_path_factory.mktemp("proxied")
     behind = tmp_path_factory.mktemp("b")
     with a_maker(behind), a_reader(behind) as port, proxy(folder, port) as running:
@@ -57,7 +57,7 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
 
 @contextlib.contextmanager
 def proxy(folder: Path, upstream: int) -> Iterator[Proxied]:
-    """A proxy before a port of this machine."""
+    """Run a proxy before a port of this machine."""
     tls, plain, redirects = free_port(), free_port(), free_port()
     settings = {
         "SITE": f"localhost, http://{HOST}:{plain}",
@@ -67,7 +67,7 @@ def proxy(folder: Path, upstream: int) -> Iterator[Proxied]:
             f"admin off\nlocal_certs\nskip_install_trust\nhttps_port {tls}\nhttp_port {redirects}"
         ),
         "RETRY": "500ms",
-        "LOG_LEVEL": "DEBUG",  # so that there is something to search
+        "LOG_LEVEL": "DEBUG",  # so that there is output to search
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CONFIG_HOME": str(folder / "config"),
     }
@@ -83,14 +83,14 @@ def proxy(folder: Path, upstream: int) -> Iterator[Proxied]:
 
 
 def is_old() -> bool:
-    """Whether this is Caddy before 2.7, which names its buffers otherwise."""
+    """Whether this is Caddy before 2.7, which has another name for its buffers."""
     told = subprocess.run([CADDY, "version"], capture_output=True, check=True, text=True).stdout
     first, second, *_ = told.lstrip("v").split(".")
     return (int(first), int(second)) < (2, 7)
 
 
 def wait_for(port: int, log: Path) -> None:
-    """Return once something listens."""
+    """Wait until something listens on the port."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection((HOST, port)):
@@ -100,7 +100,7 @@ def wait_for(port: int, log: Path) -> None:
 
 
 def test_what_is_sent_is_in_nothing_that_the_proxy_writes(proxied: Proxied, tmp_path: Path) -> None:
-    """Neither a path nor a header nor an address, also while nobody is behind it."""
+    """No path, header or address, even while no server is behind it."""
     assert told_in({"log": (proxied.folder / "log").read_bytes()}) == []
     with proxy(tmp_path, free_port()) as alone:
         client = "127.0.0.9"
@@ -115,7 +115,7 @@ def test_what_is_sent_is_in_nothing_that_the_proxy_writes(proxied: Proxied, tmp_
 
 
 def test_the_proxy_speaks_tls_and_offers_http_2_and_3(proxied: Proxied) -> None:
-    """TLS 1.2 at least; whoever comes without it is sent to it."""
+    """TLS 1.2 at least; plain requests are redirected to it."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.set_alpn_protocols(["h2", "http/1.1"])
@@ -135,7 +135,7 @@ def test_the_proxy_speaks_tls_and_offers_http_2_and_3(proxied: Proxied) -> None:
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_who_comes_from_outside_does_not_watch(proxied: Proxied, path: str) -> None:
-    """And an answer of the proxy itself has the headers of ours."""
+    """The proxy's own answers have the same headers as ours."""
     answer = proxied.ask(path)
     assert answer.status == 404
     expected = headers(Kind.BARE, is_secure=True) | {"Cache-Control": "no-store"}
@@ -146,7 +146,7 @@ def test_who_comes_from_outside_does_not_watch(proxied: Proxied, path: str) -> N
 
 
 def test_what_passes_the_proxy_comes_through_as_it_was_sent(proxied: Proxied) -> None:
-    """The status, and no header that names the software."""
+    """The status is unchanged, and no header names the software."""
     assert proxied.ask("/c").status == 200
     assert proxied.ask("/c").getheader("Via") is None
     assert proxied.ask("/make", "POST").status == 200

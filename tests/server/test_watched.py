@@ -1,4 +1,4 @@
-"""What watches the server: whether it lives, what is not ready, and headers on every refusal."""
+"""Health checks: whether the server lives, what is not ready, and headers on every refusal."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ ALL = {"database": "ready", "migrations": "ready", "fonts": "ready", "press": "r
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    """A site with a database and a press that has not started."""
+    """A site with a database, and a press that has not started."""
     app = create_app(Settings(instance=tmp_path, server_secret="0" * 64, renderers=1))
     site: Site = app.extensions[NAME]
     return site
 
 
 def said(port: int, path: str, method: str = "GET") -> tuple[int, str]:
-    """The status and the text of an answer, whose headers are those of every bare answer."""
+    """Status and text of an answer, after a check of its headers."""
     line = http.client.HTTPConnection(HOST, port, timeout=20)
     with contextlib.closing(line):
         line.request(method, path)
@@ -48,7 +48,7 @@ def said(port: int, path: str, method: str = "GET") -> tuple[int, str]:
 
 
 def test_a_process_that_answers_lives_even_without_a_maker(tmp_path: Path) -> None:
-    """A server whose cards still open is not to be restarted because nothing can be printed."""
+    """A server whose cards still open must not be restarted because it cannot print."""
     with a_reader(tmp_path) as port:
         assert said(port, "/healthz") == (200, "it lives\n")
         assert said(port, "/healthz", "HEAD") == (200, "")
@@ -59,7 +59,7 @@ def test_a_process_that_answers_lives_even_without_a_maker(tmp_path: Path) -> No
 
 
 def test_it_is_ready_when_each_part_is_and_names_the_one_that_is_not(tmp_path: Path) -> None:
-    """Whoever watches learns which component to look at."""
+    """An operator learns which component to look at."""
     board = Board()
     with a_reader(tmp_path, board) as port:
         board.write(ALL)
@@ -71,7 +71,7 @@ def test_it_is_ready_when_each_part_is_and_names_the_one_that_is_not(tmp_path: P
 
 
 def test_watching_waits_for_no_request(tmp_path: Path) -> None:
-    """A hundred requests that no maker answers leave the answer as quick as it was."""
+    """With a hundred requests that no maker answers, the check stays as quick."""
     with listen(tmp_path / "maker"), a_reader(tmp_path) as port, contextlib.ExitStack() as held:
         for _ in range(100):
             line = held.enter_context(socket.create_connection((HOST, port)))
@@ -82,7 +82,7 @@ def test_watching_waits_for_no_request(tmp_path: Path) -> None:
 
 
 def test_news_that_is_old_is_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A maker that hangs is not taken for one that is well."""
+    """A maker that hangs must not count as healthy."""
     board = Board()
     board.write(ALL)
     assert board.read() == ALL
@@ -91,7 +91,7 @@ def test_news_that_is_old_is_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_part_that_hangs_is_named_and_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The others are told as they are; what a failure says is not."""
+    """The others are still reported; the failure's message is not."""
     monkeypatch.setattr(notices, "MOST_SECONDS", 0.2)
     asked, over = [], threading.Event()
 
@@ -112,7 +112,7 @@ def test_a_part_that_hangs_is_named_and_asked_once(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_part_is_looked_at_as_it_is(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A press that has not started prints nothing; a font that is gone is missed."""
+    """A press that was not started and a missing font are reported."""
     components = looks(site)
     assert {name: look() for name, look in components.items()} == dict.fromkeys(ALL) | {
         "press": "it is not running"
@@ -124,7 +124,7 @@ def test_a_part_is_looked_at_as_it_is(site: Site, monkeypatch: pytest.MonkeyPatc
 def test_a_database_of_another_release_or_none_is_not_ready(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each is told apart: one needs a migration, the other a disk."""
+    """One needs a migration, the other a disk, so each is named."""
     components = looks(site)
     monkeypatch.setattr(schema, "revision", lambda _: "0001")
     assert (components["database"](), components["migrations"]()) == (
@@ -151,7 +151,7 @@ def test_a_database_of_another_release_or_none_is_not_ready(
 def test_a_refusal_of_the_server_itself_has_the_headers_of_a_page(
     sent: bytes, status: int, tmp_path: Path
 ) -> None:
-    """It repeats nothing of what was sent, and does not name the software."""
+    """It repeats nothing of the request, and does not name the software."""
     with a_reader(tmp_path) as port, socket.create_connection((HOST, port), timeout=20) as line:
         line.sendall(sent)
         with contextlib.closing(http.client.HTTPResponse(line)) as answer:

@@ -1,6 +1,6 @@
-"""`walletcard serve`, where papers of people who are called so are not printed, only kept.
+"""`walletcard serve` that keeps cards without printing papers, if the name ends in a mark.
 
-For a script that makes a thousand cards: all but printing is done as in earnest.
+For a script that makes a thousand cards: everything except printing is done as usual.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ REALLY = prints.papers
 
 
 def papers(order: Order) -> Papers:
-    """Papers, or what passes for them."""
+    """Papers, or a stand-in for them."""
     if order.patient.name.endswith(NOT_PRINTED):
         return Papers(b"a card", b"a plan", 1, ())
     return REALLY(order)

@@ -1,4 +1,4 @@
-"""What tests of kept cards share: a card that is kept, and who opens it."""
+"""What tests of kept cards share: keeping a card, and opening it."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ TODAY = date(2026, 11, 23)
 
 @dataclass(frozen=True)
 class KeptCard:
-    """The digits of the owner link, and of the code."""
+    """The digits of the owner link, and those of the code."""
 
     owner: str
     code: str
 
 
 def record(number: str) -> str:
-    """A record file by its number, `01` to `09`."""
+    """The text of a record file by its number, `01` to `09`."""
     (file,) = PATIENTS.glob(f"{number}-*.json")
     return file.read_text("utf-8")
 
 
 def keep(client: PageClient, kept: str, photo: str | None = None) -> KeptCard:
-    """Keep a record, and a photo as a `data:` URI, where the application keeps its cards."""
+    """Keep a record, and perhaps a photo as a `data:` URI, in the application's store."""
     owner = OwnerSecret.fresh()
     answers = KeptRecord.of(read_record(kept.encode()), photo)
     cards.keep(store_of(client.application), owner, answers, TODAY)
@@ -45,7 +45,7 @@ def keep(client: PageClient, kept: str, photo: str | None = None) -> KeptCard:
 
 
 def make(client: PageClient, kept: str) -> KeptCard:
-    """Make a card of a record with consent, and read the owner link and the code."""
+    """Make a card of a record through the form, with consent; returns owner link and code."""
     walk = start_from_file(client, kept.encode())
     walk.post("/keep", {"keep": "keep"})
     page = walk.get("/owner-link")
@@ -56,14 +56,14 @@ def make(client: PageClient, kept: str) -> KeptCard:
 
 
 def enter(client: PageClient, card: KeptCard) -> str:
-    """Open the owner link, and return the token of the owner's forms."""
+    """Open the owner link; returns the token of the owner's forms."""
     answer = client.post("/owner", data={"digits": card.owner})
     assert answer.headers["Location"] == "/owner/card"
     return page_of(client.get("/owner/card")).typed["token"][0]
 
 
 def read(client: PageClient, code: str) -> TestResponse:
-    """What the digits of a code open."""
+    """Open a code by its digits."""
     return client.post("/c", data={"digits": code})
 
 
@@ -74,7 +74,7 @@ def store_of(app: Flask) -> Store:
 
 
 def rows(app: Flask) -> list[tuple[bytes, ...]]:
-    """Every row of the database, as it lies there."""
+    """Every row of the database, as it is stored."""
     with store_of(app).reading() as held:
         connection = held._connection  # noqa: SLF001 - what a thief would see
         return [
@@ -85,7 +85,7 @@ def rows(app: Flask) -> list[tuple[bytes, ...]]:
 
 
 def break_database(app: Flask) -> None:
-    """Take the database away, and put a folder in its place."""
+    """Replace the database by a folder, so that it cannot be opened."""
     site: Site = app.extensions[NAME]
     site.store.close()
     for file in site.settings.instance.glob(f"{FILE}*"):

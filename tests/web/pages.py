@@ -1,4 +1,4 @@
-"""A page as a person and a browser take it, and a client that checks every page it gets."""
+"""A page as people and browsers see it, and a client that checks every page it gets."""
 
 import base64
 import hashlib
@@ -29,7 +29,7 @@ HEADERS = {
 
 
 def source_of(text: str) -> str:
-    """How a Content-Security-Policy names an inline text."""
+    """The hash by which a Content-Security-Policy names an inline script or style."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
@@ -82,10 +82,10 @@ IDS_IN = ("for", "aria-describedby", "aria-labelledby")
 
 
 class PageFaulty(AssertionError):
-    """A page breaks a rule that every page keeps."""
+    """A page breaks a rule that holds for every page."""
 
 
-@lru_cache(maxsize=8)  # the client parses each page, and then the test does
+@lru_cache(maxsize=8)  # the client parses each page, and then the test does it again
 def _parsed(html: str) -> Element:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     root: Element = parser.parse(html)
@@ -99,17 +99,17 @@ class Page:
         self.root = _parsed(html)
 
     def all(self, *tags: str) -> list[Element]:
-        """The elements of some kinds, those inside a drawing too, in the order of the page."""
+        """All elements with these tags in page order, including those inside drawings."""
         return [one for one in self.root.iter() if str(one.tag).rpartition("}")[2] in tags]
 
     def by_id(self, id: str) -> Element:
-        """The element of an id."""
+        """The element with this id."""
         (found,) = [one for one in self.root.iter() if one.get("id") == id]
         return found
 
     @property
     def heading(self) -> str:
-        """The text of the one main heading."""
+        """The text of the only h1."""
         (heading,) = self.all("h1")
         return text_of(heading)
 
@@ -120,12 +120,12 @@ class Page:
 
     @property
     def text(self) -> str:
-        """What the main part says."""
+        """The text of the main part."""
         return text_of(self.all("main")[0])
 
     @property
     def problems(self) -> dict[str, str]:
-        """The error summary: sentence -> id of the box that it leads to, empty for none."""
+        """The error summary: sentence -> id of the box that it links to; empty if there is none."""
         lines = [
             line
             for summary in self.all("div")
@@ -139,7 +139,7 @@ class Page:
 
     @property
     def errors(self) -> dict[str, str]:
-        """The errors at the boxes: id of the field -> sentence."""
+        """The errors beside the boxes: id of the field -> sentence."""
         return {
             (one.get("id") or "").removesuffix("-error"): text_of(one).removeprefix("Error: ")
             for one in self.all("p")
@@ -148,7 +148,7 @@ class Page:
 
     @property
     def typed(self) -> dict[str, list[str]]:
-        """What a browser would send: the name of each box -> its values."""
+        """What a browser would send: name of a box -> its values."""
         sent: dict[str, list[str]] = {}
         for box in self.all("input", "select", "textarea"):
             for value in values_of(box):
@@ -162,7 +162,7 @@ def text_of(element: Element) -> str:
 
 
 def values_of(box: Element) -> list[str]:
-    """What a browser would send for one box."""
+    """What a browser would send for this box."""
     if box.tag == "select":
         options = list(box.iter("option"))
         chosen = [one for one in options if one.get("selected") is not None] or options[:1]
@@ -175,9 +175,9 @@ def values_of(box: Element) -> list[str]:
 
 
 def titles_of(page: Page) -> tuple[str, ...]:
-    """How a title may begin, in small letters: as the heading, but without the person's name.
+    """The beginnings a title may have, in lower case: the heading, but without the person's name.
 
-    The browser's history keeps titles.
+    Browsers keep titles in their history.
     """
     (heading,) = page.all("h1")
     said = text_of(heading)
@@ -187,7 +187,7 @@ def titles_of(page: Page) -> tuple[str, ...]:
 
 
 def faults_of(html: str, policy: str = "") -> Iterator[str]:
-    """Every rule that a page breaks, under a Content-Security-Policy."""
+    """The rules that a page breaks, under its Content-Security-Policy."""
     page = Page(html)
     headings = [text_of(one) for one in page.all("h1")]
     if len(headings) != 1 or not headings[0]:
@@ -234,7 +234,7 @@ def _label_faults(page: Page) -> Iterator[str]:
 
 
 class PageClient(FlaskClient):
-    """A client that refuses a page which breaks a rule, and an answer without protection."""
+    """A client that refuses a page that breaks a rule, and an answer without security headers."""
 
     base_url = "http://localhost"
 
@@ -261,13 +261,13 @@ class PageClient(FlaskClient):
 
 
 class SecureClient(PageClient):
-    """A client that comes by https, to the address that the codes carry."""
+    """A client that uses https and the address in the codes."""
 
     base_url = "https://card.example.org"
 
 
 def visitor(app: Flask) -> SecureClient:
-    """Somebody new at an application that is served by https."""
+    """A new visitor of an application that is served by https."""
     app.test_client_class = SecureClient
     client = app.test_client()
     assert isinstance(client, SecureClient)
@@ -275,5 +275,5 @@ def visitor(app: Flask) -> SecureClient:
 
 
 def page_of(answer: TestResponse) -> Page:
-    """The page of an answer."""
+    """The page in an answer."""
     return Page(answer.text)

@@ -1,4 +1,4 @@
-"""A page as a person meets it."""
+"""A page of the tour, with the answer that it came in."""
 
 from __future__ import annotations
 
@@ -11,27 +11,26 @@ from tests.web.pages import Page, page_of
 
 @dataclass(frozen=True)
 class Sight:
-    """A page as it was answered, and in which state it is."""
+    """A page as it was answered, and which state it shows."""
 
     state: str
     answer: TestResponse
 
     @property
     def path(self) -> str:
-        """The address that was asked for."""
+        """The address that was requested."""
         return self.answer.request.path
 
     @property
     def name(self) -> str:
-        """By which a test calls it."""
+        """The name by which a test reports it."""
         return f"{self.answer.request.method} {self.path}, {self.state}"
 
     @property
     def is_page(self) -> bool:
-        """Whether it is one, and no picture or way to another page."""
+        """Whether it is a page, and not a picture or a redirect."""
         return self.answer.mimetype == "text/html" and not self.answer.location
 
     @property
     def page(self) -> Page:
-        """The page."""
         return page_of(self.answer)

@@ -1,4 +1,4 @@
-"""What a browser does by itself with a page: it translates, it fills in, it greys files out."""
+"""What browsers do with a page by themselves: translate it, fill it in, grey out files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from walletcard.clinical.statement import Amount, Date, Value
 
 
 def left_to_a_translator(element: Element) -> Iterator[str]:
-    """The text of a page that the translator of a browser may change."""
+    """The texts of a page that a browser's translator may change."""
     if element.get("translate") == "no" or element.tag in {"script", "style", "title"}:
         return
     yield element.text or ""
@@ -32,7 +32,7 @@ def left_to_a_translator(element: Element) -> Iterator[str]:
 
 
 def translatable(page: Page) -> str:
-    """The same, with single spaces."""
+    """The same as one string with single spaces."""
     return " ".join(" ".join(left_to_a_translator(page.root)).split())
 
 
@@ -40,7 +40,7 @@ def translatable(page: Page) -> str:
 def test_behind_the_code_no_translator_touches_what_was_typed(
     keeper: SecureClient, number: str
 ) -> None:
-    """Name, places, contacts, numbers, medicines; a sentence of ours is left to it."""
+    """Name, places, contacts, numbers and medicines stay; our own sentences are translated."""
     card, told = keep(keeper, record(number)), answers(number)
     enter(keeper, card)
 
@@ -59,7 +59,7 @@ def test_behind_the_code_no_translator_touches_what_was_typed(
 def test_behind_the_code_every_number_that_was_answered_stays_whole(
     keeper: SecureClient, file: Path
 ) -> None:
-    """No translator touches a date, an amount or a count, and no amount is parted from its unit."""
+    """Dates, amounts and counts are not translated, and no amount is separated from its unit."""
     told = plan(read_record(file.read_bytes()))
     page = page_of(read(keeper, keep(keeper, record(file.stem[:2])).code))
 
@@ -76,7 +76,7 @@ def test_behind_the_code_every_number_that_was_answered_stays_whole(
 def test_where_the_answers_are_checked_no_translator_touches_what_was_typed(
     client: PageClient,
 ) -> None:
-    """What was picked from a list of ours is left to it."""
+    """What was picked from one of our lists is translated."""
     walk = start_from_file(client, answers("01"))
 
     text = translatable(walk.get("/check"))
@@ -88,7 +88,7 @@ def test_where_the_answers_are_checked_no_translator_touches_what_was_typed(
 
 
 def test_what_is_read_aloud_again_in_a_list_is_kept_too(client: PageClient) -> None:
-    """A name that was typed, beside a trigger of ours."""
+    """A typed name in a list stays, beside a trigger of ours that is translated."""
     walk = start(client)
     walk.send(
         "/triggers/1",
@@ -101,7 +101,7 @@ def test_what_is_read_aloud_again_in_a_list_is_kept_too(client: PageClient) -> N
 
 
 def test_a_browser_fills_in_its_own_user_and_nobody_else(client: PageClient) -> None:
-    """The name of the person may come from it; names and numbers of others never."""
+    """The person's own name may be filled in; names and numbers of other people never."""
     walk = start(client)
 
     for path, boxes in (
@@ -115,7 +115,7 @@ def test_a_browser_fills_in_its_own_user_and_nobody_else(client: PageClient) -> 
 
 
 def test_a_phone_lets_the_saved_file_be_chosen(keeper: SecureClient) -> None:
-    """Many a phone calls a .json file plain text, or mere bytes, and would grey it out."""
+    """Many phones take a .json file for plain text or unknown bytes, and would grey it out."""
     enter(keeper, keep(keeper, record("02")))
 
     for path in ("/make/file", "/owner/card"):

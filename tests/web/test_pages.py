@@ -1,4 +1,4 @@
-"""The checker of pages itself: it passes a good page and names the fault of a bad one."""
+"""The checker of pages passes a good page and names the fault of a bad one."""
 
 import pytest
 from html5lib.html5parser import ParseError
@@ -34,13 +34,13 @@ def test_a_good_page_has_no_faults() -> None:
     ],
 )
 def test_a_bad_page_is_reported_by_its_fault(good: str, bad: str, fault: str) -> None:
-    """Each rule, broken alone, is named."""
+    """Each rule is broken alone and reported."""
     faults = list(faults_of(GOOD.replace(good, bad)))
 
     assert any(fault in one for one in faults), faults
 
 
 def test_html_that_is_not_valid_is_refused() -> None:
-    """An element that is never closed is no valid page."""
+    """An element that is never closed makes the page invalid."""
     with pytest.raises(ParseError):
         list(faults_of(GOOD.replace("</form>", "</div>")))

@@ -1,11 +1,11 @@
 """Every page can be read by a tired person of seventy.
 
-Measured is what the page itself says: of every block of text, such as a paragraph, a hint or a
-label, its sentences; a block without a full stop is a sentence too. One that stands there many
-times, such as the hint in each row of a checklist, counts once. Left out are short labels,
-which are no sentences and would make any page easy, and what is not the page's own words: answers
-of the person, names of countries and clinics, lines for emergency staff, and the sentences of the
-catalogue with their sources, which are measured where they stand.
+The reading grade is taken over the sentences of every block of text, such as a paragraph, a hint or
+a label; a block without a full stop counts as one sentence. A sentence that is repeated, such as
+the hint in each row of a checklist, counts once. Short labels are left out, because they would make
+any page easy. So is everything that is not the page's own words: the person's answers, names of
+countries and clinics, lines for emergency staff, and the catalogue's sentences and sources, which
+are measured elsewhere.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.web.pages import Page
 from tests.web.sight import Sight
 
 MEDIAN_GRADE = 6
-FEWEST_WORDS = 20  # fewer say too little about a page
+FEWEST_WORDS = 20  # fewer words say too little about a page
 BLOCKS = {
     *("p", "li", "h1", "h2", "h3", "label", "legend", "button", "summary", "figcaption"),
     *("dt", "dd", "div", "section", "article", "form", "fieldset", "ul", "ol", "nav"),
@@ -33,19 +33,19 @@ NOT_FOR_THE_PERSON = {
 
 
 def sentences(page: Page) -> list[str]:
-    """What a page says in its main part, block by block."""
+    """The sentences in a page's main part, block by block."""
     (main,) = page.all("main")
     lines = (" ".join("".join(texts).split()) for texts in blocks_of(main))
     return list(dict.fromkeys(plain(ended(line)) for line in lines if not is_label(line)))
 
 
 def ended(line: str) -> str:
-    """A line as a sentence."""
+    """The line with a full stop, if it has no end mark."""
     return line if line.endswith((".", "?", "!")) else f"{line.rstrip(':;, ')}."
 
 
 def blocks_of(element: Element) -> Iterator[list[str]]:
-    """The texts of an element, in lists of those that stand in one block."""
+    """The texts of an element, one list for each block."""
     block = [element.text or ""]
     for one in element:
         if one.tag in BLOCKS or one.get("class") == "hint":
@@ -67,20 +67,20 @@ def blocks_of(element: Element) -> Iterator[list[str]]:
 
 
 def is_left_out(element: Element) -> bool:
-    """Whether what it says are not our words, or not for the person."""
+    """Whether the text is not ours, or not meant for the person."""
     classes = set((element.get("class") or "").split())
     return element.tag in NOT_OURS or bool(classes & NOT_FOR_THE_PERSON)
 
 
 @pytest.fixture(scope="module")
 def grades(sights: list[Sight]) -> dict[str, float]:
-    """How hard each page is to read that says enough to tell."""
+    """The reading grade of each page with enough words."""
     said = {one.name: " ".join(sentences(one.page)) for one in sights if one.is_page}
     return {name: grade(text) for name, text in said.items() if len(text.split()) >= FEWEST_WORDS}
 
 
 def test_no_page_is_harder_than_grade_eight(grades: dict[str, float]) -> None:
-    """In no state; `pytest -rP` prints them all, the hardest first."""
+    """This holds in every state; `pytest -rP` prints all grades, the hardest first."""
     for name, found in sorted(grades.items(), key=lambda one: -one[1]):
         print(f"{found:5.1f}  {name}")  # noqa: T201 - for whoever asks for it
 
@@ -88,12 +88,12 @@ def test_no_page_is_harder_than_grade_eight(grades: dict[str, float]) -> None:
 
 
 def test_most_pages_are_much_easier(grades: dict[str, float]) -> None:
-    """Half of them at grade 6 at the most."""
+    """At least half of them are at grade 6 or below."""
     assert median(grades.values()) <= MEDIAN_GRADE
 
 
 def test_every_way_to_print_a_sentence_is_measured() -> None:
-    """Paragraphs, hints and questions; not what the person typed, nor the letter to a doctor."""
+    """Paragraphs, hints and questions; not the person's words, nor the letter to a doctor."""
     page = Page(
         "<!doctype html><title>t</title><main><h1>All that you wrote here</h1>"
         "<p>Copy <bdi>Maria Keller</bdi> and go on <a href='/'>from here</a></p>"

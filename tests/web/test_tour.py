@@ -1,4 +1,4 @@
-"""The tour itself: no page can be forgotten on it."""
+"""The tour misses no page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.web.sight import Sight
 
-# What answers no page of its own: a file, a download, and what only leads on to another page.
+# Routes without a page of their own: files, downloads, and redirects.
 NO_PAGE = {
     "static",
     "start.save",
@@ -22,7 +22,7 @@ NO_PAGE = {
 
 
 def routes_of(app: Flask) -> set[tuple[str, str]]:
-    """All routes, each with its method."""
+    """All routes with their methods."""
     return {
         (method, rule.endpoint)
         for rule in app.url_map.iter_rules()
@@ -31,7 +31,7 @@ def routes_of(app: Flask) -> set[tuple[str, str]]:
 
 
 def visited(app: Flask, sights: list[Sight]) -> set[tuple[str, str]]:
-    """The routes that were asked for, each with its method."""
+    """The routes that were requested, with their methods."""
     urls = app.url_map.bind("")
     found = set()
     for sight in sights:
@@ -42,23 +42,23 @@ def visited(app: Flask, sights: list[Sight]) -> set[tuple[str, str]]:
 
 
 def test_every_route_that_answers_a_page_is_on_the_tour(app: Flask, sights: list[Sight]) -> None:
-    """A new page is looked at as all others are, or its route stands on the short list here."""
+    """A new page is checked like all others, unless its route is on the short list here."""
     missing = routes_of(app) - visited(app, sights)
 
     assert {endpoint for _, endpoint in missing} == NO_PAGE
 
 
 def test_every_page_is_seen_as_it_is_meant_to_be(app: Flask, sights: list[Sight]) -> None:
-    """Not only its refusal: each address is opened with success once."""
+    """Each address is opened with success at least once, not only refused."""
     good = [sight for sight in sights if sight.answer.status_code < 400]
     missing = routes_of(app) - visited(app, good)
 
     opened = {endpoint for method, endpoint in missing if method == "GET"}
-    assert opened == {"static", "owner.answers"}  # a file, and an old address that leads on
+    assert opened == {"static", "owner.answers"}  # a file, and an old address that redirects
 
 
 def test_every_form_is_seen_with_its_errors(sights: list[Sight]) -> None:
-    """Whoever types something that cannot be kept is told so on the same page."""
+    """A refused answer is reported on the page that it was typed on."""
     wrong = {sight.path for sight in sights if sight.is_page and sight.page.problems}
     typed = {
         sight.path
@@ -70,6 +70,6 @@ def test_every_form_is_seen_with_its_errors(sights: list[Sight]) -> None:
 
 
 def boxes_of(sight: Sight) -> list[Element]:
-    """What can be typed in on a page, but for the search for one's own words."""
+    """The boxes on a page that a person can type in, except for the search box for names."""
     boxes = sight.page.all("input", "textarea") if sight.is_page else []
     return [one for one in boxes if one.get("name") != "words"]

@@ -1,4 +1,4 @@
-"""A server that is only tried out: every page says so, and it answers at one address alone."""
+"""A server for trying out: every page says so, and it answers only at one address."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SAYS = {
 
 
 def tried(settings: Settings, reach: Reach) -> SecureClient:
-    """A client of a server that is tried out, at the address that it printed."""
+    """A client of such a server, at the address that the server printed."""
     origin = HERE if reach is Reach.COMPUTER else NETWORK
     client = client_of(replace(settings, public_url=origin, reach=reach))
     client.base_url = origin
@@ -31,7 +31,7 @@ def tried(settings: Settings, reach: Reach) -> SecureClient:
 
 @pytest.mark.parametrize("reach", SAYS)
 def test_a_card_has_a_code_that_opens_where_it_was_made(settings: Settings, reach: Reach) -> None:
-    """Both papers carry it, and say beside it where it opens; so does what it opens."""
+    """Both papers carry it and say where it opens; the page that it opens says so too."""
     client = tried(settings, reach)
     card = make(client, record("01"))
 
@@ -46,7 +46,7 @@ def test_a_card_has_a_code_that_opens_where_it_was_made(settings: Settings, reac
 @pytest.mark.parametrize("reach", SAYS)
 @pytest.mark.parametrize("path", ["/", "/make", "/privacy", "/help", "/owner", "/nowhere"])
 def test_every_page_says_that_it_is_tried_out(settings: Settings, reach: Reach, path: str) -> None:
-    """Nobody takes it for a server that helpers reach."""
+    """Nobody mistakes it for a server that helpers can reach."""
     said = tried(settings, reach).get(path).text
 
     assert "For trying out" in said
@@ -55,7 +55,7 @@ def test_every_page_says_that_it_is_tried_out(settings: Settings, reach: Reach, 
 
 @pytest.mark.parametrize("reach", [Reach.ANYWHERE, Reach.NOWHERE])
 def test_no_page_says_so_in_earnest(settings: Settings, reach: Reach) -> None:
-    """With an address that phones reach, and where no codes are made."""
+    """Neither where phones can open codes, nor where no codes are made."""
     client = client_of(replace(settings, reach=reach))
 
     assert "trying out" not in client.get("/").text
@@ -63,7 +63,7 @@ def test_no_page_says_so_in_earnest(settings: Settings, reach: Reach) -> None:
 
 
 def test_the_result_page_opens_what_the_code_opens(settings: Settings) -> None:
-    """With the digits in the body: they stand in no address."""
+    """The digits are sent in the body, so that they stand in no address."""
     client = tried(settings, Reach.COMPUTER)
     card = make(client, record("01"))
 
@@ -90,7 +90,7 @@ def test_the_result_page_opens_what_the_code_opens(settings: Settings) -> None:
 def test_it_answers_at_no_other_address(
     settings: Settings, reach: Reach, host: str, status: int, path: str
 ) -> None:
-    """Another site whose name leads here (DNS rebinding) gets nothing."""
+    """Another site whose name leads here (DNS rebinding) gets no page."""
     assert tried(settings, reach).get(path, headers={"Host": host}).status_code == status
 
 
@@ -101,7 +101,7 @@ def test_it_answers_at_no_other_address(
 def test_a_form_comes_from_the_address_that_was_printed(
     settings: Settings, origin: str, status: int
 ) -> None:
-    """Over plain http a browser sends no Sec-Fetch-Site, so its Origin decides."""
+    """Over plain http, browsers send no Sec-Fetch-Site, so the Origin decides."""
     client = tried(settings, Reach.NETWORK)
     about = {"whose": "me", "name": "Li Wu", "born-year": "2001", "region": "DE"}
 
@@ -111,7 +111,7 @@ def test_a_form_comes_from_the_address_that_was_printed(
 
 
 def test_no_page_for_patients_names_a_setting(settings: Settings) -> None:
-    """What a server can do is said in words, also where no codes are made."""
+    """What the server can do is said in plain words, also where no codes are made."""
     for reach in Reach:
         client = client_of(replace(settings, reach=reach, public_url=HERE))
         client.base_url = HERE

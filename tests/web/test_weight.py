@@ -1,4 +1,4 @@
-"""What a page weighs on the wire: a phone far from a mast must not wait."""
+"""The bytes of a page on the wire: a phone with a weak signal must not wait."""
 
 from tests.people import answers
 from tests.web.pages import PageClient, page_of
@@ -10,7 +10,7 @@ SMALL = {"Accept-Encoding": "br"}
 
 
 def weight(client: PageClient, path: str) -> int:
-    """The bytes of a page with its styles and scripts, pictures left out."""
+    """The bytes of a page with its styles and scripts, but without pictures."""
     page = page_of(client.get(path))
     links = [one.get("href") for one in page.all("link") if one.get("rel") == "stylesheet"]
     links += [source for one in page.all("script") if (source := one.get("src"))]
@@ -25,7 +25,7 @@ def test_every_page_for_everybody_is_light(client: PageClient) -> None:
 
 
 def test_every_page_of_the_form_is_light(client: PageClient) -> None:
-    """Empty or with all that can be answered: the longest list, the longest checklist."""
+    """Empty, or with the longest list and the longest checklist."""
     for walk in (start(client), start_from_file(client, answers("03"))):
         weights = {
             path: weight(client, walk.path + path) for path in ("/", "/check", *walk.pages())

@@ -1,6 +1,6 @@
-"""Every page that a person may meet, in every state, as the application answers it.
+"""Every page that a person can see, in every state, as the application answers it.
 
-What looks at all pages alike walks through them here: their words, their weight, a browser.
+All checks that hold for every page go through it: wording, size, and the browser's checks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from walletcard.web.site.headers import MAX_BODY_BYTES
 
 
 def tour(settings: Settings) -> Iterator[Sight]:
-    """All of them, at a server that can keep cards."""
+    """All pages of a server that can keep cards."""
     app = create_app(settings)
     fail_with(app, RenderFailed(("a glyph is missing",)))
     unset = create_app(replace(settings, public_url=None))
@@ -50,7 +50,7 @@ def tour(settings: Settings) -> Iterator[Sight]:
 
 
 def addresses(app: Flask) -> list[str]:
-    """Every address that can be opened as it is."""
+    """The addresses that need no part filled in."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     return sorted(rule.rule for rule in rules if not rule.arguments)
 
@@ -75,7 +75,7 @@ def for_everybody(client: SecureClient) -> Iterator[Sight]:
 
 
 def of_errors(client: SecureClient) -> Iterator[Sight]:
-    """Errors, each with its own sentences."""
+    """Error pages, each with its own sentences."""
     yield Sight("not found", client.get("/nowhere"))
     for changed in ("/c%23", "/C.", "/owner%23"):
         yield Sight("a changed link", client.get(f"{changed}{'1234' * 10}"))
@@ -93,7 +93,7 @@ def of_errors(client: SecureClient) -> Iterator[Sight]:
 
 
 def without_a_database(client: SecureClient) -> Iterator[Sight]:
-    """What was typed is carried, and helpers read the general help."""
+    """Without a database, typed answers come back, and helpers get the general text."""
     walk = start(client)
     page = walk.get("/hospital")
     card = keep(client, record("02"))

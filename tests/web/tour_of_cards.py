@@ -1,4 +1,4 @@
-"""The pages of a card that is made: its result, its owner's page, and what its code opens."""
+"""The pages of a finished card: its result, its owner's page, and what its code opens."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from walletcard.sharing.secret import OwnerSecret
 
 
 def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
-    """Kept behind the code, or not."""
+    """A card that is kept behind a code, and one that is not."""
     for number, choice in (("02", "keep"), ("03", "print")):
         walk = start_from_file(client, answers(number))
         yield from of_a_photo(walk)
@@ -30,7 +30,7 @@ def of_a_made_card(client: SecureClient) -> Iterator[Sight]:
 
 
 def of_a_photo(walk: Walk) -> Iterator[Sight]:
-    """Chosen, to be cut, refused, and there."""
+    """A photo that is chosen, cut, refused, and in place."""
     yield Sight("no photo", walk.client.get(f"{walk.path}/photo"))
     yield Sight("no photo chosen", walk.press("/photo"))
     picture = BytesIO()
@@ -43,7 +43,7 @@ def of_a_photo(walk: Walk) -> Iterator[Sight]:
 
 
 def of_an_owner_link(walk: Walk) -> Iterator[Sight]:
-    """Shown until it is saved; whoever goes back or leaves before is led to it."""
+    """Shown until it is saved; a person who goes back or leaves earlier is led to it."""
     yield Sight("the link", page := walk.client.get(f"{walk.path}/owner-link"))
     token = page_of(page).typed["token"]
     yield Sight("gone back", walk.client.get(f"{walk.path}/keep"))
@@ -54,7 +54,7 @@ def of_an_owner_link(walk: Walk) -> Iterator[Sight]:
 
 
 def without_a_code(client: SecureClient) -> Iterator[Sight]:
-    """Made where no phone could open a code."""
+    """A card made where no phone could open its code."""
     client.base_url = "http://localhost"
     walk = start_from_file(client, answers("02") | {"photo": "me.jpg"})
     yield Sight("no code possible", client.get(f"{walk.path}/check"))
@@ -63,7 +63,7 @@ def without_a_code(client: SecureClient) -> Iterator[Sight]:
 
 
 def of_an_owner(client: SecureClient) -> Iterator[Sight]:
-    """With every form sent wrong and right; logged out, and in again."""
+    """Every form sent wrong and right; logged out, and logged in again."""
     card = keep(client, record("03"))
     token = {"token": enter(client, card)}
     yield Sight("the owner", client.get("/owner/card"))
@@ -92,7 +92,7 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
 
 
 def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
-    """What was sent meanwhile is carried through the door."""
+    """What was sent meanwhile is carried through the login page."""
     yield Sight("logged out", client.get("/owner/card"))
     yield Sight("no digits", client.post("/owner", data={"digits": ""}))
     sent = {"to": "/owner/card/renew", "sent": "lost=y&number=2"}
@@ -100,7 +100,7 @@ def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
 
 
 def of_a_helper(client: SecureClient) -> Iterator[Sight]:
-    """What a code opens, and what digits say that open nothing."""
+    """What a code opens, and what wrong digits lead to."""
     for number in ("01", "03", "04", "06"):
         card = keep(client, record(number))
         yield Sight(f"person {number}", read(client, card.code))

@@ -13,12 +13,12 @@ from walletcard.clinical.field_rules import WORD_CHARACTERS
 from walletcard.form.outline import ANSWERED, HELPERS, EntryList, Place, places
 from walletcard.sharing import sessions
 
-NEW = 999  # the id of an entry that is not there yet
+NEW = 999  # the id of an entry that does not exist yet
 TOO_LONG = "W" * (WORD_CHARACTERS + 1)
 
 
 def of_an_empty_draft(client: SecureClient) -> Iterator[Sight]:
-    """Nothing answered but the first questions, or not even those."""
+    """Only the first questions answered, or not even those."""
     walk = start(client)
     asked = (*places(), HELPERS)
     for path in ("/", "/check", *(path for one in asked for path in ways_in(one))):
@@ -33,7 +33,7 @@ def of_an_empty_draft(client: SecureClient) -> Iterator[Sight]:
 
 
 def ways_in(place: Place) -> Iterator[str]:
-    """The pages of a place: its questions, or its list, checklist and a new entry."""
+    """The pages of a place: its questions, or its list with checklist and a new entry."""
     if not isinstance(place, EntryList):
         yield f"/{place.slug}"
         return
@@ -65,14 +65,14 @@ def of_a_crowded_draft(client: SecureClient) -> Iterator[Sight]:
 
 
 def boxes_of_text(page: Page) -> list[str]:
-    """The names of the boxes to type in, but for the one that only searches."""
+    """The names of the boxes to type in, except for the search box."""
     lines = [one for one in page.all("input") if one.get("type") in {"text", "tel"}]
     names = [one.get("name") or "" for one in [*lines, *page.all("textarea")]]
     return [name for name in names if name != "words"]
 
 
 def of_entries(walk: Walk, list_: EntryList) -> Iterator[Sight]:
-    """An entry of a list, and the list once one is removed."""
+    """An entry of a list, and the list after one was removed."""
     entries = entries_of(walk, list_.slug)
     yield Sight("an entry", walk.client.get(walk.path + entries[0]))
     removed = walk.press(f"{entries[-1]}/remove")
@@ -81,14 +81,14 @@ def of_entries(walk: Walk, list_: EntryList) -> Iterator[Sight]:
 
 
 def entries_of(walk: Walk, slug: str) -> list[str]:
-    """The pages of the entries of a list."""
+    """The pages of a list's entries."""
     links = [one.get("href") or "" for one in walk.get(f"/{slug}/").all("a")]
     entries = [one.removeprefix(walk.path) for one in links if one.rpartition("/")[2].isdigit()]
-    return entries[:-1]  # the last adds another one
+    return entries[:-1]  # the last link adds an entry
 
 
 def of_names_looked_up(walk: Walk) -> Iterator[Sight]:
-    """Names that mean something nearly, and a name that means nothing."""
+    """Names with close matches, and a name without any."""
     for slug, name in [
         ("medicines", "Metroprolol"),
         ("triggers", "wasps"),
@@ -103,7 +103,7 @@ def of_names_looked_up(walk: Walk) -> Iterator[Sight]:
 
 
 def of_two_windows(walk: Walk) -> Iterator[Sight]:
-    """What was changed elsewhere stands beside what was typed here."""
+    """The other window's change is shown beside what was typed here."""
     asthma = {"asthma-ticked": "y", "asthma-note": "mild"}
     for path, there, here in [
         ("/hospital", {"name": "General Hospital"}, {"name": "St. Mary’s"}),
@@ -118,7 +118,7 @@ def of_two_windows(walk: Walk) -> Iterator[Sight]:
 
 
 def of_several_drafts(client: SecureClient) -> Iterator[Sight]:
-    """Two people in one browser, as many as there is room for, and nobody."""
+    """Drafts of two people in one browser, the greatest number of drafts, and none."""
     start(client, name="Maria Keller")
     walk = start(client, name="Jonas Keller")
     yield Sight("two people", client.get("/make"))

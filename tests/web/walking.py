@@ -1,4 +1,4 @@
-"""Going through the form as a browser does: pages are fetched, and sent as they are filled in."""
+"""A walk through the form as a browser does it: fetch a page, send it filled in."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ class Walk:
 
     @property
     def path(self) -> str:
-        """The address of the draft, without a slash at its end."""
+        """The draft's address without a slash at its end."""
         return f"/make/{self.number}"
 
     def get(self, path: str) -> Page:
-        """A page of the draft."""
+        """Fetch a page of the draft."""
         answer = self.client.get(f"{self.path}{path}")
         assert answer.status_code == 200, answer.status
         return page_of(answer)
 
     def send(self, path: str, changes: Boxes | None = None, *, page: Page | None = None) -> Page:
-        """A page as it is filled in, with some boxes changed; the page that it leads to."""
+        """Send a page as it is filled in, with some boxes changed; returns the next page."""
         answer = self.post(path, changes, page=page)
         assert answer.status_code == 303, page_of(answer).problems
         return page_of(self.client.get(answer.location))
@@ -53,13 +53,13 @@ class Walk:
     def post(
         self, path: str, changes: Boxes | None = None, *, page: Page | None = None
     ) -> TestResponse:
-        """The same; the answer itself. A change to None leaves a box out."""
+        """The same, but returns the answer. A change to None leaves a box out."""
         boxes = (page or self.get(path)).typed | dict(changes or {})
         sent = {name: value for name, value in boxes.items() if value is not None}
         return self.client.post(f"{self.path}{path}", data=sent)
 
     def press(self, path: str, **more: str) -> TestResponse:
-        """A button that sends nothing but the token."""
+        """Press a button that sends nothing but the token."""
         return self.client.post(f"{self.path}{path}", data={"token": self.token, **more})
 
     @property
@@ -69,17 +69,17 @@ class Walk:
 
     @property
     def saved(self) -> dict[str, Any]:
-        """The answers as the file that can be saved."""
+        """The answers as the file that a person can save."""
         record: dict[str, Any] = json.loads(self.press("/save").data)
         return record
 
     @property
     def patient(self) -> Patient:
-        """The patient of the saved file."""
+        """The patient of that file."""
         return patient_from(self.saved)
 
     def pages(self) -> Iterator[str]:
-        """Every page of questions of the draft: the single ones, the checklists, the entries."""
+        """Every question page of the draft: single ones, checklists, and entries."""
         for place in places():
             if not isinstance(place, EntryList):
                 yield f"/{place.slug}"
@@ -92,7 +92,7 @@ class Walk:
 
 
 def start(client: PageClient, **changes: Any) -> Walk:
-    """A new draft with the answers that must be given."""
+    """Start a draft with the answers that are required."""
     boxes = ABOUT | {name.replace("__", "-"): value for name, value in changes.items()}
     answer = client.post("/make/new", data=boxes)
     assert answer.status_code == 303, page_of(answer).problems
@@ -100,7 +100,7 @@ def start(client: PageClient, **changes: Any) -> Walk:
 
 
 def start_from_file(client: PageClient, record: Mapping[str, Any] | bytes) -> Walk:
-    """A draft of a record file."""
+    """Start a draft from a record file."""
     data = record if isinstance(record, bytes) else json.dumps(record, default=float).encode()
     answer = client.post("/make/file", data={"file": (BytesIO(data), "record.json")})
     assert answer.status_code == 303, page_of(answer).problems

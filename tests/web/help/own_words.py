@@ -1,4 +1,4 @@
-"""Pages of help with the words of a person, and what tests of them look for."""
+"""Help pages with a person's own words, and what tests look for on them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ READABLE = sorted(file.name[:2] for file in PATIENTS.glob("0[1-8]-*.json"))
 
 
 def own(client: PageClient, path: str, number: str, **changes: object) -> Page:
-    """A page with the words of a person of `tests/patients`."""
+    """The page for one person of `tests/patients`."""
     sent = json.dumps(answers(number) | changes, default=float)
     answer = client.post(path, data={"record": sent})
     assert answer.status_code == 200, answer.text
@@ -19,7 +19,7 @@ def own(client: PageClient, path: str, number: str, **changes: object) -> Page:
 
 
 def said(text: str) -> str:
-    """A text as `Page.text` has it."""
+    """A text with spaces as in `Page.text`."""
     return " ".join(text.split())
 
 

@@ -1,4 +1,4 @@
-"""The guides that tell how to fold, and the picture of the card that they begin with."""
+"""The folding guides, and the picture of the card at their start."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from walletcard.paper.sheets import Sheet
 from walletcard.places import STATIC
 from walletcard.web.making.preview import windows
 
-# One card on the table: for each place of it the layers there, from the one on top to the one that
-# lies on the table, as (panel, whether its print looks up).
+# The card on the table: for each place, its layers from top to bottom, each as (panel, whether its
+# print faces up).
 Place = tuple[int, int]
 Paper = dict[Place, list[tuple[int, bool]]]
 
 
 def printed(panels: int) -> Paper:
-    """The card as it was cut out: each panel at its row and column, its print up."""
+    """The card as it was cut out: each panel at its row and column, print up."""
     places = windows(panels + panels % 2, Sheet.A4)
     left, top = places[0].left, places[0].top
     return {
@@ -32,7 +32,7 @@ def printed(panels: int) -> Paper:
 
 
 def behind(paper: Paper, moves: Callable[[Place], bool], to: Callable[[Place], Place]) -> Paper:
-    """Fold some places behind others: their layers turn over, and come to lie below."""
+    """Fold some places behind others: their layers turn over and lie below those."""
     folded = {place: layers for place, layers in paper.items() if not moves(place)}
     for place, layers in paper.items():
         if moves(place):
@@ -41,19 +41,19 @@ def behind(paper: Paper, moves: Callable[[Place], bool], to: Callable[[Place], P
 
 
 def right_half_behind(paper: Paper) -> Paper:
-    """As step 1 says."""
+    """Step 1 of the guide."""
     return behind(paper, lambda place: place[1] == 1, lambda place: (place[0], 0))
 
 
 def bottom_row_behind(paper: Paper) -> Paper:
-    """As the steps after it say."""
+    """The later steps of the guide."""
     last = max(row for row, _ in paper)
     return behind(paper, lambda place: place[0] == last, lambda place: (last - 1, place[1]))
 
 
 @pytest.mark.parametrize("panels", [2, 3, 4, 5, 6])
 def test_the_way_to_fold_brings_front_and_back_outside(client: PageClient, panels: int) -> None:
-    """Paper folded step by step as the guide says ends with panel 1 up and panel 2 down."""
+    """Folded as the guide says, panel 1 ends up on top and panel 2 at the bottom."""
     guide = page_of(client.get("/help/print"))
     (main,) = guide.all("main")
     after = list(main.iter())[list(main.iter()).index(guide.by_id(f"fold-{panels + panels % 2}")) :]
@@ -70,7 +70,7 @@ def test_the_way_to_fold_brings_front_and_back_outside(client: PageClient, panel
 
 
 def test_the_other_way_round_would_hide_the_back() -> None:
-    """So the guide says which fold comes first."""
+    """This is why the guide says which fold comes first."""
     ((_, layers),) = right_half_behind(bottom_row_behind(printed(4))).items()
 
     assert layers[-1] != (2, False)
@@ -78,7 +78,7 @@ def test_the_other_way_round_would_hide_the_back() -> None:
 
 @pytest.mark.parametrize("panels", [2, 4, 6])
 def test_the_picture_of_folding_begins_with_the_card_as_it_prints(panels: int) -> None:
-    """As many panels as the sheet has, each at its place and of the right shape."""
+    """It has as many panels as the sheet, each in its place and with the right shape."""
     drawn = html5lib.parse(
         (STATIC / f"img/help/fold-{panels}.svg").read_text("utf-8"), namespaceHTMLElements=False
     )

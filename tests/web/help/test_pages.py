@@ -1,4 +1,4 @@
-"""What a person does once the card is made: the guides, and the pages with their own words."""
+"""Help pages for after the card is made: guides, and pages with the person's own words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ GUIDES = {
 
 @pytest.mark.parametrize(("path", "heading"), GUIDES.items())
 def test_every_guide_opens_by_its_address(client: PageClient, path: str, heading: str) -> None:
-    """Also for somebody who has made no card yet."""
+    """This also holds for people who have not made a card."""
     page = page_of(client.get(path))
 
     assert page.heading == heading
@@ -43,7 +43,7 @@ def test_every_guide_opens_by_its_address(client: PageClient, path: str, heading
 
 @pytest.mark.parametrize("path", GUIDES)
 def test_every_link_of_a_guide_leads_somewhere(client: PageClient, path: str) -> None:
-    """To a page of ours, and to a place that is on it."""
+    """To one of our pages, and to an id that is on it."""
     for link in page_of(client.get(path)).all("a"):
         address, _, place = (link.get("href") or "").partition("#")
         if address.startswith("https:") or not address:
@@ -56,7 +56,7 @@ def test_every_link_of_a_guide_leads_somewhere(client: PageClient, path: str) ->
 
 @pytest.mark.parametrize("path", GUIDES)
 def test_every_picture_of_a_guide_is_there(client: PageClient, path: str) -> None:
-    """With its own size, in words too, and no other file inside."""
+    """It has a size and a text alternative, and loads no other file."""
     for one in page_of(client.get(path)).all("img"):
         picture = client.get(one.get("src") or "")
         assert picture.mimetype == "image/svg+xml"
@@ -68,7 +68,7 @@ def test_every_picture_of_a_guide_is_there(client: PageClient, path: str) -> Non
 
 
 def test_what_to_do_now_leads_to_every_guide(client: PageClient) -> None:
-    """Nothing is hidden behind another page."""
+    """No guide is hidden behind another page."""
     page = page_of(client.get("/help"))
 
     linked = {(one.get("href") or "").partition("#")[0] for one in page.all("a")}
@@ -79,7 +79,7 @@ def test_what_to_do_now_leads_to_every_guide(client: PageClient) -> None:
 
 
 def test_the_reminders_are_a_calendar_file(client: PageClient) -> None:
-    """A phone opens it with its calendar; nothing of the person is in its name."""
+    """Phones open it with their calendar; its file name says nothing about the person."""
     answer = client.post("/reminders.ics", data={"record": record("01")})
 
     assert answer.mimetype == "text/calendar"
@@ -90,7 +90,7 @@ def test_the_reminders_are_a_calendar_file(client: PageClient) -> None:
 
 
 def test_two_servers_give_an_event_two_names(client: PageClient, keeper: SecureClient) -> None:
-    """The secret of the server is in it, or anybody could find out whose it is."""
+    """The server's secret is part of the id; otherwise anybody could find out whose it is."""
     site = keeper.application.extensions[NAME]
     other = replace(site.settings, server_secret="1" * 64)
     keeper.application.extensions[NAME] = replace(site, settings=other)
@@ -102,7 +102,7 @@ def test_two_servers_give_an_event_two_names(client: PageClient, keeper: SecureC
 
 
 def test_the_digits_of_a_code_give_the_same_as_the_record(keeper: SecureClient) -> None:
-    """Who keeps their details sends the digits instead."""
+    """A person whose details are kept sends the digits instead of the record."""
     kept = keep(keeper, record("01"))
 
     for path in OFFERED.values():
@@ -112,7 +112,7 @@ def test_the_digits_of_a_code_give_the_same_as_the_record(keeper: SecureClient) 
 
 
 def test_a_code_that_opens_nothing_is_reported(keeper: SecureClient) -> None:
-    """Withdrawn or mistyped; and a record that is not valid, or none at all."""
+    """Withdrawn or mistyped; or with an invalid record, or none at all."""
     kept = keep(keeper, record("01"))
     token = enter(keeper, kept)
     keeper.post("/owner/card/renew", data={"token": token, "lost": "y", "number": "1"})
@@ -128,7 +128,7 @@ def test_a_code_that_opens_nothing_is_reported(keeper: SecureClient) -> None:
 def test_what_holds_a_person_s_words_is_neither_kept_nor_compressed(
     client: PageClient, path: str
 ) -> None:
-    """Nobody reads it from a cache, or learns it from its length."""
+    """Nobody can read it from a cache, or guess it from its compressed length."""
     sent = {"Accept-Encoding": "br, gzip"}
     answer = client.post(path, data={"record": record("01")}, headers=sent)
 
@@ -137,7 +137,7 @@ def test_what_holds_a_person_s_words_is_neither_kept_nor_compressed(
 
 
 def test_a_letter_without_a_card_has_lines_to_fill_in(client: PageClient) -> None:
-    """Name, birth and illness are written by hand."""
+    """Name, birth and illness can be written by hand."""
     page = page_of(client.get("/help/doctor"))
 
     filled = [text_of(one) for one in page.all("p") if one.get("class") == "fill"]
@@ -149,7 +149,7 @@ def test_a_letter_without_a_card_has_lines_to_fill_in(client: PageClient) -> Non
 def test_a_letter_names_the_person_and_asks_for_what_is_not_known(
     client: PageClient, number: str
 ) -> None:
-    """As the card does: the same name, the same diagnosis, everything that was not answered."""
+    """The same name and diagnosis as on the card, and everything that was not answered."""
     page = own(client, "/help/doctor", number)
     told = plan(person(number))
 
@@ -165,7 +165,7 @@ def test_a_letter_names_the_person_and_asks_for_what_is_not_known(
 
 @pytest.mark.parametrize("number", READABLE)
 def test_a_letter_for_a_trip_says_what_is_carried_and_why(client: PageClient, number: str) -> None:
-    """Each device and each medicine, the sentences with their sources, and no reactions."""
+    """Each device and medicine, and the sentences with their sources, but no reactions."""
     page = own(client, "/help/letter", number)
     told = plan(person(number))
 
@@ -178,7 +178,7 @@ def test_a_letter_for_a_trip_says_what_is_carried_and_why(client: PageClient, nu
 
 
 def test_a_letter_for_a_trip_can_be_written_by_hand(client: PageClient) -> None:
-    """Without a card, and where no device or medicine is known."""
+    """Without a card, and if no device or medicine is known."""
     for page in (page_of(client.get("/help/letter")), own(client, "/help/letter", "02")):
         filled = [text_of(one) for one in page.all("p") if one.get("class") == "fill"]
         assert "Epinephrine" in filled
@@ -186,7 +186,7 @@ def test_a_letter_for_a_trip_can_be_written_by_hand(client: PageClient) -> None:
 
 
 def test_without_a_card_the_call_is_what_holds_for_everybody(client: PageClient) -> None:
-    """No number is guessed, and no form of the disease."""
+    """No emergency number is guessed, and no form of the disease."""
     page = page_of(client.get("/help/call"))
 
     assert quoted("step.call.no-number") in page.text
@@ -195,7 +195,7 @@ def test_without_a_card_the_call_is_what_holds_for_everybody(client: PageClient)
 
 @pytest.mark.parametrize("number", READABLE)
 def test_the_call_has_the_steps_of_the_card(client: PageClient, number: str) -> None:
-    """The same words in the same order, with the person's own devices and places."""
+    """The same words in the same order, with the person's devices and places."""
     page = own(client, "/help/call", number)
 
     expected = [Words().plain(one) for one in plan(person(number)).of(Part.STEP, Part.DETAIL)]
@@ -209,14 +209,14 @@ def test_the_call_has_the_steps_of_the_card(client: PageClient, number: str) -> 
 def test_the_call_goes_to_the_number_of_the_country(
     client: PageClient, region: str, number: str
 ) -> None:
-    """A tap calls it."""
+    """A tap calls that number."""
     page = own(client, "/help/call", "01", region=region)
 
     assert [one.get("href") for one in page.all("a")][2] == f"tel:{number}"
 
 
 def test_everything_that_an_ambulance_asks_for_rests_on_a_source(client: PageClient) -> None:
-    """Each sentence of the call is one of the catalogue's, read at the authority itself."""
+    """Each sentence of the call is in the catalogue, and was read at the authority itself."""
     asked = [one for one in catalogue().statements.values() if one.id.startswith("calling.")]
     page = page_of(client.get("/help/call"))
 
@@ -230,7 +230,7 @@ def test_everything_that_an_ambulance_asks_for_rests_on_a_source(client: PageCli
 def test_societies_and_clinics_stand_under_each_country_that_they_serve(
     client: PageClient,
 ) -> None:
-    """With the address, and a phone number only where one is known."""
+    """With its address, and with a phone number only if one is known."""
     page = page_of(client.get("/help/find"))
     sections = {one.get("aria-labelledby") or "": one for one in page.all("section")}
     known = catalogue().help.values()
@@ -246,5 +246,5 @@ def test_societies_and_clinics_stand_under_each_country_that_they_serve(
 
 
 def listed(section: Element) -> list[tuple[str, str]]:
-    """The name and the address of each link."""
+    """The text and the address of each link."""
     return [(text_of(one), one.get("href") or "") for one in section.iter("a")]

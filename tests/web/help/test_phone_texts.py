@@ -1,4 +1,4 @@
-"""The texts for the phone: its emergency card, contacts and lock screen."""
+"""The texts to copy into a phone: emergency card, contacts and lock screen."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from walletcard.wording.words import NO_BREAK
 
 
 def texts_in(page: Page) -> dict[str, str]:
-    """The boxes to copy: what the label says -> the text, as a browser has it."""
+    """The boxes to copy from: label -> text, as a browser has it."""
     labels = {one.get("for"): text_of(one) for one in page.all("label")}
     return {labels[one.get("id")]: "".join(one.itertext()) for one in page.all("textarea")}
 
 
 def test_the_phone_has_a_text_for_each_of_its_boxes(client: PageClient) -> None:
-    """A line for each statement of the card, and the person's words as entered."""
+    """One line for each statement of the card, with the person's words as typed."""
     texts = texts_in(own(client, "/help/phone", "01"))
 
     assert list(texts) == [
@@ -52,7 +52,7 @@ PARTS_ON_PHONE = (
 
 @pytest.mark.parametrize("number", READABLE)
 def test_nothing_of_the_card_is_missing_on_the_phone(client: PageClient, number: str) -> None:
-    """Markup and templates that somebody typed are text, and nothing is cut or in another order."""
+    """Typed markup is shown as text; nothing is cut or reordered."""
     copied = "\n".join(texts_in(own(client, "/help/phone", number)).values())
     whole = said(copied.replace("\u2068", "").replace("\u2069", ""))
 
@@ -64,7 +64,7 @@ def test_nothing_of_the_card_is_missing_on_the_phone(client: PageClient, number:
 
 
 def test_right_to_left_words_keep_the_number_after_them(client: PageClient) -> None:
-    """Each stands in an isolate; words of other scripts need none."""
+    """Each is isolated by Unicode marks; words of other scripts need none."""
     contacts = texts_in(own(client, "/help/phone", "06"))["Emergency contacts"]
 
     assert contacts.split("\n")[:2] == [
@@ -74,7 +74,7 @@ def test_right_to_left_words_keep_the_number_after_them(client: PageClient) -> N
 
 
 def test_words_are_copied_with_every_space_and_line(client: PageClient) -> None:
-    """As typed, and not as a browser would show them."""
+    """As typed, not as a browser would collapse them."""
     note = "first  line,  two spaces\nsecond line"
     page = own(client, "/help/phone", "02", medications=[{"name": "<i>X</i>  &amp;", "note": note}])
 
@@ -82,7 +82,7 @@ def test_words_are_copied_with_every_space_and_line(client: PageClient) -> None:
 
 
 def test_what_was_not_answered_leaves_no_box_and_none_is_said(client: PageClient) -> None:
-    """Not known is not the same as none."""
+    """The answer "none" is not the same as an answer that is not known."""
     unknown = own(client, "/help/phone", "02")
     none = own(client, "/help/phone", "02", medications=[])
 

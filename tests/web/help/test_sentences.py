@@ -1,4 +1,4 @@
-"""The page of every sentence: what clinicians check and sign."""
+"""The page with every sentence, which clinicians check and sign."""
 
 from xml.etree.ElementTree import Element
 
@@ -13,12 +13,12 @@ ADDRESS = "/about/content/all"
 
 
 def articles(page: Page) -> dict[str, Element]:
-    """What the page says of each sentence, by its id."""
+    """The page's article about each sentence, by its id."""
     return {one.get("id") or "": one for one in page.all("article")}
 
 
 def test_every_sentence_is_there_once_with_all_that_it_rests_on(client: PageClient) -> None:
-    """Text, audience, state, and of each source title, publisher, address, reading and mark."""
+    """Text, audience and state; for each source its title, publisher, address, reading and mark."""
     page = page_of(client.get(ADDRESS))
     read = catalogue()
     shown = articles(page)
@@ -42,7 +42,7 @@ def test_every_sentence_is_there_once_with_all_that_it_rests_on(client: PageClie
 
 
 def test_blanks_are_readable_and_bold_is_bold(client: PageClient) -> None:
-    """No brace and no asterisk: a clinician is no programmer."""
+    """No braces or asterisks: clinicians are not programmers."""
     page = page_of(client.get(ADDRESS))
     shown = articles(page)
     assert "No better after [minutes] minutes" in text_of(shown["step.second.minutes"])
@@ -51,7 +51,7 @@ def test_blanks_are_readable_and_bold_is_bold(client: PageClient) -> None:
 
 
 def test_it_is_grouped_counted_and_can_be_found_through_headings(client: PageClient) -> None:
-    """A heading a group, one a sentence; the contents lead to each group with its count."""
+    """A heading for each group and sentence; the contents link to each group with its count."""
     page = page_of(client.get(ADDRESS))
     headings = [text_of(one) for one in page.all("h2")]
     groups = headings[1:]
@@ -66,7 +66,7 @@ def test_it_is_grouped_counted_and_can_be_found_through_headings(client: PageCli
 
 
 def test_each_face_has_a_page_of_its_own_and_none_is_on_no_page(client: PageClient) -> None:
-    """A clinician prints the card's sentences alone; together the pages have all of them."""
+    """A clinician can print the card's sentences alone; together the pages have every sentence."""
     contents = page_of(client.get("/about/content"))
     links = [one.get("href") or "" for one in contents.all("a")]
     faces = [one for one in links if one.startswith("/about/content/") and one != ADDRESS]
@@ -79,7 +79,7 @@ def test_each_face_has_a_page_of_its_own_and_none_is_on_no_page(client: PageClie
 
 
 def test_what_staff_are_told_stands_together(client: PageClient) -> None:
-    """An emergency doctor reads one part."""
+    """An emergency doctor needs to read only that part."""
     page = page_of(client.get(ADDRESS))
     (staff,) = [one for one in page.all("section") if "staff" in (one.get("aria-labelledby") or "")]
     ids = [one.get("id") for one in staff.iter("article")]
@@ -90,7 +90,7 @@ def test_what_staff_are_told_stands_together(client: PageClient) -> None:
 def test_a_signature_is_shown_and_a_changed_sentence_says_so(
     client: PageClient, data_files: DataFiles
 ) -> None:
-    """Reviewed by whom and when; after a change a draft, with whose signature fell."""
+    """Reviewed by whom and when; after a change a draft again, with the signature that it had."""
     data_files.sign("step.flat", by="Dr <b>A</b>")
     assert "1 reviewed by a clinician" in page_of(client.get("/about/content")).text
     page = page_of(client.get(ADDRESS))
@@ -106,7 +106,7 @@ def test_a_signature_is_shown_and_a_changed_sentence_says_so(
 def test_a_sentence_without_an_opened_source_is_told_apart(
     client: PageClient, data_files: DataFiles
 ) -> None:
-    """It is on no face, and the page says so."""
+    """No face prints it, and the page says so."""
     data_files.add(
         '[[source]]\nid = "lead"\ntitle = "A lead"\npublisher = "A"\nread_as = "summary"\n'
         'mark = "a-"\n[[statement]]\nid = "hearsay"\ntext = "It is said."\nsources = ["lead"]\n'
@@ -119,7 +119,7 @@ def test_a_sentence_without_an_opened_source_is_told_apart(
 def test_signatures_reach_the_pages_for_everybody(
     client: PageClient, data_files: DataFiles
 ) -> None:
-    """The first page and the page behind the code say what is reviewed, and no more."""
+    """The first page and the page behind the code say what is reviewed."""
     assert "Not yet reviewed by a clinician" in page_of(client.get("/c")).text
     data_files.sign("step.flat")
     assert "Reviewed by a clinician: 1 of" in page_of(client.get("/c")).text
@@ -130,7 +130,7 @@ def test_signatures_reach_the_pages_for_everybody(
 
 
 def test_every_page_leads_to_it_and_it_travels_compressed(client: PageClient) -> None:
-    """A long page of text that holds no secret."""
+    """The page is long and holds no secret."""
     links = [one.get("href") for one in page_of(client.get("/")).all("a")]
     assert "/about/content" in links
     answer = client.get(ADDRESS, headers={"Accept-Encoding": "br"})
@@ -139,7 +139,7 @@ def test_every_page_leads_to_it_and_it_travels_compressed(client: PageClient) ->
 
 
 def test_the_printed_page_has_room_for_a_signature(client: PageClient) -> None:
-    """A box and a line under every sentence that states a fact."""
+    """A box and a line follow every sentence that states a fact."""
     for id, shown in articles(page_of(client.get(ADDRESS))).items():
         states_a_fact = states_fact(catalogue().statements[id])
         assert ("☐ Right as it stands." in text_of(shown)) is states_a_fact, id

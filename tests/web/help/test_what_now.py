@@ -1,4 +1,4 @@
-"""The part “What to do now” of the page with the card, and of the owner's page."""
+"""The section “What to do now” on the page with the card and on the owner's page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from walletcard.wording.words import NO_BREAK
 
 
 def what_now(app: Flask, patient: Patient, panels: int | None = 2) -> Element:
-    """The section of the page with the card that says what to do now."""
+    """That section of the page with the card."""
     with app.test_request_context():
         macros: Any = app.jinja_env.get_template("macros/help.html").module
         section: Element = html5lib.parseFragment(
@@ -33,19 +33,19 @@ def what_now(app: Flask, patient: Patient, panels: int | None = 2) -> Element:
 
 
 def buttons(section: Element) -> dict[str, str]:
-    """What each button says -> where it posts the hidden field of the papers to."""
+    """The text of each button -> where it posts the papers' hidden field to."""
     found = list(section.iter("button"))
     assert {one.get("form") for one in found} == {"papers"}
     return {text_of(one): one.get("formaction") or "" for one in found}
 
 
 def links(section: Element) -> dict[str, str]:
-    """What each link says -> where it leads."""
+    """The text of each link -> where it leads."""
     return {text_of(one): one.get("href") or "" for one in section.iter("a")}
 
 
 def test_the_page_with_the_card_leads_on_with_the_person_s_own_words(app: Flask) -> None:
-    """A button for each page; how many panels it has is said where it is known."""
+    """One button per page; the number of panels is said if it is known."""
     section = what_now(app, person("01"), None)
 
     assert buttons(section) == OFFERED
@@ -54,7 +54,7 @@ def test_the_page_with_the_card_leads_on_with_the_person_s_own_words(app: Flask)
 
 
 def test_the_page_with_the_card_shows_what_to_do_now(client: PageClient) -> None:
-    """Its form carries the record to each page, and the pages take it."""
+    """The form sends the record to each of these pages, and they accept it."""
     result = start_from_file(client, record("01").encode()).send("/check")
 
     (section,) = [one for one in result.all("section") if one.get("aria-labelledby") == "what-now"]
@@ -72,7 +72,7 @@ def test_the_page_with_the_card_shows_what_to_do_now(client: PageClient) -> None
 def test_the_link_goes_to_the_way_to_fold_just_this_card(
     app: Flask, panels: int, place: str
 ) -> None:
-    """Nobody has to find out how many panels there are."""
+    """Nobody has to find out how many panels the card has."""
     section = what_now(app, person("01"), panels)
 
     assert links(section)["How to do it, with pictures"] == f"/help/print#{place}"
@@ -80,7 +80,7 @@ def test_the_link_goes_to_the_way_to_fold_just_this_card(
 
 
 def test_the_link_to_help_begins_with_the_country(app: Flask, client: PageClient) -> None:
-    """Where nobody is known there, the page says so."""
+    """If no clinic is known there, the page says so."""
     helped = {code for one in catalogue().help.values() for code in one.regions}
     without = next(code for code in catalogue().regions if code not in helped)
 
@@ -92,7 +92,7 @@ def test_the_link_to_help_begins_with_the_country(app: Flask, client: PageClient
 
 
 def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient) -> None:
-    """The page says what to add instead, and a file that is asked for all the same says so."""
+    """The page says what to add; a request for the file anyway is answered in the same way."""
     section = what_now(app, person("02"))
 
     assert set(OFFERED) - set(buttons(section)) == {"Reminders for my calendar"}
@@ -113,7 +113,7 @@ def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient)
 def test_the_page_says_when_a_late_reminder_comes(
     app: Flask, months: list[str], said: str | None
 ) -> None:
-    """The usual day of a date that is past or near lies behind."""
+    """The usual day of a past or near date is already over."""
     pens = [{"device": "epipen", "expires": month} for month in months]
     section = text_of(what_now(app, a_patient(epinephrine=pens)))
 
@@ -122,7 +122,7 @@ def test_the_page_says_when_a_late_reminder_comes(
 
 
 def test_an_owner_finds_the_same_on_the_page_of_their_card(keeper: SecureClient) -> None:
-    """A year later the owner link still leads to the letter and the reminders."""
+    """A year later, the owner link still leads to the letter and the reminders."""
     enter(keeper, keep(keeper, record("01")))
 
     page = page_of(keeper.get("/owner/card"))

@@ -1,4 +1,4 @@
-"""Lists of answers and their boxes, as tests of the form ask for them."""
+"""Lists of answers and their boxes, for tests of the form."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ PEN = {
 
 
 def pens(client: PageClient, **changes: Any) -> Walk:
-    """A draft of somebody in the United States with one pen."""
+    """Start a draft of somebody in the United States with one pen."""
     walk = start(client, region="US")
     walk.send("/pens/1?brand=epipen", PEN | changes)
     return walk
 
 
 def named(page: Page, name: str) -> list[Element]:
-    """The boxes of a name."""
+    """The boxes with this name."""
     return [box for box in page.all("input") if box.get("name") == name]
 
 
 def links(page: Page) -> list[str]:
-    """What the links and buttons of a page say."""
+    """The texts of the links and buttons of a page."""
     return [text_of(one) for one in page.all("a", "button")]

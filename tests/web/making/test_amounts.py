@@ -1,4 +1,4 @@
-"""Amounts: numbers with their units, read as they were typed."""
+"""Amounts: numbers with their units, taken exactly as typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.web.walking import Walk, start
 
 
 def measured(walk: Walk, **boxes: str) -> dict[str, str]:
-    """The problems of a weight."""
+    """Send a weight; returns the page's problems."""
     sent = {f"weight-{box.replace('__', '-')}": value for box, value in boxes.items()}
     answer = walk.post("/more", sent)
     return (
@@ -34,7 +34,7 @@ def measured(walk: Walk, **boxes: str) -> dict[str, str]:
     ],
 )
 def test_an_amount_is_read_as_it_was_typed(client: PageClient, typed: str, kept: str) -> None:
-    """A point or a comma, and no digit more or less."""
+    """With a point or a comma, and with exactly the digits that were typed."""
     walk = start(client)
 
     assert measured(walk, value=typed, unit="kg") == {}
@@ -60,7 +60,7 @@ def test_an_amount_is_read_as_it_was_typed(client: PageClient, typed: str, kept:
 def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
     client: PageClient, typed: str, unit: str, kept: str
 ) -> None:
-    """Next to the box, with both readings; several signs can only part thousands."""
+    """The question at the box shows both readings; several signs can only separate thousands."""
     walk = start(client)
     answer = walk.post("/tests", {"platelets-value": typed, "platelets-unit": unit})
 
@@ -74,7 +74,7 @@ def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
 
 
 def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> None:
-    """A use-by date, a next review; a day of the past has four digits."""
+    """Use-by dates and next reviews may have two digits; a past date needs four."""
     walk = start(client, region="US")
     walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "expires": "05/27"})
     walk.send("/review", {"by": "Dr Osei", "review_by-year": "28"})
@@ -103,7 +103,7 @@ def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> No
 def test_an_amount_is_never_guessed(
     client: PageClient, boxes: dict[str, str], box: str, fault: str
 ) -> None:
-    """A comma before three digits may be a thousand or a fraction: the person must say."""
+    """A comma before three digits may mark thousands or a fraction, so the person must say."""
     found = measured(start(client), **boxes)
 
     assert list(found) == [box]
@@ -111,7 +111,7 @@ def test_an_amount_is_never_guessed(
 
 
 def test_a_unit_alone_is_no_answer(client: PageClient) -> None:
-    """Who picked a unit and wrote no number does not know their weight."""
+    """A person who picked a unit but wrote no number does not know the weight."""
     walk = start(client)
 
     assert measured(walk, unit="lb") == {}

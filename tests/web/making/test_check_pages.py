@@ -1,4 +1,4 @@
-"""Check your answers, the choice, and the card."""
+"""The page that checks the answers, the choice whether to keep them, and the finished card."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from walletcard.web.site.current import NAME, Site
 
 
 def test_every_answer_stands_there_with_its_way_back(client: PageClient) -> None:
-    """Each link leads to a page that has the answer in its boxes, and from there back."""
+    """Each link leads to a page that shows the answer, and that page leads back."""
     walk = start_from_file(client, answers("01"))
     page = walk.get("/check")
 
@@ -44,7 +44,7 @@ def test_every_answer_stands_there_with_its_way_back(client: PageClient) -> None
 
 
 def test_what_was_not_answered_is_said(client: PageClient) -> None:
-    """Not known and none are two things."""
+    """The words "not known" and "none" say different things."""
     walk = start(client)
     walk.send("/medicines/usual", {"answer": "none"})
 
@@ -56,7 +56,7 @@ def test_what_was_not_answered_is_said(client: PageClient) -> None:
 
 
 def test_a_doubt_is_said_as_it_was_picked(client: PageClient) -> None:
-    """Who said "not sure" is not told that they did not answer; the card says "not known"."""
+    """Somebody who said "not sure" did answer; the card then says "not known"."""
     walk = start(client)
     walk.send("/kind", {"subtype": ""})
     walk.send("/staff", {"alerts-asthma-answer": ""})
@@ -70,7 +70,7 @@ def test_a_doubt_is_said_as_it_was_picked(client: PageClient) -> None:
 
 
 def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
-    """In plain words; the card can be made all the same."""
+    """It is said in plain words, and the card can still be made."""
     record = answers("02") | {"region": "GB", "medications": [{"name": "Zzyzxol"}]}
     walk = start_from_file(client, record)
 
@@ -85,7 +85,7 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
 
 
 def test_the_picture_is_the_card_as_it_prints(client: PageClient) -> None:
-    """The front on the check page, all sides a tap away; each is a request of its own."""
+    """The front is on the check page, all panels one tap away; each picture is its own request."""
     walk = start(client)
     (front,) = walk.get("/check").all("img")
     (sides,) = walk.get("/so-far").all("img")
@@ -102,7 +102,7 @@ def test_the_picture_is_the_card_as_it_prints(client: PageClient) -> None:
 
 
 def test_the_front_fills_up_as_one_answers(client: PageClient) -> None:
-    """One link on every page leads to it; its address and its copies say nothing."""
+    """Every page links to it; its address and its copies tell nothing about the person."""
     walk = start(client)
     before = client.get(f"{walk.path}/front.png")
     walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
@@ -116,7 +116,7 @@ def test_the_front_fills_up_as_one_answers(client: PageClient) -> None:
 
 
 def test_a_busy_press_draws_no_card_beside_the_questions(client: PageClient) -> None:
-    """Whoever prints does not wait for it; the page that checks the answers does wait."""
+    """Prints have priority over it; the page that checks the answers waits for its picture."""
     walk = start(client)
     site: Site = client.application.extensions[NAME]
     client.application.extensions[NAME] = replace(site, press=Busy())
@@ -126,14 +126,14 @@ def test_a_busy_press_draws_no_card_beside_the_questions(client: PageClient) -> 
 
 
 class Busy(Here):
-    """A press whose renderers are all at work."""
+    """A press without a free renderer."""
 
     is_busy = True
 
 
 @pytest.mark.parametrize(("case", "medicines"), [("03", 22), ("01", 5)])
 def test_each_topic_is_one_row_that_opens(client: PageClient, case: str, medicines: int) -> None:
-    """It says how much is answered, and is closed at first."""
+    """The row says how much is answered, and is closed at first."""
     page = start_from_file(client, answers(case)).get("/check")
     rows_ = [one for one in page.all("details") if one.get("class") == "answers"]
 
@@ -145,7 +145,7 @@ def test_each_topic_is_one_row_that_opens(client: PageClient, case: str, medicin
 
 
 def test_open_questions_are_counted_and_not_named(client: PageClient) -> None:
-    """Their link says how long they take."""
+    """The link to them says how long they take."""
     page = start(client).get("/check")
     (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "look-again"]
 
@@ -168,7 +168,7 @@ def test_an_owner_sees_the_real_card(keeper: SecureClient) -> None:
 
 
 def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
-    """The page says what is missing and leads there."""
+    """The page says what is missing and links to it."""
     walk = start_from_file(client, {"version": 1, "subtype": "mcas"})
 
     page = walk.get("/check")
@@ -179,7 +179,7 @@ def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
 
 
 def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureClient) -> None:
-    """A page with one question: what, where, who, until when; without an answer nothing is made."""
+    """One question: what is kept, where, for whom, how long. Without an answer nothing is made."""
     walk = start(keeper)
     page = walk.send("/check")
     assert page.heading == "Keep your details behind the code?"
@@ -197,7 +197,7 @@ def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureCl
 
 
 def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: SecureClient) -> None:
-    """The papers say the same; only the draft is there."""
+    """The papers are the same; only the draft remains."""
     walk = start(keeper)
 
     page = walk.send("/keep", {"keep": "print"})
@@ -211,7 +211,7 @@ def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: Secu
 
 
 def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
-    """And the answers have left the draft."""
+    """Afterwards the draft no longer has the answers."""
     card = make(keeper, record("01"))
 
     assert "Maria Keller" in page_of(read(keeper, card.code)).text
@@ -225,7 +225,7 @@ def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
 
 
 def test_the_button_pressed_twice_makes_one_card(keeper: SecureClient) -> None:
-    """Whichever answer the browser shows leads to the owner link of the one card."""
+    """Whichever response the browser shows, it leads to the owner link of that card."""
     walk = start(keeper)
     page = walk.get("/keep")
 
@@ -258,7 +258,7 @@ def test_a_database_that_is_down_keeps_nothing_and_loses_nothing(
 def test_where_no_phone_could_open_a_code_there_is_no_choice(
     settings: Settings, url: str | None
 ) -> None:
-    """The page of the card says why, in words for whoever has the card."""
+    """The page of the card says why, in words for the person who holds it."""
     client = client_of(replace(settings, public_url=url))
     client.base_url = "http://localhost"
     walk = start(client)
@@ -271,7 +271,7 @@ def test_where_no_phone_could_open_a_code_there_is_no_choice(
 
 
 def test_a_file_leads_to_the_choice_too(keeper: SecureClient) -> None:
-    """Both ways in meet there."""
+    """The form and the file both lead to it."""
     file = (BytesIO(record("01").encode()), "record.json")
     answer = keeper.post("/make/file", data={"file": file})
 
@@ -279,7 +279,7 @@ def test_a_file_leads_to_the_choice_too(keeper: SecureClient) -> None:
 
 
 def test_a_name_that_is_asked_about_is_answered_by_one_tap(client: PageClient) -> None:
-    """What was typed beside it stays; a name that was changed meanwhile is left alone."""
+    """Other answers of the entry stay; a name that was changed meanwhile is not touched."""
     walk = start_from_file(client, answers("02") | {"medications": [{"name": "propanolol 40 mg"}]})
     page = walk.get("/check")
     button = next(one for one in page.all("button") if one.get("name") == "is")
@@ -301,7 +301,7 @@ def test_a_name_that_is_asked_about_is_answered_by_one_tap(client: PageClient) -
 def test_a_name_of_two_things_offers_both_and_one_that_says_no_offers_none(
     client: PageClient,
 ) -> None:
-    """A brand of two medicines; and a medicine that was stopped."""
+    """A brand of two medicines offers both; a medicine that was stopped offers nothing."""
     medicines = [{"name": "Benadryl"}, {"name": "stopped metoprolol 2023"}]
     walk = start_from_file(client, answers("02") | {"region": "GB", "medications": medicines})
     buttons = [text_of(one) for one in walk.get("/check").all("button") if one.get("name") == "is"]
@@ -309,7 +309,7 @@ def test_a_name_of_two_things_offers_both_and_one_that_says_no_offers_none(
 
 
 def test_a_close_match_is_asked_with_nothing_picked_before(client: PageClient) -> None:
-    """Whoever goes on without an answer keeps their words, and the check page asks again."""
+    """A person who goes on without an answer keeps their words; the check page asks again."""
     walk = start(client)
     asked = walk.post("/medicines/1", {"name": "propanolol"})
     picks = [one for one in page_of(asked).all("input") if one.get("name") == "meant"]

@@ -1,4 +1,4 @@
-"""Starting from a file, and saving the answers as one."""
+"""Starting a draft from a file, and saving the answers as a file."""
 
 from io import BytesIO
 from typing import Any
@@ -16,14 +16,14 @@ RELEASED = sorted((PATIENTS.parent / "released").glob("*/*.json"))
 
 
 def refused(client: PageClient, data: bytes) -> Page:
-    """The page that says what is wrong with a file."""
+    """Send a file; returns the page that says what is wrong with it."""
     answer = client.post("/make/file", data={"file": (BytesIO(data), "record.json")})
     assert answer.status_code == 422
     return page_of(answer)
 
 
 def test_a_saved_record_leads_to_the_page_that_checks_it(client: PageClient) -> None:
-    """All answers are there, and the card can be made at once."""
+    """All answers are there, and the card can be made right away."""
     page = start_from_file(client, answers("06")).get("/check")
 
     assert page.heading == "Check your answers"
@@ -33,7 +33,7 @@ def test_a_saved_record_leads_to_the_page_that_checks_it(client: PageClient) -> 
 
 @pytest.mark.parametrize("file", RELEASED, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_every_version_ever_released_can_be_read(client: PageClient, file: Any) -> None:
-    """These files are never changed: people have theirs at home."""
+    """These files must never be changed, because people have such files at home."""
     assert RELEASED
     walk = start_from_file(client, file.read_bytes())
 
@@ -41,7 +41,7 @@ def test_every_version_ever_released_can_be_read(client: PageClient, file: Any) 
 
 
 def test_answers_that_are_not_finished_come_back_from_their_file(client: PageClient) -> None:
-    """What is missing may be missing still; what is there comes back."""
+    """Missing answers may still be missing; the others come back."""
     unfinished = {"version": 1, "weight": {"value": 12, "unit": "kg"}, "medications": []}
 
     walk = start_from_file(client, unfinished)
@@ -53,7 +53,7 @@ def test_answers_that_are_not_finished_come_back_from_their_file(client: PageCli
 
 
 def test_saved_answers_are_a_record_file_of_their_name(client: PageClient) -> None:
-    """With all that must be answered it is a record that the command line reads too."""
+    """If all required answers are there, the command line can read the file too."""
     saved = start(client).press("/save")
 
     disposition = f"attachment; filename=walletcard-record_{today()}.json"
@@ -64,7 +64,7 @@ def test_saved_answers_are_a_record_file_of_their_name(client: PageClient) -> No
 
 @pytest.mark.parametrize("number", ["01", "03", "07"])
 def test_a_file_that_is_saved_again_says_the_same(client: PageClient, number: str) -> None:
-    """Also of hostile words, and of amounts with their digits."""
+    """This holds for hostile words too, and for the digits of amounts."""
     (file,) = [one for one in PRINTED if one.name.startswith(number)]
 
     saved = start_from_file(client, file.read_bytes()).press("/save").data
@@ -73,14 +73,14 @@ def test_a_file_that_is_saved_again_says_the_same(client: PageClient, number: st
 
 
 def test_an_answer_that_is_null_is_no_answer(client: PageClient) -> None:
-    """A list that is null was not answered; it is not empty."""
+    """A list that is null was not answered; that is not the same as empty."""
     walk = start_from_file(client, answers("02") | {"medications": None, "weight": None})
 
     assert {"medications", "weight"} & set(walk.saved) == set()
 
 
 def test_every_fault_of_a_record_is_named_with_its_path(client: PageClient) -> None:
-    """The summary lists them all, and leads back to the file."""
+    """The summary lists every fault, and links back to the file."""
     problems = refused(client, REFUSED.read_bytes()).problems
 
     assert any(line.startswith("weight.unit: ") for line in problems)
@@ -100,12 +100,12 @@ def test_every_fault_of_a_record_is_named_with_its_path(client: PageClient) -> N
     ],
 )
 def test_what_is_no_record_is_explained(client: PageClient, data: bytes, said: str) -> None:
-    """A file of another kind is named as such."""
+    """The page says which kind of file it got."""
     assert any(said in line for line in refused(client, data).problems)
 
 
 def test_no_file_is_asked_for(client: PageClient) -> None:
-    """Pressing the button alone is answered with what to do."""
+    """Pressing the button without a file is answered with what to do."""
     page = page_of(client.post("/make/file", data={"file": ""}))
 
     assert page.problems == {"Choose a file first.": "file"}
@@ -113,7 +113,7 @@ def test_no_file_is_asked_for(client: PageClient) -> None:
 
 
 def test_after_many_faults_only_their_number_is_told(client: PageClient) -> None:
-    """A file with very many faults makes a page that can be read."""
+    """The page stays short enough to read."""
     data = ("{" + ",".join(f'"a{number}":1' for number in range(100)) + "}").encode()
 
     problems = list(refused(client, data).problems)

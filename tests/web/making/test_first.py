@@ -1,4 +1,4 @@
-"""The page of the five-minute card, whose answers belong to several places of the record."""
+"""The page of first questions, whose answers belong to several places of the record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JO = {"contact-name": "Jo Wu", "contact-phone": "020 7946 0018"}
 
 
 def test_its_answers_stand_where_their_own_pages_have_them(client: PageClient) -> None:
-    """The form, the cause of a severe reaction, and whom to call."""
+    """The form of the disease, the cause of a severe reaction, and whom to call."""
     walk = start(client)
 
     walk.send("/first", {"subtype": "unknown", **WASP, **JO})
@@ -39,7 +39,7 @@ def test_it_says_what_severe_means_in_the_words_of_the_list_of_triggers(client: 
 
 
 def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient) -> None:
-    """In the order in which people say it."""
+    """That is the order in which people say it."""
     boxes = [box.get("name") or "" for box in start(client).get("/first").all("input")]
 
     asked = [name for name in boxes if name.startswith("contact-")]
@@ -47,7 +47,7 @@ def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient)
 
 
 def test_sent_twice_it_is_one_answer(client: PageClient) -> None:
-    """Back and once more, or a button pressed twice."""
+    """Sent by Back and Continue, or by a double press."""
     walk = start(client)
     for _ in range(2):
         walk.send("/first", {**WASP, **JO})
@@ -59,7 +59,7 @@ def test_sent_twice_it_is_one_answer(client: PageClient) -> None:
 
 
 def test_it_changes_nothing_else_of_a_full_record(client: PageClient) -> None:
-    """Sent as it is shown, the record stays; a changed contact keeps the others."""
+    """Sent without a change, it changes nothing; a changed contact leaves the others."""
     walk = start_from_file(client, answers("01"))
     before = walk.saved
     walk.send("/first")
@@ -74,7 +74,7 @@ def test_it_changes_nothing_else_of_a_full_record(client: PageClient) -> None:
 
 
 def test_no_cause_known_is_an_answer_and_not_sure_is_none(client: PageClient) -> None:
-    """The card says "No triggers known" only if somebody said so."""
+    """The card may say "No triggers known" only if the person said so."""
     none, open_ = start(client), start(client, name="Ben Lee")
     none.send("/first", {"cause-answer": "none"})
     open_.send("/first", {"cause-answer": ""})
@@ -84,7 +84,7 @@ def test_no_cause_known_is_an_answer_and_not_sure_is_none(client: PageClient) ->
 
 
 def test_no_answer_takes_back_the_cause_alone(client: PageClient) -> None:
-    """Other triggers stay, each under its own address."""
+    """Other triggers stay, each at its own address."""
     walk = start(client)
     walk.send("/first", WASP)
     walk.send("/triggers/9", {"name": "rubbed skin", "reaction": "mild", "looked": "rubbed skin"})
@@ -108,7 +108,7 @@ def test_no_answer_takes_back_the_cause_alone(client: PageClient) -> None:
 def test_a_half_answer_is_asked_about_at_its_box(
     client: PageClient, boxes: dict[str, str], box: str, fault: str
 ) -> None:
-    """By the page's rules and by those of the record; what was typed stays."""
+    """The page's rules and the record's rules both apply; what was typed stays."""
     page = page_of(start(client).post("/first", boxes))
 
     assert list(page.problems.values()) == [box]
@@ -117,7 +117,7 @@ def test_a_half_answer_is_asked_about_at_its_box(
 
 
 def test_the_quick_card_names_the_form(client: PageClient) -> None:
-    """The words "form not known" stand only where nobody knows it."""
+    """The words "form not known" are printed only if the person does not know it."""
     said = {}
     for subtype in ("unknown", "cutaneous", ""):
         walk = start(client, name=f"Li {subtype}")
@@ -127,12 +127,12 @@ def test_the_quick_card_names_the_form(client: PageClient) -> None:
 
 
 def plan_of(walk: Walk) -> str:
-    """The diagnosis on the faces of a draft."""
+    """The diagnosis that the faces print for a draft."""
     return " ".join(str(Words().say(one)) for one in plan(walk.patient).of(Part.DIAGNOSIS))
 
 
 def test_after_the_first_questions_comes_the_page_that_checks(client: PageClient) -> None:
-    """No page only confirms; who wants to answer more is led through the rest."""
+    """No page only confirms; a person who wants to answer more is led through the rest."""
     walk = start(client)
     pen = {"sold": "another", "device": "other", "name": "Kit", "route": "nasal"}
     assert walk.post("/pens/1?brand=another", pen).location == "/make/1/first"
@@ -143,7 +143,7 @@ def test_after_the_first_questions_comes_the_page_that_checks(client: PageClient
 
 
 def test_continue_stays_in_its_topic(client: PageClient) -> None:
-    """From its last page one comes to the page that checks, whatever was left out elsewhere."""
+    """After a topic's last page comes the check page, whatever is unanswered elsewhere."""
     walk = start_from_file(client, answers("02"))
 
     assert walk.post("/kind").location == "/make/1/tests"

@@ -6,7 +6,7 @@ from tests.web.walking import start
 
 
 def test_it_says_what_this_is_and_leads_to_the_form(client: PageClient) -> None:
-    """The first page has one button, which opens the form."""
+    """One button opens the form."""
     page = page_of(client.get("/"))
 
     assert page.heading == "An emergency card for people with mastocytosis"
@@ -16,7 +16,7 @@ def test_it_says_what_this_is_and_leads_to_the_form(client: PageClient) -> None:
 
 
 def test_a_card_that_waits_comes_first(client: PageClient) -> None:
-    """Its button goes on with it; another card is the second choice, and strangers see neither."""
+    """One button continues it; a new card is the second choice. A stranger sees neither."""
     start(client, name="Zoë Quux")
     start(client, name="Li Wu")
 
@@ -34,7 +34,7 @@ def test_a_card_that_waits_comes_first(client: PageClient) -> None:
 
 
 def test_the_first_page_opens_without_a_database(client: PageClient) -> None:
-    """Then no card is offered to go on with."""
+    """It then offers no card to continue."""
     start(client)
     break_database(client.application)
 
@@ -42,7 +42,7 @@ def test_the_first_page_opens_without_a_database(client: PageClient) -> None:
 
 
 def test_it_says_for_whom_it_is_not_what_it_costs_and_what_is_kept(client: PageClient) -> None:
-    """Who needs help now, has a food allergy alone, or wants advice is told where to turn."""
+    """People in an emergency, with only a food allergy, or in need of advice are sent elsewhere."""
     text = page_of(client.get("/")).text
 
     for said in ("Use your epinephrine", "food allergy", "Ask your doctor", "costs nothing"):
@@ -52,7 +52,7 @@ def test_it_says_for_whom_it_is_not_what_it_costs_and_what_is_kept(client: PageC
 
 
 def test_the_sample_card_has_its_real_size(client: PageClient) -> None:
-    """The picture is there, and takes the room that the page keeps for it."""
+    """The file exists, and has the size that the page reserves for it."""
     (picture,) = page_of(client.get("/")).all("img")
 
     png = client.get(picture.get("src")).data

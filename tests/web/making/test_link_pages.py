@@ -1,4 +1,4 @@
-"""The owner link of a card that was just made: hard to lose, and gone when it should be."""
+"""The owner link of a new card: hard to lose, and gone when it should be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from walletcard.web.site.current import now
 
 @pytest.fixture
 def walk(keeper: SecureClient) -> Walk:
-    """A card that was just made and kept."""
+    """The draft of a card that was just made and kept."""
     walk = start_from_file(keeper, answers("02"))
     assert walk.post("/keep", {"keep": "keep"}).status_code == 303
     return walk
@@ -29,7 +29,7 @@ def link_on(walk: Walk) -> tuple[str, str]:
 
 
 def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> None:
-    """Also in another tab, and whatever page is opened in between."""
+    """It does so in another tab too, whatever page was opened in between."""
     assert walk.client.get(f"{walk.path}/card").location == f"{walk.path}/owner-link"
     shown = link_on(walk)
 
@@ -58,7 +58,7 @@ def test_it_is_shown_for_so_long(
     saved: bool,  # noqa: FBT001
     is_shown: bool,  # noqa: FBT001
 ) -> None:
-    """Three days, or two hours once the person said that it is saved."""
+    """For three days, or for two hours after the person said that it is saved."""
     if saved:
         walk.send("/owner-link")
     at = now() + later
@@ -71,7 +71,7 @@ def test_it_is_shown_for_so_long(
 
 @pytest.mark.parametrize("path", ["/about", "/check", "/keep", "/medicines/usual", "/so-far"])
 def test_back_says_that_the_answers_are_kept(walk: Walk, path: str) -> None:
-    """With the ways to the card and to the link."""
+    """It links to the card and to the owner link."""
     page = page_of(walk.client.get(f"{walk.path}{path}"))
 
     assert page.heading == "You have kept these answers"
@@ -80,7 +80,7 @@ def test_back_says_that_the_answers_are_kept(walk: Walk, path: str) -> None:
 
 
 def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
-    """And may leave all the same; once it is saved nobody is asked."""
+    """The person may leave anyway; once the link is saved, the page does not ask."""
     token = {"token": walk.get("/owner-link").typed["token"][0]}
 
     asked = page_of(walk.client.post("/make/leave", data=token))
@@ -92,7 +92,7 @@ def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
 
 
 def test_a_log_out_does_not_take_it_along_unasked(walk: Walk, keeper: SecureClient) -> None:
-    """Of another card that the same browser just made."""
+    """The link may belong to another card, made in the same browser."""
     token = {"token": enter(keeper, keep(keeper, record("08")))}
 
     asked = page_of(keeper.post("/owner/card/leave", data=token))
@@ -107,7 +107,7 @@ def test_the_sheet_to_keep_at_home_opens_the_card_and_names_nobody(
     keeper: SecureClient,
     by_owner: bool,  # noqa: FBT001
 ) -> None:
-    """The link as a code and in digits, the 8 digits beside it, the number of the card."""
+    """The link as a code and in digits, the 8 digits beside it, and the card's number."""
     link, beside = link_on(walk)
     token = {"token": walk.get("/owner-link").typed["token"][0]}
     path = f"{walk.path}/keep-at-home.pdf"
@@ -128,7 +128,7 @@ def test_the_sheet_to_keep_at_home_opens_the_card_and_names_nobody(
 
 
 def test_a_draft_has_no_link(keeper: SecureClient) -> None:
-    """Nothing is kept yet, so nothing opens it."""
+    """Nothing is kept yet, so no link can open it."""
     walk = start_from_file(keeper, answers("02"))
 
     assert keeper.get(f"{walk.path}/owner-link").status_code == 404

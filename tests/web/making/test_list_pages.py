@@ -1,4 +1,4 @@
-"""The lists: ticked, typed and looked up; changed, removed and put back."""
+"""Entry lists: entries are ticked, typed, looked up, changed, removed and put back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.web.walking import start, start_from_file
 
 
 def test_an_entry_is_changed_where_it_stands(client: PageClient) -> None:
-    """Its place in the list and what the page does not show stay."""
+    """Its place in the list stays, and so do answers that the page does not show."""
     walk = start_from_file(client, answers("01"))
 
     walk.send("/medicines/3", {"dose": "20 mg"})
@@ -21,7 +21,7 @@ def test_an_entry_is_changed_where_it_stands(client: PageClient) -> None:
 
 
 def test_what_was_removed_can_be_put_back_where_it_was(client: PageClient) -> None:
-    """The list offers it at once."""
+    """The list offers this right away."""
     walk = start_from_file(client, answers("01"))
     before = walk.saved["medications"]
 
@@ -35,7 +35,7 @@ def test_what_was_removed_can_be_put_back_where_it_was(client: PageClient) -> No
 
 
 def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) -> None:
-    """Nobody said that there is none; the list asks."""
+    """Nobody said that there is none, so the list asks."""
     walk = pens(client)
 
     walk.press("/pens/1/remove")
@@ -48,7 +48,7 @@ def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) ->
 
 
 def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
-    """The list says so, and so does the page that adds one."""
+    """The list says so, and so does the page for a new entry."""
     many = [{"name": f"Person {number}"} for number in range(12)]
     walk = start_from_file(client, answers("02") | {"contacts": many})
 
@@ -59,7 +59,7 @@ def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
 
 
 def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:
-    """Nothing is reformatted, and no form of it is refused."""
+    """No number is reformatted or refused."""
     walk = start(client)
 
     walk.send("/contacts/1", {"name": "Jo", "phone": "ask at 0171/22-33 (evenings)"})
@@ -73,7 +73,7 @@ def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:
 def test_a_number_that_no_phone_can_call_is_reported(
     client: PageClient, phone: str, *, is_odd: bool
 ) -> None:
-    """By the rules of the country; it is kept all the same."""
+    """By the rules of the country; the number is kept anyway."""
     walk = start(client, region="US")
 
     page = walk.send("/contacts/1", {"name": "Jo", "phone": phone})
@@ -87,7 +87,7 @@ def test_a_number_that_no_phone_can_call_is_reported(
 def test_the_generic_name_is_asked_for_where_few_brands_are_known(
     client: PageClient, page: str, region: str, times: int
 ) -> None:
-    """On every page on which a medicine may be written, and on no other."""
+    """On every page where a medicine can be typed, and on no other page."""
     walk = start(client, region=region)
 
     assert walk.get(page).text.count("It knows generic names best.") == times

@@ -1,4 +1,4 @@
-"""A name that was typed: it is looked up, suggestions are offered, and one may be picked."""
+"""A typed name is looked up; suggestions are offered, and the person may pick one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.web.walking import start
 
 
 def test_words_typed_on_the_checklist_are_looked_up_on_the_next_page(client: PageClient) -> None:
-    """They travel in the body of the form, never in an address."""
+    """They are sent in the body of the form, never in an address."""
     walk = start(client)
 
     answer = walk.post("/medicines/usual", {"words": "Metroprolol"})
@@ -22,7 +22,7 @@ def test_words_typed_on_the_checklist_are_looked_up_on_the_next_page(client: Pag
 
 
 def test_a_suggestion_is_taken_only_if_it_is_picked(client: PageClient) -> None:
-    """The words as typed are always an answer."""
+    """The typed words can always be kept."""
     walk = start(client)
     for path, meant in (("/medicines/1", "metoprolol"), ("/medicines/2", "")):
         asked = walk.post(path, {"name": "Metroprolol", "dose": "50 mg"})
@@ -36,7 +36,7 @@ def test_a_suggestion_is_taken_only_if_it_is_picked(client: PageClient) -> None:
 
 
 def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageClient) -> None:
-    """The card knows what is meant, and says it in the person's own word."""
+    """The card knows what is meant, and prints the person's own word."""
     walk = start(client)
 
     walk.send("/medicines/1", {"name": "Bisoprololfumarat"})
@@ -45,14 +45,14 @@ def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageCl
 
 
 def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None:
-    """The person sees it, and can say no."""
+    """The person sees it and can decline."""
     asked = start(client).post("/medicines/1", {"name": "Ketotifen", "do": "search"})
 
     assert page_of(asked).typed["meant"] == ["ketotifen"]
 
 
 def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
-    """Free text is always accepted."""
+    """Any text is accepted."""
     walk = start(client)
 
     asked = page_of(walk.post("/triggers/1", {"name": "Qqxzzv", "do": "search"}))
@@ -63,7 +63,7 @@ def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
 
 
 def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClient) -> None:
-    """Only the part of the page that has them; nothing is kept by it."""
+    """It gets only the part of the page with the choices; looking up keeps nothing."""
     walk = start(client)
 
     answer = walk.post("/medicines/1", {"name": "Metroprolol", "do": "suggest"})
@@ -75,7 +75,7 @@ def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClie
 
 
 def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> None:
-    """A choice belongs to the words that it was made for."""
+    """A choice holds only for the words that it was made for."""
     walk = start(client)
     asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
 
@@ -110,9 +110,9 @@ def test_other_words_after_a_look_up_are_looked_up_anew(client: PageClient) -> N
 def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
     client: PageClient, path: str, typed: dict[str, str], meant: str, kept: dict[str, str]
 ) -> None:
-    """A dose in its box, all else in the note; the list shows it at once, with a script or without.
+    """A dose goes to its box, all else to the note, and the list shows it at once.
 
-    The script brings the same choices before the form is sent, so both send the same.
+    It is the same with a script, which only brings the choices before the form is sent.
     """
     walk = start(client)
     looked = {"looked": typed["name"], "meant": meant}
@@ -125,7 +125,7 @@ def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
 
 
 def test_a_made_up_pick_is_refused(client: PageClient) -> None:
-    """An id that the catalogue does not have is no entry."""
+    """An id that is not in the catalogue is not an entry."""
     walk = start(client)
     asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
 

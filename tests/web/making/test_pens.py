@@ -13,7 +13,7 @@ from tests.web.walking import start, start_from_file
 
 
 def test_a_pen_is_picked_by_name_and_strength_as_they_are_sold_there(client: PageClient) -> None:
-    """No typing; where it is and the month on it are kept."""
+    """No typing is needed; the place and the month on the device are kept."""
     assert pens(client).saved["epinephrine"] == [
         {
             "device": "epipen",
@@ -31,7 +31,7 @@ def test_a_pen_is_picked_by_name_and_strength_as_they_are_sold_there(client: Pag
 def test_only_what_is_sold_in_the_country_is_offered(
     client: PageClient, region: str, sold: str, not_sold: str
 ) -> None:
-    """By the labels that were read."""
+    """Going by the labels that were read for the country."""
     page = start(client, region=region).get("/pens/1")
     offered = [text_of(one) for one in page.all("span") if one.get("class") == "row-name"]
 
@@ -41,7 +41,7 @@ def test_only_what_is_sold_in_the_country_is_offered(
 
 
 def test_the_brand_is_chosen_by_a_drawing_and_then_its_strength(client: PageClient) -> None:
-    """Two screens; the second asks for this brand alone, and another one can be chosen there."""
+    """The second screen asks only about this brand, and offers to choose another."""
     walk = start(client, region="GB")
     brands = {text_of(one): one.get("href") or "" for one in walk.get("/pens/1").all("a")}
     (jext,) = [address for said, address in brands.items() if said.startswith("Jext")]
@@ -58,7 +58,7 @@ def test_the_brand_is_chosen_by_a_drawing_and_then_its_strength(client: PageClie
 
 
 def test_only_colours_that_a_label_names_are_drawn(client: PageClient) -> None:
-    """Words say them too; of a brand without such a label the drawing has no colour."""
+    """The colours are also named in words; a brand without such a label has none in its drawing."""
     page = start(client, region="AU").get("/pens/1")
     links = [one for one in page.all("a") if "brand=" in (one.get("href") or "")]
     colours = {
@@ -76,7 +76,7 @@ def test_only_colours_that_a_label_names_are_drawn(client: PageClient) -> None:
 
 
 def test_in_a_country_that_says_adrenaline_the_form_does(client: PageClient) -> None:
-    """In headings, questions and hints; in the United States it is epinephrine."""
+    """In headings, questions and hints; in the United States all of them say epinephrine."""
     for region, word, other in [("IN", "adrenaline", "epinephrine"), ("US", "epinephrine", "")]:
         walk = start(client, region=region)
         assert walk.get("/pens/1?brand=another").heading == f"Your {word}"
@@ -89,7 +89,7 @@ def test_in_a_country_that_says_adrenaline_the_form_does(client: PageClient) -> 
 
 
 def test_what_is_sold_there_is_offered_once(client: PageClient) -> None:
-    """The choice of another one opens those that are not sold there."""
+    """Choosing "another" opens those that are not sold there."""
     walk = start(client, region="US")
     sold = {
         (one.get("href") or "").rpartition("=")[2]
@@ -105,7 +105,7 @@ def test_what_is_sold_there_is_offered_once(client: PageClient) -> None:
 
 
 def test_a_pen_whose_strength_is_not_known_can_be_told(client: PageClient) -> None:
-    """The card then says that its label tells; shown again, the same is picked."""
+    """The card then refers to the device's label; the page shows the choice again."""
     walk = pens(client, sold="epipen")
 
     assert walk.saved["epinephrine"] == [
@@ -115,7 +115,7 @@ def test_a_pen_whose_strength_is_not_known_can_be_told(client: PageClient) -> No
 
 
 def test_several_pens_in_one_place_are_entered_once(client: PageClient) -> None:
-    """Two of the same are two entries, and one more is a press of a button."""
+    """Two equal devices are two entries; a button adds one more."""
     walk = pens(client, count="2")
     assert len(walk.saved["epinephrine"]) == 2
 
@@ -128,7 +128,7 @@ def test_several_pens_in_one_place_are_entered_once(client: PageClient) -> None:
 
 
 def test_any_other_pen_can_be_told(client: PageClient) -> None:
-    """With its own name and way, and a strength only if it is known."""
+    """With its own name and route; the strength may be unknown."""
     walk = start(client, region="US")
     other = {"sold": "another", "device": "other", "name": "Ampoule kit", "route": "intramuscular"}
 
@@ -156,7 +156,7 @@ def test_any_other_pen_can_be_told(client: PageClient) -> None:
 def test_a_half_told_pen_is_asked_about(
     client: PageClient, boxes: dict[str, str], box: str, fault: str
 ) -> None:
-    """One sentence at the box that is wrong; what was typed stays."""
+    """The faulty box gets one sentence, and what was typed stays."""
     page = page_of(start(client, region="US").post("/pens/1", boxes))
 
     assert list(page.problems.values()) == [box]
@@ -166,7 +166,7 @@ def test_a_half_told_pen_is_asked_about(
 
 
 def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None:
-    """A recalled one, and a strength that nobody sells."""
+    """A recalled device, and a strength that is not sold."""
     entered: list[dict[str, Any]] = [
         {"device": "emerade", "kept_at": "bag"},
         {"device": "epipen", "strength": {"value": 3, "unit": "mg"}, "kept_at": "bag"},
@@ -180,7 +180,7 @@ def test_a_pen_that_is_sold_no_more_stays_what_it_is(client: PageClient) -> None
 
 
 def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
-    """Who has none says so, who says it later leaves it open, and both go on."""
+    """A person may say "none" or leave it open, and can go on either way."""
     none, later = start(client), start(client, name="Ben Lee")
 
     assert none.post("/pens/1", {"answer": "none"}).location.endswith("/first")

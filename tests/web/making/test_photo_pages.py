@@ -1,4 +1,4 @@
-"""The photo by the web: made small, turned, cut, on the papers, and nowhere else."""
+"""The photo on the website: scaled down, turned, cut, on the papers, and nowhere else."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(40)
 
 
 def send(walk: Walk, content: bytes) -> TestResponse:
-    """Choose a file on the page of the photo."""
+    """Choose a file on the photo page."""
     sent = {"token": walk.token, "photo": (io.BytesIO(content), "IMG_0001")}
     return walk.client.post(f"{walk.path}/photo", data=sent)
 
 
 def shown(uri: str | None) -> Image.Image:
-    """The picture of a data: URI."""
+    """The picture in a data: URI."""
     assert uri
     return Image.open(io.BytesIO(base64.b64decode(uri.partition(",")[2])))
 
@@ -47,7 +47,7 @@ def shown(uri: str | None) -> Image.Image:
 def test_a_photo_is_cut_where_the_person_says(
     client: PageClient, at: str, colour: tuple[int, int, int]
 ) -> None:
-    """The middle is picked already; each choice shows itself, and all have the shape of a pass."""
+    """The middle is preselected; each choice shows its picture in the shape of a passport photo."""
     walk = start(client)
     assert send(walk, WIDE).status_code == 303
     page = walk.get("/photo")
@@ -65,7 +65,7 @@ def test_a_photo_is_cut_where_the_person_says(
 
 
 def test_a_photo_of_the_right_shape_is_taken_at_once(client: PageClient) -> None:
-    """Upright, as the camera was held, and without what it wrote down."""
+    """It is turned upright, and the camera's notes in the file are removed."""
     notes = Image.Exif()
     notes[0x0112] = 6  # to be turned by 90 degrees clockwise
     notes[0x010F] = "Maker of cameras"
@@ -95,7 +95,7 @@ def test_a_photo_of_the_right_shape_is_taken_at_once(client: PageClient) -> None
 def test_a_photo_that_cannot_be_used_is_refused_in_words(
     client: PageClient, content: bytes, status: int, said: str
 ) -> None:
-    """At its box; no answer that was given before is lost."""
+    """The sentence is at its box; no earlier answer is lost."""
     walk = start(client)
     walk.send("/hospital", {"name": "Blue Hill"})
     token = walk.token
@@ -111,7 +111,7 @@ def test_a_photo_that_cannot_be_used_is_refused_in_words(
 
 
 def test_a_photo_that_is_too_large_to_be_read_is_refused_on_its_page(client: PageClient) -> None:
-    """By its length alone; every other form has the lower limit of before."""
+    """Its length alone decides; every other form keeps its lower limit."""
     walk = start(client)
     photo, other = (
         client.post(
@@ -127,14 +127,14 @@ def test_a_photo_that_is_too_large_to_be_read_is_refused_on_its_page(client: Pag
 
 
 def pictures_on(pdf: bytes) -> int:
-    """How many pictures made of pixels a PDF shows."""
+    """The number of raster images that a PDF shows."""
     with pypdfium2.PdfDocument(pdf) as document:
         kinds = [one.type for page in document for one in page.get_objects(max_depth=9)]
     return kinds.count(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE)
 
 
 def test_it_is_on_the_papers_and_not_behind_the_code(keeper: SecureClient) -> None:
-    """On the plan, and on the card's back where there is room."""
+    """On the plan, and on the back of the card if there is room."""
     walk = start_from_file(keeper, answers("02"))
     send(walk, file_of(half_red_half_blue(700, 900)))
     walk.post("/keep", {"keep": "keep"})
@@ -157,7 +157,7 @@ def test_it_is_on_the_papers_and_not_behind_the_code(keeper: SecureClient) -> No
 
 
 def test_without_keeping_the_page_carries_it_to_the_papers(client: PageClient) -> None:
-    """And a photo that is not one of ours is refused."""
+    """A photo that did not come from this server's form is refused."""
     walk = start_from_file(client, answers("02"))
     send(walk, file_of(half_red_half_blue(700, 900)))
     form = walk.send("/check").typed
@@ -172,7 +172,7 @@ def test_without_keeping_the_page_carries_it_to_the_papers(client: PageClient) -
 
 
 def test_an_owner_replaces_and_removes_it(keeper: SecureClient) -> None:
-    """The kept photo stays with the answers until another is chosen, or none."""
+    """The kept photo stays with the answers until it is replaced or removed."""
     card = make(keeper, record("02"))
     keeper.post("/owner", data={"digits": card.owner})
     token = page_of(keeper.get("/owner/card")).typed["token"][0]
@@ -191,7 +191,7 @@ def test_an_owner_replaces_and_removes_it(keeper: SecureClient) -> None:
 
 
 def test_a_saved_file_names_the_photo_and_says_that_it_is_not_there(client: PageClient) -> None:
-    """Whoever starts from it can add it again."""
+    """A person who starts from the file can add the photo again."""
     walk = start(client)
     send(walk, file_of(half_red_half_blue(700, 900)))
     saved = walk.press("/save").data

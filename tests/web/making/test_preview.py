@@ -1,4 +1,4 @@
-"""Pictures of the panels: windows on a picture of the sheet."""
+"""Pictures of the panels, which are windows onto a picture of the sheet."""
 
 import base64
 import io
@@ -17,7 +17,7 @@ from walletcard.web.making.preview import DPI, Window, preview, windows
 
 @pytest.mark.parametrize("sheet", Sheet)
 def test_a_window_shows_its_panel_and_nothing_beside_it(sheet: Sheet) -> None:
-    """The frame of the signs and step 1 reach from one edge of the first window to the other."""
+    """The frame of the signs and step 1 fills the first window from edge to edge."""
     card = Order(person("02"), sheet).card()
     shown = preview(page_pictures(card.pdf, DPI)[0], card.panels, sheet)
 

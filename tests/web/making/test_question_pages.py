@@ -1,4 +1,4 @@
-"""The pages of questions: what is typed is kept or comes back, and nothing is made up."""
+"""Question pages: what is typed is kept or comes back, and nothing is made up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORM = "/make/new"
 
 
 def refused(client: PageClient, **changes: Any) -> dict[str, str]:
-    """The problems of the first page: sentence by the box that it leads to."""
+    """Send the first page; returns its problems, sentence by the box that it links to."""
     boxes = ABOUT | {name.replace("__", "-"): value for name, value in changes.items()}
     answer = client.post(FORM, data=boxes)
     assert answer.status_code == 422
@@ -24,7 +24,7 @@ def refused(client: PageClient, **changes: Any) -> dict[str, str]:
 
 
 def test_the_first_page_asks_for_what_must_be_answered(client: PageClient) -> None:
-    """The summary links to each box, and the same words stand at the box."""
+    """The summary links to each box, and the same sentence is at the box."""
     answer = client.post(FORM, data={"name": ""})
 
     page = page_of(answer)
@@ -43,7 +43,7 @@ def test_the_first_page_asks_for_what_must_be_answered(client: PageClient) -> No
 
 
 def test_the_summary_takes_the_focus(client: PageClient) -> None:
-    """A screen reader begins with what is wrong, without any script."""
+    """A screen reader starts with the errors, without any script."""
     page = page_of(client.post(FORM, data={"name": ""}))
 
     (summary,) = [one for one in page.all("div") if one.get("class") == "problems"]
@@ -52,7 +52,7 @@ def test_the_summary_takes_the_focus(client: PageClient) -> None:
 
 
 def test_no_box_is_checked_by_the_browser(client: PageClient) -> None:
-    """What is missing is said by the server, in words."""
+    """The server says in words what is missing."""
     walk = start(client)
     for path in walk.pages():
         for box in walk.get(path).all("input", "select", "textarea"):
@@ -72,7 +72,7 @@ def test_no_box_is_checked_by_the_browser(client: PageClient) -> None:
 def test_a_date_is_as_exact_as_it_was_typed(
     client: PageClient, boxes: tuple[str, str, str], born: str
 ) -> None:
-    """Day and month may stay empty; any digits will do."""
+    """Day and month may stay empty; digits of any script are read."""
     day, month, year = boxes
     assert start(client, born__day=day, born__month=month, born__year=year).saved["born"] == born
 
@@ -93,7 +93,7 @@ def test_a_date_is_as_exact_as_it_was_typed(
 def test_a_wrong_date_is_explained(
     client: PageClient, boxes: tuple[str, str, str], fault: str
 ) -> None:
-    """Each fault of a date is one sentence at its first box."""
+    """Each fault of a date is one sentence, at its first box."""
     day, month, year = boxes
     found = refused(client, born__day=day, born__month=month, born__year=year)
 
@@ -113,14 +113,14 @@ def test_a_wrong_date_is_explained(
 def test_what_cannot_be_printed_is_told_at_its_box(
     client: PageClient, name: str, fault: str
 ) -> None:
-    """Limits and characters are the record's and the fonts' to judge; what was typed stays."""
+    """The record's limits and the fonts' characters decide; what was typed stays."""
     assert fault in refused(client, name=name)["name"]
     page = page_of(client.post(FORM, data=ABOUT | {"name": name}))
     assert page.typed["name"] == [name]
 
 
 def test_languages_are_told_by_name_and_kept_in_their_order(client: PageClient) -> None:
-    """Names in English or in the language itself, and codes; a wrong one is asked about."""
+    """By English name, own name or code; a name that is not known is asked about."""
     walk = start(client)
 
     walk.send("/more", {"languages": "Deutsch, english,pt-BR", "interpreter": "العربية"})
@@ -133,7 +133,7 @@ def test_languages_are_told_by_name_and_kept_in_their_order(client: PageClient) 
 
 
 def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
-    """Yes, no, and not sure are three things; nothing is ticked before the person does."""
+    """Yes, no and "not sure" are three answers; nothing is ticked beforehand."""
     walk = start(client)
     assert "alerts-asthma-answer" not in walk.get("/staff").typed
 
@@ -157,7 +157,7 @@ def test_not_sure_is_no_answer_and_no_none(client: PageClient) -> None:
 def test_not_sure_is_picked_when_its_page_is_shown_again(
     client: PageClient, path: str, box: str
 ) -> None:
-    """The person sees what they said; what they did not touch stays open."""
+    """The person sees what they said; untouched questions stay open."""
     walk = start(client)
     untouched = [
         name for name in walk.get(path).typed if name in {"diagnosis-kit_d816v", "intensive_care"}
@@ -175,7 +175,7 @@ def test_not_sure_is_picked_when_its_page_is_shown_again(
 
 
 def test_an_answer_takes_the_place_of_not_sure(client: PageClient) -> None:
-    """Once it is known, nothing is left of the doubt; a doubt takes the answer back."""
+    """Once it is known, the doubt is gone; a doubt takes back the answer."""
     walk = start(client)
     walk.send("/kind", {"subtype": ""})
 
@@ -188,7 +188,7 @@ def test_an_answer_takes_the_place_of_not_sure(client: PageClient) -> None:
 
 
 def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageClient) -> None:
-    """Nothing is chosen by it, and the words are asked about once."""
+    """Nothing is preselected, and the words are asked for only once."""
     walk = start(client)
 
     asked = walk.post("/kind", {"words": "Smouldering SM, systemic mastocytosis"})
@@ -203,7 +203,7 @@ def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageCli
 
 
 def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
-    """It is neither dropped nor taken for a yes."""
+    """It is neither dropped nor taken as a yes."""
     answer = start(client).post("/staff", {"alerts-asthma-note": "in winter"})
 
     (problem,) = page_of(answer).problems.items()
@@ -212,7 +212,7 @@ def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
 
 
 def test_signs_and_none_of_them_are_not_both(client: PageClient) -> None:
-    """None of them is an answer, and differs from no answer."""
+    """The choice "none of them" is an answer, and not the same as no answer."""
     walk = start(client)
 
     both = walk.post("/reactions", {"usual_signs": ["collapse", "none"]})
@@ -224,7 +224,7 @@ def test_signs_and_none_of_them_are_not_both(client: PageClient) -> None:
 
 
 def test_an_answer_can_be_taken_back(client: PageClient) -> None:
-    """A box that was cleared leaves nothing behind."""
+    """A cleared box leaves nothing behind."""
     walk = start_from_file(client, answers("01"))
 
     walk.send("/more", {"weight-value": "", "weight-on-year": "", "weight-on-month": ""})
@@ -234,7 +234,7 @@ def test_an_answer_can_be_taken_back(client: PageClient) -> None:
 
 
 def test_answers_are_of_today_once_one_of_them_is_changed(client: PageClient) -> None:
-    """A file's own day stays as long as its answers do, and the person can set it."""
+    """The date in a file stays as long as its answers do; the person can also set it."""
     walk = start_from_file(client, answers("01"))
     assert "answered on 1 Oct 2026" in walk.get("/check").text.replace("\xa0", " ")
 
@@ -247,7 +247,7 @@ def test_answers_are_of_today_once_one_of_them_is_changed(client: PageClient) ->
 
 
 def test_everything_typed_stays_when_something_is_wrong(client: PageClient) -> None:
-    """Choices, dates and words come back as they were, markup as text."""
+    """Choices, dates and words come back unchanged; markup comes back as text."""
     walk = start(client)
     boxes = {
         "diagnosis-status": "suspected",
@@ -268,7 +268,7 @@ def test_everything_typed_stays_when_something_is_wrong(client: PageClient) -> N
 
 
 def test_boxes_that_a_page_does_not_have_change_nothing(client: PageClient) -> None:
-    """A made-up box is neither an answer nor an error."""
+    """An unknown box is neither an answer nor an error."""
     walk = start(client)
 
     walk.send(
@@ -281,7 +281,7 @@ def test_boxes_that_a_page_does_not_have_change_nothing(client: PageClient) -> N
 
 @pytest.mark.parametrize("path", ["/nonsense", "/medicines", "/nonsense/", "/kind/", "/kind/1"])
 def test_there_is_no_page_that_is_not_asked(client: PageClient, path: str) -> None:
-    """An address that means nothing says so."""
+    """An unknown address says so."""
     walk = start(client)
 
     answer = client.get(f"{walk.path}{path}", follow_redirects=True)

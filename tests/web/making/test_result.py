@@ -1,4 +1,4 @@
-"""The result: the card as a picture, both papers, and the answers to take home."""
+"""The result: the card as a picture, both papers, and the answers to save."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ LEAST = (PATIENTS / "02-least.json").read_text("utf-8")
 
 
 def made(client: PageClient, **changes: Any) -> Page:
-    """The result page of the form: the first answers, changed, and whatever else is in a file."""
+    """The result page of the form, with some of the first answers changed."""
     walk = start(client, **changes)
     return card_of(walk)
 
@@ -34,7 +34,7 @@ def from_file(client: PageClient, number: str) -> Page:
 
 
 def buttons(page: Page) -> dict[str, str]:
-    """The buttons of the page: what they say -> where they post to."""
+    """The buttons of the page: text -> where they post to."""
     forms = {form.get("id"): form for form in page.all("form")}
     inside = {button: form for form in page.all("form") for button in form.iter("button")}
     found = {
@@ -48,7 +48,7 @@ def buttons(page: Page) -> dict[str, str]:
 
 
 def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
-    """Every panel is a picture, and the buttons lead to the papers, the file and the form."""
+    """Each panel is a picture; the buttons lead to the papers, the file and the form."""
     page = from_file(client, "02")
 
     assert page.heading == "Your card is ready"
@@ -82,14 +82,14 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     ],
 )
 def test_each_panel_is_called_what_it_is(client: PageClient, case: str, names: list[str]) -> None:
-    """Only of two panels the second is the back: else the front may go on there."""
+    """Only with two panels is the second the back; otherwise the front may continue there."""
     (panels,) = [one for one in from_file(client, case).all("ol") if one.get("class") == "panels"]
 
     assert [text_of(one) for one in panels.iter("span")] == names
 
 
 def test_the_papers_say_what_was_typed(client: PageClient) -> None:
-    """Both PDFs have the name, the device and the typed medicine of the form."""
+    """Both PDFs have the name, the device and the medicine that was typed."""
     walk = start(client, region="US")
     walk.send("/pens/1?brand=epipen", {"sold": "epipen 0.3 mg", "kept_at": "blue bag"})
     walk.send("/medicines/2", {"name": "Quercetin", "looked": "Quercetin"})
@@ -107,7 +107,7 @@ def test_the_papers_say_what_was_typed(client: PageClient) -> None:
 def test_a_paper_is_a_file_of_its_name_on_the_sheet_asked_for(
     client: PageClient, name: str
 ) -> None:
-    """A4 or Letter; without a word, the paper of the person's country."""
+    """A4 or Letter; if none is asked for, the paper of the person's country."""
     widths = {}
     for paper in ("a4", "letter", ""):
         answer = client.post(f"/papers/{name}", data={"record": LEAST, "paper": paper})
@@ -132,7 +132,7 @@ def test_a_paper_is_a_file_of_its_name_on_the_sheet_asked_for(
 def test_a_file_has_initials_only_if_that_was_chosen(
     client: PageClient, name: str, chosen: str, marks: str
 ) -> None:
-    """Its name never has a name in it; the day and the number of the card tell two apart."""
+    """A file's name never holds a person's name; day and card number tell files apart."""
     record = json.dumps(json.loads(LEAST) | {"name": name})
     day = json.loads(LEAST)["answered_on"]
     told = [
@@ -146,7 +146,7 @@ def test_a_file_has_initials_only_if_that_was_chosen(
 
 
 def test_both_papers_come_in_one_file(client: PageClient) -> None:
-    """The card first, then the plan; it says in its own title what it is."""
+    """The card comes first, then the plan; the title names both."""
     record = {"record": LEAST, "paper": "a4"}
     alone = [
         [page.text for page in read(client.post(f"/papers/{name}.pdf", data=record).data)]
@@ -166,7 +166,7 @@ def test_both_papers_come_in_one_file(client: PageClient) -> None:
 def test_the_paper_of_the_country_is_chosen_already(
     client: PageClient, region: str, paper: str
 ) -> None:
-    """Who prints at home in Mexico has Letter."""
+    """A person in Mexico, for example, has Letter paper."""
     assert made(client, region=region).typed["paper"] == [paper]
 
 
@@ -183,7 +183,7 @@ def test_the_answers_are_saved_exactly_as_they_are(client: PageClient) -> None:
 
 
 def test_the_answers_can_be_changed_and_printed_again(client: PageClient) -> None:
-    """They stay here for 30 days, and the card is of the day on which it was made."""
+    """They stay here for 30 days; the card carries the day on which it was made."""
     walk = start_from_file(client, answers("08"))
     first = card_of(walk)
     assert "Change my answers" in [text_of(one) for one in first.all("a")]
@@ -195,7 +195,7 @@ def test_the_answers_can_be_changed_and_printed_again(client: PageClient) -> Non
 
 
 def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
-    """A full card names what found no room on it."""
+    """The page names what had no room on a full card."""
     crowded = answers("03")
     crowded["contacts"] = [
         {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "+1 604 555 0101"}
@@ -208,7 +208,7 @@ def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
 
 
 def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
-    """A record file has none in it; the person knows, and can add it."""
+    """A record file holds no photo; the person is told, and can add it."""
     page = card_of(start_from_file(client, answers("02") | {"photo": "me.jpg"}))
 
     assert "Your file names a photo, which is not in it. Add the photo" in page.text
@@ -216,7 +216,7 @@ def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
 
 
 def test_hostile_answers_are_shown_as_text(client: PageClient) -> None:
-    """The client finds no markup of the record's in the page, and the record is whole in it."""
+    """None of the record's markup is in the page, and the record is sent complete."""
     page = from_file(client, "07")
 
     (record,) = page.typed["record"]
@@ -228,7 +228,7 @@ def test_the_plan_has_a_code_that_holds_the_details_if_that_was_chosen(
     client: PageClient,
     chosen: bool,  # noqa: FBT001
 ) -> None:
-    """Nothing need be kept for it, and the page says who can read it."""
+    """Nothing has to be kept for this code; the page says who can read it."""
     page = from_file(client, "02")
     assert "Whoever scans it can read it." in page.text
     (offered,) = [one for one in page.all("input") if one.get("name") == "details-code"]

@@ -1,4 +1,4 @@
-"""A card for a brother or sister begins with what both have alike."""
+"""A card for a brother or sister starts with the answers that both share."""
 
 from tests.people import answers
 from tests.web.pages import PageClient, page_of
@@ -6,7 +6,7 @@ from tests.web.walking import Walk, start, start_from_file
 
 
 def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -> None:
-    """Nothing else of the first child is on it, and the first card stays."""
+    """No other answer of the first child is on it, and the first card stays."""
     noah = answers("04")
     first = start_from_file(client, noah)
     first.post("/check", {"keep": "print"})
@@ -27,13 +27,13 @@ def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -
 
 
 def test_pressed_twice_it_is_one_sibling(client: PageClient) -> None:
-    """A tired finger makes no twins."""
+    """A double press makes only one sibling."""
     first = start_from_file(client, answers("04"))
     assert first.press("/sibling").location == first.press("/sibling").location
 
 
 def test_a_sibling_is_asked_the_first_questions(client: PageClient) -> None:
-    """Name and birth, then pens, then what helpers need, with the person to call filled in."""
+    """Name and birth, pens, then what helpers need, with the person to call filled in."""
     first = start_from_file(client, answers("04"))
     walk = Walk(client, int(first.press("/sibling").location.split("/")[2]))
 
@@ -45,7 +45,7 @@ def test_a_sibling_is_asked_the_first_questions(client: PageClient) -> None:
 
 
 def test_who_makes_a_card_for_themselves_is_offered_none(client: PageClient) -> None:
-    """There is another way to start a card."""
+    """They can start another card in another way."""
     walk = start(client)
     walk.post("/check", {"keep": "print"})
     assert "brother or sister" not in page_of(client.get(f"{walk.path}/card")).text

@@ -1,4 +1,4 @@
-"""The checklists: what is ticked is on the list."""
+"""Checklists: a ticked row becomes an entry of the list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.web.walking import start, start_from_file
 
 
 def test_what_is_ticked_is_on_the_list_with_its_answers(client: PageClient) -> None:
-    """In the order of the page, by the catalogue's id."""
+    """In the order of the page, with the catalogue's id."""
     walk = start(client)
 
     walk.send(
@@ -23,7 +23,7 @@ def test_what_is_ticked_is_on_the_list_with_its_answers(client: PageClient) -> N
 
 
 def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -> None:
-    """Others keep their place and what else was said of them."""
+    """Other entries keep their place and all their answers."""
     walk = start_from_file(client, answers("01"))
     before = walk.saved["triggers"]
 
@@ -43,7 +43,7 @@ def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -
 
 
 def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
-    """What is folded can be opened without a script, and is open if it holds anything."""
+    """The folded part opens without a script, and is already open if it holds an answer."""
     walk = start(client)
     page = walk.get("/triggers/usual")
     folded = {box.get("name") for fold in page.all("details") for box in fold.iter("input")}
@@ -61,7 +61,7 @@ def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClie
 
 
 def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
-    """The link of the summary leads to a box that is open."""
+    """The summary links to a box that is open."""
     page = page_of(
         start(client).post("/triggers/usual", {"heat-ticked": "y", "heat-last-month": "02"})
     )
@@ -72,7 +72,7 @@ def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
 
 
 def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient) -> None:
-    """One page each; it says what was saved, and a full list takes no more."""
+    """One page per entry; it says what was saved, and a full list accepts no more."""
     walk = start(client)
     walk.send("/medicines/usual", {"cetirizine-ticked": "y", "words": "Zzyzxol"})
 
@@ -87,7 +87,7 @@ def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient)
 
 
 def test_what_cannot_be_kept_of_a_ticked_entry_is_told_at_its_box(client: PageClient) -> None:
-    """By the record's own rules; the entries before it and those typed in do not matter."""
+    """By the record's own rules; entries before it, and typed ones, do not change the place."""
     walk = start(client)
     walk.send("/medicines/1", {"name": "Quercetin", "looked": "Quercetin"})
 
@@ -102,14 +102,14 @@ def test_what_cannot_be_kept_of_a_ticked_entry_is_told_at_its_box(client: PageCl
 
 
 def test_an_answer_without_its_tick_is_asked_about(client: PageClient) -> None:
-    """It is neither dropped nor ticked in silence."""
+    """The answer is neither dropped nor ticked silently."""
     page = page_of(start(client).post("/triggers/usual", {"heat-reaction": "mild"}))
 
     assert list(page.problems.values()) == ["heat-ticked"]
 
 
 def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
-    """The person says which is right; "none" alone is an answer."""
+    """The person must say which is right; "none" alone is an answer."""
     walk = start(client)
 
     both = walk.post("/medicines/usual", {"cetirizine-ticked": "y", "answer": "none"})
@@ -122,7 +122,7 @@ def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
 
 
 def test_nothing_ticked_is_not_known(client: PageClient) -> None:
-    """Going on without an answer says nothing."""
+    """Continuing without an answer leaves the list not known."""
     walk = start(client)
 
     walk.send("/medicines/usual")

@@ -1,4 +1,4 @@
-"""The form knows whom the card is for: it speaks of them, and asks what fits their age."""
+"""The form knows whom the card is for: its words name them, its questions fit their age."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SKIN = {"cutaneous", "maculopapular-cutaneous", "diffuse-cutaneous", "mastocytom
 
 
 def test_a_child_is_called_by_its_name_in_headings_and_not_in_titles(client: PageClient) -> None:
-    """The history of the browser keeps titles; questions speak of "your child"."""
+    """Browsers keep titles in their history; questions say "your child"."""
     page = start(client, **TODDLER).get("/reactions")
 
     assert page.heading == "Ada Okoro’s reactions so far"
@@ -37,12 +37,12 @@ def test_a_child_is_called_by_its_name_in_headings_and_not_in_titles(client: Pag
     ],
 )
 def test_the_grammar_is_right_for_all_three(client: PageClient, whose: str, asked: str) -> None:
-    """Each speaks to whoever fills in the form."""
+    """Each wording addresses the person who fills in the form."""
     assert asked in start(client, whose=whose).get("/kind").text
 
 
 def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient) -> None:
-    """On every page about another person, "you have" and "you take" are about nobody."""
+    """On pages about another person, "you have" and "you take" would mean the wrong person."""
     walk = start(client, **TODDLER)
     for path in walk.pages():
         said = walk.get(path).text
@@ -58,7 +58,7 @@ def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient
 
 
 def test_a_toddler_is_asked_about_no_illness_of_the_old(client: PageClient) -> None:
-    """No beta-blocker, coronary disease or pregnancy; who is 40 is asked about all three."""
+    """No beta-blocker, coronary disease or pregnancy; at 40, all three are asked."""
     child, adult = start(client, **TODDLER), start(client, name="Ben Lee", born__year="1986")
 
     for walk, asked in [(child, False), (adult, True)]:
@@ -70,7 +70,7 @@ def test_a_toddler_is_asked_about_no_illness_of_the_old(client: PageClient) -> N
 
 
 def test_the_forms_of_the_skin_come_first_for_a_child(client: PageClient) -> None:
-    """On the first page and on the page of all forms; nothing is left out."""
+    """On the first page and on the page of all forms; no form is left out."""
     child, adult = start(client, **TODDLER), start(client, name="Ben Lee")
     kinds = [
         [box.get("value") or "" for box in named(walk.get("/kind"), "subtype")]
@@ -84,7 +84,7 @@ def test_the_forms_of_the_skin_come_first_for_a_child(client: PageClient) -> Non
 
 
 def test_an_answer_that_is_no_longer_asked_stays_on_its_page(client: PageClient) -> None:
-    """The year of birth was wrong: what was answered before is shown, kept and printed."""
+    """If the year of birth was corrected: the earlier answer is shown, kept and printed."""
     walk = start(client, born__year="1980")
     walk.send("/staff", {"alerts-beta-blocker-answer": "yes", "alerts-beta-blocker-note": "half"})
 
@@ -97,7 +97,7 @@ def test_an_answer_that_is_no_longer_asked_stays_on_its_page(client: PageClient)
 
 
 def test_the_parent_comes_first_among_those_to_call(client: PageClient) -> None:
-    """Their box is ticked as the one who decides; they can take that back."""
+    """The tick that this person decides is preset; it can be removed."""
     page = start(client, **TODDLER).get("/first")
 
     assert page.typed["contact-guardian"] == ["y"]
@@ -106,7 +106,7 @@ def test_the_parent_comes_first_among_those_to_call(client: PageClient) -> None:
 
 
 def test_whom_it_is_for_can_be_changed_and_is_in_no_file(client: PageClient) -> None:
-    """The draft keeps it; the record has no place for it."""
+    """The draft keeps it; the record has no field for it."""
     walk = start(client, **TODDLER)
     assert walk.get("/about").typed["whose"] == ["child"]
 
@@ -117,7 +117,7 @@ def test_whom_it_is_for_can_be_changed_and_is_in_no_file(client: PageClient) -> 
 
 
 def test_a_small_child_in_a_file_is_taken_for_a_child(client: PageClient) -> None:
-    """A file does not say whom it is for; its date of birth does."""
+    """A file does not say whom the card is for, but its date of birth does."""
     child, adult = (start_from_file(client, answers(case)) for case in ("04", "01"))
 
     assert child.get("/").text.count("Noah Tamm’s") > 3
@@ -125,14 +125,14 @@ def test_a_small_child_in_a_file_is_taken_for_a_child(client: PageClient) -> Non
 
 
 def test_a_long_name_does_not_fill_the_heading(client: PageClient) -> None:
-    """It would push the question off a small screen."""
+    """A long name would push the question off a small screen."""
     walk = start(client, **TODDLER | {"name": "Ada " + "Wilhelmina " * 5})
 
     assert walk.get("/medicines/usual").heading == "Your child’s medicines"
 
 
 def test_whom_the_card_is_for_must_be_chosen(client: PageClient) -> None:
-    """Nothing is guessed on the first page."""
+    """The first page assumes nothing."""
     answer = client.post("/make/new", data={"name": "Li Wu", "born-year": "2001", "region": "GB"})
 
     (box,) = page_of(answer).problems.values()

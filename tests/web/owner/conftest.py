@@ -15,11 +15,11 @@ from tests.web.pages import SecureClient
 
 @pytest.fixture
 def card(keeper: SecureClient) -> KeptCard:
-    """The least record, kept."""
+    """A kept card with the fewest answers."""
     return keep(keeper, record("02"))
 
 
 @pytest.fixture
 def token(keeper: SecureClient, card: KeptCard) -> str:
-    """The token of the owner, who is here."""
+    """The token of the owner, who is logged in."""
     return enter(keeper, card)

@@ -19,7 +19,7 @@ POSTS = [
 
 
 def changing(keeper: SecureClient, token: str) -> Walk:
-    """The draft in which the owner changes the answers."""
+    """The draft in which an owner changes the answers."""
     answer = keeper.post("/owner/card/answers", data={"token": token})
     assert answer.status_code == 303
     return Walk(keeper, int(answer.location.split("/")[2]))

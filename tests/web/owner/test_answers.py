@@ -31,7 +31,7 @@ from walletcard.sharing.secret import OwnerSecret
 def test_answers_change_by_the_form_and_the_code_opens_them(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """The same pages as for a new card, filled in; the code on the card stays the same."""
+    """The same pages as for a new card, filled in; the printed code stays the same."""
     walk = changing(keeper, token)
     assert walk.get("/about").typed["name"] == [answers("02")["name"]]
     walk.send("/hospital", {"name": "Blue Hill Hospital"})
@@ -51,7 +51,7 @@ def test_answers_change_by_the_form_and_the_code_opens_them(
 
 
 def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str) -> None:
-    """Whoever presses the button again goes on where they were."""
+    """Pressing the button again continues the same draft."""
     walk = changing(keeper, token)
     walk.send("/hospital", {"name": "Blue Hill Hospital"})
 
@@ -64,7 +64,7 @@ def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str
 def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """The person is told, and decides."""
+    """The person is told, and decides which answers to keep."""
     walk = changing(keeper, token)
     walk.send("/hospital", {"name": "Blue Hill Hospital"})
     cards.change(
@@ -85,7 +85,7 @@ def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
 def test_kept_answers_open_for_their_owner_alone(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """A draft of them is shut when the owner is logged out, and to another owner."""
+    """Their draft is closed after a log-out, and to every other owner."""
     walk = changing(keeper, token)
     other = keep(keeper, record("08"))
     enter(keeper, other)
@@ -102,7 +102,7 @@ def test_kept_answers_open_for_their_owner_alone(
 def test_an_owner_s_draft_comes_along_to_the_next_visit(
     keeper: SecureClient, card: KeptCard
 ) -> None:
-    """Opening the link makes a new cookie; what was on its way before is there still."""
+    """Logging in makes a new cookie; the owner's draft moves to it."""
     walk = start(keeper, name="Zoë Wu")
     before = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
 
@@ -118,7 +118,7 @@ def test_an_owner_s_draft_comes_along_to_the_next_visit(
 
 
 def test_answers_change_by_a_record_file(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """They take the place of what is kept."""
+    """The file's answers replace the kept ones."""
     file = (BytesIO(record("01").encode()), "record.json")
 
     page = page_of(keeper.post("/owner/card/file", data={"token": token, "file": file}))
@@ -133,7 +133,7 @@ def test_answers_change_by_a_record_file(keeper: SecureClient, card: KeptCard, t
 def test_a_file_that_is_no_record_changes_nothing(
     keeper: SecureClient, token: str, content: bytes | None, said: str
 ) -> None:
-    """The page says what is wrong."""
+    """The page says what is wrong with the file."""
     before = rows(keeper.application)
     file: object = "" if content is None else (BytesIO(content), "record.json")
 
@@ -145,7 +145,7 @@ def test_a_file_that_is_no_record_changes_nothing(
 
 
 def test_the_photo_stays_as_long_as_the_answers_name_one(keeper: SecureClient) -> None:
-    """The page takes no photo, and keeps the one of `walletcard make`."""
+    """A record file holds no photo, only its name; the kept photo stays while it is named."""
     owner, photo = OwnerSecret.fresh(), "data:image/jpeg;base64,AAAA"
     store = store_of(keeper.application)
     cards.keep(store, owner, KeptRecord.of(a_patient(photo="me.jpg"), photo), TODAY)

@@ -1,4 +1,4 @@
-"""A code is switched off and on, withdrawn and replaced; a card is erased."""
+"""A code is switched off and on, withdrawn and replaced; a card is deleted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from walletcard.web.reader.pages import WITHDRAWN
 
 
 def withdrawn(keeper: SecureClient, token: str) -> Page:
-    """The owner's page once the code was made useless."""
+    """Withdraw the code; returns the owner's page."""
     sent = {"token": token, "lost": "y", "number": "1"}
     return page_of(keeper.post("/owner/card/withdraw", data=sent))
 
@@ -27,7 +27,7 @@ def withdrawn(keeper: SecureClient, token: str) -> Page:
 def test_a_card_is_withdrawn_without_a_next_one(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """Sent twice it is the same; the owner's answers stay."""
+    """Sending it twice changes nothing more; the owner's answers stay."""
     for _ in range(2):
         page = withdrawn(keeper, token)
 
@@ -40,7 +40,7 @@ def test_a_card_is_withdrawn_without_a_next_one(
 def test_a_code_is_switched_off_and_on_again(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """Meanwhile it says the same as a replaced one; a form that is sent twice changes nothing."""
+    """Meanwhile it reads like a replaced one; sending a form twice changes nothing more."""
     sent = {"token": token, "pause": "y", "number": "1"}
     for _ in range(2):
         page = page_of(keeper.post("/owner/card/pause", data=sent))
@@ -61,7 +61,7 @@ def test_a_code_is_switched_off_and_on_again(
 def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """And the next card may be made without switching it on."""
+    """A next card can also be made without switching it on."""
     sent = {"token": token, "pause": "y", "number": "1"}
     keeper.post("/owner/card/pause", data=sent)
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
@@ -79,7 +79,7 @@ def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
 def test_a_code_is_switched_off_only_with_a_tick(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """A stray tap takes nothing from a helper."""
+    """An accidental tap must not close the card to those who need it."""
     answer = keeper.post("/owner/card/pause", data={"token": token, "number": "1"})
 
     assert list(page_of(answer).problems.values()) == ["pause"]
@@ -89,7 +89,7 @@ def test_a_code_is_switched_off_only_with_a_tick(
 def test_a_form_of_the_last_card_leaves_the_next_one_alone(
     keeper: SecureClient, token: str
 ) -> None:
-    """A page that was open for long is sent after the next card was made."""
+    """Even if a page that was open for long is sent after the next card was made."""
     sent = {"token": token, "lost": "y", "number": "1"}
     (code,) = page_of(keeper.post("/owner/card/renew", data=sent)).typed["code"]
 
@@ -101,7 +101,7 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
 def test_a_card_is_withdrawn_only_with_a_tick(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """A stray tap takes nothing from a helper."""
+    """An accidental tap must not close the card to those who need it."""
     answer = keeper.post("/owner/card/withdraw", data={"token": token})
 
     assert answer.status_code == 422
@@ -112,7 +112,7 @@ def test_a_card_is_withdrawn_only_with_a_tick(
 def test_without_a_code_that_works_an_owner_can_print_and_go_on(
     keeper: SecureClient, token: str
 ) -> None:
-    """Papers without a code, what to do with them, and the next card with one."""
+    """Papers without a code, what to do with them, and a next card that has one."""
     page = withdrawn(keeper, token)
 
     assert "What to do now" in page.text
@@ -127,7 +127,7 @@ def test_without_a_code_that_works_an_owner_can_print_and_go_on(
 
 
 def test_a_lost_card_is_replaced_once(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """The old code says so, the new one opens the same; a form sent twice makes one card."""
+    """The old code says that it was replaced; sending the form twice makes one new card."""
     sent = {"token": token, "lost": "y", "number": "1"}
 
     first = page_of(keeper.post("/owner/card/renew", data=sent))
@@ -147,7 +147,7 @@ def test_a_lost_card_is_replaced_once(keeper: SecureClient, card: KeptCard, toke
 def test_what_cannot_be_taken_back_wants_a_tick(
     keeper: SecureClient, card: KeptCard, token: str, path: str
 ) -> None:
-    """Without it nothing happens."""
+    """Without the tick nothing happens."""
     answer = keeper.post(path, data={"token": token, "number": "1"})
 
     assert answer.status_code == 422
@@ -156,11 +156,11 @@ def test_what_cannot_be_taken_back_wants_a_tick(
 
 
 def test_everything_is_erased(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """Neither link opens anything, and the session is over."""
+    """Neither link opens anything, and the session has ended."""
     answer = keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
 
     assert page_of(answer).heading == "Everything is deleted"
     assert read(keeper, card.code).status_code == 410
     assert keeper.post("/owner", data={"digits": card.owner}).status_code == 404
     assert keeper.get("/owner/card").status_code == 403
-    assert len(rows(keeper.application)) == 1  # that there was a card, and no more
+    assert len(rows(keeper.application)) == 1  # only the note that there was a card

@@ -1,4 +1,4 @@
-"""The owner's pages: in by a link, changes by forms with a token, nothing typed is lost."""
+"""The owner's pages: entered by a link, changed by forms with a token; no typed answer is lost."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from walletcard.web.site.current import NAME, Site
 def test_the_link_leads_to_a_clean_address_with_a_cookie_for_this_site_alone(
     keeper: SecureClient, card: KeptCard
 ) -> None:
-    """The cookie holds nothing of the link; it is for https and no script can read it."""
+    """The cookie holds no part of the link, needs https, and no script can read it."""
     answer = keeper.post("/owner", data={"digits": card.owner})
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/owner/card")
@@ -43,7 +43,7 @@ def test_the_link_leads_to_a_clean_address_with_a_cookie_for_this_site_alone(
 
 
 def test_on_plain_http_the_cookie_has_no_prefix(keeper: SecureClient, card: KeptCard) -> None:
-    """A browser would refuse it there."""
+    """A browser would refuse the prefix there."""
     site = keeper.application.extensions["walletcard"]
     client = client_of(replace(site.settings, public_url="http://127.0.0.1:8000"))
     client.base_url = "http://127.0.0.1:8000"
@@ -58,7 +58,7 @@ def test_on_plain_http_the_cookie_has_no_prefix(keeper: SecureClient, card: Kept
 def test_the_page_shows_what_helpers_see_and_every_way_on(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """Answers, papers, change, save, lost, erase, log out."""
+    """Answers, papers, change, save, lost card, delete, log out."""
     page = page_of(keeper.get("/owner/card"))
 
     assert answers("02")["name"] in page.text
@@ -80,7 +80,7 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
     ],
 )
 def test_wrong_digits_are_named(keeper: SecureClient, digits: str, status: int, said: str) -> None:
-    """The summary leads to the field."""
+    """The error summary links to the field."""
     answer = keeper.post("/owner", data={"digits": digits})
 
     assert answer.status_code == status
@@ -91,14 +91,14 @@ def test_wrong_digits_are_named(keeper: SecureClient, digits: str, status: int, 
 
 
 def test_the_code_of_a_card_is_no_owner_link(keeper: SecureClient, card: KeptCard) -> None:
-    """Who finds a card can read it and change nothing."""
+    """A person who finds a card can read it, but change nothing."""
     assert keeper.post("/owner", data={"digits": card.code}).status_code == 404
 
 
 def test_the_owner_sees_when_the_code_was_opened(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """To ten minutes; wrong digits and the owner's own visits are no readings."""
+    """To ten minutes; wrong digits and the owner's own visits do not count."""
     assert token
     assert "Not in the last two months" in page_of(keeper.get("/owner/card")).text
     before = datetime.now(UTC)
@@ -115,7 +115,7 @@ def test_the_owner_sees_when_the_code_was_opened(
 def test_logging_out_ends_the_session_here_and_in_the_browser(
     keeper: SecureClient, token: str
 ) -> None:
-    """The browser is told to drop what it has of these pages."""
+    """The browser is told to drop what it stored of these pages."""
     answer = keeper.post("/owner/card/leave", data={"token": token})
 
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
@@ -125,7 +125,7 @@ def test_logging_out_ends_the_session_here_and_in_the_browser(
 
 
 def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str) -> None:
-    """A preview of a chat may open every address that it finds."""
+    """A chat program may open every address it finds, to show a preview."""
     before = rows(keeper.application)
 
     for path in ["/owner", "/owner/card", "/c", *POSTS]:
@@ -137,7 +137,7 @@ def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str)
 
 
 def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClient) -> None:
-    """Even if this release cannot read it."""
+    """Even if this release cannot read the record."""
     owner, store = OwnerSecret.fresh(), store_of(keeper.application)
     cards.keep(store, owner, KeptRecord('{"version": 0}'), TODAY)
     card = KeptCard(owner.digits, owner.card(1).digits)
@@ -154,7 +154,7 @@ def test_a_record_that_is_damaged_can_be_replaced_and_erased(keeper: SecureClien
 
 
 def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """Nothing is lost by it."""
+    """A database failure loses nothing."""
     break_database(keeper.application)
 
     for answer in (
@@ -168,7 +168,7 @@ def test_a_store_that_is_down_is_reported(keeper: SecureClient, card: KeptCard, 
 
 
 def test_a_restart_loses_nothing(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """Cookie, token, draft and code are as good after it."""
+    """Cookie, token, draft and code still work afterwards."""
     walk = changing(keeper, token)
     page = walk.get("/hospital")
     cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")

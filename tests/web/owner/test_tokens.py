@@ -1,4 +1,4 @@
-"""A form needs the token of its session; what was typed can be sent again."""
+"""Forms need the token of their session; what was typed can be sent again."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_form_without_the_session_s_token_changes_nothing(
 
 @pytest.mark.usefixtures("token")
 def test_a_token_belongs_to_one_session(keeper: SecureClient) -> None:
-    """Another owner's token is as good as none."""
+    """Another owner's token is refused like a missing one."""
     other = client_of(keeper.application.extensions["walletcard"].settings)
     theirs = enter(other, keep(other, record("08")))
 
@@ -50,7 +50,7 @@ def test_a_token_belongs_to_one_session(keeper: SecureClient) -> None:
 
 
 def again(page: Page) -> tuple[str, dict[str, list[str]]]:
-    """Where the page sends once more what was typed, and what it sends."""
+    """The address to which the page sends again what was typed, and the fields that it sends."""
     (form,) = page.all("form")
     assert "Send it again" in text_of(form)
     return form.get("action") or "", page.typed
@@ -59,7 +59,7 @@ def again(page: Page) -> tuple[str, dict[str, list[str]]]:
 def test_after_a_forged_token_what_was_typed_can_be_sent_again(
     keeper: SecureClient, token: str
 ) -> None:
-    """Every box, several of one name too."""
+    """Every field, even several with one name."""
     walk = changing(keeper, token)
     boxes = {"note": "blue <bag>", "usual_signs": ["collapse", "hives"], "token": "0" * 64}
 
@@ -74,7 +74,7 @@ def test_after_a_forged_token_what_was_typed_can_be_sent_again(
 def test_after_the_owner_s_time_what_was_typed_can_be_sent_again(
     keeper: SecureClient, card: KeptCard, token: str
 ) -> None:
-    """Two hours are over; the page asks for the link, and has the answers still."""
+    """Two hours after login the page asks for the link again, and still has the answers."""
     walk = changing(keeper, token)
     page = walk.get("/hospital")
     end_owner_time(keeper)
@@ -91,7 +91,7 @@ def test_after_the_owner_s_time_what_was_typed_can_be_sent_again(
 
 
 def end_owner_time(keeper: SecureClient) -> None:
-    """Let the two hours be over."""
+    """Let the owner's two hours pass."""
     cookie = keeper.get_cookie("__Host-walletcard", domain="card.example.org")
     assert cookie
     secret = SessionSecret.read(cookie.value)

@@ -1,4 +1,4 @@
-"""Pages where the operator has cards removed that nobody uses."""
+"""Servers whose operator has unused cards removed."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ YEARS = 10
 
 @pytest.fixture
 def removing(tmp_path: Path) -> SecureClient:
-    """A visitor of a server that removes unused cards."""
+    """A visitor of such a server."""
     return visitor(application(replace(settings_in(tmp_path), keep_years=YEARS)))
 
 
 def let_pass(client: SecureClient, months: int) -> None:
-    """Have the last use so many months ago."""
+    """Set the last use back by so many months."""
     store = store_of(client.application)
     with store.rebuilding() as connection:
         connection.execute(update(OWNER).values(used=month_of(now()) - months))
@@ -37,7 +37,7 @@ def let_pass(client: SecureClient, months: int) -> None:
 def test_an_owner_is_warned_from_two_years_before(
     removing: SecureClient, months: int, warnings: int
 ) -> None:
-    """Being here is what keeps the card: the next time nothing is said."""
+    """Logging in counts as use, so at the next visit there is no warning."""
     card = keep(removing, record("02"))
     let_pass(removing, months)
     removing.post("/owner", data={"digits": card.owner})
@@ -51,7 +51,7 @@ def test_an_owner_is_warned_from_two_years_before(
 
 
 def test_a_code_that_opens_nothing_says_that_the_print_stays_valid(removing: SecureClient) -> None:
-    """Whoever holds the card cannot know why."""
+    """The person who holds the card cannot know that it was removed."""
     card = keep(removing, record("02"))
     owner = OwnerSecret.read(card.owner)
     cards.withdraw(store_of(removing.application), owner, today())
@@ -62,7 +62,7 @@ def test_a_code_that_opens_nothing_says_that_the_print_stays_valid(removing: Sec
 
 
 def test_the_privacy_page_says_which(removing: SecureClient, client: SecureClient) -> None:
-    """Where cards are not removed, the months are not noted."""
+    """A server that removes no cards does not note the months."""
     assert "for 10 years. What is printed stays valid." in page_of(removing.get("/privacy")).text
     text = page_of(client.get("/privacy")).text
     assert "We never delete it ourselves." in text

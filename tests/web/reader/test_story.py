@@ -21,7 +21,7 @@ from walletcard.web.reader.story import age, story
     ],
 )
 def test_an_age_is_said_where_it_says_something(iso: str, expected: str | None) -> None:
-    """Neither a mere year nor a day to come has one; a month counts from its first day."""
+    """Not for a year alone or a date in the future; a month counts from its first day."""
     assert age(iso, date(2026, 11, 23), "en") == expected
 
 
@@ -45,7 +45,7 @@ def test_an_age_is_said_where_it_says_something(iso: str, expected: str | None) 
 def test_a_review_says_how_old_it_is_or_that_it_is_due(
     review: dict[str, str] | None, said: str | None
 ) -> None:
-    """A month is over on its last day."""
+    """A month ends with its last day."""
     told = story(a_patient(review=review), date(2026, 11, 23)).review_age
 
     plain = told and told.striptags().replace("\N{NO-BREAK SPACE}", " ")
@@ -53,7 +53,7 @@ def test_a_review_says_how_old_it_is_or_that_it_is_due(
 
 
 def test_all_anaphylaxis_stands_together_on_the_page() -> None:
-    """What somebody could give first, then a sting."""
+    """Reactions to what somebody could give come first, then stings."""
     triggers = [
         {"id": "wasp-venom", "reaction": "anaphylaxis"},
         {"id": "latex", "reaction": "anaphylaxis"},
@@ -65,14 +65,14 @@ def test_all_anaphylaxis_stands_together_on_the_page() -> None:
 
 
 def test_the_page_speaks_a_language_in_its_direction() -> None:
-    """English runs from left to right."""
+    """English is written from left to right."""
     told = story(person("06"), date(2026, 11, 23))
 
     assert (told.saying.language, told.saying.direction) == ("en", "ltr")
 
 
 def test_the_number_that_brings_help_can_be_called_and_no_other_value_changes() -> None:
-    """Only the step with a number is made a link."""
+    """Only the step with the emergency number becomes a link."""
     linked = [
         step.number
         for step in story(person("01"), date(2026, 11, 23)).steps

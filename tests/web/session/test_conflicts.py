@@ -1,4 +1,4 @@
-"""Two windows on one draft never overwrite each other in silence."""
+"""Two windows on one draft never overwrite each other silently."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from walletcard.settings import Settings
 
 
 def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageClient) -> None:
-    """Neither is lost until the person says which is right."""
+    """Both are kept until the person says which is right."""
     walk = start(client)
     old = walk.get("/hospital")
     walk.send("/hospital", {"name": "General Hospital"})
@@ -30,7 +30,7 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageC
 
 
 def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
-    """A double click, or Back and Continue, asks nothing."""
+    """A double click, or Back and Continue, asks no question."""
     walk = start(client)
     old = walk.get("/hospital")
     for _ in range(2):
@@ -43,7 +43,7 @@ def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
 
 
 def test_other_pages_are_not_affected(client: PageClient) -> None:
-    """What was changed on one page is no matter of another."""
+    """A change on one page does not affect the others."""
     walk = start(client)
     old = walk.get("/hospital")
     walk.send("/kind", {"subtype": "mcas"})
@@ -54,7 +54,7 @@ def test_other_pages_are_not_affected(client: PageClient) -> None:
 
 
 def test_removing_one_entry_never_changes_another(client: PageClient) -> None:
-    """A window that was open on the third entry still means that one."""
+    """A window that was open on the third entry still means that entry."""
     walk = start_from_file(client, answers("01"))
     montelukast = walk.get("/medicines/6")
     walk.press("/medicines/3/remove")
@@ -70,7 +70,7 @@ def test_removing_one_entry_never_changes_another(client: PageClient) -> None:
 def test_an_entry_that_was_removed_meanwhile_can_be_kept_as_it_was_typed(
     client: PageClient,
 ) -> None:
-    """The page says that it is gone, and has what was typed."""
+    """The page says that the entry is gone, and shows what was typed."""
     walk = start_from_file(client, answers("01"))
     old = walk.get("/medicines/6")
     walk.press("/medicines/6/remove")
@@ -84,7 +84,7 @@ def test_an_entry_that_was_removed_meanwhile_can_be_kept_as_it_was_typed(
 
 
 def test_two_windows_that_add_an_entry_add_two(client: PageClient) -> None:
-    """Both were opened before either was sent."""
+    """Both windows were opened before either was sent."""
     walk = start(client)
     first, second = walk.get("/contacts/1"), walk.get("/contacts/1")
 
@@ -95,7 +95,7 @@ def test_two_windows_that_add_an_entry_add_two(client: PageClient) -> None:
 
 
 def test_a_checklist_that_was_changed_meanwhile_asks(client: PageClient) -> None:
-    """Ticks of one window do not undo those of the other."""
+    """Ticks in one window do not undo those in the other."""
     walk = start(client)
     old = walk.get("/medicines/usual")
     walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
@@ -109,7 +109,7 @@ def test_a_checklist_that_was_changed_meanwhile_asks(client: PageClient) -> None
 
 @pytest.mark.slow
 def test_pages_sent_at_the_same_moment_are_all_kept(settings: Settings) -> None:
-    """Each waits for the other: the session's row is locked while it is changed."""
+    """The session's row is locked during a change, so one request waits for the other."""
     first = client_of(settings)
     walk = start(first)
     cookie = first.get_cookie("__Host-walletcard", domain="card.example.org")

@@ -1,4 +1,4 @@
-"""The cookie goes away in the middle of a page: what was typed there comes back."""
+"""If the cookie is lost while a page is open, the answers typed there are not lost."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from tests.web.walking import Walk, start
 
 
 def without_cookie(client: PageClient) -> None:
-    """The browser forgets it, or another program deletes it."""
+    """Lose the cookie, as if the browser or another program had deleted it."""
     (client._cookies or {}).clear()  # noqa: SLF001 - no other way to lose all of them
 
 
 def brought(client: PageClient, walk: Walk, path: str, **typed: str) -> Walk:
-    """A page that is sent without the cookie, brought into a new draft by two presses."""
+    """Send a page without the cookie, then bring it into a new draft with two presses."""
     page = walk.get(path)
     without_cookie(client)
     lost = page_of(walk.post(path, typed, page=page))
@@ -27,7 +27,7 @@ def brought(client: PageClient, walk: Walk, path: str, **typed: str) -> Walk:
 
 
 def test_a_page_of_questions_comes_back(client: PageClient) -> None:
-    """Into a new card, whose other pages are empty."""
+    """It goes into a new draft whose other pages are empty."""
     walk = brought(client, start(client), "/hospital", name="St. Mary’s", phone="020 7946 0018")
 
     assert walk.saved["hospital"] == {"name": "St. Mary’s", "phone": "020 7946 0018"}
@@ -35,21 +35,21 @@ def test_a_page_of_questions_comes_back(client: PageClient) -> None:
 
 
 def test_an_entry_comes_back(client: PageClient) -> None:
-    """As a new entry of the new card."""
+    """It becomes a new entry of the new draft."""
     walk = brought(client, start(client), "/doctors/1", name="Dr. Amina Osei", place="Leeds")
 
     assert walk.saved["clinicians"] == [{"name": "Dr. Amina Osei", "place": "Leeds"}]
 
 
 def test_nothing_is_brought_to_another_site_or_page(client: PageClient) -> None:
-    """Only a page of the form can be filled like this."""
+    """Only pages of the form can be filled in this way."""
     for to in ("//evil.example/make/1/hospital", "/owner/card/erase", "/make/1/delete", ""):
         answer = client.post("/make/bring", data={"to": to, "sent": "name=x"})
         assert answer.location == "/make/new"
 
 
 def test_who_only_opens_a_page_is_told_why_it_is_not_here(client: PageClient) -> None:
-    """There is nothing to bring."""
+    """No typed answers were sent, so there are none to bring."""
     page = page_of(client.get("/make/1/hospital"))
 
     assert "still here" not in page.text

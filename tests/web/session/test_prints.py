@@ -1,4 +1,4 @@
-"""What is printed once for a visitor, forgotten when it should be, and asked to come again for."""
+"""Prints: made once per visitor, forgotten in time, and put off while the press is busy."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ LEAST = (PATIENTS / "02-least.json").read_bytes()
 
 
 class Counting:
-    """Prints here, and remembers what was asked for, or fails."""
+    """A press that prints in this process and counts the jobs, or fails."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.jobs: list[str] = []
         self.failure = failure
 
     def run(self, is_wanted: Callable[[], bool], job: Callable[..., Any], *given: object) -> Any:
-        """What the job returns."""
+        """Run the job and return its result."""
         assert is_wanted()
         if self.failure:
             raise self.failure
@@ -39,14 +39,14 @@ class Counting:
 
 @pytest.fixture
 def press(app: Flask) -> Counting:
-    """The press of the application."""
+    """Put the counting press into the application."""
     press = Counting()
     app.extensions[NAME] = replace(app.extensions[NAME], press=press)
     return press
 
 
 def prints_all(client: PageClient, walk: Walk) -> Page:
-    """The check page's picture, the result, and both papers, as a person takes them."""
+    """The check page's picture, the result and both papers, as a person would take them."""
     assert client.get(f"{walk.path}/card.svg").status_code == 200
     page = walk.send("/check")
     form = {"record": page.typed["record"][0], "paper": "a4"}
@@ -56,7 +56,7 @@ def prints_all(client: PageClient, walk: Walk) -> Page:
 
 
 def test_the_same_answers_are_printed_once(client: PageClient, press: Counting) -> None:
-    """Preview, result and downloads, and once more; a card, a plan and a picture in all."""
+    """Preview, result and two downloads each: one card, one plan and one picture in all."""
     walk = start_from_file(client, LEAST)
     prints_all(client, walk)
     prints_all(client, walk)
@@ -66,7 +66,7 @@ def test_the_same_answers_are_printed_once(client: PageClient, press: Counting) 
 @pytest.mark.parametrize("change", ["changed", "deleted", "left"])
 @pytest.mark.usefixtures("press")
 def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
-    """Once the answers change, the draft is deleted, or the person leaves."""
+    """After the answers change, the draft is deleted, or the person leaves a shared computer."""
     walk = start_from_file(client, LEAST)
     prints_all(client, walk)
     shelf = client.application.extensions[NAME].shelf
@@ -83,7 +83,7 @@ def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
 def test_once_the_code_is_withdrawn_what_was_printed_with_it_is_forgotten(
     keeper: SecureClient,
 ) -> None:
-    """And a new owner's cookie finds nothing that lay there under the old one."""
+    """Under a new owner's cookie, nothing is found that was printed under the old one."""
     shelf = keeper.application.extensions[NAME].shelf
     token = enter(keeper, make(keeper, LEAST.decode()))
     assert len(shelf) == 0
@@ -98,7 +98,7 @@ def test_once_the_code_is_withdrawn_what_was_printed_with_it_is_forgotten(
 
 @pytest.mark.usefixtures("press")
 def test_looking_and_going_on_forgets_nothing(client: PageClient) -> None:
-    """A page that is sent as it was leaves the answers what they were."""
+    """Sending a page without a change leaves the answers as they were."""
     walk = start_from_file(client, LEAST)
     prints_all(client, walk)
     walk.send("/about")
@@ -109,7 +109,7 @@ def test_looking_and_going_on_forgets_nothing(client: PageClient) -> None:
 def test_another_visitor_has_it_printed_anew(
     app: Flask, client: PageClient, press: Counting
 ) -> None:
-    """The same answers from another browser are another's."""
+    """Prints of another browser with the same answers are not shared."""
     prints_all(client, start_from_file(client, LEAST))
     other = app.test_client()
     assert isinstance(other, PageClient)
@@ -120,7 +120,7 @@ def test_another_visitor_has_it_printed_anew(
 def test_a_record_that_comes_without_a_cookie_is_kept_nowhere(
     client: PageClient, press: Counting
 ) -> None:
-    """There is no key to seal it under."""
+    """Without a cookie there is no key to seal the print under."""
     for _ in range(2):
         assert client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()}).data
     assert press.jobs == ["card", "card"]
@@ -131,7 +131,7 @@ def test_a_record_that_comes_without_a_cookie_is_kept_nowhere(
 def test_when_the_press_is_busy_nothing_that_was_sent_is_lost(
     failure: Exception, client: PageClient, press: Counting
 ) -> None:
-    """The page says so, when to come again, and sends the same form once more."""
+    """The page says when to come again, and can send the same form once more."""
     press.failure = failure
     sent = {"record": LEAST.decode(), "paper": "letter"}
     answer = client.post("/papers/action-plan.pdf", data=sent)
@@ -146,7 +146,7 @@ def test_when_the_press_is_busy_nothing_that_was_sent_is_lost(
 
 
 def test_when_the_press_is_busy_a_draft_stays(client: PageClient, press: Counting) -> None:
-    """The result is asked for again by its address."""
+    """Its result can be asked for again at the same address."""
     walk = start_from_file(client, LEAST)
     walk.post("/check")
     press.failure = PressBusy()
@@ -159,7 +159,7 @@ def test_when_the_press_is_busy_a_draft_stays(client: PageClient, press: Countin
 
 
 def test_a_stopped_render_is_reported_in_a_sentence(client: PageClient, press: Counting) -> None:
-    """As one whose layout complained: nothing that may be incomplete is handed out."""
+    """A stopped print and one with layout warnings are both refused: they may be incomplete."""
     press.failure = RenderStopped(("TimeoutError",))
     answer = client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()})
     assert answer.status_code == 500
@@ -167,7 +167,7 @@ def test_a_stopped_render_is_reported_in_a_sentence(client: PageClient, press: C
 
 
 def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
-    """Before anything is done with it."""
+    """Before the server does anything with it."""
     client = app.test_client()
     busy = {"walletcard.is_busy": True}
     answer = client.post("/make/new", data={"name": "Li & Wu"}, environ_overrides=busy)
@@ -191,7 +191,7 @@ VISITOR, OTHER = SessionSecret(b"v" * 16), SessionSecret(b"o" * 16)
 
 
 def test_a_shelf_returns_prints_to_their_visitor_alone() -> None:
-    """Nobody else finds it, nor anything else under it, and what lies there says nothing."""
+    """No other visitor can find it, and what is stored cannot be read."""
     shelf = Shelf()
     shelf.put(VISITOR, b"card", b"the words of a card")
     assert shelf.find(VISITOR, b"card") == b"the words of a card"
@@ -215,7 +215,7 @@ def test_a_full_shelf_drops_the_oldest_print() -> None:
 
 
 def test_a_shelf_forgets_after_some_minutes() -> None:
-    """Whether or not anybody looks for it."""
+    """Even if nobody asks for the print."""
     shelf = Shelf(seconds=-1)
     shelf.put(VISITOR, b"card", b"words")
     assert len(shelf) == 0

@@ -1,4 +1,4 @@
-"""Drafts: several people's on one device, for 30 days, and gone when the person says so."""
+"""Drafts: several people on one device, for 30 days, or until they are deleted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def cookie_of(keeper: SecureClient) -> str:
 
 
 def test_the_first_answers_begin_a_draft_with_a_cookie_for_30_days(keeper: SecureClient) -> None:
-    """Random digits, for this site alone; no script reads them."""
+    """Random digits, for this site only; scripts cannot read them."""
     answer = keeper.post("/make/new", data=ABOUT)
 
     assert answer.status_code == 303
@@ -34,14 +34,14 @@ def test_the_first_answers_begin_a_draft_with_a_cookie_for_30_days(keeper: Secur
 
 
 def test_looking_sets_no_cookie_and_keeps_nothing(keeper: SecureClient) -> None:
-    """Only what somebody sends begins a draft."""
+    """Only sending a form starts a draft."""
     for path in ("/", "/make", "/make/new", "/make/file", "/privacy"):
         assert "Set-Cookie" not in keeper.get(path).headers
     assert rows(keeper.application) == []
 
 
 def test_two_people_on_one_device_are_told_apart_by_name(client: PageClient) -> None:
-    """Each goes on where they left off."""
+    """Each person continues where they stopped."""
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     ben.send("/hospital", {"name": "General"})
 
@@ -54,7 +54,7 @@ def test_two_people_on_one_device_are_told_apart_by_name(client: PageClient) -> 
 
 
 def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
-    """The other one stays."""
+    """The other draft stays."""
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     page = ann.get("/delete")
     assert "Ann Lee" in page.text
@@ -66,7 +66,7 @@ def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
 
 
 def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:
-    """The browser drops what it has, and the store has no row of it."""
+    """The browser drops its data, and the store has no row left."""
     walk = start(keeper)
 
     answer = keeper.post("/make/leave", data={"token": walk.token})
@@ -78,7 +78,7 @@ def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:
 
 
 def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> None:
-    """Its first answers lead to a plain page."""
+    """The first answers lead to a page that explains it."""
     answer = client.post("/make/new", data=ABOUT)
     client.delete_cookie("walletcard")
 
@@ -89,7 +89,7 @@ def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> Non
 
 
 def test_a_clinic_has_many_drafts_in_one_browser(client: PageClient) -> None:
-    """No stop at nine; the same sent twice is one. The cookie holds a key and no more."""
+    """More than nine work; the same form sent twice is one draft. The cookie holds only a key."""
     assert start(client).number == start(client).number == 1
     for number in range(12):
         walk = start(client, name=f"Person {number}")
@@ -100,7 +100,7 @@ def test_a_clinic_has_many_drafts_in_one_browser(client: PageClient) -> None:
 
 
 def test_drafts_have_a_limit(client: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One more is refused, with what to do; the others stay."""
+    """One too many is refused with an explanation; the others stay."""
     start(client, name="Person 0")
     monkeypatch.setattr(sessions, "MOST_BYTES", 300)
 
@@ -116,7 +116,7 @@ def test_drafts_have_a_limit(client: PageClient, monkeypatch: pytest.MonkeyPatch
 def test_a_form_without_the_visit_s_token_changes_nothing(
     client: PageClient, path: str, forged: str
 ) -> None:
-    """What was typed can be sent again by the person's own hand."""
+    """What was typed can be sent again, but only by the person's own press."""
     walk = start(client)
 
     answer = walk.post(path, {"token": forged, "name": "General", "note": "x"})
@@ -128,7 +128,7 @@ def test_a_form_without_the_visit_s_token_changes_nothing(
 
 
 def test_another_visitor_s_draft_cannot_be_opened(keeper: SecureClient) -> None:
-    """A number is no key."""
+    """Knowing a draft's number is not enough."""
     walk = start(keeper)
     other = client_of(keeper.application.extensions["walletcard"].settings)
     start(other)
@@ -145,7 +145,7 @@ def test_another_visitor_s_draft_cannot_be_opened(keeper: SecureClient) -> None:
 
 
 def test_a_draft_that_is_read_lasts_for_30_days_more(keeper: SecureClient) -> None:
-    """Whoever comes back once a month loses nothing."""
+    """A person who comes back once a month loses nothing."""
     walk = start(keeper)
     secret, store = SessionSecret.read(cookie_of(keeper)), store_of(keeper.application)
     with sessions.changing(store, secret, now()) as session:
@@ -171,7 +171,7 @@ def test_after_30_days_the_draft_is_gone(keeper: SecureClient) -> None:
 
 
 def test_a_store_that_is_down_loses_nothing_that_was_typed(keeper: SecureClient) -> None:
-    """The page has it still, to be sent again in a minute."""
+    """The page still holds it, to be sent again in a minute."""
     walk = start(keeper)
     page = walk.get("/hospital")
     break_database(keeper.application)
@@ -188,7 +188,7 @@ def test_a_store_that_is_down_loses_nothing_that_was_typed(keeper: SecureClient)
 def test_no_answer_is_in_the_log_the_address_or_the_title(
     keeper: SecureClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Of what somebody answered nothing is said where others might look."""
+    """No answer appears where other people might look."""
     with caplog.at_level(logging.DEBUG):
         walk = start(keeper, name="Zebedee Quux")
         walk.send("/medicines/1", {"name": "Zzyzxol", "looked": "Zzyzxol"})

@@ -1,4 +1,4 @@
-"""What a person reads when something went wrong, and what the log may know of it."""
+"""What a person reads when something went wrong, and what the log may contain about it."""
 
 import logging
 from functools import partial
@@ -26,7 +26,7 @@ from walletcard.web.site.decisions import ANYONE, opens_to
 def test_every_error_is_a_page_that_says_what_to_do(
     client: PageClient, method: str, path: str, status: int, heading: str
 ) -> None:
-    """The page names what happened, leads to the first page and knows of emergencies."""
+    """The page says what happened, links to the first page, and says what to do in an emergency."""
     answer = client.open(path, method=method)
 
     page = page_of(answer)
@@ -46,7 +46,7 @@ def test_every_error_is_a_page_that_says_what_to_do(
 def test_requests_that_no_page_makes_are_not_logged_as_errors(
     client: PageClient, path: str, headers: dict[str, str], status: int
 ) -> None:
-    """Every way in which a request is wrong keeps its own number, also one that we do not name."""
+    """Each wrong request keeps its own status, even one for which we have no text."""
     answer = client.get(path, headers=headers)
 
     assert answer.status_code == status
@@ -54,7 +54,7 @@ def test_requests_that_no_page_makes_are_not_logged_as_errors(
 
 
 def test_a_refused_number_stays_in_its_box(app: Flask) -> None:
-    """Whichever number that is; one of ours stays ours."""
+    """Any status is passed on unchanged, even one that our own pages use."""
     for number in (409, 412, 418, 429):
         app.add_url_rule(f"/{number}", str(number), opens_to(ANYONE)(partial(abort, number)))
 
@@ -66,7 +66,7 @@ def test_a_refused_number_stays_in_its_box(app: Flask) -> None:
 
 @pytest.mark.parametrize("data", [{"other": "x"}, {"record": None}])
 def test_a_missing_record_is_a_bad_request(client: PageClient, data: dict[str, str]) -> None:
-    """Something that the page needs was not sent."""
+    """A required field was not sent."""
     answer = client.post("/record", data=data)
 
     assert answer.status_code == 400
@@ -74,7 +74,7 @@ def test_a_missing_record_is_a_bad_request(client: PageClient, data: dict[str, s
 
 
 def test_an_unknown_paper_is_a_bad_request(client: PageClient) -> None:
-    """No paper is guessed."""
+    """The server guesses no paper."""
     record = (PATIENTS / "02-least.json").read_text("utf-8")
 
     answer = client.post("/papers/wallet-card.pdf", data={"record": record, "paper": "a5"})
@@ -83,7 +83,7 @@ def test_an_unknown_paper_is_a_bad_request(client: PageClient) -> None:
 
 
 def test_a_record_changed_on_the_way_is_refused_with_its_faults(client: PageClient) -> None:
-    """The faults are named, with their paths."""
+    """The page names the faults with their paths."""
     record = (PATIENTS / "09-refused.json").read_text("utf-8")
 
     answer = client.post("/papers/action-plan.pdf", data={"record": record})
@@ -95,7 +95,7 @@ def test_a_record_changed_on_the_way_is_refused_with_its_faults(client: PageClie
 def test_a_failed_render_says_that_no_incomplete_card_is_handed_out(
     app: Flask, client: PageClient
 ) -> None:
-    """The page says so, and how to go on."""
+    """The page says so, and how to continue."""
     fail_with(app, RenderFailed(("a glyph is missing",)))
 
     answer = client.get("/fails/secret")
@@ -108,7 +108,7 @@ def test_a_failed_render_says_that_no_incomplete_card_is_handed_out(
 def test_an_unforeseen_error_shows_no_trace_and_logs_no_words(
     app: Flask, client: PageClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The log has the route's template and the line of code, not what was asked or typed."""
+    """The log has the route's template and the line of code, but no address and no typed words."""
     fail_with(app, KeyError("Maria Keller"))
 
     with caplog.at_level(logging.DEBUG):

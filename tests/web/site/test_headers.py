@@ -1,4 +1,4 @@
-"""Headers on every answer, word for word; what may be sent, and how much."""
+"""Security headers on every answer, and the limits of what may be sent."""
 
 from io import BytesIO
 
@@ -25,7 +25,7 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str) -> None:
-    """The headers are these, word for word, and no page is stored on the way."""
+    """The headers must be exactly these, and no cache may store a page."""
     headers = client.get(path).headers
 
     expected = headers_of(path, is_secure=False)
@@ -36,7 +36,7 @@ def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str)
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_site_with_https_asks_for_it_from_now_on(keeper: SecureClient, path: str) -> None:
-    """The header stands on every page, and only if the public address is https."""
+    """The header is on every page, but only if the public address is https."""
     told = keeper.get(path).headers["Strict-Transport-Security"]
     assert told == "max-age=31536000; includeSubDomains"
 
@@ -45,7 +45,7 @@ def test_a_site_with_https_asks_for_it_from_now_on(keeper: SecureClient, path: s
     "path", ["/make/new", "/make/1/check", "/make/leave", "/c", "/owner", "/owner/card/erase"]
 )
 def test_a_form_that_another_site_sends_is_refused(keeper: SecureClient, path: str) -> None:
-    """The browser says where it comes from."""
+    """The browser says which site sent the form."""
     answer = keeper.post(path, data={"digits": "1"}, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert answer.status_code == 403
@@ -55,7 +55,7 @@ def test_a_form_that_another_site_sends_is_refused(keeper: SecureClient, path: s
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 @pytest.mark.parametrize("path", ["/", "/make", "/c", "/static/css/site/base.css"])
 def test_what_holds_no_secret_is_compressed(client: PageClient, path: str, encoding: str) -> None:
-    """A phone far from a mast gets half of the bytes or less."""
+    """On a slow connection, a phone loads at most half of the bytes."""
     plain = client.get(path)
     small = client.get(path, headers={"Accept-Encoding": encoding})
 
@@ -70,7 +70,7 @@ def test_what_holds_no_secret_is_compressed(client: PageClient, path: str, encod
 def test_what_says_back_what_was_sent_is_not_compressed(
     keeper: SecureClient, path: str, data: dict[str, str]
 ) -> None:
-    """Its length tells nothing of what else is in it."""
+    """The compressed length would tell what else is on the page (BREACH)."""
     answer = keeper.post(path, data=data, headers={"Accept-Encoding": "br, gzip"})
 
     assert "Content-Encoding" not in answer.headers
@@ -80,7 +80,7 @@ def test_what_says_back_what_was_sent_is_not_compressed(
 def test_pages_of_the_form_are_compressed_but_not_what_is_sent(
     client: PageClient, path: str
 ) -> None:
-    """No other site can have such a page say what it chose, nor send one."""
+    """No other site can choose what such a page repeats, or send its form."""
     walk = start(client)
     encodings = {"Accept-Encoding": "br"}
 
@@ -90,14 +90,14 @@ def test_pages_of_the_form_are_compressed_but_not_what_is_sent(
 
 
 def test_downloads_are_protected_too(client: PageClient) -> None:
-    """A paper is stored nowhere on the way either."""
+    """No cache may store a paper either."""
     answer = client.post("/record", data={"record": "{}"})
 
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_a_static_file_with_its_hash_is_kept_for_a_year(client: PageClient) -> None:
-    """Its address changes when it does; without the hash it is not kept."""
+    """Its address changes with its content; without the hash it is not cached."""
     links = [one.get("href") or "" for one in page_of(client.get("/")).all("link")]
 
     assert len(links) >= 3
@@ -129,7 +129,7 @@ def test_what_is_no_form_is_refused(client: PageClient, path: str, media_type: s
 
 
 def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
-    """It could only be cut off at the limit, and answers would be lost unseen."""
+    """It could only be cut off at the limit, and answers would be lost unnoticed."""
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}
 
     answer = client.post("/make/new", data=ABOUT, environ_overrides=chunked)
@@ -140,7 +140,7 @@ def test_a_body_without_a_length_is_refused(client: PageClient) -> None:
 @pytest.mark.parametrize("host", ["a..b", "", "a b", "x" * 300, "[::1", "a/b@c", "ü.example"])
 @pytest.mark.parametrize("path", ["/", "/c", "/make/1", "/nowhere"])
 def test_an_invalid_host_does_no_harm(client: PageClient, path: str, host: str) -> None:
-    """Pages need no Host: they answer as ever, and no redirect repeats it."""
+    """Pages do not use Host: they answer as usual, and no redirect repeats it."""
     answer = client.get(path, environ_overrides={"HTTP_HOST": host})
 
     assert answer.status_code < 500
@@ -148,7 +148,7 @@ def test_an_invalid_host_does_no_harm(client: PageClient, path: str, host: str) 
 
 
 def test_a_redirect_stays_on_the_public_address(keeper: SecureClient) -> None:
-    """Behind a proxy that ends TLS the server sees http and a Host of its own."""
+    """Behind a proxy that ends TLS, the server sees http and another Host."""
     asked = {"HTTP_HOST": "10.0.0.7:8000", "wsgi.url_scheme": "http"}
 
     answer = keeper.get("/make/1", environ_overrides=asked)
@@ -158,7 +158,7 @@ def test_a_redirect_stays_on_the_public_address(keeper: SecureClient) -> None:
 
 
 def test_no_header_changes_the_site_s_address(client: PageClient) -> None:
-    """Some servers pass the header SCRIPT_NAME on as where the application stands."""
+    """Some servers take the header SCRIPT_NAME for the application's path."""
     answer = client.get("/", environ_overrides={"SCRIPT_NAME": "/elsewhere"})
 
     assert "/elsewhere" not in answer.text
@@ -169,14 +169,14 @@ def test_no_header_changes_the_site_s_address(client: PageClient) -> None:
 def test_without_sec_fetch_site_the_origin_counts(
     keeper: SecureClient, path: str, origin: str
 ) -> None:
-    """Over plain http, and in older browsers: nobody is logged in by another site's form."""
+    """Over http and in old browsers: no other site's form may log anybody in (login CSRF)."""
     answer = keeper.post(path, data={"digits": "1"}, headers={"Origin": origin})
 
     assert answer.status_code == 403
 
 
 def test_a_form_of_our_own_origin_passes(keeper: SecureClient) -> None:
-    """By the public address, and by the address at which it was asked for."""
+    """From the public address, and from the address of the request."""
     for origin in (keeper.base_url, "http://10.0.0.7:8000"):
         answer = keeper.post(
             "/owner",
@@ -188,7 +188,7 @@ def test_a_form_of_our_own_origin_passes(keeper: SecureClient) -> None:
 
 
 def test_a_reader_whose_browser_says_no_origin_can_read(keeper: SecureClient) -> None:
-    """The reading page has the browser keep it to itself; the digits are looked at."""
+    """The reading page tells the browser to hide its origin; the digits decide."""
     answer = keeper.post("/c", data={"digits": "1"}, headers={"Origin": "null"})
 
     assert answer.status_code == 400 or "digits" in answer.text
@@ -198,7 +198,7 @@ def test_a_reader_whose_browser_says_no_origin_can_read(keeper: SecureClient) ->
     "to", ["//evil.example/make/1/name", "/\\evil.example", "https://evil.example/"]
 )
 def test_a_form_is_never_sent_to_another_site(keeper: SecureClient, to: str) -> None:
-    """The owner's door carries a path of this site alone."""
+    """The owner's login page carries only paths of this site."""
     owner = keep(keeper, record("02")).owner
 
     answer = keeper.post("/owner", data={"digits": owner, "to": to, "sent": "name=Li"})
@@ -207,7 +207,7 @@ def test_a_form_is_never_sent_to_another_site(keeper: SecureClient, to: str) -> 
 
 
 def test_half_characters_in_a_record_are_refused_everywhere(client: PageClient) -> None:
-    """In a key as in a value, on every page that takes a record."""
+    """In keys and in values, on every page that takes a record."""
     broken = '{"version": 1, "\\ud800": "x", "name": "\\udc00"}'
 
     for path in ("/record", "/papers/wallet-card.pdf", "/papers/action-plan.pdf", "/reminders.ics"):
@@ -218,7 +218,7 @@ def test_half_characters_in_a_record_are_refused_everywhere(client: PageClient) 
 
 @pytest.mark.parametrize("sold", ["a b", "epipen", "epipen 1 2 3", " ", "x" * 1_000])
 def test_a_pen_that_nobody_offers_is_asked_for_again(client: PageClient, sold: str) -> None:
-    """The form says to choose one."""
+    """The form asks the person to choose one."""
     walk = start(client)
 
     answer = client.post(
@@ -229,7 +229,7 @@ def test_a_pen_that_nobody_offers_is_asked_for_again(client: PageClient, sold: s
 
 
 def test_an_unknown_entry_is_not_logged_as_an_error(client: PageClient) -> None:
-    """An id that was removed, or made up."""
+    """The id was removed, or made up."""
     walk = start(client)
 
     for known in ("nothing", "a b", "x" * 1_000):
@@ -239,7 +239,7 @@ def test_an_unknown_entry_is_not_logged_as_an_error(client: PageClient) -> None:
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT"])
 def test_methods_that_no_page_sends_are_refused(client: PageClient, method: str) -> None:
-    """TRACE would say back what was sent."""
+    """TRACE would repeat what was sent."""
     answer = client.open("/make", method=method, headers={"X-Marked": "4711"})
 
     assert answer.status_code == 405

@@ -1,4 +1,4 @@
-"""How much is kept for one network: nobody fills the disk, and no clinic is shut out."""
+"""Limits per network on what is kept: nobody can fill the disk, and no clinic is shut out."""
 
 from __future__ import annotations
 
@@ -35,32 +35,32 @@ FEW_OF_ALL = {
 
 @pytest.fixture
 def few(keeper: SecureClient, monkeypatch: pytest.MonkeyPatch) -> SecureClient:
-    """A server that keeps cards, and only a few for one network."""
+    """A server that keeps cards, but only a few per network."""
     monkeypatch.setattr(quota, "FOR_ONE", FEW_OF_ALL)
     keeper.environ_base["REMOTE_ADDR"] = HERE
     return keeper
 
 
 def forget(client: SecureClient) -> None:
-    """Drop the cookie: another visitor comes."""
+    """Drop the cookie, so that the next request comes from a new visitor."""
     client.delete_cookie("__Host-walletcard", domain=urlsplit(client.base_url).hostname or "")
 
 
 def begin(client: SecureClient, address: str = HERE, **headers: str) -> TestResponse:
-    """Start a draft, from an address and without a cookie, as whoever comes first does."""
+    """Start a draft without a cookie, as a new visitor at this address."""
     forget(client)
     environ = {"REMOTE_ADDR": address}
     return client.post("/make/new", data=ABOUT, environ_overrides=environ, headers=headers)
 
 
 def crowd(client: SecureClient, address: str = HERE, **headers: str) -> None:
-    """As many starts as may be."""
+    """Start as many drafts as the limit allows."""
     for _ in range(FEW):
         assert begin(client, address, **headers).status_code == 303
 
 
 def test_an_address_has_a_limit_of_drafts(few: SecureClient) -> None:
-    """A sentence says what to do, what was typed stays, and others are not touched."""
+    """The page says what to do, typed answers stay, and other networks are not affected."""
     crowd(few)
 
     answer = begin(few)
@@ -75,7 +75,7 @@ def test_an_address_has_a_limit_of_drafts(few: SecureClient) -> None:
 
 
 def test_a_file_starts_a_draft_too(few: SecureClient) -> None:
-    """The same limit, on the page of the file."""
+    """It counts towards the same limit, on the page for files."""
     crowd(few)
     forget(few)
 
@@ -90,7 +90,7 @@ def test_a_file_starts_a_draft_too(few: SecureClient) -> None:
 
 
 def test_a_visitor_who_started_a_draft_can_go_on(few: SecureClient) -> None:
-    """A second card of the same visitor is no new visit."""
+    """A second card of the same visitor does not count as a new one."""
     crowd(few)
 
     second = ABOUT | {"name": answers("02")["name"]}
@@ -99,7 +99,7 @@ def test_a_visitor_who_started_a_draft_can_go_on(few: SecureClient) -> None:
 
 
 def test_nothing_of_an_address_is_kept(few: SecureClient) -> None:
-    """Neither in the database nor in a file beside it."""
+    """It is neither in the database nor in a file beside it."""
     crowd(few)
     begin(few)
 
@@ -110,7 +110,7 @@ def test_nothing_of_an_address_is_kept(few: SecureClient) -> None:
 
 
 def test_behind_a_proxy_that_was_not_named_nobody_is_counted_alone(few: SecureClient) -> None:
-    """All visitors would have the proxy's address, and one of them could shut out the others."""
+    """All visitors would share the proxy's address, and one could shut out all others."""
     crowd(few, "127.0.0.1")
 
     assert begin(few, "127.0.0.1").status_code == 303
@@ -119,7 +119,7 @@ def test_behind_a_proxy_that_was_not_named_nobody_is_counted_alone(few: SecureCl
 def test_behind_a_proxy_that_was_named_its_word_counts(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the visitor wrote into the header before it does not."""
+    """What the visitor wrote into the header does not count."""
     monkeypatch.setattr(quota, "FOR_ONE", FEW_OF_ALL)
     client = client_of(replace(settings, proxy_hops=1))
     crowd(client, "127.0.0.1", **{"X-Forwarded-For": "192.0.2.1, 203.0.113.5"})
@@ -132,7 +132,7 @@ def test_behind_a_proxy_that_was_named_its_word_counts(
 def test_a_clinic_that_is_exempt_makes_any_number(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By its address or network; what it makes counts for all together only."""
+    """By address or network; its cards count only towards the limit for all networks together."""
     monkeypatch.setattr(quota, "FOR_ONE", FEW_OF_ALL)
     client = client_of(replace(settings, exempt=(ip_network("203.0.113.0/24"),)))
     crowd(client)
@@ -143,7 +143,7 @@ def test_a_clinic_that_is_exempt_makes_any_number(
 def test_all_networks_together_have_a_limit_of_drafts(
     keeper: SecureClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever has many addresses fills no disk either."""
+    """Having many addresses does not help to fill the disk."""
     monkeypatch.setattr(quota, "FOR_ALL", FEW_OF_ALL)
     for number in range(FEW):
         assert begin(keeper, f"203.0.113.{number}").status_code == 303
@@ -163,12 +163,12 @@ def test_kept_cards_have_a_limit(few: SecureClient) -> None:
 
     assert answer.status_code == 429
     assert "Too many cards" in next(iter(page_of(answer).problems))
-    assert len(rows(few.application)) == 1 + 2 * FEW  # a session, and owners with their cards
+    assert len(rows(few.application)) == 1 + 2 * FEW  # a session, owners and cards
     assert few.get(last).status_code == 200
 
 
 def test_replaced_cards_have_a_limit(few: SecureClient) -> None:
-    """The lost card's code is not withdrawn either, until a next card can be made."""
+    """The lost card's code stays valid until its replacement can be made."""
     kept = keep(few, record("02"))
     enter(few, kept)
     for number in range(1, FEW + 1):
@@ -189,7 +189,7 @@ def renew(client: SecureClient, number: int) -> TestResponse:
 
 
 def test_owner_logins_have_a_limit(few: SecureClient) -> None:
-    """Each makes a session, which is a row too; the door says what to do."""
+    """Each login creates a session, which is a row too; the login page says what to do."""
     kept = keep(few, record("02"))
     for _ in range(FEW):
         forget(few)
