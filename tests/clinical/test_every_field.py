@@ -172,8 +172,7 @@ NEW = ["blood_group", "medications[].colour"]
 
 def test_a_new_field_of_a_plain_kind_needs_no_strategy() -> None:
     """A word, a date, or yes or no is drawn by its kind; a part of a list needs a strategy."""
-    assert list(of_their_kind(Wider)) == ["blood_group"]
-    assert of_their_kind(Patient) == {}
+    assert of_their_kind(Wider).keys() - of_their_kind(Patient).keys() == {"blood_group"}
 
 
 def test_a_new_field_that_nothing_generates_is_missed(records: list[Record]) -> None:
