@@ -19,8 +19,8 @@ from walletcard.paper.card import (
     TOP_MM,
     Card,
     blocks,
+    lay_out_card,
     left_mm,
-    print_card,
 )
 from walletcard.paper.fonts import FAMILIES
 from walletcard.paper.papers import Papers, print_papers
@@ -69,7 +69,7 @@ def card_of(
 ) -> Card:
     """A person's card alone: what looks at no action plan need not wait for one."""
     code = qr_code(link, "The code of the card") if link else None
-    return print_card(plan(patient), Words(), sheet, code, number)
+    return lay_out_card(plan(patient), Words(), sheet, code, number).printed()
 
 
 def faults_of_card(

@@ -15,7 +15,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import patient_from
 from walletcard.clinical.statement import Part
 from walletcard.paper import plan_zones
-from walletcard.paper.action_plan import print_plan
+from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -140,7 +140,7 @@ def test_a_long_name_of_a_device_takes_lines_as_wide_as_the_page() -> None:
 def test_a_second_code_has_a_place_of_its_own() -> None:
     """What is given for it is printed once, and the plan still takes one leaf."""
     mark = Markup('<p style="height: 60mm">details in full</p>')
-    pdf = print_plan(plan(person("01")), Words(), Sheet.A4, None, None, mark)
+    pdf = ActionPlan(plan(person("01")), Words(), Sheet.A4, None, None, mark).lay_out().pdf()
     pages = read(pdf)
     assert len(pages) == 2
     assert "".join(page.text for page in pages).count("details in full") == 1

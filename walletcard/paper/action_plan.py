@@ -142,15 +142,3 @@ def foot_lines(plan: Plan, words: Words, sheet: Sheet) -> int:
             lines, used = lines + ceil(width / room), 0.0
         used += width % room
     return lines
-
-
-def print_plan(  # noqa: PLR0913, PLR0917 - all that the plan is made of
-    plan: Plan,
-    words: Words,
-    sheet: Sheet,
-    code: QrCode | None,
-    photo: str | None,
-    details_code: Markup | None = None,
-) -> bytes:
-    """The action plan as PDF, of what `ActionPlan` takes. Raises `RenderFailed`."""
-    return ActionPlan(plan, words, sheet, code, photo, details_code).lay_out().pdf()

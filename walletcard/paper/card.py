@@ -64,6 +64,19 @@ class Card:
     moved: tuple[Statement, ...]
 
 
+@dataclass(frozen=True)
+class LaidCard:
+    """A card that is laid out, with what `Card` says of it."""
+
+    layout: Layout
+    panels: int
+    moved: tuple[Statement, ...]
+
+    def printed(self) -> Card:
+        """The card as PDF. Raises `walletcard.paper.pdf.RenderFailed`."""
+        return Card(self.layout.pdf(), self.panels, self.moved)
+
+
 def blocks(plan: Plan) -> Iterator[Block]:
     """All blocks of a card, on whichever panel."""
     yield from front(plan)
@@ -75,22 +88,6 @@ def left_mm(sheet: Sheet) -> float:
     return (sheet.width - 2 * PANEL_WIDTH_MM) / 2
 
 
-def print_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
-    plan: Plan,
-    words: Words,
-    sheet: Sheet,
-    code: QrCode | None,
-    number: int | None = None,
-    photo: str | None = None,
-) -> Card:
-    """The card on one sheet, with its number and the person's photo if it has them.
-
-    Raises `walletcard.paper.pdf.RenderFailed`.
-    """
-    laid, panels, moved = lay_out_card(plan, words, sheet, code, number, photo)
-    return Card(laid.pdf(), panels, moved)
-
-
 def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
     plan: Plan,
     words: Words,
@@ -98,8 +95,11 @@ def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
     code: QrCode | None,
     number: int | None = None,
     photo: str | None = None,
-) -> tuple[Layout, int, tuple[Statement, ...]]:
-    """The sheet with the card, its number of panels, and what is on the action plan alone."""
+) -> LaidCard:
+    """The card on one sheet, with its number and the person's photo if it has them.
+
+    Raises `walletcard.paper.pdf.RenderFailed`.
+    """
     band = Band(plan.of(Part.ANSWERS_OF)[0], number)
     choice = card_front.chosen(plan, words, band)
     side, further = _behind(plan, words, code, choice.elsewhere)
@@ -115,7 +115,7 @@ def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
         air = {} if placed and placed.page == place else padding(page)
         laid.put(f"panel-{place + 1}", further, place, air)
     moved = tuple(statement for block in side.moved for statement in block.statements)
-    return laid, panels + panels % 2, moved
+    return LaidCard(laid, panels + panels % 2, moved)
 
 
 def _behind(

@@ -10,10 +10,11 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
 from walletcard.clinical.statement import Statement
-from walletcard.paper.action_plan import ActionPlan, print_plan
-from walletcard.paper.card import Card, lay_out_card, print_card
+from walletcard.paper.action_plan import ActionPlan
+from walletcard.paper.card import Card, LaidCard, lay_out_card
 from walletcard.paper.details_code import details_block
 from walletcard.paper.fonts import missing_characters
+from walletcard.paper.pdf import Layout
 from walletcard.paper.qr import QrCode, digit_groups, qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.reach import Reach
@@ -60,31 +61,31 @@ class Order:
 
     def card(self) -> Card:
         """The wallet card."""
-        refuse_unprintable(self.patient)
-        words = Words(self.language)
-        return print_card(
-            plan(self.patient), words, self.sheet, self.code(), self.number, self.photo
-        )
+        return self._card().printed()
 
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
-        refuse_unprintable(self.patient)
-        words, told = Words(self.language), plan(self.patient)
-        details = details_block(told, words) if self.details_code else None
-        return print_plan(told, words, self.sheet, self.code(), self.photo, details)
+        return self._action_plan().pdf()
 
     def both(self) -> bytes:
         """Both in one PDF, the card first."""
-        refuse_unprintable(self.patient)
-        words, told, code = Words(self.language), plan(self.patient), self.code()
-        card, *_ = lay_out_card(told, words, self.sheet, code, self.number, self.photo)
-        details = details_block(told, words) if self.details_code else None
-        further = ActionPlan(told, words, self.sheet, code, self.photo, details).lay_out()
-        return card.with_pages_of(further, str(words.sentence("face.both-title"))).pdf()
+        title = str(Words(self.language).sentence("face.both-title"))
+        return self._card().layout.with_pages_of(self._action_plan(), title).pdf()
 
     def papers(self) -> Papers:
         """Both."""
         return Papers.of(self.card(), self.action_plan())
+
+    def _card(self) -> LaidCard:
+        refuse_unprintable(self.patient)
+        told, words = plan(self.patient), Words(self.language)
+        return lay_out_card(told, words, self.sheet, self.code(), self.number, self.photo)
+
+    def _action_plan(self) -> Layout:
+        refuse_unprintable(self.patient)
+        told, words = plan(self.patient), Words(self.language)
+        details = details_block(told, words) if self.details_code else None
+        return ActionPlan(told, words, self.sheet, self.code(), self.photo, details).lay_out()
 
     def code(self) -> QrCode | None:
         """The QR code of the link, if there is one."""
