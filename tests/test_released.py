@@ -152,7 +152,7 @@ def test_every_owner_s_draft_opens(kept: Kept, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
 def test_a_draft_that_is_not_finished_opens(folder: Path, tmp_path: Path) -> None:
-    """With what was removed, and the questions that were answered with "I am not sure"."""
+    """With what was removed, and the questions that were answered with "Not sure"."""
     walk = draft_of(Kept(folder, opens(folder)["cards"][0]), "drafts", tmp_path, number=2)
 
     shown = " ".join(_shown(walk.get(path)) for path in walk.pages())

@@ -261,7 +261,7 @@ class AlertAnswer(RecordPart):
     """The answer to a question asked outright."""
 
     answer: Literal["yes", "no"] = Field(
-        description='The answer; for "I am not sure" the question is left out.'
+        description='The answer; for "Not sure" the question is left out.'
     )
     note: Note | None = Field(
         None, description="What emergency staff should know about it, such as the medicine."

@@ -17,9 +17,17 @@ UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer.
 
 
 class Row(QuestionGroup):
-    """One usual entry: whether it is ticked, and what is asked about it then."""
+    """One usual entry: whether it is ticked, and what is asked about it then, without hints.
+
+    The same hint below each tick would hide the answers.
+    """
 
     ticked = TickField()
+
+    def __init__(self, *sent: Any, **given: Any) -> None:
+        super().__init__(*sent, **given)
+        for field in self:
+            field.description = ""
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)

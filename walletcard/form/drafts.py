@@ -31,8 +31,8 @@ class Draft:
     """A record that is being filled in, and may still lack what a record needs.
 
     Entries have ids, because an index changes when an entry before it is removed; `removed` is the
-    entry that was removed last. `doubts` are the questions of each page that were answered with "I
-    am not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
+    entry that was removed last. `doubts` are the questions of each page that were answered with
+    "Not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
     typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
     alone; `held` is the hash of the record it started from. `secret` are the owner's digits once
     the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that
@@ -143,7 +143,7 @@ class Draft:
             self.visited.append(place.slug)
 
     def keep_page(self, page: QuestionPage, filled: Filled, record: Record) -> None:
-        """Save the answers of a page, and which were "I am not sure"."""
+        """Save the answers of a page, and which were "Not sure"."""
         self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
         self.doubts = others | ({page.slug: filled.doubts} if filled.doubts else {})
@@ -240,7 +240,7 @@ class Draft:
 
 
 def filled_from_draft(draft: Draft, page: QuestionPage, today: date) -> Filled:
-    """A page filled in from a draft, with "I am not sure" where that was picked."""
+    """A page filled in from a draft, with "Not sure" where that was picked."""
     person = draft.person(today)
     filled = filled_from_record(page.form, answers_on(draft.record, page), person)
     if "whose" in filled.form:
@@ -258,4 +258,4 @@ def progress(draft: Draft, topic: Topic) -> str:
         return "Completed"
     if any(been) or any(has_answers(draft.record, place) for place in topic.places):
         return "In progress"
-    return "Not yet started"
+    return "Not started"

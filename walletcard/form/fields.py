@@ -29,6 +29,11 @@ class AnswerField(Field):
         """The answer in a person's words, empty if it was not given."""
         return str(self.data or "")
 
+    @property
+    def said_alone(self) -> str:
+        """The same in words that can be read without the question."""
+        return self.said
+
     def slip(self) -> str | None:
         """What is wrong with what was entered; None if nothing."""
         return None
@@ -130,7 +135,7 @@ class YesNoField(PickField):
     """Yes, no or not sure; in the record true, false or missing."""
 
     def __init__(self, label: str, **more: Any) -> None:
-        super().__init__(label, {"yes": "Yes", "no": "No", "": "I am not sure"}, **more)
+        super().__init__(label, {"yes": "Yes", "no": "No", "": "Not sure"}, **more)
 
     def process_data(self, value: Any) -> None:
         super().process_data({True: "yes", False: "no"}.get(value))
@@ -150,6 +155,10 @@ class TickField(AnswerField, BooleanField):
     @property
     def said(self) -> str:
         return "Yes" if self.data else ""
+
+    @property
+    def said_alone(self) -> str:
+        return str(self.label.text) if self.data else ""
 
 
 class ManyField(AnswerField):

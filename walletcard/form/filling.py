@@ -56,7 +56,7 @@ class Filled:
 
     @property
     def doubts(self) -> list[str]:
-        """The questions that were answered with "I am not sure", which the record does not have."""
+        """The questions that were answered with "Not sure", which the record does not have."""
         return [one.name for one in doubtable(self.form) if one.data == NOT_SURE]
 
     def over(self, stored: Record) -> Record:
@@ -133,7 +133,7 @@ def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
 
 
 def doubtable(form: QuestionGroup) -> Iterator[PickField]:
-    """The questions that can be answered with "I am not sure"."""
+    """The questions that can be answered with "Not sure"."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from doubtable(field_.form)
@@ -176,11 +176,15 @@ def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
 
 @dataclass(frozen=True)
 class SaidAnswer:
-    """A question with its answer in words; `is_typed` if they are free text."""
+    """A question with its answer in words; `is_typed` if they are free text.
+
+    `alone` is the answer where the question does not stand beside it.
+    """
 
     asked: str
     text: str
     is_typed: bool
+    alone: str
 
 
 def said(form: QuestionGroup, group: str = "") -> Iterator[SaidAnswer]:
@@ -189,7 +193,8 @@ def said(form: QuestionGroup, group: str = "") -> Iterator[SaidAnswer]:
         if isinstance(field_, FormField):
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
-            yield SaidAnswer(_asked(field_, group), field_.said, field_.is_typed)
+            asked = _asked(field_, group)
+            yield SaidAnswer(asked, field_.said, field_.is_typed, field_.said_alone)
 
 
 def _asked(field_: AnswerField, group: str) -> str:

@@ -23,12 +23,12 @@ SEVERE = "anaphylaxis"
 FORMS = {
     "unknown": "Systemic: in the bone marrow or other organs",
     "cutaneous": "In the skin alone",
-    options.NOT_SURE: "I am not sure",
+    options.NOT_SURE: "Not sure",
 }
 CAUSES = {
     YES: "Yes",
     NONE: "No, I know of nothing that sets off a reaction",
-    options.NOT_SURE: "Not a severe one, or I am not sure",
+    options.NOT_SURE: "Not a severe one, or not sure",
 }
 OTHERS_LISTED = "Other triggers are listed already. Remove them first, or choose another answer."
 
@@ -82,6 +82,7 @@ class First(QuestionGroup):
             "Which form of mastocytosis do you have?", "Which form of mastocytosis does {} have?"
         ),
         FORMS,
+        names=options.subtypes,
     )
     cause = FormField(
         Cause, "Has a medicine, a sting or anything else ever caused a severe reaction?"

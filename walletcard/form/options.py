@@ -16,7 +16,7 @@ BRANDS_SHOWN = 3
 MOST_LETTERS = 300  # of words to look up
 
 SKIN_FIRST_UNDER = 18  # years; most children have the forms of the skin
-NOT_SURE = ""  # the value of "I am not sure", which is no answer
+NOT_SURE = ""  # the value of "Not sure", which is no answer
 REACTIONS = {
     "anaphylaxis": TwoWays(
         "I passed out, used epinephrine or went to hospital",
@@ -47,15 +47,15 @@ PLATELET_UNITS = {
 STATUSES = {
     "confirmed": "A doctor found it for sure",
     "suspected": "A doctor thinks so, tests are not done yet",
-    "": "I am not sure",
+    "": "Not sure",
 }
 KIT = {
     "positive": "Positive (found)",
     "negative": "Negative (not found)",
     "unknown": "Tested, and I do not know the result",
-    "": "Not tested, or I am not sure",
+    "": "Not tested, or not sure",
 }
-ALERT_ANSWERS = {"yes": "Yes", "no": "No", "": "I am not sure"}
+ALERT_ANSWERS = {"yes": "Yes", "no": "No", "": "Not sure"}
 
 
 def months(language: str = "en") -> dict[str, str]:
@@ -73,9 +73,9 @@ def regions(language: str = "en") -> dict[str, str]:
 
 
 def subtypes() -> dict[str, str]:
-    """The catalogue's forms of mastocytosis, and "I am not sure"."""
+    """The catalogue's forms of mastocytosis, and "Not sure"."""
     named = {subtype.id: capital(subtype.name) for subtype in catalogue().subtypes.values()}
-    return named | {NOT_SURE: "I am not sure"}
+    return named | {NOT_SURE: "Not sure"}
 
 
 def subtype_hints() -> dict[str, str]:
@@ -108,7 +108,7 @@ def sold(region: str) -> dict[str, dict[str, str]]:
         label = device.label_in(region)
         if device.offered and label:
             of_it = {f"{device.id} {strength}": strength for strength in label.strengths}
-            found[device_name(device.id)] = of_it | {device.id: "not sure"}
+            found[device_name(device.id)] = of_it | {device.id: "Not sure"}
     return found
 
 

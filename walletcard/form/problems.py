@@ -1,5 +1,6 @@
 """What is wrong with the answers of a form, each with the box in which to correct it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +29,20 @@ def problems_of(
     For a list, `rows` are the form's names of its entries.
     """
     elsewhere = _blame(form, base, [_of_row(fault, base, rows) for fault in faults])
-    return [*_at_fields(form), *(Problem(sentence) for sentence in elsewhere)]
+    return [*_told_apart(list(_at_fields(form))), *(Problem(sentence) for sentence in elsewhere)]
+
+
+def _told_apart(found: list[tuple[str, Problem]]) -> Iterator[Problem]:
+    """Problems of questions; a sentence that is said of several names the question each time."""
+    times = Counter(problem.sentence for _, problem in found)
+    for asked, one in found:
+        is_once = times[one.sentence] == 1
+        yield one if is_once else replace(one, sentence=_of(asked, one.sentence))
+
+
+def _of(asked: str, sentence: str) -> str:
+    """A sentence after the words of the question that it is about."""
+    return f"{asked}{'' if asked.endswith('?') else ':'} {sentence}"
 
 
 def _of_row(fault: Fault, base: str, rows: Sequence[str]) -> Fault:
@@ -53,7 +67,7 @@ def _blame(form: QuestionGroup, base: str, faults: Iterable[Fault]) -> list[str]
             is_ours = fault.path in whole or (base and fault.path.startswith(base))
             elsewhere += [fault.sentence] if is_ours else []
         elif not _is_said(fields, fault.path):
-            complain(found, f"{found.label.text}: {fault.sentence}")
+            complain(found, _of(found.label.text, fault.sentence))
     return elsewhere
 
 
@@ -88,14 +102,15 @@ def _field_at(fields: dict[str, Field], path: str) -> Field | None:
     return None
 
 
-def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[Problem]:
-    """The problems at the fields of a form, in the order of the page."""
+def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[tuple[str, Problem]]:
+    """The problems at the fields of a form, each with its question, in the order of the page."""
     for field_ in form:
         if isinstance(field_, FormField):
             yield from _at_fields(field_.form, field_.label.text)
         else:
             for sentence in field_.errors:
-                yield Problem(f"{group}: {sentence}" if group else str(sentence), box_of(field_))
+                said = _of(group, sentence) if group else str(sentence)
+                yield field_.label.text, Problem(said, box_of(field_))
 
 
 def box_of(field_: Field) -> str:

@@ -38,6 +38,16 @@ def test_it_says_what_severe_means_in_the_words_of_the_list_of_triggers(client: 
     assert meant in walk.get("/triggers/1").text
 
 
+def test_a_form_from_its_own_page_is_called_by_its_name(client: PageClient) -> None:
+    """It stays an answer here, though only the large groups are offered."""
+    walk = start_from_file(client, answers("02") | {"subtype": "smoldering"})
+
+    page = walk.get("/first")
+
+    assert page.typed["subtype"] == ["smoldering"]
+    assert "Smoldering systemic mastocytosis" in page.text
+
+
 def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient) -> None:
     """That is the order in which people say it."""
     boxes = [box.get("name") or "" for box in start(client).get("/first").all("input")]

@@ -202,6 +202,20 @@ def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageCli
     assert walk.saved["subtype"] == "smoldering"
 
 
+def test_the_same_mistake_twice_is_told_apart(client: PageClient) -> None:
+    """Each line at the top names its question; a question mark needs no colon."""
+    wrong = {"on-year": "x", "review_by-year": "x"}
+
+    page = page_of(start(client).post("/review", wrong))
+
+    assert page.problems == {
+        "When? Write the year with four digits, like 1984.": "on-day",
+        "When should it be looked at again? Write the year with four digits, like 1984.": (
+            "review_by-day"
+        ),
+    }
+
+
 def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:
     """It is neither dropped nor taken as a yes."""
     answer = start(client).post("/staff", {"alerts-asthma-note": "in winter"})

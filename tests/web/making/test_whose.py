@@ -41,6 +41,32 @@ def test_the_grammar_is_right_for_all_three(client: PageClient, whose: str, aske
     assert asked in start(client, whose=whose).get("/kind").text
 
 
+@pytest.mark.parametrize("whose", ["me", "child", "other"])
+def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, whose: str) -> None:
+    """A capital letter would make another unit of it."""
+    walk = start(client, whose=whose, region="GB")
+    units = [
+        text_of(one)
+        for path, unit in (("/tests", "tryptase"), ("/more", "weight"))
+        for one in walk.get(path).all("label")
+        if f"{unit}-unit" in (one.get("for") or "")
+    ]
+
+    assert units == ["ng/mL", "micrograms/L (µg/L, mcg/L)", "kg", "lb (pounds)"]
+
+
+@pytest.mark.parametrize(
+    ("whose", "said"),
+    [("me", "This person decides for me"), ("other", "This person decides for this person")],
+)
+def test_a_list_says_what_was_ticked(client: PageClient, whose: str, said: str) -> None:
+    """Without its question, "Yes" would say nothing."""
+    walk = start(client, whose=whose)
+    walk.send("/contacts/1", {"name": "Jo Wu", "guardian": "y"})
+
+    assert f"{said} (parent or guardian) Change" in walk.get("/contacts/").text
+
+
 def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient) -> None:
     """On pages about another person, "you have" and "you take" would mean the wrong person."""
     walk = start(client, **TODDLER)

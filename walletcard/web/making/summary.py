@@ -125,5 +125,5 @@ def _details(list_: EntryList, entry: Record, person: Whose) -> list[Text]:
     kind = form_of_entry(list_, person.region, has_id=True)
     form = filled_from_record(kind, entry, person).form
     is_odd = "phone" in entry and not calling(entry["phone"], person.region)
-    told = [Text(one.text, one.is_typed) for one in said(form) if one.text]
+    told = [Text(one.alone, one.is_typed) for one in said(form) if one.text]
     return told + ([Text(ODD_NUMBER)] if is_odd else [])
