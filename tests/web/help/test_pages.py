@@ -231,18 +231,30 @@ def test_societies_and_clinics_stand_under_each_country_that_they_serve(
     client: PageClient,
 ) -> None:
     """With its address, and with a phone number only if one is known."""
-    page = page_of(client.get("/help/find"))
-    sections = {one.get("aria-labelledby") or "": one for one in page.all("section")}
     known = catalogue().help.values()
+    (chosen,) = page_of(client.get("/help/find")).all("nav")
+    pages = {address.rpartition("=")[2]: client.get(address) for _, address in listed(chosen)}
 
     assert len(known) > 10
-    for one in known:
-        for place in one.regions or ("everywhere",):
-            assert (one.name, one.address) in listed(sections[place])
-            assert one.phone is None or one.phone in text_of(sections[place])
-    countries = {code for one in known for code in one.regions}
-    (chosen,) = page.all("nav")
-    assert {address.rpartition("=")[2] for _, address in listed(chosen)} == countries
+    assert set(pages) == {code for one in known for code in one.regions}
+    for country, answer in pages.items():
+        sections = {one.get("aria-labelledby"): one for one in page_of(answer).all("section")}
+        assert list(sections)[:2] == [country, "everywhere"]
+        for one in known:
+            if not one.regions or country in one.regions:
+                section = sections[country if one.regions else "everywhere"]
+                assert (one.name, one.address) in listed(section)
+                assert one.phone is None or one.phone in text_of(section)
+
+
+def test_a_country_without_help_says_so_and_leads_to_the_others(client: PageClient) -> None:
+    """Those who help in every country stand on every page; nobody scrolls past other countries."""
+    page = page_of(client.get("/help/find?country=IN"))
+
+    assert "We know nobody in India yet" in page.text
+    assert next(one.get("aria-labelledby") for one in page.all("section")) == "everywhere"
+    (others,) = page.all("nav")
+    assert "Germany" in text_of(others)
 
 
 def listed(section: Element) -> list[tuple[str, str]]:

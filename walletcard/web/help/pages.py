@@ -148,11 +148,18 @@ def my_phone() -> str:
 @pages.get("/help/find")
 @opens_to(ANYONE, compressed=True)
 def find() -> str:
-    """Patient societies and clinics; those of the person's country first, if it is known."""
+    """Patient societies and clinics of one country, and of every country; links to the others."""
     asked = request.args.get("country", "")
-    countries = sorted(_countries(), key=lambda one: one.code != asked)
+    known = {one.code: one for one in _countries()}
     name = Locale("en").territories.get(asked, "") if asked in catalogue().regions else ""
-    return render_template("help/find.html", countries=countries, kinds=KINDS, name=name)
+    return render_template(
+        "help/find.html",
+        name=name,
+        is_known=asked in known,
+        shown=[known[code] for code in (asked, None) if code in known],
+        others={code: one.name for code, one in known.items() if code not in (asked, None)},
+        kinds=KINDS,
+    )
 
 
 @pages.post("/reminders.ics")
