@@ -58,6 +58,16 @@ self.looking = (() => {
     return faults;
   };
 
+  // Words beside an element in a flexible box without a gap lose the space between them.
+  const joined = () =>
+    seen("body *").filter((one) => {
+      const { display, columnGap } = getComputedStyle(one);
+      if (!/flex|grid/.test(display) || parseFloat(columnGap) > 0) return false;
+      const isText = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim();
+      const parts = [...one.childNodes].filter((node) => isText(node) || (node.checkVisibility?.() && !isHidden(node)));
+      return parts.length > 1 && parts.some(isText);
+    }).map(called);
+
   // The spacing that a reader may set for themselves (WCAG 2.2, 1.4.12).
   const spacing = new CSSStyleSheet();
   spacing.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -65,7 +75,7 @@ self.looking = (() => {
 
   const narrow = () => {
     for (const one of document.querySelectorAll("details")) one.open = true;
-    const plain = { "too wide": wide(), "cut off": cut(), "one over the other": over() };
+    const plain = { "too wide": wide(), "cut off": cut(), "one over the other": over(), "words without a space": joined() };
     document.adoptedStyleSheets.push(spacing);
     const spaced = { "too wide if spaced": wide(), "cut off if spaced": cut(), "one over the other if spaced": over() };
     document.adoptedStyleSheets.pop();

@@ -38,7 +38,10 @@ BROKEN = {
     ".box { inline-size: 30rem }": "too wide",
     ".hint { overflow: hidden; block-size: 0.5rem }": "cut off",
     ".hint { margin-block-start: -2rem }": "one over the other",
-    ".go { padding: 0; inline-size: 3rem; overflow: hidden }": "cut off if spaced",
+    ".hint { display: flex }": "words without a space",
+    ".go { padding: 0; inline-size: 3rem; overflow: hidden; white-space: nowrap }": (
+        "cut off if spaced"
+    ),
     ".hint { white-space: nowrap; font-size: 0.7rem }": "too wide if spaced",
     ".hint { block-size: 1.5rem; line-height: 1 }": "one over the other if spaced",
     "main a { text-decoration: none }": "without a line in forced colours",
