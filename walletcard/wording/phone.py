@@ -8,7 +8,7 @@ import unicodedata
 import phonenumbers
 from markupsafe import Markup
 
-from walletcard.clinical.statement import Date, Phone, Value
+from walletcard.clinical.statement import Date, Phone, Phrase, Statement, Value
 from walletcard.wording.words import Words, kept
 
 # How emergency numbers are written: 112, 1 1 2, 9-1-1.
@@ -24,6 +24,13 @@ class CallingWords(Words):
         """Take a language of `LANGUAGES`, and the country (ISO 3166) for numbers without a +."""
         super().__init__(language)
         self._region = region
+        self._told: dict[int, tuple[Statement | Phrase, Markup]] = {}
+
+    def say(self, said: Statement | Phrase) -> Markup:
+        """The same. A screen has most statements twice: to read, and among the words to copy."""
+        if id(said) not in self._told:
+            self._told[id(said)] = said, super().say(said)
+        return self._told[id(said)][1]
 
     def value(self, value: Value) -> Markup:
         """A value as it reads in this language; a phone number as a link.
