@@ -110,10 +110,11 @@
     navigator.share({ text: words() }).then(null, function () { return; });
   }
 
-  // The page as it is now, without scripts: it opens where there is no network.
+  // The page as it is now, without scripts: it opens where there is no network. How long ago the
+  // last dose was is left out, because it would stand still.
   function save() {
     var page = document.documentElement.cloneNode(true), link = document.createElement("a");
-    page.querySelectorAll("script, .given button, .tools").forEach(function (one) {
+    page.querySelectorAll("script, .given button, .given .fine-print, #since, #done, .tools").forEach(function (one) {
       one.parentNode.removeChild(one);
     });
     page.querySelectorAll("input").forEach(function (one) {

@@ -17,11 +17,13 @@ pytestmark = pytest.mark.browser
 IN_THE_PATH = (
     *("/c%23{0}", "/c/{0}", "/C%2523{0}", "/c.{0}%20", "/c%23{0}?fbclid=IwAR2", "/c?{0}"),
     *("/c%3F{0}", "/c;{0}?utm_source=qr&utm_id=40", "/c%23{0}#:~:text=8", "/c%EF%BC%83{0}"),
+    "/c%23{0}%3Futm_source%3Dsms%26utm_id%3D12",
 )
 BEHIND_THE_HASH = (
     *("/c/#{0}", "/C#{0}", "/c.#{0}", "/c#{0}?fbclid=IwAR2x8", "/c#{0}&utm_id=2026", "/c#{fours}"),
     *("/c#{0}%0A", "/c#{0}%20", "/c#{0}\u200b", "/c?utm_id=2026#{0}", "/c#{encoded}&utm_id=2026"),
     *("/c#{0}).", "/c##{0}", "/c#%20{0}", "/c?#{0}", "/c#{dashed}", "/c#{0}#{0}", "/c#/{0}/2"),
+    *("/c#{0}\u201d", "/c/index.html#{0}", "/c#{0}|card.example.org", "/c#{soft}"),
     *("/c%E2%80%8B#{0}", "/c#{persian}", "/c#{0}%E2%80%8E", "/c#{0}&text=Card%202%20of%204"),
 )
 SAFE_LINK = (
@@ -36,6 +38,8 @@ PASTED = (
     "Card 2 of 4: {fours}",
     "Maria <https://card.example.org/c#{0}> (2 of 4)",
     "https://card.example.org/c#{broken}",
+    "https://urldefense.com/v3/__https://card.example.org/c*{0}__;Iw!!AbC12!xyz4$",
+    "> https://card.example.org/c#{quoted}",
     "{dashed}",
     "{persian}",
 )
@@ -57,6 +61,8 @@ def written(pattern: str, code: str) -> str:
         encoded="%20".join(fours),
         dashed="-".join(fours),
         broken=f"{digits[:23]}\n{digits[23:]}",
+        quoted=f"{digits[:23]}\n> {digits[23:]}",
+        soft=f"{digits[:23]}%C2%AD{digits[23:]}",
         persian=digits.translate({ord(str(n)): chr(0x6F0 + n) for n in range(10)}),
     )
 

@@ -45,10 +45,11 @@ FORM_HEADERS = HEADERS | {
     ),
     "Referrer-Policy": "same-origin",
 }
+_BOTH = ("css/site/tokens.css", "css/reader/page.css")
 READING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src {_source('css/site/tokens.css', 'css/reader/page.css')} "
-        f"{_source('css/reader/person.css', 'css/reader/tools.css')}; "
+        f"default-src 'none'; style-src {_source(*_BOTH, 'css/reader/general.css')} "
+        f"{_source(*_BOTH, 'css/reader/person.css', 'css/reader/tools.css')}; "
         f"script-src {_source('js/reader.js')} {_source('js/tools.js')}; connect-src 'self'; "
         "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"

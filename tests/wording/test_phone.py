@@ -3,7 +3,7 @@
 import pytest
 
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.statement import Phone, Typed
+from walletcard.clinical.statement import Phone, Phrase, Typed
 from walletcard.wording.phone import CallingWords, calling
 
 
@@ -114,3 +114,15 @@ def test_a_link_shows_what_was_typed() -> None:
     assert words.value(Phone("Mum, 0131 496 0124")) == (
         '<bdi class="phone" translate="no">Mum, 0131 496 0124</bdi>'
     )
+
+
+def test_a_number_and_its_unit_stay_on_one_line_of_a_screen() -> None:
+    """In our own sentences and in what was typed; other spaces may still break."""
+    words = CallingWords("en", "GB")
+    said = words.say(
+        Phrase("medicine.dose", {"what": Typed("K2 drops"), "dose": Typed("4 mg, 2 h")})
+    )
+
+    assert str(words.say(Phrase("staff.epinephrine"))).count("1\N{NO-BREAK SPACE}mg/mL") == 1
+    assert "4\N{NO-BREAK SPACE}mg, 2\N{NO-BREAK SPACE}h" in said
+    assert "K2 drops" in said

@@ -73,6 +73,15 @@ def test_a_device_with_its_form_and_strength_never_breaks() -> None:
     assert " " not in re.sub("<[^>]*>", "", WORDS.value(SPRAY))
 
 
+@pytest.mark.parametrize("id", ["amneal-epinephrine", "epipen-generic"])
+def test_a_long_device_breaks_between_its_words_but_not_before_its_unit(id: str) -> None:
+    """As one run it would be wider than a panel."""
+    device = Device(Term("device", id), None, Amount(Decimal("0.3"), "mg"))
+    runs = re.sub("<[^>]*>", "", WORDS.value(device)).split(" ")
+    assert max(map(len, runs)) < 20
+    assert runs[-1] == f"0.3{NO_BREAK}mg"
+
+
 @pytest.mark.parametrize("text", ["<b>x</b>", "{0} {name}", "**bold**", "a  b\nc", "&amp;", "%s"])
 def test_typed_words_are_never_read_as_anything_else(text: str) -> None:
     """Markup, placeholders and stars of the catalogue mean nothing in typed words."""

@@ -147,9 +147,9 @@ def _known(kind: str, *fields: str) -> Callable[[str], str]:
     """A validator for ids of the catalogue; it refuses others, and suggests the nearest."""
 
     def check(typed: str) -> str:
-        known = {key: 0 for field in fields for key in getattr(catalogue(), field)}
-        if typed in known:
+        if any(typed in getattr(catalogue(), field) for field in fields):
             return typed
+        known = {key: 0 for field in fields for key in getattr(catalogue(), field)}
         near = did_you_mean(typed, known)
         listed = f" Known: {', '.join(known)}." if len(known) <= LISTED else ""
         raise refused(f"'{typed}' is not a {kind} of the catalogue.{near or listed}")

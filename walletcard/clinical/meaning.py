@@ -269,7 +269,7 @@ def aside(text: str, year: int) -> Aside:
         return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
     if _is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
-    return Aside.ENDED if is_ended(text, year) else Aside.HOLDS
+    return Aside.ENDED if _is_ended(some, found, year) else Aside.HOLDS
 
 
 def is_ended(text: str, year: int) -> bool:
@@ -280,7 +280,11 @@ def is_ended(text: str, year: int) -> bool:
     dose or an hour only ("last dose at 21:00", "was 50 mg").
     """
     some = pieces(text)
-    found = list(_said_in(some))
+    return _is_ended(some, list(_said_in(some)), year)
+
+
+def _is_ended(some: list[Piece], found: list[Said | None], year: int) -> bool:
+    """The same of a text in pieces, and what these say."""
     past = [said for said in found if said and said.says is Says.PAST]
     if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
         return False

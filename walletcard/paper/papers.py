@@ -21,7 +21,8 @@ from walletcard.reach import Reach
 from walletcard.wording import Words
 
 _NOBODY = b"""{"version": 1, "answered_on": "2026-01-01", "name": "-", "born": "1900",
- "region": "US", "subtype": "unknown"}"""
+ "region": "US", "subtype": "unknown", "triggers": [{"name": "-"}],
+ "contacts": [{"name": "-", "phone": "+1 212 555 0100"}]}"""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def warm() -> None:
 
 
 def nobody() -> Patient:
-    """A made-up patient with the fewest answers, to print once for practice."""
+    """A made-up patient with few answers, to print once for practice, with a name and a number."""
     return read_record(_NOBODY)
 
 

@@ -8,11 +8,13 @@ import unicodedata
 import phonenumbers
 from markupsafe import Markup
 
-from walletcard.clinical.statement import Date, Phone, Value
-from walletcard.wording.words import Words, kept
+from walletcard.clinical.statement import Date, Phone, Phrase, Statement, Value
+from walletcard.wording.words import NO_BREAK, Words, kept
 
 # How emergency numbers are written: 112, 1 1 2, 9-1-1.
 _FEW_DIGITS = re.compile(r"\d(?:[ -]?\d){1,5}")
+# The space between a number and its unit.
+_UNIT = re.compile(r"(?<=\d) (?=(?:mg|mcg|g|ng|kg|mL|mmHg|micrograms|h|min|%)(?![\w-]))")
 # A slash may follow an area code (030/1234567), or stand between two numbers (2012/2013).
 _AFTER_AREA_CODE = re.compile(r"[(+]*[0+][^/]*/(?:[^/\d]*\d){5}[^/]*")
 
@@ -24,6 +26,16 @@ class CallingWords(Words):
         """Take a language of `LANGUAGES`, and the country (ISO 3166) for numbers without a +."""
         super().__init__(language)
         self._region = region
+        self._told: dict[int, tuple[Statement | Phrase, Markup]] = {}
+
+    def say(self, said: Statement | Phrase) -> Markup:
+        """The same, with no line break between a number and its unit.
+
+        A screen has most statements twice: to read, and among the words to copy.
+        """
+        if id(said) not in self._told:
+            self._told[id(said)] = said, unbroken(super().say(said))
+        return self._told[id(said)][1]
 
     def value(self, value: Value) -> Markup:
         """A value as it reads in this language; a phone number as a link.
@@ -43,6 +55,11 @@ class CallingWords(Words):
     def _in_one_line(self, device: list[str]) -> str:
         """A narrow screen has no room for it all: only a number and its unit stay together."""
         return " ".join(device)
+
+
+def unbroken(said: Markup) -> Markup:
+    """A sentence whose numbers stand on one line with their units."""
+    return Markup(_UNIT.sub(NO_BREAK, said))  # noqa: S704 - only spaces have changed
 
 
 def calling(typed: str, region: str) -> str | None:

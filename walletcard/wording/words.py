@@ -41,6 +41,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|h|min|mg|mL|mmHg|ng/mL)(?!\w))")
 # A longer phone number does not fit on one line, and WeasyPrint would take seconds to try.
 NUMBER_CHARACTERS = 40
+DEVICE_CHARACTERS = 36  # of what stays on one line: a longer device would leave its panel
 _UNITS = {
     "10^9/L": "× 10⁹/L",
     "10^3/uL": "× 10³/microlitre",
@@ -165,15 +166,16 @@ class Words:
         return f"{number} {_UNITS.get(amount.unit, amount.unit)}".replace(" ", NO_BREAK)
 
     def _in_one_line(self, device: list[str]) -> str:
-        """What a device is, joined by no-break spaces."""
-        return NO_BREAK.join(device).replace(" ", NO_BREAK)
+        """What a device is, joined by no-break spaces; if it is long, only number and unit are."""
+        together = NO_BREAK.join(device).replace(" ", NO_BREAK)
+        return together if len(together) <= DEVICE_CHARACTERS else " ".join(device)
 
     def _language(self, code: str) -> str:
         named = language_name(code, self._locale)
         return named or self._gettext("a language with the code “{code}”").format(code=code)
 
     def _device(self, device: Device) -> Markup:
-        """Name, form and strength; on paper on one line."""
+        """Name, form and strength; on paper on one line if it is short."""
         run = []
         if device.term:
             known = catalogue().devices[device.term.id]

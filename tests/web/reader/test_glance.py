@@ -14,6 +14,8 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Term
 from walletcard.web.reader.glance import MOST_LETTERS, glance, places
 
+LISTED = (Part.ALERT, Part.NEVER, Part.REACTED)
+
 
 def told(patient: Patient) -> list[str]:
     """What the line says of somebody."""
@@ -28,12 +30,13 @@ def reacted_to(*names: str, **also: Any) -> Patient:
 
 
 def test_it_says_alerts_then_reactions_then_tryptase() -> None:
-    """Names alone: their facts stand further down."""
-    assert told(person("05"))[:6] == [
+    """Names alone: their facts stand further down. What has no room is counted."""
+    assert told(person("05"))[:7] == [
         *("Beta-blocker", "Long-term steroids", "Blood thinner"),
         spoken(plan(person("05")).of(Part.ALERT)[3]),
         quoted("glance.reacted", what=Term("trigger", "contrast-media")),
-        "Own baseline tryptase 220 ng/mL (10 Oct 2026)",
+        quoted("glance.more", count=1),
+        "Baseline tryptase 220 ng/mL",
     ]
 
 
@@ -69,11 +72,20 @@ def test_what_has_no_room_is_counted() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    """No tryptase, or questions that were not answered."""
+    """No reactions, no tryptase, or questions that were not answered."""
     assert told(person("02")) == [
+        "Reactions not known",
         quoted("glance.tryptase-not-known"),
         quoted("glance.not-known"),
     ]
+
+
+def test_a_reaction_of_which_little_is_known_is_no_silence() -> None:
+    """Of somebody who never had anaphylaxis, the line says what else there was."""
+    assert "NSAID painkillers: reaction not known" in told(person("04"))
+    mild = a_patient(triggers=[{"name": "codeine", "reaction": "mild", "last": "2019"}])
+    assert "Reacted to codeine: mild, 2019" in told(mild)
+    assert "Reactions not known" not in told(a_patient(triggers=[]))
 
 
 def placed(*devices: dict[str, Any]) -> list[str]:
@@ -82,11 +94,12 @@ def placed(*devices: dict[str, Any]) -> list[str]:
 
 
 def test_step_1_says_where_the_epinephrine_is() -> None:
-    """By the name of each device, the usable ones first; whoever looks for it needs no strength."""
+    """By name and number, the usable ones first; whoever looks for a device needs no strength."""
     pen = {"device": "epipen", "strength": {"value": "0.3", "unit": "mg"}, "kept_at": "red pouch"}
     old = {"device": "jext", "expires": "2020-01", "kept_at": "car"}
 
-    assert placed(pen, pen) == ["EpiPen: red pouch"]
+    assert placed(pen) == ["EpiPen: red pouch"]
+    assert placed(pen, pen) == ["EpiPen, carries 2: red pouch"]
     assert placed(old, pen) == ["EpiPen: red pouch", quoted("glance.more", count=1)]
     assert placed(old) == ["Jext pen, past its date (Jan 2020), use it if it is the only one: car"]
     assert placed({"device": "neffy"}) == ["neffy NOSE SPRAY: where it is kept is not known"]
@@ -117,8 +130,8 @@ def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient)
     line = glance(plan(patient), WORDS)
     said = (*line.has, *line.other)
 
-    wanted = plan(patient).of(Part.ALERT, Part.NEVER)
+    wanted = plan(patient).of(*LISTED)
     counted = sum(int(str(one.values["count"])) for one in said if one.id == "glance.more")
-    shown = [one for one in said if getattr(one, "part", None) in (Part.ALERT, Part.NEVER)]
+    shown = [one for one in said if getattr(one, "part", None) in LISTED]
     assert len(shown) + counted == len(wanted)
     assert sum(len(spoken(one)) for one in shown) <= MOST_LETTERS

@@ -8,11 +8,12 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.clinical.saying import quoted
-from tests.people import PATIENTS, answers
+from tests.people import PATIENTS, a_patient, answers
 from tests.web.keeping import break_database, keep, read, record
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.reader.general import ENOUGH, IN_FIRST_PACKETS, in_fours, lacking, said
 from walletcard.clinical import around
+from walletcard.clinical.record import write_record
 from walletcard.web.reader.pages import DOWN, warm
 
 MOST_BYTES, MOST_BYTES_OF_A_PERSON = 5_000, 10_000
@@ -115,6 +116,21 @@ def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
     ]
     assert [one for one in headings if one in order] == order
     assert headings[-3:] == ["Not known", "Reviewed", "Hand over"]
+
+
+def test_what_cannot_wait_stands_under_the_headline_of_its_step(keeper: SecureClient) -> None:
+    """How somebody lies who has passed out, once; and that the last step waits for no other."""
+    pregnant = a_patient(conditions=[{"name": "pregnant, 30 weeks"}])
+    for kept, passed_out in (
+        (record("01"), "step.flat.unconscious"),
+        (write_record(pregnant).decode(), "step.flat.unconscious-left"),
+    ):
+        page = page_of(read(keeper, keep(keeper, kept).code))
+        steps, details = page.all("ol")[:2]
+        (flat,) = [one for one in steps if quoted(passed_out) in text_of(one)]
+        assert "Do not stand or walk." in text_of(flat)
+        assert quoted(passed_out) not in text_of(details)
+        assert text_of(list(steps)[-1]).endswith("start CPR. At any time.")
 
 
 def test_staff_are_one_tap_from_all_that_changes_treatment(keeper: SecureClient) -> None:

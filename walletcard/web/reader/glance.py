@@ -1,8 +1,8 @@
 """What stands in the first screen of a person's page in few words.
 
 The line for staff at the top says what changes treatment; the line in step 1 where the epinephrine
-is. Every statement stands whole further down. What finds no room here is counted, so that nobody
-takes a line for everything.
+is, and how many devices. Every statement stands whole further down. What finds no room here is
+counted, so that nobody takes a line for everything.
 """
 
 from __future__ import annotations
@@ -11,21 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
-from walletcard.clinical.statement import Device, Listed, Part, Phrase, Plan, Statement
+from walletcard.clinical.statement import Amount, Device, Listed, Part, Phrase, Plan, Statement
 from walletcard.wording import Words
 
 # So many letters leave room for the headlines of the steps on a screen of 320 by 568 pixels.
 MOST_LETTERS = 110
 MOST_COLUMNS_OF_PLACES = 80
-# The same in fewer words. Of an alert that applies, the name alone is true.
+# The same in fewer words. Of an alert that applies, the name alone is true; of a reaction, only if
+# it was anaphylaxis.
 _SHORTER = {
-    "alert.yes-facts": "alert.yes",
-    "do-not-give": "glance.do-not-give",
-    "do-not-use": "glance.do-not-use",
-    "reacted": "glance.reacted",
+    (Part.ALERT, "alert.yes-facts"): "alert.yes",
+    (Part.NEVER, "do-not-give"): "glance.do-not-give",
+    (Part.NEVER, "do-not-use"): "glance.do-not-use",
+    (Part.NEVER, "reacted"): "glance.reacted",
 }
-# What is said of a device beside its name and place: whether to take another one first.
-_STANDING = ("device.recalled", "device.past-date", "device.if-only-one")
+# What is said of a device beside its name and place: how many, whether to take another one first.
+_BESIDE = ("device.count", "device.recalled", "device.past-date", "device.if-only-one")
+# Details of steps that are needed at once: they stand under the headline of their step.
+AT_ONCE = frozenset({"step.flat.unconscious", "step.flat.unconscious-left"})
 
 
 @dataclass(frozen=True)
@@ -37,10 +40,10 @@ class Glance:
 
 
 def glance(plan: Plan, words: Words) -> Glance:
-    """Alerts, what must not be given, baseline tryptase, and whether something is not known."""
+    """Alerts, reactions to what is given, baseline tryptase, and whether something is not known."""
     room, shown, left = MOST_LETTERS, list[Statement](), 0
-    for one in plan.of(Part.ALERT, Part.NEVER):
-        short = replace(one, id=_SHORTER.get(one.id, one.id))
+    for one in (*plan.of(Part.ALERT), *plan.of(Part.NEVER), *plan.of(Part.REACTED)):
+        short = replace(one, id=_SHORTER.get((one.part, one.id), one.id))
         letters = len(words.plain(short))
         if letters <= room:
             shown.append(short)
@@ -53,10 +56,20 @@ def glance(plan: Plan, words: Words) -> Glance:
 
 
 def _always(plan: Plan) -> Iterator[Statement | Phrase]:
-    tryptase = next((one for one in plan.of(Part.TEST) if one.id == "tryptase"), None)
-    yield tryptase or Phrase("glance.tryptase-not-known")
-    if plan.of(Part.NOT_KNOWN):
+    not_known = {one.id for one in plan.of(Part.NOT_KNOWN)}
+    if "not-known.triggers" in not_known:
+        yield Phrase("glance.reactions-not-known")
+    yield _tryptase(plan)
+    if not_known:
         yield Phrase("glance.not-known")
+
+
+def _tryptase(plan: Plan) -> Phrase:
+    """The baseline without its day."""
+    own = next((one.values["tryptase"] for one in plan.of(Part.TEST) if one.id == "tryptase"), None)
+    if not isinstance(own, Amount):
+        return Phrase("glance.tryptase-not-known")
+    return Phrase("glance.tryptase", {"tryptase": replace(own, on=None)})
 
 
 def places(plan: Plan, words: Words) -> tuple[Statement | Phrase, ...]:
@@ -81,7 +94,7 @@ def columns(text: str) -> int:
 
 
 def _by_name(one: Statement) -> Statement | None:
-    """A device without strength, number and use; None for one that only trained people can use."""
+    """A device without strength and use; None for one that only trained people can use."""
     what = one.values["what"]
     assert isinstance(what, Listed)  # noqa: S101 - the rule that makes it says so
     device, *told = what.values
@@ -89,6 +102,6 @@ def _by_name(one: Statement) -> Statement | None:
     if "device.trained-only" in said:
         return None
     assert isinstance(device, Device)  # noqa: S101 - the same
-    kept = tuple(phrase for id, phrase in said.items() if id in _STANDING)
+    kept = tuple(phrase for id, phrase in said.items() if id in _BESIDE)
     short = Listed((replace(device, strength=None), *kept))
     return replace(one, values={**one.values, "what": short})

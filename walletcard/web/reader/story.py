@@ -13,7 +13,7 @@ from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
-from walletcard.web.reader.glance import Glance, columns, glance, places
+from walletcard.web.reader.glance import AT_ONCE, Glance, columns, glance, places
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
 from walletcard.wording.plain_text import lines
@@ -81,6 +81,15 @@ class Story:
     def places(self) -> tuple[Statement | Phrase, ...]:
         """Where the epinephrine is, in few words."""
         return places(self.plan, self.saying.words)
+
+    def at_once(self, step: Step) -> tuple[Statement, ...]:
+        """The details of a step that stand under its headline."""
+        return tuple(one for line in step.details for one in line if one.id in AT_ONCE)
+
+    def later(self, step: Step) -> tuple[tuple[Statement, ...], ...]:
+        """The lines of a step's other details."""
+        lines = (tuple(one for one in line if one.id not in AT_ONCE) for line in step.details)
+        return tuple(line for line in lines if line)
 
     @property
     def handover(self) -> tuple[str, str]:
