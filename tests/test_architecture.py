@@ -6,6 +6,7 @@ The README's table is made of this one.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -131,6 +132,17 @@ def test_a_room_imports_only_what_the_table_allows(file: Path) -> None:
             assert target in ours | {room} or room == "__init__", f"{file.name} imports {name}"
         else:
             assert first in others | set(sys.stdlib_module_names), f"{file.name} imports {name}"
+
+
+def test_no_module_runs_a_command_or_code_from_text() -> None:
+    """What somebody typed can never become a command of the system or a piece of a program."""
+    runs = re.compile(
+        r"^\s*(?:import|from) (?:subprocess|pty|code|importlib|runpy)\b|\b__import__\b"
+        r"|\bos\.(?:system|popen|exec|spawn|posix_spawn|fork)|(?<![.\w])(?:eval|exec|compile)\(",
+        re.MULTILINE,
+    )
+    found = {file.name: runs.findall(file.read_text("utf-8")) for file in files()}
+    assert {name: one for name, one in found.items() if one} == {}
 
 
 def test_one_file_imports_weasyprint() -> None:

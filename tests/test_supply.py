@@ -35,6 +35,15 @@ def test_every_pin_has_its_hashes(lock: Path) -> None:
     assert [pin.partition(" ")[0] for pin in pins if "--hash=sha256:" not in pin] == []
 
 
+def test_each_kind_of_weakness_has_a_number_of_days() -> None:
+    """Whoever reports one, and whoever keeps the locks, can see when it is late."""
+    text = (
+        (ROOT / "SECURITY.md").read_text("utf-8").partition("## How soon")[2].partition("\n## ")[0]
+    )
+    within = [int(days) for days in re.findall(r"^\|.*\| (\d+) days", text, re.MULTILINE)]
+    assert within == [2, 7, 30, 90]
+
+
 def test_the_driver_of_postgresql_is_locked_beside_the_same_releases() -> None:
     """Its lock is that of the server and the driver, and nothing more."""
     server, driver = (

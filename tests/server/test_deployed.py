@@ -108,16 +108,43 @@ def test_containers_are_read_only_and_no_secret_has_a_default() -> None:
     assert published == ["80:80", "443:443", "443:443/udp"]
 
 
-def test_every_setting_that_is_deployed_is_one_that_the_readme_names() -> None:
-    """A misspelled setting would have no effect."""
-    told = set(re.findall(r"`([A-Z_]{4,})`", (ROOT / "README.md").read_text("utf-8")))
-    compose = (
-        text_of("compose.yaml").partition("environment: &settings")[2].partition("read_only")[0]
-    )
+def test_all_places_name_the_same_settings() -> None:
+    """One that is missing could not be set there, and a misspelled one does nothing."""
+    read = set(re.findall(r'"([A-Z_]{4,})"', (ROOT / "walletcard/settings.py").read_text("utf-8")))
+    readme = (ROOT / "README.md").read_text("utf-8").partition("#### Settings")[2]
+    table = "".join(line.split("|")[1] for line in readme.splitlines() if line.startswith("|"))
+    told = set(re.findall(r"`([A-Z_]{4,})`", table))
     example = (DEPLOY / "settings.example").read_text("utf-8")
-    named = {
+    compose = text_of("compose.yaml").partition("environment: &settings")[2].partition("tmpfs")[0]
+    passed = {
         *re.findall(r"^    ([A-Z_]+):", compose, re.MULTILINE),
-        *re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE),
-    }
-    assert named
-    assert named <= told
+        *re.findall(r"^(?:ENV|   ) ([A-Z_]+)=", text_of("Dockerfile"), re.MULTILINE),
+    } - {"PATH", "PYTHONDONTWRITEBYTECODE"}
+    operating = (ROOT / "docs/operating.md").read_text("utf-8")
+    assert told == read
+    assert set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE)) == read
+    assert passed == read
+    assert {one for one in read if not re.search(rf"\b{one}\b", operating)} == set()
+
+
+def test_postgresql_is_named_in_one_way() -> None:
+    """The example and the page for operators name a database on this machine alike."""
+    example = re.findall(r"DATABASE_URL=(\S+)", (DEPLOY / "settings.example").read_text("utf-8"))
+    told = re.findall(
+        r"DATABASE_URL=(postgres[^\s']+)", (ROOT / "docs/operating.md").read_text("utf-8")
+    )
+    assert example == told
+
+
+def test_the_list_of_withdrawn_cards_is_apart_from_the_database_and_its_backups() -> None:
+    """With one of them lost or old, the list must still be there."""
+    compose = text_of("compose.yaml")
+    held = dict(re.findall(r"^    - (\w+):(/\w+)$", compose, re.MULTILINE))
+    listed = re.search(r"WITHDRAWN_LIST: (/\w+)/", compose)
+    assert listed
+    assert [name for name, folder in held.items() if folder == listed[1]] == ["withdrawn"]
+    folders = {"/var/lib/walletcard", "/var/lib/walletcard-backups"}
+    for name in ("walletcard.service", "walletcard-backup.service"):
+        given = re.search(r"WITHDRAWN_LIST=(\S+)/", text_of(name))
+        assert given
+        assert given[1] not in folders

@@ -23,7 +23,7 @@ from walletcard.sharing import schema
 from walletcard.web.site.current import NAME, Site
 from walletcard.web.site.headers import Kind, headers
 
-ALL = {"database": "ready", "migrations": "ready", "fonts": "ready", "press": "ready"}
+ALL = dict.fromkeys(("database", "migrations", "secret", "fonts", "press"), "ready")
 
 
 @pytest.fixture
@@ -133,7 +133,8 @@ def test_a_database_of_another_release_or_none_is_not_ready(
     )
     (tmp_path / "walletcard.sqlite3").write_bytes(b"no database" * 100)
     assert components["database"]() == "it cannot be read"
-    assert components["migrations"]() == "unknown while the database cannot be read"
+    for name in ("migrations", "secret"):
+        assert components[name]() == "unknown while the database cannot be read"
 
 
 @pytest.mark.parametrize(

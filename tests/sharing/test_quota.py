@@ -7,9 +7,10 @@ from ipaddress import ip_network
 import pytest
 
 from tests.sharing.databases import Database
-from walletcard.sharing import quota, sessions
+from walletcard.sharing import cards, quota, sessions
 from walletcard.sharing.purging import purge
 from walletcard.sharing.quota import DAY, FOR_ONE, HOUR, MB, Counted, Payer, Quota, QuotaSpent
+from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import CARD, OWNER, QUOTA, SESSION
 from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.sessions import MOST_BYTES, Session, SessionFull
@@ -117,6 +118,40 @@ def test_cards_and_owners_are_counted(store: Store, database: Database) -> None:
     with pytest.raises(QuotaSpent), paying.writing() as rows:
         rows.add(OWNER_SECRET.card(FEW + 1), b"answers")
     assert (len(database.rows(OWNER)), len(database.rows(CARD))) == (1, FEW)
+
+
+def try_to_enter(store: Store, secret: int, now: int = NOW, address: str = "203.0.113.5") -> None:
+    """Try an owner link that opens nothing. Raises `QuotaSpent`."""
+    paying = store.paid_by(payer(now, address))
+    with pytest.raises(CardUnknown):
+        cards.enter(paying, OwnerSecret(secret.to_bytes(16)))
+
+
+def test_the_digits_beside_one_link_are_guessed_twenty_times_an_hour(store: Store) -> None:
+    """However many computers guess; a guess at another link is not the last of them."""
+    guesses = range(10**37, 10**37 + 21)
+    assert len({OwnerSecret(one.to_bytes(16)).in_link for one in guesses}) == 1
+    for number, guess in enumerate(guesses[:20]):
+        try_to_enter(store, guess, address=f"203.0.113.{number}")
+
+    with pytest.raises(QuotaSpent):
+        try_to_enter(store, guesses[20], address="203.0.113.200")
+    try_to_enter(store, 10**36)
+    try_to_enter(store, guesses[20], NOW + HOUR)
+
+
+def test_one_network_tries_so_many_links_an_hour(store: Store) -> None:
+    """It is refused at the next one, whichever link it is; another network is not."""
+    assert FOR_ONE[Counted.TRY] == Quota(300, HOUR)
+    for number in range(FEW):
+        with store.paid_by(payer(most=FEW)).writing() as rows:
+            rows.count_try(OwnerSecret((10**37 * number).to_bytes(16)))
+
+    other = OwnerSecret((10**37 * FEW).to_bytes(16))
+    with pytest.raises(QuotaSpent), store.paid_by(payer(most=FEW)).writing() as rows:
+        rows.count_try(other)
+    with store.paid_by(payer(address="203.0.113.6", most=FEW)).writing() as rows:
+        rows.count_try(other)
 
 
 def test_counts_go_when_their_time_is_over(store: Store, database: Database) -> None:

@@ -47,6 +47,19 @@ def test_a_reading_is_noted_to_ten_minutes(store: Store, owner: OwnerSecret) -> 
     assert times(store, owner) == ["11:10", "10:20", "10:10"]
 
 
+def test_reading_again_writes_nothing(
+    store: Store, owner: OwnerSecret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opens a card again and again keeps nobody waiting who makes one."""
+    note(store, owner.card(1), TEN_PAST_TEN)
+    monkeypatch.setattr(Store, "writing", None)
+
+    note(store, owner.card(1), TEN_PAST_TEN + 599)
+
+    with pytest.raises(TypeError):
+        note(store, owner.card(1), TEN_PAST_TEN + 600)
+
+
 def test_each_card_has_its_own_readings(store: Store, owner: OwnerSecret) -> None:
     """Those of a lost card are kept when the next one is made."""
     note(store, owner.card(1), TEN_PAST_TEN)

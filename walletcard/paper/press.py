@@ -34,7 +34,7 @@ WAITING = 16  # places in the queue, for each renderer
 WAIT_SECONDS = 25.0  # in the queue
 START_SECONDS = 60.0  # for a renderer to start; after that the pool is broken
 LOOK_SECONDS = 0.25  # between two checks whether a waiting client has left
-NICE = 10  # the least nice value, so that readers come first
+NICE = 2  # the least nice value: readers come first, then the maker
 
 Printed = TypeVar("Printed")
 _lacking: list[str] = []  # in a renderer: what it lacks to print

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 from walletcard.paper.fonts import missing_fonts
 from walletcard.paper.press import Press
 from walletcard.server.notices import Look
+from walletcard.sharing import same_secret
 from walletcard.sharing.schema import SchemaMismatch, refuse_mismatch
 from walletcard.sharing.store import Store, StoreDown
 from walletcard.web.site.current import Site
+
+UNKNOWN = "unknown while the database cannot be read"
+OTHERS = (
+    "another server has the same database and another server-secret, and refuses the forms of this "
+    "one: copy the file to all machines and restart them"
+)
 
 
 def looks(site: Site) -> dict[str, Look]:
@@ -15,6 +25,7 @@ def looks(site: Site) -> dict[str, Look]:
     return {
         "database": lambda: _database(site.store),
         "migrations": lambda: _migrations(site.store),
+        "secret": lambda: _secret(site.store, site.settings.server_secret),
         "fonts": lambda: f"{len(missing)} are missing" if (missing := missing_fonts()) else None,
         "press": lambda: site.press.trouble if isinstance(site.press, Press) else None,
     }
@@ -34,7 +45,24 @@ def _migrations(store: Store) -> str | None:
         with store.looking() as connection:
             refuse_mismatch(connection)
     except StoreDown:
-        return "unknown while the database cannot be read"
+        return UNKNOWN
     except SchemaMismatch:
         return "the database is of another release"
     return None
+
+
+def _secret(store: Store, secret: str) -> str | None:
+    """Note which secret this server has, and look at the notes of other machines."""
+    now = int(time.time())
+    try:
+        with store.looking() as connection:
+            if connection.dialect.name == "sqlite":
+                return None  # no other machine can use it
+            is_due = same_secret.is_due(connection, secret, now)
+            has_others = same_secret.has_others(connection, secret, now)
+    except StoreDown:
+        return UNKNOWN
+    if is_due:
+        with contextlib.suppress(StoreDown, SchemaMismatch):
+            same_secret.note(store, secret, now)
+    return OTHERS if has_others else None

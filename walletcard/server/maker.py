@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
 THREADS = 64  # most of them wait for the press
-NICE = 5  # added to the nice value, so that readers come first
+# Added to the nice value: readers come first, and whoever makes a card does not wait for ever. See
+# docs/decisions/0005-reading-is-served-apart.md.
+NICE = 1
 LOOP_SECONDS = 1.0
 LOG = logging.getLogger(__name__)
 

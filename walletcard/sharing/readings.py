@@ -26,19 +26,23 @@ MONTH_SECONDS = 30 * 24 * 3600
 def note(store: Store, card: CardSecret, now: int) -> None:
     """Note that a card was read at `now` (seconds since 1970), once for each ten minutes.
 
-    Does nothing for a card whose row has no key yet. Raises `StoreDown` or `SchemaMismatch`.
+    Writes nothing if it is noted already: who opens one card again and again must not keep those
+    waiting who make one. Does nothing for a card whose row has no key yet. Raises `StoreDown` or
+    `SchemaMismatch`.
     """
     slot = now - now % SLOT_SECONDS
+    place = card.keyed_hash(f"read at {slot}")
     with store.reading() as rows:
         key = rows.reading_key(card)
-    if key is None:
+        is_noted = rows.has_reading(place)
+    if key is None or is_noted:
         return
     public = X25519PublicKey.from_public_bytes(key)
     sealed = SUITE.encrypt(str(slot).encode("ascii"), public, info=_bound_to(card))
     # Two to three months, ended with a month: the time of an end tells no day.
     expires = now - now % MONTH_SECONDS + 3 * MONTH_SECONDS
     with store.writing() as changed:
-        changed.add_reading(card, card.keyed_hash(f"read at {slot}"), sealed, expires)
+        changed.add_reading(card, place, sealed, expires)
 
 
 def readings(store: Store, owner: OwnerSecret, number: int) -> list[datetime]:

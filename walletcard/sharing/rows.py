@@ -39,6 +39,10 @@ COUNT = text(
     "ON CONFLICT (place) DO UPDATE SET used = quota.used + excluded.used RETURNING used"
 )
 
+SECRET_NOTE = text(
+    "INSERT INTO quota (place, used, until) VALUES (:place, 0, :until) "
+    "ON CONFLICT (place) DO UPDATE SET until = excluded.until"
+)
 NOTE = text(
     "INSERT INTO reading (slot, card, sealed, expires) VALUES (:slot, :card, :sealed, :expires) "
     "ON CONFLICT (slot) DO NOTHING"
@@ -99,6 +103,11 @@ class Rows:
         query = select(CARD.c.reading_key).where(CARD.c.id_hash == card.id_hash)
         key: bytes | None = self._connection.execute(query).scalar()
         return key
+
+    def has_reading(self, slot: bytes) -> bool:
+        """Whether these ten minutes of a card are noted."""
+        query = select(READING.c.slot).where(READING.c.slot == slot)
+        return self._connection.execute(query).first() is not None
 
     def readings(self, card: CardSecret) -> list[bytes]:
         """The sealed notes of when a card was read."""
@@ -236,6 +245,10 @@ class WritableRows(Rows):
         """Count a try to open an owner link. Raises `QuotaSpent`."""
         if self._payer is not None:
             self._charge(self._payer.charges_of_try(owner.in_link))
+
+    def note_secret(self, place: bytes, until: int) -> None:
+        """Note until when a server with a certain secret runs; see same_secret.py."""
+        self._connection.execute(SECRET_NOTE, {"place": place, "until": until})
 
     def _count(self, kept: Counted, amount: int) -> None:
         if self._payer is not None and amount > 0:

@@ -64,6 +64,7 @@ WITHDRAWAL = Table(
     Column("day", BigInteger),
 )
 # How much a network kept, by its keyed hash; the row is deleted at `until` (seconds since 1970).
+# Notes of servers stand here too: see same_secret.py.
 QUOTA = Table(
     "quota",
     METADATA,

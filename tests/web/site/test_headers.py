@@ -1,5 +1,6 @@
 """Security headers on every answer, and the limits of what may be sent."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -31,6 +32,7 @@ def test_every_page_is_protected_and_kept_nowhere(client: PageClient, path: str)
     expected = headers_of(path, is_secure=False)
     assert {name: headers[name] for name in expected} == expected
     assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert "Strict-Transport-Security" not in headers
 
 
@@ -90,10 +92,17 @@ def test_pages_of_the_form_are_compressed_but_not_what_is_sent(
 
 
 def test_downloads_are_protected_too(client: PageClient) -> None:
-    """No cache may store a paper either."""
-    answer = client.post("/record", data={"record": "{}"})
+    """No cache may store a file; a browser saves it, and shows it as nothing else."""
+    answer = client.post("/record", data={"record": record("02")})
 
+    assert answer.status_code == 200
+    expected = headers_of("/record", is_secure=False)
+    assert {name: answer.headers[name] for name in expected} == expected
     assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Content-Type"] == "application/json"
+    assert re.fullmatch(
+        r"attachment; filename=[a-z0-9_.-]+\.json", answer.headers["Content-Disposition"]
+    )
 
 
 def test_a_static_file_with_its_hash_is_kept_for_a_year(client: PageClient) -> None:
