@@ -119,18 +119,23 @@ def test_the_order_is_that_of_lives_saved(keeper: SecureClient) -> None:
 
 
 def test_what_cannot_wait_stands_under_the_headline_of_its_step(keeper: SecureClient) -> None:
-    """How somebody lies who has passed out, once; and that the last step waits for no other."""
+    """How somebody lies who breathes hard or has passed out: said once, and not further down."""
     pregnant = a_patient(conditions=[{"name": "pregnant, 30 weeks"}])
-    for kept, passed_out in (
-        (record("01"), "step.flat.unconscious"),
-        (write_record(pregnant).decode(), "step.flat.unconscious-left"),
+    for kept, breathing, passed_out in (
+        (record("01"), "step.flat.breathing", "step.flat.unconscious"),
+        (record("04"), "step.flat.breathing.small-child", "step.flat.unconscious"),
+        (
+            write_record(pregnant).decode(),
+            "step.flat.breathing",
+            "step.flat.unconscious-left",
+        ),
     ):
         page = page_of(read(keeper, keep(keeper, kept).code))
         steps, details = page.all("ol")[:2]
         (flat,) = [one for one in steps if quoted(passed_out) in text_of(one)]
-        assert "Do not stand or walk." in text_of(flat)
+        assert f"{quoted(breathing)} {quoted(passed_out)}" in text_of(flat)
+        assert quoted(breathing) not in text_of(details)
         assert quoted(passed_out) not in text_of(details)
-        assert text_of(list(steps)[-1]).endswith("start CPR. At any time.")
 
 
 def test_staff_are_one_tap_from_all_that_changes_treatment(keeper: SecureClient) -> None:

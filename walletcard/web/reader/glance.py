@@ -28,7 +28,12 @@ _SHORTER = {
 # What is said of a device beside its name and place: how many, whether to take another one first.
 _BESIDE = ("device.count", "device.recalled", "device.past-date", "device.if-only-one")
 # Details of steps that are needed at once: they stand under the headline of their step.
-AT_ONCE = frozenset({"step.flat.unconscious", "step.flat.unconscious-left"})
+AT_ONCE = frozenset(
+    {
+        *("step.flat.breathing", "step.flat.breathing.small-child"),
+        *("step.flat.unconscious", "step.flat.unconscious-left"),
+    }
+)
 
 
 @dataclass(frozen=True)

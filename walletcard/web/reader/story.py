@@ -12,7 +12,15 @@ from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.guidance import guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
-from walletcard.clinical.statement import Part, Phone, Phrase, Plan, Statement, Step, Value
+from walletcard.clinical.statement import (
+    Part,
+    Phone,
+    Phrase,
+    Plan,
+    Statement,
+    Step,
+    Value,
+)
 from walletcard.web.reader.glance import AT_ONCE, Glance, columns, glance, places
 from walletcard.wording import Words
 from walletcard.wording.phone import CallingWords
