@@ -39,7 +39,7 @@ def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> Non
     assert link_on(walk) == shown
     assert walk.send("/owner-link").heading == "Your card is ready"
     assert link_on(walk) == shown
-    assert "See the card that you just made" in page_of(walk.client.get("/")).text
+    assert "See the card of Li Wu that you just made" in page_of(walk.client.get("/")).text
 
 
 @pytest.mark.parametrize(

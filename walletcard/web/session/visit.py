@@ -115,10 +115,10 @@ class Visit:
     def show_made(self, draft: Draft) -> int:
         """Put what opens the card in a draft's place; one changed since stays too.
 
-        Returns the number under which the card can be seen.
+        Returns the number under which the card can be seen; the name stays, to tell it from others.
         """
         made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
-        made.whose = draft.whose
+        made.whose, made.record = draft.whose, {"name": draft.name}
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:
