@@ -35,7 +35,10 @@ def test_the_lines_for_all() -> None:
             "Repeat after 5 min if no better. No absolute contraindication."
         ),
         "Keep flat, also after treatment. Hard to breathe: sit, legs out.",
-        "Fluid early if pressure is low. No better after two IM doses: infusion, critical care.",
+        (
+            "Fluid early if pressure is low. No better after two IM doses: epinephrine infusion, "
+            "critical care."
+        ),
         "Antihistamine third line, for skin. Steroid not routine for anaphylaxis.",
         (
             "Tryptase as soon as possible, at 1 to 2 h, no later than 4 h; again more than 24 h "

@@ -50,13 +50,16 @@ HOSTILE = {
     "attachment behind a link": '<a rel=attachment href="URL">a</a>',
 }
 
-# Renders each of the documents given, and prints what was opened meanwhile.
+# Renders each of the documents given. Prints what was opened meanwhile, and which other programs
+# were started, by the engine's own start too.
 WATCHED = """
 import json, sys
 from walletcard.paper.pdf import RenderFailed, lay_out
 
-opened, watching = [], False
+opened, started, watching = [], [], False
 def watch(event, values):
+    if event in {"subprocess.Popen", "os.posix_spawn", "os.fork", "os.system"}:
+        started.append(event)
     if watching and event in {"open", "socket.connect", "socket.getaddrinfo", "os.listdir"}:
         opened.append([event, str(values[-1] if event == "socket.connect" else values[0])])
 sys.addaudithook(watch)
@@ -76,8 +79,10 @@ for name, html in documents.items():
     result = outcome(html)
     watching = False
     answers[name] = [result, opened]
-json.dump(answers, sys.stdout)
+json.dump([answers, started], sys.stdout)
 """
+
+Outcomes = dict[str, tuple[str, list[tuple[str, str]]]]
 
 
 @pytest.fixture(name="listener", scope="module")
@@ -96,11 +101,11 @@ def _marker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return marker
 
 
-@pytest.fixture(name="answers", scope="module")
-def _answers(
+@pytest.fixture(name="ran", scope="module")
+def _ran(
     listener: socket, marker: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, tuple[str, list[tuple[str, str]]]]:
-    """Each hostile document with each kind of URL: what came of it, and what it opened."""
+) -> tuple[Outcomes, list[str]]:
+    """Each hostile document with each kind of URL; and the programs that were started."""
     host, port = listener.getsockname()
     urls = {"file": marker.as_uri(), "http": f"http://{host}:{port}/a.svg", "path": str(marker)}
     documents = {
@@ -113,23 +118,31 @@ def _answers(
         input=json.dumps(documents), capture_output=True, text=True, check=True,
         env={**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("temporary"))},
     )  # fmt: skip
-    answers: dict[str, tuple[str, list[tuple[str, str]]]] = json.loads(run.stdout)
-    return answers
+    answers, started = json.loads(run.stdout)
+    return answers, started
+
+
+@pytest.fixture(name="answers")
+def _answers(ran: tuple[Outcomes, list[str]]) -> Outcomes:
+    """What came of each document, and what it opened."""
+    return ran[0]
 
 
 @pytest.mark.parametrize("kind", ["file", "http", "path"])
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_document_opens_nothing_from_elsewhere(
-    answers: dict[str, tuple[str, list[tuple[str, str]]]], name: str, kind: str
-) -> None:
+def test_a_document_opens_nothing_from_elsewhere(answers: Outcomes, name: str, kind: str) -> None:
     """Whatever HTML, CSS or SVG asks for: no file and no socket but the colour profile."""
     _, opened = answers[f"{name}, {kind}"]
     assert [each for each in opened if not each[1].endswith("sRGB2014.icc")] == []
 
 
-def test_a_document_that_fetches_something_is_refused(
-    answers: dict[str, tuple[str, list[tuple[str, str]]]], listener: socket
-) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux finds libraries by their files")
+def test_no_other_program_is_started(ran: tuple[Outcomes, list[str]]) -> None:
+    """Not even to find the libraries: otherwise a compiler runs at every start."""
+    assert ran[1] == []
+
+
+def test_a_document_that_fetches_something_is_refused(answers: Outcomes, listener: socket) -> None:
     """It is not printed with a hole, unless the engine does not know that way of asking."""
     printed = {name for name, (result, _) in answers.items() if result == "printed"}
     unknown = {"frame", "part of a picture", "filter in a picture", "attachment"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -15,8 +16,9 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import patient_from
 from walletcard.clinical.statement import Part
 from walletcard.paper import plan_zones
-from walletcard.paper.action_plan import ActionPlan
+from walletcard.paper.action_plan import STYLES, ActionPlan
 from walletcard.paper.papers import Order
+from walletcard.paper.pdf import lay_out
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -151,3 +153,17 @@ def test_the_crowded_person_s_words_are_all_there() -> None:
     words = {word for entry in answers("03")["triggers"] for word in entry.get("name", "").split()}
     text = all_pages(person("03"))
     assert [word for word in words if letters(word) not in text] == []
+
+
+def test_every_picture_is_drawn() -> None:
+    """Beside the steps, how to use each device, and what must not be given: none is lost in CSS."""
+    devices = [EPIPEN, {"device": "jext", "kept_at": "desk"}]
+    never = [{"id": "aspirin", "reaction": "anaphylaxis"}]
+    patient = a_patient(region="US", epinephrine=devices, triggers=never)
+    made = ActionPlan(plan(patient), Words(), Sheet.A4, None)
+    html = made.html(next(made.tried())[0])
+    drawn = lay_out(html, STYLES).pdf()
+    pictures = set(re.findall(r'class="(?:one|step|never|do|use own) ([\w-]+)"', html))
+    assert {"pen-outer-thigh", "lie-adult", "use-thigh", "use-label", "do-not"} <= pictures
+    for one in pictures:
+        assert lay_out(html.replace(f' {one}"', '"'), STYLES).pdf() != drawn, one

@@ -61,7 +61,10 @@ class Piece:
 
 def clean(text: str) -> str:
     """A text without trademark signs and invisible characters such as soft hyphens."""
-    visible = "".join(c for c in _TRADE.sub(" ", text) if unicodedata.category(c) != "Cf")
+    text = _TRADE.sub(" ", text)
+    if text.isascii():  # has none of them: most names, and thousands are read at the start
+        return text
+    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFKC", visible)
 
 
@@ -80,8 +83,10 @@ def _folded(text: str) -> str:
 
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text, without signs that mean nothing."""
-    text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", _OWNED.sub("", clean(text))))
-    text = _APOSTROPHES.sub("", text)
+    text = clean(text)
+    if _APOSTROPHES.search(text):
+        text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", _OWNED.sub("", text)))
+        text = _APOSTROPHES.sub("", text)
     found = []
     for match in _PIECE.finditer(text):
         if match["sign"] is None:
@@ -93,6 +98,8 @@ def pieces(text: str) -> list[Piece]:
 
 
 def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     letters = _ACCENTS.sub("", unicodedata.normalize("NFD", text.casefold()))
     return unicodedata.normalize("NFC", letters)
 

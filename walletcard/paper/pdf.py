@@ -8,8 +8,10 @@ document at a time: threads that share Pango's objects corrupt them.
 from __future__ import annotations
 
 import contextlib
+import ctypes.util
 import io
 import logging
+import sys
 import threading
 import warnings
 from collections.abc import Collection, Iterator, Mapping
@@ -219,7 +221,8 @@ def _pixels(mm: float) -> float:
 def _weasyprint() -> Any:
     # WeasyPrint prints a notice if a library is missing, and warns if HarfBuzz's subsetter is;
     # fontTools then takes its place.
-    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+    quiet = contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings()
+    with quiet[0], quiet[1], _libraries_by_file():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             import weasyprint  # noqa: PLC0415 - takes half a second
@@ -236,6 +239,21 @@ def _weasyprint() -> Any:
         logging.getLogger(name).setLevel(logging.WARNING)
         logging.getLogger(name).propagate = False  # no person's words in the server's log
     return weasyprint
+
+
+@contextlib.contextmanager
+def _libraries_by_file() -> Iterator[None]:
+    """Have libraries opened by the names of their files, which WeasyPrint tries last on Linux.
+
+    For each other name it would ask the compiler: 200 processes, and a quarter of a second.
+    """
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda _name: None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 class _Complaints(logging.Handler):

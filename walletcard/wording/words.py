@@ -38,6 +38,7 @@ from walletcard.wording.partial_date import read_partial_date
 LANGUAGES = ("en",)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|h|min|mg|mL|mmHg|ng/mL)(?!\w))")
 # A longer phone number does not fit on one line, and WeasyPrint would take seconds to try.
 NUMBER_CHARACTERS = 40
 _UNITS = {
@@ -86,6 +87,7 @@ class Words:
     def sentence(self, id: str, **values: Value) -> Markup:
         """A catalogue sentence with its values. Raises `KeyError` if id or value is missing."""
         text = _with_bold(self._gettext(catalogue().statements[id].text))
+        text = Markup(_BEFORE_UNIT.sub(NO_BREAK, text))
         return text.format(**{name: self.value(value) for name, value in values.items()})
 
     def with_blanks(self, id: str) -> Markup:
