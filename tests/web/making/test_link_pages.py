@@ -69,6 +69,13 @@ def test_it_is_shown_for_so_long(
     assert (answer.status_code == 200) is is_shown
 
 
+def test_a_phone_that_ends_the_browser_does_not_take_it_along(walk: Walk) -> None:
+    """The cookie outlives the browser, also once the person said that the link is saved."""
+    answer = walk.post("/owner-link")
+
+    assert "Max-Age=2592000" in answer.headers["Set-Cookie"]
+
+
 @pytest.mark.parametrize("path", ["/about", "/check", "/keep", "/medicines/usual", "/so-far"])
 def test_back_says_that_the_answers_are_kept(walk: Walk, path: str) -> None:
     """It links to the card and to the owner link."""

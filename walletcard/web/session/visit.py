@@ -253,8 +253,7 @@ def remember(response: Response) -> Response:
     """Set the cookie of a visit that started or changed; without drafts it is a session cookie."""
     visit: Visit | None = g.pop("cookie", None)
     if visit:
-        has_drafts = visit.session.expires > now() + OWNER_SECONDS
-        lasting = DRAFT_SECONDS if has_drafts else None
+        lasting = DRAFT_SECONDS if visit.drafts else None
         response.set_cookie(_cookie(), visit.secret.digits, max_age=lasting, **_rules())
     return response
 
