@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median, quantiles
@@ -38,6 +39,7 @@ from walletcard.paper.action_plan import STYLES, ActionPlan
 from walletcard.paper.fonts import only_ours, stylesheet
 from walletcard.paper.own_files import CSS_FOLDER
 from walletcard.paper.papers import Order
+from walletcard.paper.press import Press, always
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -100,6 +102,21 @@ def in_chromium(stack: ExitStack, html: str) -> Way:
     return printed
 
 
+def by_two_renderers(stack: ExitStack, order: Order) -> Way:
+    """Both papers at the same time, as the site prints them; the renderers are warm."""
+    press = Press(2)
+    stack.callback(press.stop)
+    press.start()
+    threads = stack.enter_context(ThreadPoolExecutor(2))
+
+    def printed() -> object:
+        jobs = Order.card, Order.action_plan
+        begun = [threads.submit(press.run, always, job, order) for job in jobs]
+        return [one.result() for one in begun]
+
+    return printed
+
+
 def by_plain_weasyprint(html: str) -> Way:
     """The same page as WeasyPrint's documentation prints it, reading fonts and styles each time."""
     from weasyprint import HTML  # noqa: PLC0415 - it takes half a second
@@ -153,6 +170,7 @@ def ways_for(case: str, stack: ExitStack) -> Iterator[tuple[str, Way]]:
     yield "our plan", order.action_plan
     yield "our card", order.card
     yield "both", order.papers
+    yield "both, by two renderers", by_two_renderers(stack, order)
     yield "WeasyPrint, the obvious way", by_plain_weasyprint(page_of(order))
     for package, way in (("typst", by_typst), ("reportlab", by_reportlab)):
         if importlib.util.find_spec(package):
