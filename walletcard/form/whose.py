@@ -70,7 +70,11 @@ class Whose:
         return before, self.name if held else "", after
 
     def _filled(self, text: str, called: str) -> str:
-        return text if self.is_me else capital(_of_another(text).replace("{}", called))
+        if self.is_me:
+            return text
+        words = _of_another(text)
+        filled = words.replace("{}", called)
+        return capital(filled) if words.startswith("{}") else filled
 
     def _local(self, text: str) -> str:
         """The words of the country: adrenaline, prednisolone."""
