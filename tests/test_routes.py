@@ -12,6 +12,7 @@ ROUTES = {
     ("GET", "/make/file"),
     ("POST", "/make/bring"),
     ("POST", "/make/<int:number>/sibling"),
+    ("POST", "/owner/card/sibling"),
     ("POST", "/make/file"),
     ("POST", "/make/leave"),
     ("GET", "/make/<int:number>/"),

@@ -48,6 +48,17 @@ BROKEN = {
     ".box:focus { outline: 0 }": "without a ring when it has the focus",
     ".hint { forced-color-adjust: none }": "keeps its own colours",
 }
+# The classes of a page that would show an element which has the attribute `hidden`.
+UNHIDING = """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => (rule.selectorText || "").match(/\\.[a-z][\\w-]*/g) || [])
+    .filter((name) => {
+        const one = document.createElement("p");
+        [one.className, one.hidden] = [name.slice(1), true];
+        document.querySelector("main").append(one);
+        const isSeen = one.checkVisibility();
+        one.remove();
+        return isSeen;
+    })"""
 ASKED = (*dict.fromkeys(BROKEN.values()), "blocked")
 
 
@@ -126,6 +137,17 @@ def faint_texts(page: Page, looks: set[str]) -> list[str]:
 def test_no_page_has_a_fault(found: Faults, asked: str) -> None:
     """Each page is checked in every state of the tour."""
     assert found[asked] == []
+
+
+@pytest.mark.parametrize("end", ["/owner-link", "/check", "/make/new"])
+def test_no_class_shows_what_is_hidden(
+    page: Page, address: str, sights: list[Sight], end: str
+) -> None:
+    """Without scripts, no button is seen that only a script could answer."""
+    number = next(at for at, one in enumerate(sights) if one.path.endswith(end) and one.is_page)
+    page.goto(f"{address}{sights[number].path}?{number}")
+
+    assert page.evaluate(UNHIDING) == []
 
 
 @pytest.mark.parametrize(("css", "fault"), BROKEN.items())

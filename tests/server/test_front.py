@@ -138,26 +138,31 @@ def test_the_oldest_of_too_many_connections_is_closed(
 def test_incomplete_bodies_have_limited_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The client with the most unfinished data is cut off first."""
+    """The client with the most unfinished data is cut off first; what is dropped is none."""
     monkeypatch.setattr(front, "MOST_WAITING_BYTES", 50_000)
+    monkeypatch.setattr(front, "most_bytes", lambda path: 100 if path == "/drop" else 90_000)
     head = b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
     with (
         a_reader(tmp_path) as port,
         socket.create_connection((HOST, port)) as small,
         socket.create_connection((HOST, port)) as large,
+        socket.create_connection((HOST, port)) as dropped,
     ):
+        dropped.sendall(head.replace(b"/c", b"/drop") + b"a" * 70_000)
         small.sendall(head + b"a" * 1000)
         large.sendall(head + b"a" * 60_000)
         assert is_closed(large, 10)
         assert not is_closed(small, 0.2)
+        assert not is_closed(dropped, 0.2)
 
 
 def test_a_body_that_is_too_large_is_reported_and_dropped(tmp_path: Path) -> None:
-    """The application sees the length, and answers with its own page."""
+    """The application sees the length, and answers with its own page: of a phone's photo too."""
     with a_reader(tmp_path) as port:
         assert asked(port, "/c", b"a" * MAX_BODY_BYTES) == f"/c {MAX_BODY_BYTES} {MAX_BODY_BYTES}"
-        _, told, kept = asked(port, "/c", b"a" * 4 * MAX_BODY_BYTES).split()
-        assert int(told) == 4 * MAX_BODY_BYTES
+        photo = 25_000_000
+        _, told, kept = asked(port, "/c", b"a" * photo).split()
+        assert int(told) == photo
         assert int(kept) <= MAX_BODY_BYTES
 
 

@@ -16,7 +16,7 @@ NO_PAGE = {
     "owner.change",
     *("downloads.both", "link_pages.sheet", "owner.sheet"),  # files
     *("link_pages.saved", "photo_pages.cut", "photo_pages.remove"),
-    *("result_pages.sibling", "start.bring"),
+    *("result_pages.sibling", "result_pages.owners_sibling", "start.bring"),
     *("list_pages.go_on", "list_pages.add_again", "list_pages.remove", "list_pages.undo"),
 }
 

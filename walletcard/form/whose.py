@@ -20,6 +20,7 @@ CALLED = {CHILD: "your child", OTHER: "this person"}
 LONGEST_IN_HEADING = 40
 # Without an answer, a card of somebody under this age is taken for that of a child.
 CHILD_UNDER = 12
+GROWN_UP = 18
 
 _DRUG = re.compile(r"\b(epinephrine|adrenaline)\b", re.IGNORECASE)
 _STEROID = re.compile(r"\bprednisone\b")
@@ -47,6 +48,11 @@ class Whose:
     def is_me(self) -> bool:
         """Whether the person fills in the form for themselves."""
         return self.kind == ME
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the person is somebody's child, or not grown up."""
+        return self.kind == CHILD or self.is_under(GROWN_UP)
 
     def is_under(self, years: int) -> bool:
         """Whether the person is surely under an age."""

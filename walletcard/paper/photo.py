@@ -20,6 +20,8 @@ SMALL_BYTES = 80_000  # of a cropped photo, which forms carry beside the record
 QUALITIES = (85, 70, 50, 30, 10)  # of JPEG; the first that is small enough
 URI_HEAD = "data:image/jpeg;base64,"
 SHAPE_TOLERANCE = 0.02  # of width by height
+INSTEAD = "Take a screenshot of it and choose that."
+TOO_LARGE = f"The photo is larger than {MAX_BYTES // 1_000_000} MB. {INSTEAD}"
 HEIC = re.compile(rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1)", re.DOTALL)
 
 
@@ -41,7 +43,7 @@ def photo_uri(path: Path) -> str:
 def upright(content: bytes) -> str:
     """The content of such a file in the same form. Raises `PhotoRefused`."""
     if len(content) > MAX_BYTES:
-        raise PhotoRefused(f"The photo is larger than {MAX_BYTES // 1_000_000} MB.")
+        raise PhotoRefused(TOO_LARGE)
     if HEIC.match(content):
         raise PhotoRefused(
             "The photo is a HEIC file, which we cannot read. Take a screenshot of it and choose "
@@ -151,4 +153,5 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def _too_many_pixels() -> PhotoRefused:
-    return PhotoRefused(f"The photo has more than {MAX_PIXELS // 1_000_000} million pixels.")
+    most = MAX_PIXELS // 1_000_000
+    return PhotoRefused(f"The photo has more than {most} million pixels. {INSTEAD}")

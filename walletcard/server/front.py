@@ -38,7 +38,9 @@ HEAD_SECONDS = 10  # from the first byte of a request to the end of its head
 BODY_SECONDS = 120  # for a whole request: half a megabyte over a poor line
 MOST_CONNECTIONS = 1000
 MOST_WAITING_BYTES = 64 * 1024 * 1024  # of all incomplete bodies together
-THROWN_AWAY_BYTES = 8 * 1024 * 1024  # read and dropped of a body that is too large
+# Read and dropped of a body that is too large. Browsers show the answer only if all of the body was
+# read, and phones take photos of 25 MB.
+THROWN_AWAY_BYTES = 32 * 1024 * 1024
 HEAD_BYTES = 32 * 1024
 SPARE_FILES = 200  # file descriptors for other things than connections
 LOOP_SECONDS = 0.5
@@ -168,8 +170,9 @@ class Connection(HTTPChannel):
 
     @property
     def waiting_bytes(self) -> int:
-        """How many bytes of an incomplete body have come."""
-        return self.request.body_bytes_received if self.request else 0
+        """How many bytes of an incomplete body are in memory."""
+        request: Any = self.request
+        return min(request.body_bytes_received, most_bytes(request.path) + 1) if request else 0
 
     def is_too_slow(self, now: float) -> bool:
         """Whether it has been silent for too long, or its request takes too long to arrive."""

@@ -16,6 +16,7 @@ from walletcard.form.drafts import Draft
 from walletcard.form.outline import place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import faults_of, record_of
+from walletcard.form.whose import Whose
 from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -323,6 +324,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         record=held.answers.record,
         photo=held.answers.photo if patient and patient.photo else None,
         patient=patient,
+        is_child=patient and Whose.of("", record_of(patient), today()).is_child,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,
         asked=list(_asked_now(patient)) if patient else [],

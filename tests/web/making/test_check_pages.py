@@ -221,7 +221,7 @@ def test_with_consent_the_code_opens_the_details(keeper: SecureClient) -> None:
     gone = page_of(keeper.get("/make/1/about"))
     assert gone.heading == "You have kept these answers"
     assert "/make/1/card" in [one.get("href") for one in gone.all("a")]
-    assert "See the card that you just made" in page_of(keeper.get("/make")).text
+    assert "See the card of Maria Keller that you just made" in page_of(keeper.get("/make")).text
 
 
 def test_the_button_pressed_twice_makes_one_card(keeper: SecureClient) -> None:

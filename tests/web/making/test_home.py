@@ -24,13 +24,28 @@ def test_a_card_that_waits_comes_first(client: PageClient) -> None:
 
     links = [one for one in page.all("a") if one.get("class") in {"go", "quiet"}]
     assert [text_of(one) for one in links] == [
-        "Continue the card of Zoë Quux",
         "Continue the card of Li Wu",
+        "Continue the card of Zoë Quux",
         "Make another card",
     ]
     assert page_of(client.get(links[1].get("href"))).heading == "All topics"
     stranger = client.application.test_client().get("/").text
     assert "Continue" not in stranger
+
+
+def test_a_new_card_stays_in_sight_where_many_wait(client: PageClient) -> None:
+    """A clinic makes one after the other: the latest three are there, the rest a tap away."""
+    for number in range(5):
+        start(client, name=f"Person {number}")
+
+    page = page_of(client.get("/"))
+
+    (waiting,) = [one for one in page.all("ul") if one.get("class") == "waiting"]
+    names = ["Continue the card of Person 4", "Continue the card of Person 3"]
+    links = [text_of(one) for one in waiting.iter("a")]
+    assert links == [*names, "Continue the card of Person 2", "All 5 cards on this device"]
+    assert "Make another card" in page.text
+    assert "Person 0" in page_of(client.get("/make")).text
 
 
 def test_the_first_page_opens_without_a_database(client: PageClient) -> None:

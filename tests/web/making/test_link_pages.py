@@ -39,7 +39,7 @@ def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> Non
     assert link_on(walk) == shown
     assert walk.send("/owner-link").heading == "Your card is ready"
     assert link_on(walk) == shown
-    assert "See the card that you just made" in page_of(walk.client.get("/")).text
+    assert "See the card of Li Wu that you just made" in page_of(walk.client.get("/")).text
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,13 @@ def test_it_is_shown_for_so_long(
     answer = walk.client.get(f"{walk.path}/owner-link")
 
     assert (answer.status_code == 200) is is_shown
+
+
+def test_a_phone_that_ends_the_browser_does_not_take_it_along(walk: Walk) -> None:
+    """The cookie outlives the browser, also once the person said that the link is saved."""
+    answer = walk.post("/owner-link")
+
+    assert "Max-Age=2592000" in answer.headers["Set-Cookie"]
 
 
 @pytest.mark.parametrize("path", ["/about", "/check", "/keep", "/medicines/usual", "/so-far"])

@@ -88,7 +88,11 @@ def test_a_photo_of_the_right_shape_is_taken_at_once(client: PageClient) -> None
         (HEIC, 422, "HEIC file, which we cannot read"),
         (b"GIF89a" + bytes(50), 422, "not a JPEG, PNG or WebP"),
         (WIDE[:2000], 422, "damaged or cut off"),
-        (file_of(Image.new("1", (6000, 6000)), "PNG"), 422, "million pixels"),
+        (
+            file_of(Image.new("1", (6000, 6000)), "PNG"),
+            422,
+            "million pixels. Take a screenshot",
+        ),
     ],
     ids=["none", "HEIC", "GIF", "damaged", "a bomb"],
 )
@@ -122,7 +126,8 @@ def test_a_photo_that_is_too_large_to_be_read_is_refused_on_its_page(client: Pag
         for path, length in (("/photo", PHOTO_BODY_BYTES + 1), ("/hospital", MAX_BODY_BYTES + 1))
     )
     assert (photo.status_code, other.status_code) == (413, 413)
-    assert "larger than 5 MB" in next(iter(page_of(photo).problems))
+    said = "larger than 5 MB. Take a screenshot of it"
+    assert said in next(iter(page_of(photo).problems))
     assert page_of(other).heading == "That was too much to send"
 
 

@@ -1,7 +1,13 @@
 """A card for a brother or sister starts with the answers that both share."""
 
+import json
+from datetime import UTC, datetime
+
+import pytest
+
 from tests.people import answers
-from tests.web.pages import PageClient, page_of
+from tests.web.keeping import enter, keep, record
+from tests.web.pages import PageClient, SecureClient, page_of
 from tests.web.walking import Walk, start, start_from_file
 
 
@@ -24,6 +30,33 @@ def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -
     assert "patient_number" not in saved.get("hospital", {})
     assert first.saved["name"] == "Noah Tamm"
     assert walk.get("/about").typed["whose"] == ["child"]
+
+
+def test_the_owner_of_a_child_s_card_begins_one_for_a_sibling(keeper: SecureClient) -> None:
+    """The owner's page has the same button; the new draft is none of that card."""
+    noah = answers("04") | {"hospital": {"name": "City", "patient_number": "K 12"}}
+    token = enter(keeper, keep(keeper, json.dumps(noah, default=float)))
+
+    begun = [keeper.post("/owner/card/sibling", data={"token": token}) for _ in range(2)]
+
+    walk = Walk(keeper, int(begun[0].location.split("/")[2]))
+    assert {one.location for one in begun} == {f"{walk.path}/about"}
+    shared = {key: noah[key] for key in ("region", "contacts", "clinicians")}
+    assert walk.saved == {"version": 1, **shared, "hospital": {"name": "City"}}
+    assert walk.get("/about").typed["whose"] == ["child"]
+    assert "Noah" not in walk.get("/").text
+    walk.send("/about", {"name": "Ida Tamm", "born-year": "2022"})
+    assert "Ida" not in page_of(keeper.get("/owner/card")).text
+
+
+@pytest.mark.parametrize(("age", "is_offered"), [(15, True), (42, False)])
+def test_an_owner_s_page_offers_it_for_whom_is_not_grown_up(
+    keeper: SecureClient, *, age: int, is_offered: bool
+) -> None:
+    """Whose answers a grown-up keeps can start another card in another way."""
+    born = {"born": str(datetime.now(UTC).year - age)}
+    enter(keeper, keep(keeper, json.dumps(json.loads(record("02")) | born)))
+    assert ("brother or sister" in page_of(keeper.get("/owner/card")).text) == is_offered
 
 
 def test_pressed_twice_it_is_one_sibling(client: PageClient) -> None:

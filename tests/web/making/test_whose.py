@@ -83,6 +83,18 @@ def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient
             assert wrong not in said, path
 
 
+@pytest.mark.parametrize(
+    ("path", "units"), [("/tests", {"ng/mL", "/µL (or /mm³)"}), ("/more", {"kg", "lb (pounds)"})]
+)
+def test_the_units_are_written_alike_for_everybody(
+    client: PageClient, path: str, units: set[str]
+) -> None:
+    """Only words that begin with the person get a capital: "Ng/mL" is no unit."""
+    for whose in ("me", "child"):
+        page = start(client, **TODDLER | {"whose": whose}).get(path)
+        assert units <= {text_of(one) for one in page.all("label")}
+
+
 def test_a_toddler_is_asked_about_no_illness_of_the_old(client: PageClient) -> None:
     """No beta-blocker, coronary disease or pregnancy; at 40, all three are asked."""
     child, adult = start(client, **TODDLER), start(client, name="Ben Lee", born__year="1986")

@@ -14,6 +14,7 @@ POSTS = [
     "/owner/card/withdraw",
     "/owner/card/erase",
     "/owner/card/keep-at-home.pdf",
+    "/owner/card/sibling",
     "/owner/card/leave",
 ]
 

@@ -11,7 +11,15 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from walletcard.form.drafts import Draft
 from walletcard.form.problems import Problem
-from walletcard.paper.photo import MAX_BYTES, PREVIEW_SIZE, PhotoRefused, cropped, is_cut, upright
+from walletcard.paper.photo import (
+    MAX_BYTES,
+    PREVIEW_SIZE,
+    TOO_LARGE,
+    PhotoRefused,
+    cropped,
+    is_cut,
+    upright,
+)
 from walletcard.sharing import cards
 from walletcard.sharing.sessions import SessionFull
 from walletcard.web.session import prints
@@ -22,7 +30,6 @@ from walletcard.web.site.reply import Reply
 
 PLACES = (0, 25, 50, 75, 100)  # where a photo may be cut, in per cent of what is left over
 MIDDLE = 50
-TOO_LARGE = f"The photo is larger than {MAX_BYTES // 1_000_000} MB. Choose a smaller one."
 NO_ROOM = (
     "There is no room for a photo beside your other unfinished cards. Delete one of them first."
 )

@@ -8,8 +8,8 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import ABOUT
-from walletcard.form.records import patient_of, record_of
-from walletcard.form.whose import CHILD, Whose
+from walletcard.form.records import Record, patient_of, record_of
+from walletcard.form.whose import Whose
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
@@ -21,7 +21,7 @@ from walletcard.web.making.preview import DPI, preview
 from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
-from walletcard.web.site.decisions import VISITOR, opens_to
+from walletcard.web.site.decisions import OWNER, VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
@@ -57,6 +57,18 @@ def sibling(number: int) -> Reply:
     """A new draft with what the card of a brother or sister has alike; the old one stays."""
     draft = visitor().draft(number, even_made=True)
     record = record_of(_details_of(draft)[1].answers.patient) if draft.made_until else draft.record
+    return _begin_sibling(record)
+
+
+@pages.post("/owner/card/sibling")
+@opens_to(OWNER)
+def owners_sibling() -> Reply:
+    """The same, with the answers that are kept for an owner; it is no draft of that owner."""
+    answers = cards.holding(store(), visitor().known_owner).answers
+    return _begin_sibling(record_of(answers.patient))
+
+
+def _begin_sibling(record: Record) -> Reply:
     started = visit.add_draft(Draft.of_sibling(record))
     return redirect(links.entrance(started, ABOUT), HTTPStatus.SEE_OTHER)
 
@@ -79,7 +91,7 @@ def _result(draft: Draft, patient: Patient, papers: Papers, kept: CardSecret | N
         sheets=Sheet,
         usual_sheet=sheet,
         kept=kept,
-        is_child=draft.whose == CHILD or Whose.of("", record_of(patient), today()).kind == CHILD,
+        is_child=Whose.of(draft.whose, record_of(patient), today()).is_child,
         no_code=site().settings.no_code,
         token=visitor().token,
     )

@@ -32,6 +32,8 @@ from walletcard.web.site.reply import Reply
 
 _IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
+MOST_WAITING = 3  # on the first page, so that a new card stays in sight
+
 pages = Blueprint("start", __name__)
 speak_to_visitors(pages)
 pages.after_app_request(visit.remember)
@@ -42,7 +44,10 @@ pages.after_app_request(visit.remember)
 def home() -> str:
     """The home page; the cards that wait to be continued come first."""
     reviewed = guidance(catalogue().statements).id
-    return render_template("making/home.html", reviewed=reviewed, waiting=_waiting())
+    waiting = _waiting()[::-1]  # the latest first
+    return render_template(
+        "making/home.html", reviewed=reviewed, waiting=waiting, most_waiting=MOST_WAITING
+    )
 
 
 @pages.get("/make")

@@ -115,10 +115,10 @@ class Visit:
     def show_made(self, draft: Draft) -> int:
         """Put what opens the card in a draft's place; one changed since stays too.
 
-        Returns the number under which the card can be seen.
+        Returns the number under which the card can be seen; the name stays, to tell it from others.
         """
         made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
-        made.whose = draft.whose
+        made.whose, made.record = draft.whose, {"name": draft.name}
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:
@@ -253,8 +253,7 @@ def remember(response: Response) -> Response:
     """Set the cookie of a visit that started or changed; without drafts it is a session cookie."""
     visit: Visit | None = g.pop("cookie", None)
     if visit:
-        has_drafts = visit.session.expires > now() + OWNER_SECONDS
-        lasting = DRAFT_SECONDS if has_drafts else None
+        lasting = DRAFT_SECONDS if visit.drafts else None
         response.set_cookie(_cookie(), visit.secret.digits, max_age=lasting, **_rules())
     return response
 

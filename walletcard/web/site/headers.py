@@ -178,18 +178,17 @@ def _put_off() -> None:
 
 
 def _is_ours() -> bool:
-    """Whether a form is from our own pages: by Sec-Fetch-Site, or by Origin if that is missing.
+    """Whether a form is from our own pages: by Sec-Fetch-Site or by Origin, if it has any of them.
 
     Browsers do not send Sec-Fetch-Site over plain http. A request with neither is from no browser,
-    or from a very old one. The page behind the code suppresses Origin; its form only reads.
+    or from a very old one. The page behind the code suppresses Origin; its form only reads. WebKit
+    says "cross-site" of our own form if it is sent again by a reload of the error page of a proxy.
     """
-    sent_by = request.headers.get("Sec-Fetch-Site")
-    if sent_by is not None:
-        return sent_by in {"same-origin", "none"}
-    origin = request.headers.get("Origin")
-    if origin is None or request.blueprint == READER:
+    sent_by, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if sent_by is None and (origin is None or request.blueprint == READER):
         return True
-    return origin.partition("://")[2] in {request.host, request.environ.get(ASKED)}
+    ours = {request.host, request.environ.get(ASKED)}
+    return sent_by in {"same-origin", "none"} or (origin or "").partition("://")[2] in ours
 
 
 def _protected(response: Response) -> Response:
