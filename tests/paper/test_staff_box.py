@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.paper.checks import LINK
 from tests.paper.layer import layer, letters, pages_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
@@ -31,3 +32,16 @@ def test_the_staff_box_begins_on_the_first_page(patient: Patient, sheet: Sheet) 
     bottoms = [one.box.bottom for one in first.characters]
     filled = max(bottom for bottom in bottoms if bottom < ABOVE_FOOT * sheet.height)
     assert filled > 0.8 * sheet.height
+
+
+@pytest.mark.parametrize("sheet", Sheet)
+def test_a_page_of_words_for_a_contact_gives_way(sheet: Sheet) -> None:
+    """Nobody has such a name, but the box still begins on page 1, and all of it is printed."""
+    long, stop = "漢" * 300, "停" * 300
+    contact = {"name": stop, "relation": stop, "phone": "+1 617 555 0134"}
+    signs = {"usual_signs": ["sense-of-doom", "throat-tightness"]}
+    patient = a_patient(name=long, region="IQ", contacts=[contact], reactions=signs)
+    first, *more = pages_of(Order(patient, sheet, link=LINK).action_plan(), sheet)
+
+    assert letters("FOR EMERGENCY STAFF").casefold() in layer(first.characters).casefold()
+    assert "".join(layer(page.characters) for page in (first, *more)).count("停") == 600

@@ -57,7 +57,7 @@ class ActionPlan:
     def html(self, shape: Arrangement) -> str:
         """The whole document in an arrangement."""
         contacts = self.plan.of(Part.CONTACT)
-        above = 1 if "call" in shape.below else len(contacts)
+        first = contacts[: shape.contacts_above]
         return fill(
             "plan.html",
             self.words,
@@ -66,8 +66,8 @@ class ActionPlan:
             plan=self.plan,
             Part=Part,
             guidance=guidance_of(self.plan),
-            contacts=contacts[:above],
-            further_contacts=contacts[above:],
+            contacts=first,
+            further_contacts=contacts[len(first) :],
             alert_sections=sections(self.plan, PLAN_ALERTS),
             steps=list(zones.steps(self.plan)),
             uses=list(zones.uses(self.plan)),

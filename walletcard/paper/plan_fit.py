@@ -26,10 +26,10 @@ TOP_MM, FOOT_MM = 6.0, 10.0
 # What goes below the box for staff where the box would not begin on page 1, the first first: the
 # headings of `PLAN_PERSON` and other zones. Of the instructions, the first lines stay; of those to
 # call and of the devices, the first. Only answers longer than any usual ones push the last of these
-# away.
+# away; "first-call" is the first to call, too, where a page of words stands for the name.
 GIVES_WAY = (
     "sets-off", "advised", "safe", "reacted", "instructions", "mild", "never", "call", "alerts",
-    "devices",
+    "devices", "first-call",
 )  # fmt: skip
 
 
@@ -52,6 +52,13 @@ class Arrangement:
     below: tuple[str, ...] = ()
     instruction_lines: int = 0
     pages: int | None = None
+
+    @property
+    def contacts_above(self) -> int | None:
+        """How many of those to call stand beside the name; None for all."""
+        if "first-call" in self.below:
+            return 0
+        return 1 if "call" in self.below else None
 
     def fits(self, layout: Layout) -> bool:
         """Whether a layout came out as it was meant."""
@@ -104,7 +111,7 @@ class Fit:
         heights = self._heights
         return (
             TITLE
-            + heights.who(size, photo=one.photo_above, all_contacts="call" not in one.below)
+            + heights.who(size, photo=one.photo_above, contacts=one.contacts_above)
             + (heights.alerts(size) if "alerts" not in one.below else 0.0)
             + heights.red(size, all_devices="devices" not in one.below)
             + (heights.uses(size) if one.strips_above else 0.0)

@@ -73,16 +73,15 @@ class Heights:
         """The headlines as large as one line holds, within limits."""
         return heads(self._plan, self._words, self._steps_width - 24.0, size)
 
-    def who(self, size: float, *, photo: bool, all_contacts: bool = True) -> float:
-        """Who it is, and whom to call: all, or the first."""
+    def who(self, size: float, *, photo: bool, contacts: int | None = None) -> float:
+        """Who it is, and whom to call: all, or the first `contacts`."""
         name, others = self._who
-        room = (
-            self._width - (23.0 if photo else 0.0) - (68.0 if self._plan.of(Part.CONTACT) else 0.0)
-        )
+        called = self._call[:contacts] if self._plan.of(Part.CONTACT) else []
+        room = self._width - (23.0 if photo else 0.0) - (68.0 if called else 0.0)
         who = name.height(room, self.heads(size).name, 1.08)
         who += sum(one.height(room, size, LINE) for one in others)
         call = 0.0
-        for number, one in enumerate(self._call[: None if all_contacts else 1]):
+        for number, one in enumerate(called):
             factor, phone = (0.18, 1.05) if number else (0.48, 1.1)  # for the larger phone number
             call += (LINE * one.lines_in(62.8, phone * size) + factor) * size * MM
         return 1.2 + max(who, call + 3.4, 23.5 if photo else 0.0)
