@@ -96,7 +96,10 @@ def test_without_a_date_no_reminders_are_offered(app: Flask, client: PageClient)
     section = what_now(app, person("02"))
 
     assert set(OFFERED) - set(buttons(section)) == {"Reminders for my calendar"}
-    assert "Look at the month on your epinephrine." in text_of(section)
+    for region, drug in (("GB", "adrenaline"), ("US", "epinephrine")):
+        offered = text_of(what_now(app, a_patient(region=region)))
+        assert f"Look at the month on your {drug}." in offered
+        assert f"the plan with your {drug}," in offered
     answer = client.post("/reminders.ics", data={"record": record("02")})
     assert answer.status_code == 422
     assert page_of(answer).heading == "There is no date in your answers"

@@ -19,6 +19,7 @@ from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement, statement
+from walletcard.form.whose import says_adrenaline
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
@@ -171,6 +172,12 @@ def reminders_file() -> Reply:
         return render_template("help/no-dates.html"), HTTPStatus.UNPROCESSABLE_ENTITY
     file = calendar(patient, site().settings.server_secret, today())
     return download(file, "text/calendar", "reminders.ics")
+
+
+@pages.app_template_global()
+def drug_of(patient: Patient) -> str:
+    """What people in the person's country call epinephrine."""
+    return "adrenaline" if says_adrenaline(patient.region) else "epinephrine"
 
 
 @pages.app_template_global()
