@@ -9,12 +9,10 @@ import phonenumbers
 from markupsafe import Markup
 
 from walletcard.clinical.statement import Date, Phone, Phrase, Statement, Value
-from walletcard.wording.words import NO_BREAK, Words, kept
+from walletcard.wording.words import Words, kept, unbroken
 
 # How emergency numbers are written: 112, 1 1 2, 9-1-1.
 _FEW_DIGITS = re.compile(r"\d(?:[ -]?\d){1,5}")
-# The space between a number and its unit.
-_UNIT = re.compile(r"(?<=\d) (?=(?:mg|mcg|g|ng|kg|mL|mmHg|micrograms|h|min|%)(?![\w-]))")
 # A slash may follow an area code (030/1234567), or stand between two numbers (2012/2013).
 _AFTER_AREA_CODE = re.compile(r"[(+]*[0+][^/]*/(?:[^/\d]*\d){5}[^/]*")
 
@@ -29,7 +27,7 @@ class CallingWords(Words):
         self._told: dict[int, tuple[Statement | Phrase, Markup]] = {}
 
     def say(self, said: Statement | Phrase) -> Markup:
-        """The same, with no line break between a number and its unit.
+        """The same, with no line break between a number and its unit, in typed words too.
 
         A screen has most statements twice: to read, and among the words to copy.
         """
@@ -55,11 +53,6 @@ class CallingWords(Words):
     def _in_one_line(self, device: list[str]) -> str:
         """A narrow screen has no room for it all: only a number and its unit stay together."""
         return " ".join(device)
-
-
-def unbroken(said: Markup) -> Markup:
-    """A sentence whose numbers stand on one line with their units."""
-    return Markup(_UNIT.sub(NO_BREAK, said))  # noqa: S704 - only spaces have changed
 
 
 def calling(typed: str, region: str) -> str | None:

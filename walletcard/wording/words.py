@@ -38,7 +38,8 @@ from walletcard.wording.partial_date import read_partial_date
 LANGUAGES = ("en",)
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|h|min|mg|mL|mmHg|ng/mL)(?!\w))")
+# The space between a number and its unit.
+_UNIT = re.compile(r"(?<=\d) (?=(?:mg|mcg|g|ng|kg|mL|mmHg|micrograms|h|min|%)(?![\w-]))")
 # A longer phone number does not fit on one line, and WeasyPrint would take seconds to try.
 NUMBER_CHARACTERS = 40
 DEVICE_CHARACTERS = 36  # of what stays on one line: a longer device would leave its panel
@@ -87,8 +88,7 @@ class Words:
 
     def sentence(self, id: str, **values: Value) -> Markup:
         """A catalogue sentence with its values. Raises `KeyError` if id or value is missing."""
-        text = _with_bold(self._gettext(catalogue().statements[id].text))
-        text = Markup(_BEFORE_UNIT.sub(NO_BREAK, text))
+        text = unbroken(_with_bold(self._gettext(catalogue().statements[id].text)))
         return text.format(**{name: self.value(value) for name, value in values.items()})
 
     def with_blanks(self, id: str) -> Markup:
@@ -195,6 +195,11 @@ class Words:
 def _with_bold(text: str) -> Markup:
     """A catalogue sentence with `**…**` as `<b>…</b>`."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+
+
+def unbroken(said: Markup) -> Markup:
+    """A sentence whose numbers stand on one line with their units."""
+    return Markup(_UNIT.sub(NO_BREAK, said))
 
 
 def kept(text: str) -> Markup:
