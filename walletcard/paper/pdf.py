@@ -221,8 +221,11 @@ def _pixels(mm: float) -> float:
 def _weasyprint() -> Any:
     # WeasyPrint prints a notice if a library is missing, and warns if HarfBuzz's subsetter is;
     # fontTools then takes its place.
-    quiet = contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings()
-    with quiet[0], quiet[1], _libraries_by_file():
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        warnings.catch_warnings(),
+        _libraries_by_file(),
+    ):
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             import weasyprint  # noqa: PLC0415 - takes half a second
