@@ -1,10 +1,8 @@
 "use strict";
-// Written so that a phone of 2015 reads it. What it uses is checked first: without it the digits
+// Written so that a phone of 2015 reads it. What it uses was checked first: without it the digits
 // stand in the box, and the plain form opens them.
 (function () {
-  var damm = "0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790";
   var enough = "Treat the patient; the printed side is enough.";
-  var able = self.fetch && self.Promise && self.DOMParser;
   var same = { createHTML: unchanged, createScript: unchanged };
   var policy = self.trustedTypes ? trustedTypes.createPolicy("walletcard", same) : same;
   var waiting = "", shown = "";
@@ -21,12 +19,6 @@
       while (value < 9 && digit.test(String.fromCharCode(code - value - 1))) value += 1;
       return value;
     });
-  }
-
-  function isRight(digits) {
-    var interim = 0, place = 0;
-    for (; place < 40; place += 1) interim = +damm[interim * 10 + +digits[place]];
-    return !interim;
   }
 
   // Whole groups of digits that stand together and are 40: first those between letters and signs
@@ -66,65 +58,42 @@
     };
   }
 
-  function ready(then) {
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", then);
-    else then();
-  }
-
   function say(sentence, also) {
-    ready(function () {
-      var said = document.getElementById("said"), strong = document.createElement("b");
-      if (!said) return;
-      said.textContent = sentence + " ";
-      strong.textContent = also || "";
-      said.appendChild(strong);
-      if (also) said.scrollIntoView({ block: "nearest" });
-    });
+    var said = document.getElementById("said"), strong = document.createElement("b");
+    if (!said) return;
+    said.textContent = sentence + " ";
+    strong.textContent = also || "";
+    said.appendChild(strong);
+    if (also) said.scrollIntoView({ block: "nearest" });
   }
 
   // The digits in the box, in groups as on the card.
   function fill(digits) {
-    ready(function () {
-      var box = document.getElementById("digits");
-      if (box) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
-    });
+    var box = document.getElementById("digits");
+    if (box) box.value = digits.replace(/(\d{4})(?=\d)/g, "$1 ");
   }
 
   // The script of a page that was fetched runs only if it is made anew.
   function show(page) {
-    ready(function () {
-      var read = page.querySelector(".tools-script"), script = document.createElement("script");
-      document.replaceChild(page.documentElement, document.documentElement);
-      scrollTo(0, 0);
-      document.querySelector("h1").focus();
-      if (!read) return;
-      script.text = policy.createScript(read.textContent);
-      document.body.appendChild(script);
-    });
+    var read = page.querySelector(".tools-script"), script = document.createElement("script");
+    document.replaceChild(page.documentElement, document.documentElement);
+    scrollTo(0, 0);
+    document.querySelector("h1").focus();
+    if (!read) return;
+    script.text = policy.createScript(read.textContent);
+    document.body.appendChild(script);
   }
 
-  // The page that the server answers; null for one that somebody on the way put in its place. With
-  // credentials, of which there are none: without, browsers open a connection of its own for it.
-  function ask(digits) {
-    var stop = self.AbortController && new AbortController();
-    var late = stop && setTimeout(function () { stop.abort(); }, 30000);
-    return fetch("/c", {
-      method: "POST",
-      headers: { "Content-Type": "application/x-www-form-urlencoded" },
-      body: "digits=" + digits + shown,
-      cache: "no-store",
-      signal: stop ? stop.signal : undefined
-    }).then(function (answer) { return answer.text(); }).then(function (text) {
-      if (stop) clearTimeout(late);
-      var page = new DOMParser().parseFromString(policy.createHTML(text), "text/html");
-      return page.querySelector("ol.steps") ? page : null;
-    });
+  // The page that was answered; null for one that somebody on the way put in its place.
+  function pageOf(text) {
+    var page = new DOMParser().parseFromString(policy.createHTML(text), "text/html");
+    return page.querySelector("ol.steps") ? page : null;
   }
 
-  function open(digits) {
+  function open(digits, asked) {
     waiting = digits;
     say("Opening the details …");
-    ask(digits).then(null, function () { return null; }).then(function (page) {
+    (asked || ask(digits, shown)).then(pageOf).then(function (page) {
       if (page) { waiting = ""; return show(page); }
       say("The details cannot be reached now: is there a network?", enough);
     });
@@ -137,7 +106,7 @@
       // Nothing secret stays where a browser would send it.
       if (location.href.indexOf("/c#") < 0) history.replaceState(null, "", "/c#" + read.right);
       fill(read.right);
-      if (able) open(read.right);
+      if (able) open(read.right, answer);
       else say("Press “Open details”.");
     } else if (location.hash.length > 1) {
       fill(readDigits(location.hash).rest);

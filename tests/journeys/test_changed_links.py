@@ -128,7 +128,7 @@ def test_a_changed_owner_link_opens_the_card(browser: Browser, served: Served) -
             page.wait_for_url(f"{served.origin}/owner/card")
 
 
-@pytest.mark.parametrize("script", ["reader", "owner"])
+@pytest.mark.parametrize("script", ["ask", "reader", "tools", "owner"])
 def test_the_scripts_hold_nothing_that_an_old_browser_cannot_read(script: str) -> None:
     """One piece of newer syntax, and such a browser runs nothing of the script."""
     text = re.sub(r"//.*", "", (STATIC / f"js/{script}.js").read_text("utf-8"))

@@ -50,7 +50,8 @@ READING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
         f"default-src 'none'; style-src {_source(*_BOTH, 'css/reader/general.css')} "
         f"{_source(*_BOTH, 'css/reader/person.css', 'css/reader/tools.css')}; "
-        f"script-src {_source('js/reader.js')} {_source('js/tools.js')}; connect-src 'self'; "
+        f"script-src {' '.join(map(_source, ('js/ask.js', 'js/reader.js', 'js/tools.js')))}; "
+        "connect-src 'self'; "
         "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),

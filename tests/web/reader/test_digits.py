@@ -140,7 +140,7 @@ def test_wrong_digits_get_one_sentence_and_the_general_text(keeper: SecureClient
 
 def test_the_script_has_the_check_digit_s_table() -> None:
     """The same as the server's library."""
-    (table,) = re.findall(r'damm = "([0-9]{100})"', (STATIC / "js/reader.js").read_text("utf-8"))
+    (table,) = re.findall(r'damm = "([0-9]{100})"', (STATIC / "js/ask.js").read_text("utf-8"))
 
     for interim in range(10):
         number = next(str(n) for n in range(1000) if damm.checksum(str(n)) == interim)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from tests.web.reader.general import ENOUGH, IN_FIRST_PACKETS, in_fours, lacking
 from walletcard.clinical import around
 from walletcard.clinical.record import write_record
 from walletcard.web.reader.pages import DOWN, warm
+from walletcard.web.site.inline import inline
 
 MOST_BYTES, MOST_BYTES_OF_A_PERSON = 5_000, 10_000
+BYTES_OF_A_PACKET = 1_448  # of 1,500, less what the network adds
 DATE = "Date: Sun, 29 Nov 2026 10:10:10 GMT"
 
 
@@ -65,6 +68,15 @@ def test_the_pages_are_few_bytes_on_the_wire(keeper: SecureClient) -> None:
         assert "data:" not in page
         assert "<img" not in page
     assert "Epinephrine given" not in keeper.get("/c").text
+
+
+def test_what_a_code_opens_is_asked_for_with_the_first_packet(keeper: SecureClient) -> None:
+    """The script that asks is whole in it; the page that was asked for asks for nothing."""
+    answer = keeper.get("/c", headers={"Accept-Encoding": "gzip"})
+
+    arrived = zlib.decompressobj(wbits=47).decompress(answer.data[:BYTES_OF_A_PACKET]).decode()
+    assert f"<script>{inline('js/ask.js').text}</script>" in arrived
+    assert "fetch(" not in read(keeper, keep(keeper, record("01")).code).text
 
 
 def wire_bytes(answer: TestResponse) -> int:

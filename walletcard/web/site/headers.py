@@ -32,13 +32,12 @@ class Kind(Enum):
 
 
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
-# The page behind the code: the first of each are for everybody, the second come with a person's
-# details only.
+# The page behind the code: the last of each come with a person's details only.
 READER_STYLES = (
     ("css/site/tokens.css", "css/reader/page.css", "css/reader/general.css"),
     ("css/site/tokens.css", "css/reader/page.css", "css/reader/person.css", "css/reader/tools.css"),
 )
-READER_SCRIPTS = (("js/reader.js",), ("js/tools.js",))
+READER_SCRIPTS = (("js/ask.js",), ("js/reader.js",), ("js/tools.js",))
 OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
