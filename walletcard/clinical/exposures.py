@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.entries import Say
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
@@ -50,7 +51,7 @@ def reported(patient: Patient) -> Iterator[Statement]:
 def still_given(*rescues: frozenset[str]) -> Iterator[str]:
     """The ids of the sentences that say why these rescue treatments (ids) are still given."""
     members = frozenset[str]().union(*rescues)
-    for class_ in catalogue().classes:
+    for class_ in catalogue().classes if members else ():
         id = f"class.{class_}.still"
         if id in catalogue().statements and members & members_of(class_):
             yield id
@@ -58,29 +59,31 @@ def still_given(*rescues: frozenset[str]) -> Iterator[str]:
 
 def never(patient: Patient) -> Iterator[Statement]:
     """Anaphylaxis: first to what somebody could give, then to stings, food and the like."""
-    told = [
-        one for one in _by_what_happened(own_list(patient)) if one.part in (Part.NEVER, Part.GRAVE)
-    ]
+    told = [one for one in _by_what_happened(patient) if one.part in (Part.NEVER, Part.GRAVE)]
     yield from sorted(told, key=lambda one: one.part is Part.GRAVE)
 
 
 def reacted(patient: Patient) -> Iterator[Statement]:
     """All other triggers, each with what happened."""
-    for one in _by_what_happened(own_list(patient)):
+    for one in _by_what_happened(patient):
         if one.part not in (Part.NEVER, Part.GRAVE):
             yield one
 
 
-def _by_what_happened(own: OwnList) -> Iterator[Statement]:
-    for one in own.without_rescue():
-        if one.entry.reaction is Reaction.ADVISED:
-            yield _advised(own, one)
-        elif one.entry.reaction is Reaction.UNKNOWN:
-            yield _with_facts(_part(_say(own, one), one), "reaction-not-known", own, one)
-        else:
-            say = _say(own, one)
-            part = _part(say, one)
-            yield _with_facts(part, "grave" if part is Part.GRAVE else say.value, own, one)
+@once_per_patient
+def _by_what_happened(patient: Patient) -> tuple[Statement, ...]:
+    own = own_list(patient)
+    return tuple(_happened(own, one) for one in own.without_rescue())
+
+
+def _happened(own: OwnList, one: Reacted) -> Statement:
+    if one.entry.reaction is Reaction.ADVISED:
+        return _advised(own, one)
+    say = _say(own, one)
+    part = _part(say, one)
+    if one.entry.reaction is Reaction.UNKNOWN:
+        return _with_facts(part, "reaction-not-known", own, one)
+    return _with_facts(part, "grave" if part is Part.GRAVE else say.value, own, one)
 
 
 def _say(own: OwnList, one: Reacted) -> Say:

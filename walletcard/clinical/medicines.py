@@ -38,7 +38,7 @@ class Taken:
     meaning: Meaning | None
     year: int  # of the answers
 
-    @property
+    @cached_property
     def what(self) -> Value:
         """The medicine as entered, with its generic name in brackets if it was recognised."""
         if self.meaning is None:

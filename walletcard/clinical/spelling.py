@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 # Letters in which languages spell a generic name differently: morphine, morfina; cetirizine,
 # cetyryzyna.
@@ -45,18 +46,23 @@ ENDING = re.compile("(?:a|as|at|e|em|en|es|et|i|ia|ie|in|is|n|o|ol|om|os|ot|ov|s
 class Piece:
     """A word, number or sign of a text.
 
-    `folded` is what `fold` makes of it, for names. `plain` has only lost capitals and accents:
-    words around a name are compared more strictly than names.
+    `plain` has only lost capitals and accents: words around a name are compared more strictly than
+    names.
     """
 
     typed: str
-    folded: str
     plain: str
+    is_word: bool = False
+
+    @cached_property
+    def folded(self) -> str:
+        """What `fold` makes of a word, for names."""
+        return _folded(self.typed).replace(" ", "") if self.is_word else self.typed
 
     @property
     def is_number(self) -> bool:
         """Whether it is a number, perhaps with a point or comma."""
-        return self.folded[:1].isdigit()
+        return self.typed[:1].isdigit()
 
 
 def clean(text: str) -> str:
@@ -90,10 +96,10 @@ def pieces(text: str) -> list[Piece]:
     found = []
     for match in _PIECE.finditer(text):
         if match["sign"] is None:
-            word = match["number"] or _folded(match[0]).replace(" ", "")
-            found.append(Piece(match[0], word, _without_accents(match[0])))
+            is_word = match["number"] is None
+            found.append(Piece(match[0], _without_accents(match[0]), is_word))
         elif match["sign"] not in _SILENT:
-            found.append(Piece(match[0], match[0], match[0]))
+            found.append(Piece(match[0], match[0]))
     return found
 
 

@@ -88,8 +88,8 @@ class Words:
 
     def sentence(self, id: str, **values: Value) -> Markup:
         """A catalogue sentence with its values. Raises `KeyError` if id or value is missing."""
-        text = unbroken(_with_bold(self._gettext(catalogue().statements[id].text)))
-        return text.format(**{name: self.value(value) for name, value in values.items()})
+        text = _marked_up(self._gettext(catalogue().statements[id].text))
+        return Markup(text.format(**{name: self.value(value) for name, value in values.items()}))
 
     def with_blanks(self, id: str) -> Markup:
         """A catalogue sentence with the names of its placeholders in brackets, to be checked."""
@@ -104,7 +104,7 @@ class Words:
         """A value in this language."""
         match value:
             case Typed(text):
-                return Markup('<bdi translate="no">{}</bdi>').format(text)
+                return Markup(f'<bdi translate="no">{escape(text)}</bdi>')
             case Known(text, means, is_choice):
                 between = " or " if is_choice else " + "
                 generic = between.join(self._generic(term) for term in means)
@@ -112,7 +112,7 @@ class Words:
             case Phone(text) if len(text) > NUMBER_CHARACTERS:
                 return self.value(Typed(text))
             case Phone(text):
-                return Markup('<bdi class="phone" translate="no">{}</bdi>').format(text)
+                return Markup(f'<bdi class="phone" translate="no">{escape(text)}</bdi>')
             case Term(kind, id):
                 name = self._term(kind, id)
                 return kept(name) if kind in _PRODUCTS else escape(name)
@@ -191,10 +191,15 @@ class Words:
         return Markup(" ").join((own, kept(joined))) if joined else own
 
 
-@cache
 def _with_bold(text: str) -> Markup:
     """A catalogue sentence with `**…**` as `<b>…</b>`."""
     return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+
+
+@cache
+def _marked_up(text: str) -> str:
+    """The same, with each number on one line with its unit, as text whose blanks are filled in."""
+    return str(unbroken(_with_bold(text)))
 
 
 def unbroken(said: Markup) -> Markup:
@@ -204,7 +209,7 @@ def unbroken(said: Markup) -> Markup:
 
 def kept(text: str) -> Markup:
     """A text that a browser's translator leaves unchanged."""
-    return Markup('<span translate="no">{}</span>').format(text)
+    return Markup(f'<span translate="no">{escape(text)}</span>')
 
 
 def _begins_with_term(statement: Statement) -> bool:
