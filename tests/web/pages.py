@@ -5,13 +5,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
 from walletcard.web.site.inline import inline
@@ -46,10 +46,11 @@ FORM_HEADERS = HEADERS | {
     "Referrer-Policy": "same-origin",
 }
 _BOTH = ("css/site/tokens.css", "css/reader/page.css")
+_PERSON_STYLE = _source(*_BOTH, "css/reader/person.css", "css/reader/tools.css")
 READING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
         f"default-src 'none'; style-src {_source(*_BOTH, 'css/reader/general.css')} "
-        f"{_source(*_BOTH, 'css/reader/person.css', 'css/reader/tools.css')}; "
+        f"{_PERSON_STYLE}; "
         f"script-src {' '.join(map(_source, ('js/ask.js', 'js/reader.js', 'js/tools.js')))}; "
         "connect-src 'self'; "
         "require-trusted-types-for 'script'; trusted-types walletcard; form-action 'self'; "
@@ -57,6 +58,13 @@ READING_HEADERS = HEADERS | {
     ),
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
+}
+PERSON_HEADERS = READING_HEADERS | {
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src {_PERSON_STYLE}; script-src {_source('js/tools.js')}; "
+        "require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
 }
 OWNING_HEADERS = HEADERS | {
     "Content-Security-Policy": (
@@ -70,11 +78,11 @@ OWNING_HEADERS = HEADERS | {
 HSTS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
-def headers_of(path: str, *, is_secure: bool) -> dict[str, str]:
-    """The headers that every answer to a path must have."""
+def headers_of(path: str, *, is_secure: bool, opens: bool = False) -> dict[str, str]:
+    """The headers that every answer to a path must have; `opens` if it is what a card opens."""
     own = FORM_HEADERS
     if path.lower().startswith("/c"):
-        own = READING_HEADERS
+        own = PERSON_HEADERS if opens else READING_HEADERS
     elif path.lower().startswith("/owner"):
         own = OWNING_HEADERS
     return own | (HSTS if is_secure else {})
@@ -245,7 +253,7 @@ class PageClient(FlaskClient):
         sent: dict[str, Any] = {"buffered": True, "base_url": self.base_url} | kwargs
         answer = super().open(*args, **sent)
         path = answer.request.path
-        self._refuse_unprotected(path, answer.headers)
+        self._refuse_unprotected(path, answer)
         is_page = answer.mimetype == "text/html" and not answer.location
         if is_page and "Content-Encoding" not in answer.headers:
             policy = answer.headers["Content-Security-Policy"]
@@ -253,8 +261,10 @@ class PageClient(FlaskClient):
                 raise PageFaulty(f"{path}: {'; '.join(faults)}")
         return answer
 
-    def _refuse_unprotected(self, path: str, headers: Headers) -> None:
-        expected = headers_of(path, is_secure=self.base_url.startswith("https"))
+    def _refuse_unprotected(self, path: str, answer: TestResponse) -> None:
+        opens = (answer.request.method, path, answer.status_code) == ("POST", "/c", HTTPStatus.OK)
+        is_secure, headers = self.base_url.startswith("https"), answer.headers
+        expected = headers_of(path, is_secure=is_secure, opens=opens)
         for name in FORM_HEADERS | READING_HEADERS | HSTS:
             if headers.get(name) != expected.get(name):
                 raise PageFaulty(f"{path}: the header {name} is {headers.get(name)!r}")

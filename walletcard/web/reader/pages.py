@@ -24,7 +24,7 @@ from walletcard.web.reader.story import Saying, story
 from walletcard.web.site.current import now, site, store, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
-from walletcard.web.site.headers import READER
+from walletcard.web.site.headers import READER, is_of_a_person
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
@@ -102,6 +102,7 @@ def opened() -> Reply:
     except CardWithdrawn:
         return _general(_shut()), HTTPStatus.GONE
     response = make_response(_of(found.answers.patient, was_shown="shown" in request.form))
+    is_of_a_person()
     # Once the answer was sent.
     response.call_on_close(partial(site().notes.put, card, now(), found.owner))
     return response

@@ -4,7 +4,7 @@ import re
 from enum import Enum, auto
 from http import HTTPStatus
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, g, request
 from flask_compress import Compress
 
 from walletcard.clinical.record import RECORD_BYTES
@@ -27,17 +27,24 @@ class Kind(Enum):
 
     FORM = auto()
     READING = auto()
+    PERSON = auto()  # what a card opens: it asks for nothing more
     OWNING = auto()
     BARE = auto()  # a line of text, without anything that a page could load
 
 
+_READ = frozenset({Kind.READING, Kind.PERSON})
 READER = "reader"  # the blueprint of the page behind the code, which has its own policy
-# The page behind the code: the last of each come with a person's details only.
+# The page behind the code for everybody may show what it fetched: one person's page.
+PERSON_STYLE = (
+    *("css/site/tokens.css", "css/reader/page.css", "css/reader/person.css"),
+    "css/reader/tools.css",
+)
+PERSON_SCRIPT = ("js/tools.js",)
 READER_STYLES = (
     ("css/site/tokens.css", "css/reader/page.css", "css/reader/general.css"),
-    ("css/site/tokens.css", "css/reader/page.css", "css/reader/person.css", "css/reader/tools.css"),
+    PERSON_STYLE,
 )
-READER_SCRIPTS = (("js/ask.js",), ("js/reader.js",), ("js/tools.js",))
+READER_SCRIPTS = (("js/ask.js",), ("js/reader.js",), PERSON_SCRIPT)
 OWNER_SCRIPT = "js/owner.js"
 ON_EVERY_PAGE = {
     "X-Content-Type-Options": "nosniff",
@@ -94,7 +101,7 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
     """The headers of a kind of page; `is_secure` if readers reach the site by https alone."""
     own = {
         "Content-Security-Policy": "; ".join(_policy(kind)),
-        "Referrer-Policy": "no-referrer" if kind is Kind.READING else "same-origin",
+        "Referrer-Policy": "no-referrer" if kind in _READ else "same-origin",
     }
     if kind is not Kind.FORM:
         own["X-Robots-Tag"] = "noindex"
@@ -103,10 +110,16 @@ def headers(kind: Kind, *, is_secure: bool) -> dict[str, str]:
     return ON_EVERY_PAGE | own
 
 
+def is_of_a_person() -> None:
+    """Note that the page that is ready to be sent is what a card opens."""
+    g.kind = Kind.PERSON
+
+
 def _kind() -> Kind:
     """The kind of the requested page; paths of owners count even if there is no such page."""
     if request.blueprint == READER:
-        return Kind.READING
+        kind: Kind = g.get("kind", Kind.READING)
+        return kind
     return Kind.OWNING if request.path.lower().startswith("/owner") else Kind.FORM
 
 
@@ -125,6 +138,12 @@ def _policy(kind: Kind) -> list[str]:
             "connect-src 'self'",
             "require-trusted-types-for 'script'",
             "trusted-types walletcard",
+        ],
+        Kind.PERSON: [
+            f"style-src {_hashes((PERSON_STYLE,))}",
+            f"script-src {_hashes((PERSON_SCRIPT,))}",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
         ],
         Kind.OWNING: [
             "style-src 'self'",
