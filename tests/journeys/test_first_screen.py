@@ -62,3 +62,24 @@ def test_who_it_is_and_the_first_steps_are_in_the_first_screen(
         assert last <= SMALL["height"], patient.name
         assert page.locator(".steps .places").count() == bool(for_anyone(patient))
     page.close()
+
+
+def test_with_the_largest_letters_nothing_leaves_a_small_screen(
+    app: Flask, address: str, browser: Browser
+) -> None:
+    """With letters twice as large the page is longer, and no wider than a phone of 320 pixels."""
+    client = PageClient(app)
+    codes = [keep(client, file.read_text("utf-8")).code for file in PRINTED]
+    context = browser.new_context(viewport=SMALL, bypass_csp=True)  # type: ignore[arg-type] # the same
+    page = context.new_page()
+    wide = {}
+    for code in codes:
+        page.goto("about:blank")
+        page.goto(f"{address}/c#{code}")
+        page.locator(".glance").wait_for()
+        page.add_style_tag(content="html { font-size: 200% }")
+        wide[page.locator(".name").inner_text()] = page.evaluate(
+            "document.documentElement.scrollWidth"
+        )
+    context.close()
+    assert {name: width for name, width in wide.items() if width > SMALL["width"]} == {}
