@@ -18,7 +18,7 @@
   }
 
   function keep() {
-    try { sessionStorage.setItem(place(), JSON.stringify(doses)); } catch (refused) { return; }
+    try { sessionStorage.setItem(place(), JSON.stringify(doses)); } catch (refused) {}
   }
 
   function two(number) { return (number < 10 ? "0" : "") + number; }
@@ -107,7 +107,7 @@
   }
 
   function share() {
-    navigator.share({ text: words() }).then(null, function () { return; });
+    navigator.share({ text: words() }).then(null, function () {});
   }
 
   // The page as it is now, without scripts: it opens where there is no network. How long ago the

@@ -192,12 +192,12 @@ from walletcard.clinical.statement import Part
         (
             {"id": "nsaids"},
             Part.REACTED,
-            "NSAID painkillers: reaction not known",
+            "NSAID painkillers: not known what happened",
         ),
         (
             {"id": "nsaids", "reaction": "unknown", "last": "1999"},
             Part.REACTED,
-            "NSAID painkillers: reaction not known, 1999",
+            "NSAID painkillers: not known what happened, 1999",
         ),
         # what nobody gives sets it off: anaphylaxis does not stand among stress and heat
         (
@@ -248,7 +248,7 @@ from walletcard.clinical.statement import Part
             "Reacted to Xyzzy drops: moderate",
         ),
         ({"name": "Xyzzy", "reaction": "mild"}, Part.SETS_OFF, "Xyzzy: mild"),
-        ({"name": "Xyzzy"}, Part.SETS_OFF, "Xyzzy: reaction not known"),
+        ({"name": "Xyzzy"}, Part.SETS_OFF, "Xyzzy: not known what happened"),
         # what is in or on something that is given
         (
             {"id": "medicine-fillers", "reaction": "anaphylaxis", "note": "PEG"},
@@ -265,7 +265,7 @@ from walletcard.clinical.statement import Part
             Part.NEVER,
             "Reacted to surgery or anaesthesia: anaphylaxis",
         ),
-        ({"id": "fire-ant-venom"}, Part.SETS_OFF, "Fire ant venom: reaction not known"),
+        ({"id": "fire-ant-venom"}, Part.SETS_OFF, "Fire ant venom: not known what happened"),
         (
             {"id": "hornet-venom", "reaction": "advised"},
             Part.ADVISED,

@@ -225,7 +225,7 @@ def test_antidepressants_and_clozapine_that_change_epinephrine() -> None:
             [{"name": "Solu-Cortef", "reaction": "mild"}, {"id": "glucagon"}],
             [
                 "Reacted to Solu-Cortef (hydrocortisone): mild.",
-                "Reacted to glucagon: reaction not known.",
+                "Reacted to glucagon: not known what happened.",
             ],
         ),
         (

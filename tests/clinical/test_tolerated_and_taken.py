@@ -37,7 +37,7 @@ from walletcard.clinical.statement import Part
         (
             {"id": "opioids", "last": "2001"},
             {"id": "fentanyl"},
-            "Opioid painkillers: reaction not known, 2001. Tolerates fentanyl",
+            "Opioid painkillers: not known what happened, 2001. Tolerates fentanyl",
             "Fentanyl",
         ),
         # a broader thing tolerated changes nothing for the narrower one
