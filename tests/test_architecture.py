@@ -29,7 +29,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "places": (set(), set()),
     "reach": (set(), set()),
     "settings": ({"files", "reach"}, set()),
-    "clinical": ({"files", "garbage"}, {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
+    "clinical": (
+        {"files", "garbage"},
+        {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"},
+    ),
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "cautions": ({"clinical"}, {"rapidfuzz"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),

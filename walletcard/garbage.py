@@ -1,4 +1,4 @@
-"""Holds back Python's search for garbage while much is made that stays."""
+"""Holds back Python's search for garbage."""
 
 from __future__ import annotations
 
