@@ -21,6 +21,7 @@ from typing import Any
 
 from PIL import ImageFile
 
+from walletcard.garbage import not_searched
 from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
@@ -118,7 +119,7 @@ class Layout:
         Raises:
             RenderFailed: if WeasyPrint logs anything.
         """
-        with _one_at_a_time, _complaints_refused(), warnings.catch_warnings():
+        with _one_at_a_time, not_searched(), _complaints_refused(), warnings.catch_warnings():
             # WeasyPrint 70 does not close its colour profile.
             warnings.simplefilter("ignore", ResourceWarning)
             pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
@@ -137,7 +138,7 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
         RenderFailed: if WeasyPrint logs anything.
         PangoMissing: if it cannot run on this machine.
     """
-    with _one_at_a_time:
+    with _one_at_a_time, not_searched():
         engine = _engine()
         css = [_stylesheet(name) for name in stylesheets]
         with _complaints_refused():
