@@ -105,7 +105,8 @@ def _written(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    for character in text.replace("\n", ""):
+    is_plain = text.isascii() and text.isprintable()
+    for character in "" if is_plain else text.replace("\n", ""):
         if unicodedata.category(character) in _NOT_TEXT or _DECEPTIVE.match(character):
             named = f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
             raise refused(f"Holds {named}, which cannot be printed. Delete it.")

@@ -7,6 +7,7 @@ and must always open: see `docs/decisions/0004-what-was-accepted-opens.md`.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,7 @@ RECORD_CHARACTERS = 20_000
 LINES_TOGETHER = 600  # line breaks in all texts; 2,400 took half a minute to print
 EMPTY = "Is empty. Write something or leave the field out."
 UTF_8 = "utf-8-sig"  # editors of some systems write a mark at the start
+_HALF = re.compile("[\ud800-\udfff]")  # of a character in UTF-16
 QUOTED = 40  # how many characters of a refused value are repeated
 # Each character may be written as \uXXXX, and the keys need room too.
 RECORD_BYTES = 256 * 1024
@@ -99,7 +101,7 @@ def _patient(answers: object, context: dict[str, bool] | None) -> Patient:
     if not isinstance(answers, dict):
         raise _refused("A record is a JSON object. Choose a walletcard record.")
     texts = list(bounds.strings_in(answers))
-    if any("\ud800" <= character <= "\udfff" for text in texts for character in text):
+    if any(map(_HALF.search, texts)):
         raise _refused("Holds half a character (a surrogate). Write the text of the record anew.")
     characters = sum(map(len, texts))
     if characters > RECORD_CHARACTERS:
