@@ -78,7 +78,7 @@ class Whose:
 
     def _local(self, text: str) -> str:
         """The words of the country: adrenaline, prednisolone."""
-        if says_adrenaline(self.region):
+        if catalogue().says_adrenaline(self.region):
             text = _DRUG.sub(lambda found: _like(found[0], _OTHER_WORD[found[0].lower()]), text)
         return _STEROID.sub(" or ".join(steroids(self.region)), text)
 
@@ -99,12 +99,6 @@ class Whose:
 
 
 NOBODY = Whose()  # whose name and age are not known
-
-
-def says_adrenaline(region: str) -> bool:
-    """Whether people in an English-speaking country say adrenaline."""
-    known = catalogue().regions.get(region)
-    return known is not None and known.epinephrine == "adrenaline"
 
 
 def steroids(region: str) -> tuple[str, ...]:
