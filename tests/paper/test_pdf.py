@@ -1,6 +1,7 @@
 """The layout: what it may open, what it refuses, and what the PDF holds."""
 
 import ctypes
+import gc
 import hashlib
 import io
 import logging
@@ -79,6 +80,21 @@ def test_pages_tell_their_size_and_where_elements_are() -> None:
     assert [set(page.anchors) for page in pages] == [{"first", "tall"}, {"tall", "last"}]
     left, _, right, _ = pages[1].anchors["last"]
     assert (left, right) == pytest.approx((2, 83.6))
+
+
+def test_python_looks_for_garbage_again_after_a_layout() -> None:
+    """Also after one that was refused; and a process that never looks for any stays like that."""
+    lay_out(a_page("a")).pdf()
+    assert gc.isenabled()
+    with pytest.raises(RenderFailed):
+        lay_out(a_page("<p style='colour: red'>a"))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        lay_out(a_page("a"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_the_same_document_is_the_same_file() -> None:
