@@ -15,7 +15,7 @@ from tests.test_architecture import PACKAGE, files, imports_of
 
 FILE = PACKAGE.parent / "docs" / "architecture.svg"
 
-WIDTH, MARGIN = 960, 12
+WIDTH, MARGIN = 1256, 12
 BOX_WIDTH, BOX_HEIGHT, ROW = 284, 46, 84
 
 Graph = Mapping[str, set[str]]

@@ -25,16 +25,20 @@ LARGEST_SHARE = 0.30
 # room: (rooms of ours that it may import, other packages that it may import)
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "files": (set(), set()),
+    "garbage": (set(), set()),
     "places": (set(), set()),
     "reach": (set(), set()),
     "settings": ({"files", "reach"}, set()),
-    "clinical": ({"files"}, {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"}),
+    "clinical": (
+        {"files", "garbage"},
+        {"pydantic", "pydantic_core", "rapidfuzz", "rtoml", "tomlkit"},
+    ),
     "wording": ({"clinical"}, {"babel", "iso639", "markupsafe", "phonenumbers"}),
     "cautions": ({"clinical"}, {"rapidfuzz"}),
     "sharing": ({"clinical"}, {"alembic", "cryptography", "sqlalchemy", "stdnum"}),
     "keeping": ({"files", "sharing"}, {"sqlalchemy"}),
     "paper": (
-        {"clinical", "wording", "places", "reach"},
+        {"clinical", "garbage", "places", "reach", "wording"},
         {"jinja2", "markupsafe", "qrcode", "weasyprint", "PIL", "fontTools", "pypdfium2", "pebble"},
     ),
     "issuing": ({"clinical", "wording", "paper", "sharing", "reach"}, set()),

@@ -1,4 +1,4 @@
-"""From where the code on a card can be opened."""
+"""From where a card's code can be opened."""
 
 from enum import StrEnum
 

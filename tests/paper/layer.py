@@ -25,6 +25,7 @@ QR_ALONE = zxingcpp.BarcodeFormats(
 )  # lines of text can look like bars
 
 _RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_BREAKS_ANYWHERE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _ONE_DIRECTION = re.compile(f"[{_RIGHT_TO_LEFT}]+|[^{_RIGHT_TO_LEFT}]+")
 
 
@@ -152,12 +153,16 @@ def reads_back(text: str, printed: str) -> bool:
 
 
 def _in_lines(run: str, printed: str) -> bool:
-    """Whether a run is there in one piece, or in pieces of four letters or more but the last."""
+    """Whether a run is there in one piece, or in pieces of four letters or more but the last.
+
+    Chinese, Japanese and Korean lines may end after any letter.
+    """
+    least = 1 if re.match(f"[{_BREAKS_ANYWHERE}]", run) else 4
     while run:
         length = len(run)
         while run[:length] not in printed:
             length -= 1
-        if length < min(4, len(run)):
+        if length < min(least, len(run)):
             return False
         run = run[length:]
     return True

@@ -7,7 +7,6 @@ id, a reference to nothing, or a statement without a source that was opened is r
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +36,7 @@ from walletcard.clinical.entries import (
     Use,
     Wording,
 )
+from walletcard.garbage import not_searched
 
 DATA = Path(__file__).parent / "catalogue"
 
@@ -110,12 +110,8 @@ def catalogue() -> Catalogue:
 
     Raises `CatalogueInvalid` with every fault of the data files.
     """
-    # Everything that is read is kept, and collecting garbage would take a sixth of the time.
-    gc.disable()
-    try:
+    with not_searched():
         return load(DATA)
-    finally:
-        gc.enable()
 
 
 def load(folder: Path) -> Catalogue:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
-import gc
 import io
 import logging
 import sys
@@ -22,6 +21,7 @@ from typing import Any
 
 from PIL import ImageFile
 
+from walletcard.garbage import not_searched
 from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 
@@ -103,7 +103,7 @@ class Layout:
         `padding_mm` is the space to add above and below what some of its elements hold, by their
         ids; what follows them moves down. The other layout can then not be printed any more.
         """
-        with _alone():
+        with _one_at_a_time:
             _engine().put(self._document.pages[0], id, other._document.pages[number], padding_mm)
 
     def with_pages_of(self, other: Layout, title: str) -> Layout:
@@ -119,7 +119,7 @@ class Layout:
         Raises:
             RenderFailed: if WeasyPrint logs anything.
         """
-        with _alone(), _complaints_refused(), warnings.catch_warnings():
+        with _one_at_a_time, not_searched(), _complaints_refused(), warnings.catch_warnings():
             # WeasyPrint 70 does not close its colour profile.
             warnings.simplefilter("ignore", ResourceWarning)
             pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
@@ -138,7 +138,7 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
         RenderFailed: if WeasyPrint logs anything.
         PangoMissing: if it cannot run on this machine.
     """
-    with _alone():
+    with _one_at_a_time, not_searched():
         engine = _engine()
         css = [_stylesheet(name) for name in stylesheets]
         with _complaints_refused():
@@ -147,25 +147,8 @@ def lay_out(html: str, stylesheets: tuple[str, ...] = (), images: Collection[str
 
 def warm() -> None:
     """Load everything that a layout needs, so that the first is as fast as the others."""
-    with _alone():
-        _engine()
-
-
-@contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """One document at a time. Python looks for garbage afterwards.
-
-    All of a document is in use while it grows, and each search would go through it: a tenth of the
-    time.
-    """
     with _one_at_a_time:
-        searched = gc.isenabled()
-        gc.disable()
-        try:
-            yield
-        finally:
-            if searched:
-                gc.enable()
+        _engine()
 
 
 class _Engine:
