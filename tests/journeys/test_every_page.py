@@ -203,6 +203,24 @@ def test_the_panels_are_no_smaller_than_they_print(
     assert room[0] <= room[1]
 
 
+def test_lines_and_links_are_as_wide_as_their_text(
+    page: Page, address: str, sights: list[Sight]
+) -> None:
+    """On a wide screen: the line above the footer, and each link of the list of what to do."""
+    shown(page, address, sights, "made: print")
+    page.set_viewport_size({"width": 768, "height": 900})
+    text = page.locator("h1").evaluate("one => one.offsetWidth")
+    lines = page.locator(".foot, .foot ul").evaluate_all(
+        "all => all.filter(one => one.clientTop).map(one => one.offsetWidth)"
+    )
+    links = page.locator(".what-now a").evaluate_all("all => all.map(one => one.offsetWidth)")
+    page.set_viewport_size(NARROW)
+
+    assert lines == [text]
+    assert len(links) > 2
+    assert max(links) < text / 2
+
+
 @pytest.mark.parametrize(("css", "fault"), BROKEN.items())
 def test_a_broken_page_is_reported_by_its_fault(
     page: Page, address: str, css: str, fault: str
