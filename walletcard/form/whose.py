@@ -50,6 +50,11 @@ class Whose:
         return self.kind == ME
 
     @property
+    def called(self) -> str:
+        """Whom a sentence means that says "you"; empty for whoever reads it."""
+        return "" if self.is_me else self.name or CALLED[self.kind]
+
+    @property
     def is_child(self) -> bool:
         """Whether the person is somebody's child, or not grown up."""
         return self.kind == CHILD or self.is_under(GROWN_UP)
