@@ -145,7 +145,7 @@ def test_printing_says_what_to_look_at_again(tmp_path: Path) -> None:
     """Whoever prints is told what no paper may say, and what is not on the card."""
     done = run("print", PATIENTS / "02-least.json", "--out", tmp_path)
     told = [line for line in done.stdout.splitlines() if line.startswith("Look at this again: ")]
-    assert "No epinephrine is listed." in told[0]
+    assert "No adrenaline is listed." in told[0]
 
 
 def test_a_refused_record_writes_nothing(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "review": {"by": "Dr Osei", "on": LATER, "review_by": FAR},
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
     },
-    "somebody who may be 18": {"born": "2008", "epinephrine": []},
+    "somebody who may be 18": {"born": "2008", "epinephrine": [], "region": "US"},
     "a child of a known kind of mastocytosis, with Addison's": {
         "born": "2016",
         "subtype": "indolent",

@@ -20,9 +20,16 @@ from walletcard.clinical.statement import phrases_in
     ("changes", "said"),
     [
         (
-            {"epinephrine": []},
+            {"epinephrine": [], "region": "US"},
             (
                 "No epinephrine is listed. Ask your doctor about it: people at risk of anaphylaxis "
+                "are told to carry two devices at all times."
+            ),
+        ),
+        (
+            {"epinephrine": [], "region": "ZA"},
+            (
+                "No adrenaline is listed. Ask your doctor about it: people at risk of anaphylaxis "
                 "are told to carry two devices at all times."
             ),
         ),
@@ -176,5 +183,19 @@ def test_no_warning_stands_on_a_face(file: Any) -> None:
 def test_every_warning_is_for_the_patient_and_some_answer_calls_for_it() -> None:
     """The catalogue has no warning that nobody gets, and none for anybody else."""
     sentences = [one for one in catalogue().statements.values() if one.id.startswith("warning.")]
-    assert len(sentences) == 45
+    assert len(sentences) == 46
     assert {one.audience for one in sentences} == {"patient"}
+
+
+def test_a_warning_that_names_epinephrine_has_both_words() -> None:
+    """A country whose people say adrenaline has a sentence of its own for each."""
+    said = {
+        one.id: one.text.lower()
+        for one in catalogue().statements.values()
+        if one.id.startswith("warning.")
+    }
+    named = [id for id, text in said.items() if "epinephrine" in text]
+
+    assert named == ["warning.no-epinephrine"]
+    for id in named:
+        assert said[f"{id}.adrenaline"] == said[id].replace("epinephrine", "adrenaline")

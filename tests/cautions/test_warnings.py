@@ -20,7 +20,7 @@ def test_a_record_without_problems_has_no_warnings() -> None:
     ("changes", "expected"),
     [
         # devices
-        ({"epinephrine": []}, [("epinephrine", "no-epinephrine")]),
+        ({"epinephrine": [], "region": "US"}, [("epinephrine", "no-epinephrine")]),
         (
             {"epinephrine": [], "medications": [{"id": "cetirizine"}, {"name": "EpiPen"}]},
             [("medications[1]", "epinephrine-as-medicine")],

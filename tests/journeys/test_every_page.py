@@ -7,11 +7,13 @@ at a zoom of 400 %.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import axe_playwright_python
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import settings_in
@@ -148,6 +150,75 @@ def test_no_class_shows_what_is_hidden(
     page.goto(f"{address}{sights[number].path}?{number}")
 
     assert page.evaluate(UNHIDING) == []
+
+
+def shown(page: Page, address: str, sights: list[Sight], name: str) -> None:
+    """Show the page of the tour with this name."""
+    number = next(at for at, one in enumerate(sights) if one.is_page and one.name.endswith(name))
+    page.goto(f"{address}{sights[number].path}?{number}")
+
+
+@pytest.mark.parametrize("box", ["#whose-0", "#lost"])
+def test_a_box_that_is_not_chosen_is_empty_in_the_dark(
+    page: Page, address: str, sights: list[Sight], box: str
+) -> None:
+    """Its middle has the colour of the page; in forced colours the browser draws it."""
+    shown(page, address, sights, "the owner" if box == "#lost" else "/make/new, a stranger")
+    page.emulate_media(color_scheme="dark")
+    picture = Image.open(BytesIO(page.locator(box).screenshot())).convert("RGB")
+    drawn = page.locator(box).evaluate("one => getComputedStyle(one).appearance")
+    page.emulate_media(color_scheme="dark", forced_colors="active")
+    forced = page.locator(box).evaluate("one => getComputedStyle(one).appearance")
+    page.emulate_media(color_scheme="light", forced_colors="none")
+
+    assert picture.getpixel((picture.width // 2, picture.height // 2)) == (0x17, 0x14, 0x12)
+    assert (drawn, forced) == ("none", "auto")
+
+
+def test_the_box_for_a_link_shows_all_that_it_holds(
+    page: Page, address: str, sights: list[Sight]
+) -> None:
+    """All digits in groups, or a whole link with its digits; with letters of twice the size too."""
+    shown(page, address, sights, "/owner, a stranger")
+    box = page.locator("#digits")
+    for size in ("100%", "200%"):
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        for text in ("1234 " * 10, f"https://card.example.org/owner#{'1234' * 8} 1234 5678"):
+            box.fill(text)
+            assert box.evaluate("one => one.scrollHeight <= one.clientHeight")
+
+
+@pytest.mark.parametrize(("width", "least"), [(360, 320), (768, 323), (1280, 400)])
+def test_the_panels_are_no_smaller_than_they_print(
+    page: Page, address: str, sights: list[Sight], width: int, least: int
+) -> None:
+    """85.6 mm are 323 pixels; a narrow phone shows them as wide as it is. Nothing is too wide."""
+    shown(page, address, sights, "made: print")
+    page.set_viewport_size({"width": width, "height": 900})
+    widths = page.locator(".panels li svg").evaluate_all("all => all.map(one => one.clientWidth)")
+    room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    page.set_viewport_size(NARROW)
+
+    assert min(widths) >= least
+    assert room[0] <= room[1]
+
+
+def test_lines_and_links_are_as_wide_as_their_text(
+    page: Page, address: str, sights: list[Sight]
+) -> None:
+    """On a wide screen: the line above the footer, and each link of the list of what to do."""
+    shown(page, address, sights, "made: print")
+    page.set_viewport_size({"width": 768, "height": 900})
+    text = page.locator("h1").evaluate("one => one.offsetWidth")
+    lines = page.locator(".foot, .foot ul").evaluate_all(
+        "all => all.filter(one => one.clientTop).map(one => one.offsetWidth)"
+    )
+    links = page.locator(".what-now a").evaluate_all("all => all.map(one => one.offsetWidth)")
+    page.set_viewport_size(NARROW)
+
+    assert lines == [text]
+    assert len(links) > 2
+    assert max(links) < text / 2
 
 
 @pytest.mark.parametrize(("css", "fault"), BROKEN.items())

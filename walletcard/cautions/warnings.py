@@ -78,7 +78,12 @@ def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
     for one in entered:
         yield one.cause, "epinephrine-as-medicine", {"medicine": one.what}
     if not entered:
-        yield "epinephrine", "no-epinephrine", {}
+        yield "epinephrine", f"no-epinephrine{_as_said_in(patient.region)}", {}
+
+
+def _as_said_in(region: str) -> str:
+    """The end of the id of a sentence that names epinephrine, by the country's word for it."""
+    return ".adrenaline" if catalogue().says_adrenaline(region) else ""
 
 
 def not_two_together(patient: Patient, _: datetime.date) -> Found:

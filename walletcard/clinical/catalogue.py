@@ -71,6 +71,11 @@ class Catalogue(CatalogueEntry):
         """The countries whose brands are in the catalogue."""
         return frozenset(code for one in self.products.values() for code in one.regions)
 
+    def says_adrenaline(self, region: str) -> bool:
+        """Whether the word in a country is adrenaline, in English too."""
+        known = self.regions.get(region)
+        return known is not None and known.epinephrine == "adrenaline"
+
     def may_print(self, sentence: Sentence) -> bool:
         """Whether a sentence has a source with the mark (a)."""
         return any(self.sources[source].mark == "a" for source in sentence.sources)

@@ -254,11 +254,13 @@ class Alert(Sourced):
     replaces that of the class after a yes. One of its `conditions` on the list answers it with yes.
     `question_of_another` is the question about somebody else, who is {} there. It is asked of
     people from an age on (`asked_from`, in years), and of those whose age is not known.
+    `hint` helps to answer it, `note_hint` says what to write after a yes.
     """
 
     question: str
     question_of_another: str
     hint: str
+    note_hint: str
     asked_from: int = 0
     name: str
     front: bool = False

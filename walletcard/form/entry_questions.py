@@ -2,7 +2,14 @@
 
 from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
-from walletcard.form.fields import LineField, NoteField, PickField, TickField, needed
+from walletcard.form.fields import (
+    LineField,
+    LongLineField,
+    NoteField,
+    PickField,
+    TickField,
+    needed,
+)
 from walletcard.form.questions import OF_ANOTHER, TEL, QuestionGroup
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import CHILD, Whose
@@ -16,7 +23,7 @@ def _name(label: str, sentence: str, hint: str = "") -> LineField:
 class Medication(QuestionGroup):
     name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
     dose = LineField("Dose", description="For example 10 mg")
-    schedule = LineField("When it is taken", description="For example morning and evening")
+    schedule = LongLineField("When it is taken", description="For example morning and evening")
     note = NoteField("Anything else about it")
 
 
@@ -73,5 +80,5 @@ class Clinician(QuestionGroup):
         description="For example: allergist, family doctor",
         render_kw=OF_ANOTHER,
     )
-    place = LineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
+    place = LongLineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
     phone = LineField("Phone number", render_kw=TEL)

@@ -4,6 +4,7 @@
 is marked `required` in the page: the server says in words what is missing.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -51,6 +52,14 @@ class LineField(AnswerField, StringField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         if valuelist:
             self.data = cleaned(str(valuelist[0])).strip()
+
+
+class LongLineField(LineField, TextAreaField):
+    """A line that may be long: its box grows, so that all of it is in sight."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = re.sub(r" *\n+ *", " ", self.data or "")
 
 
 class NoteField(LineField, TextAreaField):

@@ -1,7 +1,7 @@
 """Numbers as people type them."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import decimal
 
 from walletcard.form.fields import LineField
@@ -78,17 +78,26 @@ def digits(value: object) -> str:
 
 
 class CountField(LineField):
-    """A whole number."""
+    """A whole number, as `written`; else a sentence says what is `wanted`."""
+
+    written: ClassVar[str] = r"\d{1,9}"
+    wanted: ClassVar[str] = "Write a whole number, like 2."
 
     def process_data(self, value: object) -> None:
         self.data = "" if value is None else str(value)
 
     @property
     def answer(self) -> Any:
-        is_number = self.data and re.fullmatch(r"\d{1,9}", self.data)
+        is_number = self.data and re.fullmatch(self.written, self.data)
         return int(self.data or 0) if is_number else self.data or None
 
     def slip(self) -> str | None:
-        if self.data and not re.fullmatch(r"\d{1,9}", self.data):
-            return "Write a whole number, like 2."
-        return None
+        is_other = self.data and not re.fullmatch(self.written, self.data)
+        return self.wanted if is_other else None
+
+
+class YearField(CountField):
+    """A year alone."""
+
+    written = r"\d{4}"
+    wanted = "Write the year with four digits, like 2019."

@@ -8,7 +8,7 @@ from wtforms import FormField
 
 from walletcard.form import options
 from walletcard.form.expiry_field import ExpiryField
-from walletcard.form.fields import LineField, PickField, complain
+from walletcard.form.fields import LineField, LongLineField, PickField, complain
 from walletcard.form.number_fields import AmountField, digits
 from walletcard.form.questions import Measured, QuestionGroup
 
@@ -29,7 +29,9 @@ class Pen(QuestionGroup):
     name = LineField("Its name, as on the box")
     route = PickField("How is it given?", options.ROUTES)
     strength = FormField(Strength, "Its strength", description="Only if it stands on the box")
-    kept_at = LineField("Where is it right now?", description="For example: left pocket of my bag")
+    kept_at = LongLineField(
+        "Where is it right now?", description="For example: left pocket of my bag"
+    )
     expires = ExpiryField(
         "Use-by date",
         description="As it stands on the box, for example 03/2027 or MAR 27",

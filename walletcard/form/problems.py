@@ -21,6 +21,12 @@ class Problem:
     box: str | None = None
 
 
+class OfRecord(str):
+    """A sentence of the record's rules, which does not say which question it is about."""
+
+    __slots__ = ()
+
+
 def problems_of(
     form: QuestionGroup, base: str, faults: Iterable[Fault], rows: Sequence[str] = ()
 ) -> list[Problem]:
@@ -67,7 +73,7 @@ def _blame(form: QuestionGroup, base: str, faults: Iterable[Fault]) -> list[str]
             is_ours = fault.path in whole or (base and fault.path.startswith(base))
             elsewhere += [fault.sentence] if is_ours else []
         elif not _is_said(fields, fault.path):
-            complain(found, _of(found.label.text, fault.sentence))
+            complain(found, OfRecord(fault.sentence))
     return elsewhere
 
 
@@ -106,11 +112,12 @@ def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[tuple[str, Prob
     """The problems at the fields of a form, each with its question, in the order of the page."""
     for field_ in form:
         if isinstance(field_, FormField):
-            yield from _at_fields(field_.form, field_.label.text)
+            yield from _at_fields(field_.form, field_.form.called or field_.label.text)
         else:
+            asked = field_.label.text
             for sentence in field_.errors:
-                said = _of(group, sentence) if group else str(sentence)
-                yield field_.label.text, Problem(said, box_of(field_))
+                said = _of(asked, sentence) if isinstance(sentence, OfRecord) else str(sentence)
+                yield asked, Problem(_of(group, said) if group else said, box_of(field_))
 
 
 def box_of(field_: Field) -> str:

@@ -19,6 +19,7 @@ from walletcard.form.fields import (
     ApartField,
     LineField,
     ListedField,
+    LongLineField,
     ManyField,
     NoteField,
     PickField,
@@ -27,7 +28,7 @@ from walletcard.form.fields import (
     needed,
 )
 from walletcard.form.language_fields import LanguageField, LanguagesField
-from walletcard.form.number_fields import AmountField, CountAmountField, CountField
+from walletcard.form.number_fields import AmountField, CountAmountField, CountField, YearField
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import WHOSE, Whose
 
@@ -43,8 +44,8 @@ class QuestionGroup(Form):
     IDLE: ClassVar[tuple[str, ...]] = ()  # answers that mean nothing alone, such as a unit
 
     asked_from: ClassVar[int] = 0  # years: nobody surely younger is asked
-
     then_asked: ClassVar[str] = ""  # the first answer after which the rest is asked
+    called: ClassVar[str] = ""  # in a list of what is wrong, if the question is long
 
     def fit(self, person: Whose) -> None:
         """Change what is offered to fit the person; most forms fit everybody."""
@@ -167,7 +168,7 @@ class Diagnosis(QuestionGroup):
     status = PickField(
         TwoWays("Is it sure that you have it?", "Is it sure that {} has it?"), options.STATUSES
     )
-    year = CountField(
+    year = YearField(
         "Year in which it was found", description="Like 2019", render_kw={"inputmode": "numeric"}
     )
     baseline_tryptase = FormField(
@@ -178,7 +179,7 @@ class Diagnosis(QuestionGroup):
         ),
     )
     kit_d816v = PickField("KIT D816V, a gene test", options.KIT)
-    associated_neoplasm = LineField(
+    associated_neoplasm = LongLineField(
         "Second blood disease, if the letter names one", description="Copy the words"
     )
 
@@ -205,7 +206,7 @@ class Tests(QuestionGroup):
     platelets = FormField(
         Platelets,
         TwoWays("Your last platelet count", "The last platelet count"),
-        description="Blood cells that stop bleeding. Copy number and unit: 230 ×10⁹/L or 230000/µL",
+        description="Blood cells that stop bleeding. Copy number and unit: 230×10⁹/L or 230000/µL",
     )
 
 
@@ -254,7 +255,7 @@ class AlertAnswer(QuestionGroup):
     # The question is visible above it already.
     answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
     ABOUT_IT: ClassVar[str] = "What should emergency staff know about it?"
-    note = NoteField(ABOUT_IT, description="For example the medicine")
+    note = NoteField(ABOUT_IT)
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         valid = super().validate(extra_validators)
@@ -285,8 +286,8 @@ def _asking(alert: Alert) -> type[AlertAnswer]:
         "Answer", options.ALERT_ANSWERS, description=alert.hint, render_kw={"legend": "hidden"}
     )
     # WTForms orders fields as they are made: the note is made again, to stay behind the answer.
-    note = NoteField(AlertAnswer.ABOUT_IT, description="For example the medicine")
-    own = {"asked_from": alert.asked_from, "answer": hinted, "note": note}
+    note = NoteField(AlertAnswer.ABOUT_IT, description=alert.note_hint)
+    own = {"asked_from": alert.asked_from, "called": alert.name, "answer": hinted, "note": note}
     return type("Asked", (AlertAnswer,), own)
 
 

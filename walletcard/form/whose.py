@@ -50,6 +50,11 @@ class Whose:
         return self.kind == ME
 
     @property
+    def called(self) -> str:
+        """Whom a sentence means that says "you"; empty for whoever reads it."""
+        return "" if self.is_me else self.name or CALLED[self.kind]
+
+    @property
     def is_child(self) -> bool:
         """Whether the person is somebody's child, or not grown up."""
         return self.kind == CHILD or self.is_under(GROWN_UP)
@@ -78,7 +83,7 @@ class Whose:
 
     def _local(self, text: str) -> str:
         """The words of the country: adrenaline, prednisolone."""
-        if says_adrenaline(self.region):
+        if catalogue().says_adrenaline(self.region):
             text = _DRUG.sub(lambda found: _like(found[0], _OTHER_WORD[found[0].lower()]), text)
         return _STEROID.sub(" or ".join(steroids(self.region)), text)
 
@@ -99,12 +104,6 @@ class Whose:
 
 
 NOBODY = Whose()  # whose name and age are not known
-
-
-def says_adrenaline(region: str) -> bool:
-    """Whether people in an English-speaking country say adrenaline."""
-    known = catalogue().regions.get(region)
-    return known is not None and known.epinephrine == "adrenaline"
 
 
 def steroids(region: str) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ TRIED = (
 )
 SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
+NOTHING = "Type the 40 digits: those of the link, then those beside it."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
 
@@ -245,7 +246,8 @@ def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
     said = SLIP
     if isinstance(refusal, NotFortyDigits):
         is_link_alone = refusal.found == DIGITS - KEY_DIGITS
-        said = BESIDE if is_link_alone else MISSING.format(DIGITS, refusal.found)
+        missing = MISSING.format(DIGITS, refusal.found) if refusal.found else NOTHING
+        said = BESIDE if is_link_alone else missing
     return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 

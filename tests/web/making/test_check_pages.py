@@ -77,7 +77,7 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
     page = walk.get("/check")
 
     (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "look-again"]
-    assert "No epinephrine is listed." in text_of(section)
+    assert "No adrenaline is listed." in text_of(section)
     links = [one.get("href") for one in section.iter("a")]
     assert f"{walk.path}/pens/2?to=check" in links
     assert f"{walk.path}/medicines/1?to=check" in links

@@ -6,7 +6,7 @@ import pytest
 
 from tests.people import answers
 from tests.web.making.listing import links, pens
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 
 
@@ -56,6 +56,20 @@ def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
     answer = walk.post("/contacts/99", {"name": "One more"})
     assert answer.status_code == 422
     assert "12 is the most" in next(iter(page_of(answer).problems))
+
+
+@pytest.mark.parametrize(("count", "times"), [(1, 1), (5, 1), (6, 2), (11, 2), (12, 0)])
+def test_a_long_list_can_be_added_to_at_its_top_too(
+    client: PageClient, count: int, times: int
+) -> None:
+    """The same link above the entries and below them; a full list says twice that it is full."""
+    many = [{"name": f"Person {number}"} for number in range(count)]
+    page = start_from_file(client, answers("02") | {"contacts": many}).get("/contacts/")
+
+    adding = [one for one in page.all("a") if text_of(one) == "Add another person"]
+    assert len(adding) == times
+    assert len({one.get("href") for one in adding}) == min(times, 1)
+    assert page.text.count("12 is the most") == (0 if times else 2)
 
 
 def test_a_phone_number_stands_as_it_was_typed(client: PageClient) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tests.people import answers
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import ABOUT, start, start_from_file
+from walletcard.clinical.catalogue import catalogue
 
 FORM = "/make/new"
 
@@ -214,6 +215,78 @@ def test_the_same_mistake_twice_is_told_apart(client: PageClient) -> None:
             "review_by-day"
         ),
     }
+
+
+@pytest.mark.parametrize("typed", ["19", "twenty", "12019"])
+def test_a_year_is_asked_for_as_a_year(client: PageClient, typed: str) -> None:
+    """Its example is a year; where a number is asked, it is a number."""
+    walk = start(client)
+
+    year = page_of(walk.post("/tests", {"diagnosis-year": typed}))
+    count = page_of(walk.post("/reactions", {"doses_needed": "a few"}))
+
+    assert year.errors == {"diagnosis-year": "Write the year with four digits, like 2019."}
+    assert count.errors == {"doses_needed": "Write a whole number, like 2."}
+
+
+def test_an_error_names_its_question_where_that_is_out_of_sight(client: PageClient) -> None:
+    """In the list at the top: a question of emergency staff by its short name."""
+    long = "W" * 101
+    boxes = {
+        f"alerts-{id}-{box}": said
+        for id in ("asthma", "implant")
+        for box, said in (("answer", "yes"), ("note", long))
+    }
+
+    page = page_of(start(client).post("/staff", boxes))
+
+    said = "Holds a word of 101 characters; 100 is the longest. Put spaces into it."
+    assert page.errors == {f"alerts-{id}-note": said for id in ("asthma", "implant")}
+    assert page.problems == {
+        f"{name}: What should emergency staff know about it? {said}": f"alerts-{id}-note"
+        for name, id in [("Asthma", "asthma"), ("Implant", "implant")]
+    }
+
+
+@pytest.mark.parametrize(("count", "below"), [(5, 0), (6, 1), (9, 4)])
+def test_many_errors_do_not_push_the_page_away(client: PageClient, count: int, below: int) -> None:
+    """The first five are in sight, the others one tap below; each links to its box."""
+    ids = list(catalogue().alerts)[:count]
+
+    page = page_of(start(client).post("/staff", {f"alerts-{id}-note": "Yes?" for id in ids}))
+
+    assert list(page.problems.values()) == [f"alerts-{id}-answer-0" for id in ids]
+    (summary,) = [one for one in page.all("div") if one.get("class") == "problems"]
+    assert len([line for more in summary.iter("details") for line in more.iter("li")]) == below
+    assert (f"And {below} more" in text_of(summary)) is bool(below)
+
+
+def test_each_question_of_emergency_staff_says_what_to_write_after_a_yes(
+    client: PageClient,
+) -> None:
+    """The hint is of this question, and tied to its box."""
+    page = start(client).get("/staff")
+
+    hints = {
+        (box.get("id") or ""): text_of(page.by_id(box.get("aria-describedby") or ""))
+        for box in page.all("textarea")
+    }
+    asked = catalogue().alerts.values()
+    assert hints == {f"alerts-{one.id}-note": one.note_hint for one in asked}
+    assert len(set(hints.values())) == len(asked)
+
+
+def test_a_long_line_stays_one_line(client: PageClient) -> None:
+    """Its box has room for several; a line break in it becomes a space, and no word is lost."""
+    walk = start(client)
+
+    walk.send("/doctors/1", {"name": "Dr Osei", "place": "Ward 3\nSt. Mary’s"})
+    walk.send("/doctors/2", {"name": "Dr Ama", "place": " at 8,\r\nat noon \r\n\r\nand at 9\n"})
+
+    assert [one["place"] for one in walk.saved["clinicians"]] == [
+        "Ward 3 St. Mary’s",
+        "at 8, at noon and at 9",
+    ]
 
 
 def test_a_note_without_an_answer_is_asked_about(client: PageClient) -> None:

@@ -41,6 +41,12 @@ def test_the_grammar_is_right_for_all_three(client: PageClient, whose: str, aske
     assert asked in start(client, whose=whose).get("/kind").text
 
 
+def test_the_check_page_says_whom_you_means(client: PageClient) -> None:
+    """Its notes speak to the person of the card, who may be another one than its reader."""
+    assert "Below, “you” means Ada Okoro." in start(client, **TODDLER).get("/check").text
+    assert "“you” means" not in start(client, name="Ben Lee").get("/check").text
+
+
 @pytest.mark.parametrize("whose", ["me", "child", "other"])
 def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, whose: str) -> None:
     """A capital letter would make another unit of it."""

@@ -74,7 +74,8 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
 @pytest.mark.parametrize(
     ("digits", "status", "said"),
     [
-        ("", 422, "These are 0."),
+        ("", 422, "Type the 40 digits"),
+        (" # ", 422, "Type the 40 digits"),
         ("12", 422, "These are 2."),
         ("0" * 39 + "1", 422, "One of these digits is wrong."),
         ("0" * 40, 404, "We know no card with these digits."),

@@ -19,7 +19,6 @@ from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement, statement
-from walletcard.form.whose import says_adrenaline
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
@@ -177,7 +176,7 @@ def reminders_file() -> Reply:
 @pages.app_template_global()
 def drug_of(patient: Patient) -> str:
     """What people in the person's country call epinephrine."""
-    return "adrenaline" if says_adrenaline(patient.region) else "epinephrine"
+    return "adrenaline" if catalogue().says_adrenaline(patient.region) else "epinephrine"
 
 
 @pages.app_template_global()

@@ -69,6 +69,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
         faults=faults,
         cautions=list(_cautions(draft, patient)) if patient else [],
         most_cautions=MOST_CAUTIONS,
+        called=draft.person(today()).called,
         problems=problems,
         change_day=links.entrance(draft, ANSWERED, to=links.CHECK),
         token=visitor().token,

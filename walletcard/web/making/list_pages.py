@@ -14,6 +14,7 @@ from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.decisions import VISITOR, opens_to
 
 NONE = "none"
+LONG_LIST = 5  # entries, about a screen of a phone
 
 pages = Blueprint("list_pages", __name__)
 speak_to_visitors(pages)
@@ -30,6 +31,7 @@ def entries(number: int, slug: str) -> str:
         draft,
         list_,
         lines=entry_lines(draft, list_, to=links.on_the_way()),
+        long_list=LONG_LIST,
         removed=entry_name(list_, removed["entry"]) if removed else None,
         new=links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()),
         is_none=draft.record.get(list_.key) == [],
