@@ -20,6 +20,7 @@ from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.web.help import pages as help_pages
 from walletcard.wording import Words, details_text, sections
+from walletcard.wording.plain_text import in_letters
 from walletcard.wording.sections import LeftOut
 
 Said = Callable[[PageClient, Patient], str]
@@ -100,7 +101,8 @@ def lost(face: Face, client: PageClient, patient: Patient) -> Iterator[Statement
     printed = _letters(face.said(client, patient))
     for one in plan(patient).statements:
         said = Words().plain(one)
-        if one.part in face.left_out() or _letters(said) in printed:
+        ways = (said, in_letters(Words(), one))
+        if one.part in face.left_out() or any(_letters(way) in printed for way in ways):
             continue
         if not reads_back(said, printed):  # of paper, which hyphens and two directions change
             yield one

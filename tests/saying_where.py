@@ -33,7 +33,7 @@ from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_i
 from walletcard.places import TEMPLATES
 from walletcard.reach import Reach
 from walletcard.web.help.sentences import SAID_FILE
-from walletcard.wording import details_text, sections
+from walletcard.wording import details_text, plain_text, sections
 
 PACKAGE = TEMPLATES.parent / "walletcard"
 TODAY = date(2026, 11, 28)
@@ -239,6 +239,8 @@ def said_by_tables() -> Iterator[Pair]:
     )
     for place, headings in tables:
         yield from ((f"heading.{heading}", place) for heading in headings)
+    for place in ("page behind the code", "texts for the phone", "details as text"):
+        yield from ((id, place) for id in plain_text.WITHOUT_BOLD.values())
     yield "heading.staff", "card"
     for heading in details_text.HEADED:
         yield f"heading.{heading}", "details as text"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 
@@ -12,6 +14,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 from walletcard.wording import Words
 from walletcard.wording.details_text import DETAILS_LEFT_OUT, DetailsText, details_text
+from walletcard.wording.plain_text import in_letters
 
 EIGHT = [file.stem[:2] for file in PRINTED]
 NO_LIMIT = 10**6
@@ -55,14 +58,19 @@ def test_anybody_s_text_is_bounded_and_whole_at_its_end(patient: Patient) -> Non
     assert is_beginning(short.text, whole.text)
 
 
+def without_marks(text: str) -> str:
+    """A text without the marks around right-to-left words, and without no-break spaces."""
+    return re.sub("[\u2068\u2069]", "", text).replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize("case", EIGHT)
 def test_statements_stand_in_the_order_of_the_plan(case: str) -> None:
     """Each on a line of its own, which a nurse can copy."""
-    text = told(person(case), NO_LIMIT).text.replace("\u2068", "").replace("\u2069", "")
+    text = without_marks(told(person(case), NO_LIMIT).text)
     at = 0
     for one in plan(person(case)).statements:
         if one.part not in DETAILS_LEFT_OUT:
-            said = Words().plain(one).replace("\N{NO-BREAK SPACE}", " ")
+            said = without_marks(in_letters(Words(), one))
             at = text.index(said, at) + len(said)
             assert text[at] == "\n"
 

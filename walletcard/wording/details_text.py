@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from walletcard.clinical.statement import Part, Phrase, Plan, Statement
-from walletcard.wording.plain_text import as_text
+from walletcard.wording.plain_text import in_letters
 from walletcard.wording.sections import HEADINGS, SIGNS_OF_A_REACTION, LeftOut
 from walletcard.wording.words import NO_BREAK, Words
 
@@ -86,4 +86,4 @@ def _end(words: Words, left_off: int) -> str:
 
 
 def _said(words: Words, said: Statement | Phrase) -> str:
-    return as_text(words.say(said)).replace(NO_BREAK, " ")
+    return in_letters(words, said).replace(NO_BREAK, " ")

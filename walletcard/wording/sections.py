@@ -151,7 +151,8 @@ PAGE_LEFT_OUT: LeftOut = {
 # A face of plain text: parts whose lines do not explain themselves have a heading.
 TextRow = tuple[str, tuple[Part, ...]]
 
-# The boxes of a phone, in its order: id, name, and rows.
+# The boxes of a phone, in its order: id, name, and rows. What was tolerated is not in the box for
+# allergies: a phone may cut that box, or join its lines, and then it would read as an allergy.
 PHONE_BOXES: tuple[tuple[str, str, tuple[TextRow, ...]], ...] = (
     (
         "conditions",
@@ -166,6 +167,7 @@ PHONE_BOXES: tuple[tuple[str, str, tuple[TextRow, ...]], ...] = (
             ("", (Part.STEP,)),
             ("", (Part.CALL_SCRIPT,)),
             ("first-signs", parts_under("first-signs")),
+            ("safe", parts_under("safe")),
             ("", (Part.INTERPRETER, Part.ANSWERS_OF)),
         ),
     ),
@@ -176,7 +178,6 @@ PHONE_BOXES: tuple[tuple[str, str, tuple[TextRow, ...]], ...] = (
             ("", parts_under("never", "reacted")),
             ("sets-off", parts_under("sets-off")),
             ("", parts_under("advised")),
-            ("safe", parts_under("safe")),
         ),
     ),
     ("medicines", "Medications", (("", parts_under("medicines")),)),
