@@ -1,5 +1,7 @@
 """The page of the five-minute card: the form of mastocytosis, one cause, and one person to call.
 
+Of a child the weight is asked too.
+
 Its answers belong to several places of the record. `view` reads them there, `write` puts them back:
 the cause is the first trigger of a severe reaction, the person the first contact.
 """
@@ -12,7 +14,7 @@ from wtforms import FormField
 from walletcard.form import options
 from walletcard.form.entry_questions import Contact
 from walletcard.form.fields import LineField, PickField, complain
-from walletcard.form.questions import QuestionGroup
+from walletcard.form.questions import QuestionGroup, Weight
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import CHILD, Whose
 
@@ -20,6 +22,7 @@ Record = dict[str, Any]
 
 YES, NONE = "yes", "none"
 SEVERE = "anaphylaxis"
+SAME = ("subtype", "weight")  # what the record has in the same place
 FORMS = {
     "unknown": "Systemic: in the bone marrow or other organs",
     "cutaneous": "In the skin alone",
@@ -84,6 +87,11 @@ class First(QuestionGroup):
         FORMS,
         names=options.subtypes,
     )
+    weight = FormField(
+        Weight,
+        TwoWays("Your weight", "{}’s weight"),
+        description="For a child, emergency staff go by weight",
+    )
     cause = FormField(
         Cause, "Has a medicine, a sting or anything else ever caused a severe reaction?"
     )
@@ -96,7 +104,9 @@ class First(QuestionGroup):
     )
 
     def fit(self, person: Whose) -> None:
-        """For a child the form of the skin comes first, and the parent is called first."""
+        """A child's weight is asked too; the form of the skin comes first, and the parent."""
+        if not person.is_child:
+            del self["weight"]
         if person.is_under(options.SKIN_FIRST_UNDER):
             self.subtype.offer(options.skin_first(self.subtype.options))
         self.contact.form.fit(person)
@@ -110,8 +120,7 @@ class First(QuestionGroup):
 def view(record: Record) -> Record:
     """The answers of the page in a record."""
     found: Record = {}
-    if "subtype" in record:
-        found["subtype"] = record["subtype"]
+    found |= {key: record[key] for key in SAME if key in record}
     if (at := _severe(record)) is not None:
         one = record["triggers"][at]
         name = one.get("name") or options.entry_name(one["id"])
@@ -126,8 +135,9 @@ def view(record: Record) -> Record:
 def write(record: Record, answers: Record) -> Record:
     """A record with the answers of the page; what did not change stays as it is."""
     before, changed = view(record), dict[str, Any]()
-    if answers.get("subtype") != before.get("subtype"):
-        changed["subtype"] = answers.get("subtype")
+    for key in SAME:
+        if answers.get(key) != before.get(key):
+            changed[key] = answers.get(key)
     if answers.get("cause") != before.get("cause"):
         changed["triggers"] = _triggers(record, answers.get("cause") or {})
     if answers.get("contact") != before.get("contact"):

@@ -117,7 +117,6 @@ class Measured(QuestionGroup):
 
 
 class Weight(Measured):
-    value = AmountField("Weight", render_kw={"inputmode": "decimal"})
     unit = PickField("Unit of weight", options.WEIGHT_UNITS)
     on = DateField(TwoWays("When you were weighed", "When {} was weighed"), parts=MONTH_YEAR)
 

@@ -160,3 +160,40 @@ def test_continue_stays_in_its_topic(client: PageClient) -> None:
     assert walk.post("/reactions").location == "/make/1/check"
     assert walk.post("/medicines/").location == "/make/1/check"
     assert walk.post("/kind?to=check").location == "/make/1/check"
+
+
+@pytest.mark.parametrize(
+    ("whose", "year", "is_asked"),
+    [("child", "2021", True), ("other", "2014", True), ("me", "1980", False)],
+)
+def test_a_child_s_weight_is_asked_among_the_first_questions(
+    client: PageClient, whose: str, year: str, *, is_asked: bool
+) -> None:
+    """The check page would ask for it: emergency staff go by the weight of a child."""
+    walk = start(client, whose=whose, **{"born-year": year})
+    page = walk.get("/first")
+    assert ("weight-value" in page.typed) is is_asked
+
+    if is_asked:
+        walk.send("/first", {"weight-value": "33,5", "weight-unit": "lb", "weight-on-year": "2026"})
+        assert walk.saved["weight"] == {"value": 33.5, "unit": "lb", "on": "2026"}
+        assert walk.get("/more").typed["weight-value"] == ["33.5"]
+        assert "emergency staff go by weight" not in walk.get("/check").text
+
+
+def test_the_first_questions_leave_a_weight_as_it_is(client: PageClient) -> None:
+    """A grown-up is not asked for it; a child's is kept unless it is changed."""
+    for number in ("01", "04"):
+        walk = start_from_file(client, answers(number))
+        before = walk.saved["weight"]
+        walk.send("/first", {"contact-name": "Jo Wu"})
+        assert walk.saved["weight"] == before
+
+
+def test_a_weight_without_its_unit_is_asked_about(client: PageClient) -> None:
+    """12 may be kilograms or pounds."""
+    walk = start(client, whose="child", **{"born-year": "2022"})
+
+    page = page_of(walk.post("/first", {"weight-value": "12"}))
+
+    assert page.problems == {"Your child’s weight: Choose the unit.": "weight-unit-0"}
