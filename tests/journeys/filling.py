@@ -172,8 +172,8 @@ class Person:
 
     def tell_pens(self) -> None:
         """Answer that there are two pens in one place."""
-        self.follow("EpiPen (pen)")
-        self.pick("EpiPen (pen), 0.3 mg")
+        self.follow("EpiPen, EpiPen Jr (pen)")
+        self.pick("EpiPen, EpiPen Jr (pen), 0.3 mg")
         self.type("Where is it right now?", "red pouch in handbag")
         self.type("Use-by date", "05/27")
         self.pick("Two")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf
 from typing import Literal
 
@@ -19,11 +20,13 @@ class WeightBand(CatalogueEntry):
 class Label(CatalogueEntry):
     """What a device's label says in some countries.
 
+    `names` are the names on the boxes of those strengths that have one of their own: EpiPen Jr.
     Each of `use`, the steps of its instructions, is the id of a sentence after `use.`.
     """
 
     regions: tuple[str, ...]
     strengths: tuple[str, ...]
+    names: Mapping[str, str] = {}
     bands: tuple[WeightBand, ...] = ()
     repeat_minutes: int | None = None
     hold_seconds: int | None = None

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from unicodedata import normalize
 
 from babel import Locale
 from babel.dates import get_month_names
 
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.device_entries import Label
+from walletcard.clinical.devices import micrograms
 from walletcard.clinical.entries import Medicine
 from walletcard.form.two_ways import TwoWays
 from walletcard.wording import Words
@@ -101,15 +104,40 @@ def skin_first(subtypes: Mapping[str, str]) -> dict[str, str]:
 def sold(region: str) -> dict[str, dict[str, str]]:
     """The devices with a known label in a country, by name: "ID STRENGTH" to the strength.
 
-    The id alone is the choice for an unknown strength.
+    Both have the names that stand on the boxes. The id alone is the choice for an unknown strength.
     """
     found: dict[str, dict[str, str]] = {}
     for device in catalogue().devices.values():
         label = device.label_in(region)
         if device.offered and label:
-            of_it = {f"{device.id} {strength}": strength for strength in label.strengths}
-            found[device_name(device.id)] = of_it | {device.id: "Not sure"}
+            of_it = {f"{device.id} {one}": _on_box(one, label) for one in label.strengths}
+            found[name_on_boxes(device.id, region)] = of_it | {device.id: "Not sure"}
     return found
+
+
+def _on_box(strength: str, label: Label) -> str:
+    """A strength with the name on its box: 0.15 mg (EpiPen Jr)."""
+    name = label.names.get(strength)
+    return f"{strength} ({name})" if name else strength
+
+
+def name_on_boxes(id: str, region: str) -> str:
+    """A device with all names on its boxes in a country, and its form: EpiPen, EpiPen Jr (pen)."""
+    device = catalogue().devices[id]
+    label = device.label_in(region)
+    names = label.names.values() if label else ()
+    return device_name(id).replace(device.name, ", ".join((device.name, *names)), 1)
+
+
+def smallest_first(boxes: Mapping[str, str]) -> dict[str, str]:
+    """The boxes that `sold` has, the smallest strength of each device first."""
+    order = list(dict.fromkeys(box.split()[0] for box in boxes))
+
+    def place(box: str) -> tuple[int, Decimal]:
+        device, *strength = box.split(maxsplit=1)
+        return order.index(device), micrograms(*strength) if strength else Decimal("inf")
+
+    return {box: boxes[box] for box in sorted(boxes, key=place)}
 
 
 def devices() -> dict[str, str]:

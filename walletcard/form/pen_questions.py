@@ -11,6 +11,7 @@ from walletcard.form.expiry_field import ExpiryField
 from walletcard.form.fields import LineField, LongLineField, PickField, complain
 from walletcard.form.number_fields import AmountField, digits
 from walletcard.form.questions import Measured, QuestionGroup
+from walletcard.form.whose import Whose
 
 ANOTHER, ANOTHER_SAID = "another", "Another one, or from another country"
 COUNTS = {"1": "One", "2": "Two", "3": "Three"}
@@ -48,6 +49,11 @@ class Pen(QuestionGroup):
     ) -> None:
         """Fill in the boxes, from what was sent or from a device of the record."""
         super().process(formdata, obj, self.boxes(data or {}), extra_filters, **more)
+
+    def fit(self, person: Whose) -> None:
+        """For a child the smallest strength comes first."""
+        if person.is_child:
+            self.sold.offer(options.smallest_first(self.sold.options))
 
     @property
     def answers(self) -> dict[str, Any]:

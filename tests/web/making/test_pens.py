@@ -54,7 +54,7 @@ def test_the_brand_is_chosen_by_a_drawing_and_then_its_strength(client: PageClie
     (pen,) = walk.saved["epinephrine"]
     assert pen == {"device": "jext", "strength": {"value": 150, "unit": "micrograms"}}
     again = walk.get("/pens/1?brand=choose")
-    assert "EpiPen (pen)" in again.text
+    assert "EpiPen, EpiPen Jr (pen)" in again.text
 
 
 def test_only_colours_that_a_label_names_are_drawn(client: PageClient) -> None:
@@ -71,7 +71,7 @@ def test_only_colours_that_a_label_names_are_drawn(client: PageClient) -> None:
 
     (epipen,) = [found for said, found in colours.items() if said.startswith("EpiPen")]
     assert len(epipen) == 2
-    assert "EpiPen (pen) blue cap, orange end" in colours
+    assert "EpiPen, EpiPen Jr (pen) blue cap, orange end" in colours
     assert colours["Anapen"] == set()
 
 
@@ -189,3 +189,35 @@ def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
     assert none.saved["epinephrine"] == []
     assert "epinephrine" not in later.saved
     assert "Make my card" in links(later.get("/check"))
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "box", "said"),
+    [
+        ("US", "EpiPen, EpiPen Jr (pen)", "epipen 0.15 mg", "0.15 mg (EpiPen Jr)"),
+        ("DE", "Fastjekt, Fastjekt Junior (pen)", "fastjekt 150 micrograms", "150 micrograms (F"),
+        ("ZA", "EpiPen (pen)", "epipen 0.15 mg", "0.15 mg"),
+    ],
+)
+def test_the_names_on_the_boxes_are_offered_where_a_source_has_them(
+    client: PageClient, region: str, name: str, box: str, said: str
+) -> None:
+    """A parent who holds an EpiPen Jr finds it."""
+    walk = start(client, whose="child", region=region)
+    brands = [text_of(one) for one in walk.get("/pens/1").all("span")]
+    page = walk.get(f"/pens/1?brand={box.partition(' ')[0]}")
+
+    assert name in brands
+    assert f"{name}, {said}" in page.text
+    assert next(one.get("value") for one in named(page, "sold")) == box
+
+
+def test_the_strengths_of_a_child_start_with_the_smallest(client: PageClient) -> None:
+    """Those of a grown-up with the largest; "Not sure" comes last for both."""
+    boxes = {}
+    for whose in ("me", "child"):
+        page = start(client, whose=whose, region="US").get("/pens/1?brand=auvi-q")
+        boxes[whose] = [str(one.get("value")) for one in named(page, "sold")]
+
+    assert boxes["child"] == ["auvi-q 0.1 mg", "auvi-q 0.15 mg", "auvi-q 0.3 mg", "auvi-q"]
+    assert boxes["me"] == ["auvi-q 0.3 mg", "auvi-q 0.15 mg", "auvi-q 0.1 mg", "auvi-q"]

@@ -53,7 +53,7 @@ def brand_page(draft: Draft, id: int, *, is_first: bool) -> str:
     """The brands of the country, each with a drawing."""
     found = [
         Brand(
-            options.device_name(one),
+            options.name_on_boxes(one, draft.region),
             catalogue().devices[one].form,
             catalogue().devices[one].looks,
             links.of_entry(draft, PENS, id, to=links.on_the_way(), brand=one),
