@@ -156,7 +156,11 @@ def _dangling(read: Catalogue) -> Iterator[str]:
     aliased = [(a.id, a.kind, name) for a in read.aliases.values() for name in a.means]
     asked = [(s.id, name) for s in read.statements.values() for name in s.asks_for]
     ingredients = [(p.id, name) for p in read.products.values() for name in p.ingredients]
-    ticked = [(one.id, name) for one in read.checklists.values() for name in one.entries]
+    ticked = [
+        (one.id, name)
+        for one in read.checklists.values()
+        for name in (*one.entries, *one.child_first, *one.asked_from)
+    ]
     regions = [(p.id, code) for p in read.products.values() for code in p.regions]
     labels = [(d.id, label) for d in read.devices.values() for label in d.label]
     used = [(id, f"use.{step}") for id, label in labels for step in label.use]
@@ -171,7 +175,7 @@ def _dangling(read: Catalogue) -> Iterator[str]:
         (asked, read.medicines),
         (used, read.statements),
         (regions, read.regions),
-        (ticked, {**read.medicines, **read.triggers, **read.conditions}),
+        (ticked, {*read.medicines, *read.triggers, *read.conditions, *read.signs, *read.alerts}),
     ):
         yield from (f"{owner}: there is no {name}" for owner, name in named if name not in known)
 

@@ -304,7 +304,14 @@ class Help(Sourced):
 
 
 class Checklist(CatalogueEntry):
-    """Medicines, triggers or conditions that the form offers to tick, in this order."""
+    """What the form offers to tick or asks, in this order; empty if the entries say it themselves.
+
+    Those of `asked_from` are offered only from an age on (years). Of somebody under `child_under`
+    years those of `child_first` come first. It is order alone: the rest can be searched for.
+    """
 
     id: str
-    entries: tuple[str, ...]
+    entries: tuple[str, ...] = ()
+    asked_from: Mapping[str, int] = {}
+    child_first: tuple[str, ...] = ()
+    child_under: int = 18

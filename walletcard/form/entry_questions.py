@@ -22,7 +22,7 @@ def _name(label: str, sentence: str, hint: str = "") -> LineField:
 
 class Medication(QuestionGroup):
     name = _name("Name of the medicine", "Write the name of the medicine.", "As on the box")
-    dose = LineField("Dose", description="For example 10 mg")
+    dose = LineField("Dose", description=TwoWays("For example 10 mg", "For example 10 mg or 5 mL"))
     schedule = LongLineField("When it is taken", description="For example morning and evening")
     note = NoteField("Anything else about it")
 
@@ -33,6 +33,11 @@ class Trigger(QuestionGroup):
     last = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("What was it exactly?", description="For example: ibuprofen 400 mg")
     confirmed_by = LineField("Which doctor says so, if one does?")
+
+    def fit(self, person: Whose) -> None:
+        """The example names no adult dose for a child."""
+        if person.is_child:
+            self.note.description = "For example: ibuprofen syrup"
 
 
 class Tolerated(QuestionGroup):
@@ -63,7 +68,9 @@ class Contact(QuestionGroup):
 
     def fit(self, person: Whose) -> None:
         """Another example of who it may be."""
-        if not person.is_me:
+        if person.is_child:
+            self.relation.description = "For example: mother, father, grandmother"
+        elif not person.is_me:
             self.relation.description = "For example: mother, father, partner"
 
     def suggest(self, person: Whose) -> None:
@@ -82,3 +89,8 @@ class Clinician(QuestionGroup):
     )
     place = LongLineField("Where?", description="Practice, clinic or town", render_kw=OF_ANOTHER)
     phone = LineField("Phone number", render_kw=TEL)
+
+    def fit(self, person: Whose) -> None:
+        """Other examples of doctors of a child."""
+        if person.is_child:
+            self.role.description = "For example: allergist, children’s doctor"

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from walletcard.clinical import patient
 from walletcard.form import entry_questions, first, pen_questions, questions, usual
 from walletcard.form.questions import QuestionGroup
+from walletcard.form.staff_questions import staff_questions
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.whose import Whose
 
@@ -222,7 +223,7 @@ TOPICS = (
             QuestionPage(
                 "staff",
                 "Questions emergency staff ask",
-                questions.staff_questions,
+                staff_questions,
                 lead="They ask these first. Leave empty what you do not want to answer.",
             ),
             EntryList(

@@ -51,8 +51,9 @@ class Pen(QuestionGroup):
         super().process(formdata, obj, self.boxes(data or {}), extra_filters, **more)
 
     def fit(self, person: Whose) -> None:
-        """For a child the smallest strength comes first."""
+        """For a child the smallest strength comes first, and the example is of a child."""
         if person.is_child:
+            self.kept_at.description = "For example: front pocket of the school bag"
             self.sold.offer(options.smallest_first(self.sold.options))
 
     @property

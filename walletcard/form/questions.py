@@ -5,13 +5,10 @@ and checks all of them; it is in `filling.py`.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from wtforms import FileField, Form, FormField
 
-from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import Alert
 from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import (
@@ -30,6 +27,7 @@ from walletcard.form.fields import (
 from walletcard.form.language_fields import LanguageField, LanguagesField
 from walletcard.form.number_fields import AmountField, CountAmountField, CountField, YearField
 from walletcard.form.two_ways import TwoWays
+from walletcard.form.usual import for_age
 from walletcard.form.whose import WHOSE, Whose
 
 # A browser would fill in its own user's name and number where somebody else's are asked.
@@ -248,46 +246,10 @@ class Reactions(QuestionGroup):
     )
     note = NoteField("Anything else about the reactions")
 
-
-class AlertAnswer(QuestionGroup):
-    then_asked: ClassVar[str] = "yes"
-    # The question is visible above it already.
-    answer = PickField("Answer", options.ALERT_ANSWERS, render_kw={"legend": "hidden"})
-    ABOUT_IT: ClassVar[str] = "What should emergency staff know about it?"
-    note = NoteField(ABOUT_IT)
-
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        valid = super().validate(extra_validators)
-        if self.note.data and not self.answer.data:
-            complain(self.answer, "Choose yes or no, or clear what you wrote.")
-        return valid and not self.errors
-
-
-def staff_questions(*sent: Any, **given: Any) -> QuestionGroup:
-    """What emergency staff ask, most vital first, filled in."""
-    return _staff_questions()(*sent, **given)
-
-
-@cache
-def _staff_questions() -> type[QuestionGroup]:
-    fields = {one.id: FormField(_asking(one), _said(one)) for one in catalogue().alerts.values()}
-    answers = type("AlertAnswers", (QuestionGroup,), fields)
-    return type("StaffQuestions", (QuestionGroup,), {"alerts": FormField(answers, "")})
-
-
-def _said(alert: Alert) -> TwoWays:
-    return TwoWays(alert.question, alert.question_of_another)
-
-
-def _asking(alert: Alert) -> type[AlertAnswer]:
-    """The answer to one question, which is asked from an age on."""
-    hinted = PickField(
-        "Answer", options.ALERT_ANSWERS, description=alert.hint, render_kw={"legend": "hidden"}
-    )
-    # WTForms orders fields as they are made: the note is made again, to stay behind the answer.
-    note = NoteField(AlertAnswer.ABOUT_IT, description=alert.note_hint)
-    own = {"asked_from": alert.asked_from, "called": alert.name, "answer": hinted, "note": note}
-    return type("Asked", (AlertAnswer,), own)
+    def fit(self, person: Whose) -> None:
+        """Of a small child those signs come first that helpers see."""
+        offered = self.usual_signs.options
+        self.usual_signs.options = {id: offered[id] for id in for_age("signs", offered, person)}
 
 
 class Hospital(QuestionGroup):
