@@ -228,6 +228,11 @@ def device_facts(patient: Patient) -> Iterator[Statement]:
             yield statement(Part.DEVICE, "device.expires-not-known", one.cause, device=shown)
 
 
+def counts(patient: Patient) -> dict[str, int]:
+    """How many devices a statement with a use-by date is about, by its cause."""
+    return {one.cause: count for one, count in same_together(carried(patient), "kept_at")}
+
+
 def _strength(one: Carried, region: str) -> Iterator[Statement]:
     """That a strength was not entered, or is not one of the device's."""
     device, strength = bare(one.device), one.device.strength

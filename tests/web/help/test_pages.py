@@ -260,3 +260,32 @@ def test_a_country_without_help_says_so_and_leads_to_the_others(client: PageClie
 def listed(section: Element) -> list[tuple[str, str]]:
     """The text and the address of each link."""
     return [(text_of(one), one.get("href") or "") for one in section.iter("a")]
+
+
+@pytest.mark.parametrize(
+    ("devices", "lines"),
+    [
+        ([{"device": "epipen", "kept_at": place} for place in ("bag", "desk")], ["2 × EpiPen"]),
+        (
+            [
+                {"device": "neffy", "expires": "2027-08"},
+                {"device": "jext", "expires": "2028-01"},
+                {"device": "jext", "expires": "2028-01"},
+            ],
+            ["1 × neffy NOSE SPRAY: use by Aug 2027", "2 × Jext"],
+        ),
+    ],
+)
+def test_a_letter_for_a_trip_counts_the_devices_and_keeps_medicines_apart(
+    client: PageClient, devices: list[dict[str, str]], lines: list[str]
+) -> None:
+    """An airline counts them; what a clinic injects is taken, and not carried."""
+    clinic = [{"id": "omalizumab", "schedule": "every 4 weeks, at the clinic"}]
+    page = own(client, "/help/letter", "02", epinephrine=devices, medications=clinic)
+    carried, taken = page.text.split("carries those that are needed on the way")
+
+    counted = [text_of(one) for one in page.all("li") if "×" in text_of(one)]
+    assert len(counted) == len(lines)
+    assert all(one.startswith(line) for one, line in zip(counted, lines, strict=True))
+    assert "Omalizumab" in taken
+    assert "Omalizumab" not in carried

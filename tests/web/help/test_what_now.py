@@ -135,3 +135,16 @@ def test_an_owner_finds_the_same_on_the_page_of_their_card(keeper: SecureClient)
     boxes = page.by_id("papers").iter("input")
     sent = {one.get("name"): one.get("value") for one in boxes if one.get("type") == "hidden"}
     assert keeper.post("/help/call", data=sent).status_code == 200
+
+
+@pytest.mark.parametrize(("number", "is_child"), [("04", True), ("01", False)])
+def test_the_cards_of_a_child_are_where_the_child_and_its_pens_are(
+    client: PageClient, number: str, *, is_child: bool
+) -> None:
+    """A grown-up has the card in a wallet; a child is looked after by several people."""
+    result = start_from_file(client, record(number).encode()).send("/check")
+    enter(client, keep(client, record(number)))
+
+    for page in (result, page_of(client.get("/owner/card"))):
+        assert ("one at school or day care" in page.text) is is_child
+        assert ("The card in your wallet" in page.text) is not is_child

@@ -42,7 +42,7 @@ def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) ->
 
     assert "epinephrine" not in walk.saved
     page = walk.get("/pens/")
-    assert "Or do you have none?" in page.text
+    assert "Or is there none?" in page.text
     walk.send("/pens/", {"answer": "none"}, page=page)
     assert walk.saved["epinephrine"] == []
 

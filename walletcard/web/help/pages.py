@@ -6,7 +6,7 @@ words when they are opened by a POST with the record, or with the digits of a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -19,6 +19,7 @@ from walletcard.clinical.guidance import guidance, guidance_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement, statement
+from walletcard.clinical.steps import counts
 from walletcard.sharing.cards import details
 from walletcard.sharing.secret import CardSecret
 from walletcard.web.downloads import download, sent_patient
@@ -104,14 +105,15 @@ def my_doctor() -> str:
 @opens_to(ANYONE, compressed=True)
 def trip() -> str:
     """A letter for a flight or a school, for a doctor to sign; what is carried to fill in."""
-    return _trip_letter(None)
+    return _trip_letter(None, {})
 
 
 @pages.post("/help/letter")
 @opens_to(ANYONE)
 def my_trip() -> str:
     """The letter of one person: their devices and medicines."""
-    return _trip_letter(_story())
+    patient = _patient()
+    return _trip_letter(story(patient, today()), counts(patient))
 
 
 @pages.get("/help/call")
@@ -212,12 +214,13 @@ def _letter(told: Story | None) -> str:
     )
 
 
-def _trip_letter(told: Story | None) -> str:
+def _trip_letter(told: Story | None, counts: Mapping[str, int]) -> str:
     saying = told.saying if told else Saying(Words())
     return render_template(
         "help/letter.html",
         saying=saying,
         story=told,
+        counts=counts,
         reasons=ON_TRIP,
         guidance=guidance(ON_TRIP),
     )
