@@ -124,6 +124,16 @@ def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
     assert [one for one in kept.values() if one not in page.text] == []
 
 
+@pytest.mark.parametrize("meant", ["metoprolol", ""])
+def test_a_choice_stays_while_something_else_is_corrected(client: PageClient, meant: str) -> None:
+    """It was made for these words, and they are the same."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+    wrong = walk.post("/medicines/1", {"meant": meant, "dose": "x" * 500}, page=asked)
+    assert wrong.status_code == 422
+    assert page_of(wrong).typed["meant"] == [meant]
+
+
 def test_a_made_up_pick_is_refused(client: PageClient) -> None:
     """An id that is not in the catalogue is not an entry."""
     walk = start(client)
