@@ -52,14 +52,19 @@ def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None
 
 
 def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
-    """Any text is accepted."""
+    """Any text is accepted; the look-up and the check page say the same of it."""
     walk = start(client)
 
     asked = page_of(walk.post("/triggers/1", {"name": "Qqxzzv", "do": "search"}))
-    assert "We found nothing like it." in asked.text
+    assert "We found nothing like it. It is printed as you typed it." in asked.text
+    assert "otes for staff come only with names that we know." in asked.text
     walk.send("/triggers/1", {"name": "Qqxzzv", "reaction": "advised"})
 
     assert walk.saved["triggers"] == [{"name": "Qqxzzv", "reaction": "advised"}]
+    walk.send("/triggers/1", {"reaction": "anaphylaxis"})
+    checked = walk.get("/check").text
+    assert "It is printed as you typed it" in checked
+    assert "otes for staff come only with names that we know." in checked
 
 
 def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClient) -> None:
