@@ -109,12 +109,17 @@ def still_open(patient: Patient) -> Iterator[Alert]:
 
     A listed medicine or condition answers an alert, unless that asks more: then the plan says both.
     """
-    mine, age = taken(patient), eldest(patient.born, patient.answered_on)
-    for alert in catalogue().alerts.values():
-        is_said = alert.id in patient.alerts
+    mine = taken(patient)
+    for alert in asked(patient):
         is_listed = not alert.asks_more and bool(evidence(patient, mine, alert))
-        if age >= alert.asked_from and not is_said and not is_listed:
+        if alert.id not in patient.alerts and not is_listed:
             yield alert
+
+
+def asked(patient: Patient) -> tuple[Alert, ...]:
+    """The alerts that a person of this age is asked about."""
+    age = eldest(patient.born, patient.answered_on)
+    return tuple(one for one in catalogue().alerts.values() if age >= one.asked_from)
 
 
 def low_count(patient: Patient, under: int = LOW_PLATELETS) -> Platelets | None:

@@ -137,7 +137,7 @@ class ListedField(OfferedField, SelectField):
 
     @property
     def said(self) -> str:
-        return self.options.get(self.data or "", "")
+        return self.options.get(self.data, "") if self.data else ""
 
 
 class YesNoField(PickField):

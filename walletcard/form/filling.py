@@ -178,9 +178,11 @@ def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
 class SaidAnswer:
     """A question with its answer in words; `is_typed` if they are free text.
 
-    `alone` is the answer where the question does not stand beside it.
+    `question` is the whole question that it belongs to, `alone` the answer where its own question
+    does not stand beside it.
     """
 
+    question: str
     asked: str
     text: str
     is_typed: bool
@@ -194,7 +196,8 @@ def said(form: QuestionGroup, group: str = "") -> Iterator[SaidAnswer]:
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
             asked = _asked(field_, group)
-            yield SaidAnswer(asked, field_.said, field_.is_typed, field_.said_alone)
+            whole = group or asked
+            yield SaidAnswer(whole, asked, field_.said, field_.is_typed, field_.said_alone)
 
 
 def _asked(field_: AnswerField, group: str) -> str:

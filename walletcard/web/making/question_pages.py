@@ -9,10 +9,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup, escape
 
 from walletcard.form import options
-from walletcard.form.drafts import Draft, filled_from_draft, progress
+from walletcard.form.drafts import Draft, filled_from_draft
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, filled_from_form
 from walletcard.form.outline import HELPERS, TOPICS, QuestionPage, place_of
+from walletcard.form.progress import progress
 from walletcard.form.records import answers_on
 from walletcard.web.making import links
 from walletcard.web.making.lookup import Lookup, look_up
@@ -36,7 +37,8 @@ def topics(number: int) -> str:
         "making/topics.html",
         draft=draft,
         topics=[
-            (one, progress(draft, one), links.entrance(draft, one.places[0])) for one in TOPICS
+            (one, progress(draft, one, today()), links.entrance(draft, one.places[0]))
+            for one in TOPICS
         ],
         following=following(draft),
         token=visitor().token,
