@@ -20,7 +20,7 @@ from tests.people import answers
 from tests.web.keeping import break_database, enter, keep, make, read, record, rows
 from tests.web.owner.forms import changing
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
-from tests.web.walking import start, start_from_file
+from tests.web.walking import ABOUT, start, start_from_file
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form.outline import TOPICS
 from walletcard.paper.press import Here
@@ -196,6 +196,10 @@ def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
     assert "We still need the name" in page.text
     assert page.all("button") == []
     assert walk.press("/check", keep="print").status_code == 422
+    (way,) = [one for one in walk.get("/so-far").all("a") if one.get("class") == "go"]
+    assert text_of(way) == "Fill them in"
+    assert walk.send("/about?to=check", ABOUT).heading == "Check your answers"
+    assert walk.get("/so-far").all("img")
 
 
 def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureClient) -> None:

@@ -57,7 +57,7 @@ def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
     """The other draft stays."""
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     page = ann.get("/delete")
-    assert "Ann Lee" in page.text
+    assert "The answers of Ann Lee that are saved here will be deleted." in page.text
 
     ann.post("/delete", page=page)
 
