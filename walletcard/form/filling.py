@@ -10,8 +10,9 @@ from datetime import date
 from typing import cast
 
 from werkzeug.datastructures import MultiDict
-from wtforms import FormField
+from wtforms import Field, FormField
 
+from walletcard.form.date_field import DateField
 from walletcard.form.fields import AnswerField, ManyField, PickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
@@ -87,6 +88,9 @@ class Filled:
         record's. For a list, `rows` are the form's names of its entries. `place` turns a path of
         the record into one of the form, if they differ.
         """
+        for one in _each(self.form):
+            if isinstance(one, DateField):
+                one.like = one.like or today.year
         self.form.validate()
         faults = faults_of(record, today)
         if place:
@@ -134,10 +138,17 @@ def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
 
 def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     """The questions that can be answered with "Not sure"."""
+    for field_ in _each(form):
+        if isinstance(field_, PickField) and NOT_SURE in field_.options:
+            yield field_
+
+
+def _each(form: QuestionGroup) -> Iterator[Field]:
+    """All fields of a form and of the groups in it."""
     for field_ in form:
         if isinstance(field_, FormField):
-            yield from doubtable(field_.form)
-        elif isinstance(field_, PickField) and NOT_SURE in field_.options:
+            yield from _each(field_.form)
+        else:
             yield field_
 
 

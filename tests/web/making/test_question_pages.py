@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -108,7 +109,7 @@ def test_a_wrong_date_is_explained(
         ("xy " * 100 + "z", "Has 301 characters; 300 is the most."),
         ("Li \N{GRINNING FACE} Wu", "U+1F600"),
         ("a\u202eb", "U+202E"),
-        ("w" * 101, "word of 101 characters"),
+        ("w" * 101, "Has 101 letters in a row without a space"),
     ],
 )
 def test_what_cannot_be_printed_is_told_at_its_box(
@@ -234,17 +235,36 @@ def test_words_that_name_a_kind_choose_it(client: PageClient, words: str, kind: 
     assert walk.saved["subtype"] == kind
 
 
-def test_the_same_mistake_twice_is_told_apart(client: PageClient) -> None:
-    """Each line at the top names its question; a question mark needs no colon."""
-    wrong = {"on-year": "x", "review_by-year": "x"}
+def test_each_mistake_names_its_question(client: PageClient) -> None:
+    """At the top, where the question is out of sight; a question mark needs no colon.
 
-    page = page_of(start(client).post("/review", wrong))
+    The example year is one that may be the answer.
+    """
+    walk = start(client)
+    said = f"Write the year with four digits, like {datetime.now(UTC).year}."
+    wrong = {
+        "/review": {"on-year": "x", "review_by-year": "x"},
+        "/answered-on": {"answered_on-year": "26"},
+        "/more": {"weight-value": "70", "weight-unit": "kg", "weight-on-year": "last"},
+        "/about": {"born-year": "84"},
+        "/tests": {"platelets-value": "high", "platelets-unit": "G/L"},
+    }
 
-    assert page.problems == {
-        "When? Write the year with four digits, like 1984.": "on-day",
-        "When should it be looked at again? Write the year with four digits, like 1984.": (
-            "review_by-day"
-        ),
+    found = {path: page_of(walk.post(path, boxes)).problems for path, boxes in wrong.items()}
+
+    assert found == {
+        "/review": {
+            f"When? {said}": "on-day",
+            f"When should it be looked at again? {said}": "review_by-day",
+        },
+        "/answered-on": {f"On which day are these answers right? {said}": "answered_on-day"},
+        "/more": {f"Your weight: When you were weighed: {said}": "weight-on-month"},
+        "/about": {"Date of birth: Write the year with four digits, like 1984.": "born-day"},
+        "/tests": {
+            "Your last platelet count: Platelets: Write a number alone, like 0.3 or 0,3.": (
+                "platelets-value"
+            )
+        },
     }
 
 
@@ -271,7 +291,7 @@ def test_an_error_names_its_question_where_that_is_out_of_sight(client: PageClie
 
     page = page_of(start(client).post("/staff", boxes))
 
-    said = "Holds a word of 101 characters; 100 is the longest. Put spaces into it."
+    said = "Has 101 letters in a row without a space; 100 is the most. Put a space in between."
     assert page.errors == {f"alerts-{id}-note": said for id in ("asthma", "implant")}
     assert page.problems == {
         f"{name}: What should emergency staff know about it? {said}": f"alerts-{id}-note"
