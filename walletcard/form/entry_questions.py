@@ -62,7 +62,7 @@ class Contact(QuestionGroup):
     guardian = TickField(
         TwoWays(
             "This person decides for me (parent or guardian)",
-            "This person decides for {} (parent or guardian)",
+            "This contact decides for {} (parent or guardian)",
         )
     )
 
@@ -71,7 +71,7 @@ class Contact(QuestionGroup):
         if person.is_child:
             self.relation.description = "For example: mother, father, grandmother"
         elif not person.is_me:
-            self.relation.description = "For example: mother, father, partner"
+            self.relation.description = "For example: daughter, husband, neighbor"
 
     def suggest(self, person: Whose) -> None:
         """The first whom the parent of a child names is a parent, most likely themselves."""
