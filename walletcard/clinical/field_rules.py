@@ -109,7 +109,9 @@ def _printable(text: str) -> str:
     for character in "" if is_plain else text.replace("\n", ""):
         if unicodedata.category(character) in _NOT_TEXT or _DECEPTIVE.match(character):
             named = f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
-            raise refused(f"Holds {named}, which cannot be printed. Delete it.")
+            raise refused(
+                f"Holds a sign that cannot be printed. Type the words anew, without it: {named}."
+            )
     if long := _WORD.search(text):
         raise refused(
             f"Has {len(long[0])} letters in a row without a space; {WORD_CHARACTERS} is the most. "

@@ -1,5 +1,6 @@
 """Starting a draft from a file, and saving the answers as a file."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -79,13 +80,42 @@ def test_an_answer_that_is_null_is_no_answer(client: PageClient) -> None:
     assert {"medications", "weight"} & set(walk.saved) == set()
 
 
-def test_every_fault_of_a_record_is_named_with_its_path(client: PageClient) -> None:
-    """The summary lists every fault, and links back to the file."""
-    problems = refused(client, REFUSED.read_bytes()).problems
+def test_every_fault_of_a_record_is_named(client: PageClient) -> None:
+    """The summary has it in the form's words; a folded list has the paths, for who made it."""
+    page = refused(client, REFUSED.read_bytes())
+    problems = page.problems
 
-    assert any(line.startswith("weight.unit: ") for line in problems)
-    assert any(line.startswith("medications[1]: ") for line in problems)
+    assert any(line.startswith("Your weight and languages: Your weight: ") for line in problems)
+    assert any(line.startswith("medicine 2: ") for line in problems)
     assert set(problems.values()) == {"file"}
+    folded = page.all("details")[-1]
+    assert "weight.unit: " in text_of(folded)
+    assert "medications[1]: " in text_of(folded)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"epinephrine": [{"device": "epipen", "kept_at": "bag\u202e"}]},
+            "pen or spray 1: Where is it right now?: Holds a sign that cannot be printed.",
+        ),
+        (
+            {"hospital": {"phone": "1\n2"}},
+            "Your hospital: Phone of the hospital: Must be one line.",
+        ),
+        ({"alerts": {"asthma": {"answer": "maybe"}}}, "Do you have asthma?: 'maybe' is not"),
+        ({"nonsense": 1}, "nonsense: 'nonsense' is not a field of the record."),
+    ],
+)
+def test_a_fault_of_a_file_is_told_in_the_words_of_the_form(
+    client: PageClient, changes: dict[str, Any], said: str
+) -> None:
+    """Nobody knows paths such as epinephrine[0].kept_at; what the form does not ask keeps its."""
+    data = json.dumps(answers("02") | changes, default=float).encode()
+
+    (problem,) = refused(client, data).problems
+    assert said in problem
 
 
 @pytest.mark.parametrize(

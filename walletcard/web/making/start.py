@@ -1,6 +1,8 @@
 """The first page, a new card, drafts to continue, a saved file, and leaving."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -9,6 +11,7 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
+from walletcard.form.asked_at import asked_at
 from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
@@ -119,7 +122,9 @@ def made_from_file() -> Reply:
         record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
-        return _ask_for_file(form, sentences_of(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
+        asked = _asked(refusal)
+        page = _ask_for_file(form, sentences_of(asked), sentences_of(refusal))
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
     except QuotaSpent:
@@ -213,6 +218,12 @@ def _start_page(filled: Filled) -> str:
     return render_template("making/start.html", filled=filled, page=ABOUT, problems=filled.problems)
 
 
-def _ask_for_file(form: FileForm, faults: list[str]) -> str:
+def _asked(refusal: RecordRefused) -> RecordRefused:
+    """The same faults with the form's words in place of the paths, where the form asks for them."""
+    return RecordRefused([replace(one, path=asked_at(one.path)) for one in refusal.faults])
+
+
+def _ask_for_file(form: FileForm, faults: list[str], as_written: Sequence[str] = ()) -> str:
+    """The form for a file; what is wrong with one, and the same in the file's own words."""
     found = [Problem(fault, form.file.id) for fault in faults]
-    return render_template("making/file.html", form=form, problems=found)
+    return render_template("making/file.html", form=form, problems=found, as_written=as_written)
