@@ -101,7 +101,7 @@ def test_every_fault_of_a_record_is_named(client: PageClient) -> None:
             "pen or spray 1: Where is it right now?: Holds a sign that cannot be printed.",
         ),
         (
-            {"hospital": {"phone": "1\n2"}},
+            {"hospital": {"name": "A", "phone": "1\n2"}},
             "Your hospital: Phone of the hospital: Must be one line.",
         ),
         ({"alerts": {"asthma": {"answer": "maybe"}}}, "Do you have asthma?: 'maybe' is not"),
