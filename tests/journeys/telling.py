@@ -26,6 +26,7 @@ from walletcard.form.first import First
 from walletcard.form.outline import ABOUT, CONTACTS, HELPERS, PENS, EntryList, QuestionPage, places
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import answers_on
+from walletcard.form.usual import for_age
 from walletcard.form.whose import Whose
 
 Record = Mapping[str, Any]
@@ -78,7 +79,7 @@ def as_told(record: Record) -> dict[str, Any]:
     """The record in the form's order: ticked entries first, in the order of their page."""
     told = dict(record)
     if signs := record.get("reactions", {}).get("usual_signs"):
-        in_order = sorted(signs, key=list(options.signs()).index)
+        in_order = sorted(signs, key=for_age("signs", options.signs(), whose(record)).index)
         told["reactions"] = record["reactions"] | {"usual_signs": in_order}
     for place in places():
         if isinstance(place, EntryList) and place.usual and record.get(place.key):
@@ -104,7 +105,7 @@ def tell_pens(person: Person, record: Record) -> None:
     for number, some in enumerate(alike, 1):
         every = filled(pen_questions.pen(record["region"], is_new=True), some[0], person.whose)
         brand = every["sold"].data.split()[0]
-        person.follow(brand_link(brand))
+        person.follow(brand_link(brand, record["region"]))
         form = pen_questions.pen(record["region"], brand, is_new=True)
         one = filled(form, some[0], person.whose)
         answer(person, one, but=("sold",) if brand == pen_questions.ANOTHER else ())
@@ -113,10 +114,10 @@ def tell_pens(person: Person, record: Record) -> None:
         person.press(save_button(is_last=number == len(alike)), exact=True)
 
 
-def brand_link(brand: str) -> str:
-    """The text of the link to a brand."""
+def brand_link(brand: str, region: str) -> str:
+    """The text of the link to a brand in a country."""
     another = brand == pen_questions.ANOTHER
-    return pen_questions.ANOTHER_SAID if another else options.device_name(brand)
+    return pen_questions.ANOTHER_SAID if another else options.name_on_boxes(brand, region)
 
 
 def save_button(*, is_last: bool) -> str:
