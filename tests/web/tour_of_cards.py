@@ -74,7 +74,10 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     for address in (changing, f"{changing}check"):
         yield Sight("the owner changes answers", client.get(address))
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
-    yield Sight("changed", client.post("/owner/card/file", data=token | file))
+    brought = client.post("/owner/card/file", data=token | file).location
+    yield Sight("a file beside what is kept", client.get(brought))
+    client.post(brought, data=token)
+    yield Sight("changed", client.get("/owner/card?done=changed"))
     walk = Walk(client, int(changing.split("/")[2]))
     yield Sight("changed elsewhere", walk.post("/check"))
     off = token | {"pause": "y", "number": "1"}

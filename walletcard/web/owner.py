@@ -11,16 +11,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import RecordRefused, read_record
+from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import place_at
 from walletcard.form.problems import Problem
-from walletcard.form.records import faults_of, record_of
+from walletcard.form.records import faults_of, record_in, record_of
 from walletcard.form.whose import Whose
-from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Holding, KeptRecord, digest
+from walletcard.sharing.holding import Holding, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.readings import readings
 from walletcard.sharing.rows import CardUnknown
@@ -123,7 +122,11 @@ def change() -> Reply:
     if patient is None:
         return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
     mark = visit.mark_of(_owner())
-    begun = [number for number, draft in visitor().drafts.items() if draft.owner == mark]
+    begun = [
+        number
+        for number, draft in visitor().drafts.items()
+        if draft.owner == mark and not draft.from_file
+    ]
     draft = Draft.of(record_of(patient))
     draft.owner, draft.held = mark, digest(_held().answers)
     number = begun[0] if begun else visit.add_draft(draft).number
@@ -133,16 +136,20 @@ def change() -> Reply:
 @pages.post("/owner/card/file")
 @opens_to(OWNER)
 def change_by_file() -> Reply:
-    """Replace the kept record by a file, or say what is wrong with the file."""
+    """A draft of a file's answers, to look at before they are kept, or what is wrong with it."""
     uploaded = request.files.get("file")
     if not uploaded:
         wrong = [Problem("Choose a file first.", "file")]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return _changed(read_record(uploaded.read()))
+        draft = Draft.of(record_in(uploaded.read(), today()))
     except RecordRefused as refusal:
         wrong = [Problem(fault, "file") for fault in sentences_of(refusal)]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+    draft.owner, draft.held = visit.mark_of(_owner()), digest(_held().answers)
+    draft.from_file = True
+    number = visit.add_draft(draft).number
+    return redirect(url_for("check_pages.check", number=number), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/owner/card/withdraw")
@@ -291,14 +298,6 @@ def _asked_now(patient: Patient) -> Iterator[str]:
     for fault in faults_of(record_of(patient), today()):
         where = f"{place_at(fault.path).heading}: " if fault.path else ""
         yield f"{where}{fault.sentence}"
-
-
-def _changed(patient: Patient) -> str:
-    """Keep another record, and the photo if it still names one. Raises `RecordRefused`."""
-    refuse_unprintable(patient)
-    photo = _held().answers.photo if patient.photo else None
-    cards.change(store(), _owner(), KeptRecord.of(patient, photo))
-    return _card(CHANGED)
 
 
 def _unused_years() -> int | None:

@@ -65,7 +65,8 @@ def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
     sent = {"token": token, "pause": "y", "number": "1"}
     keeper.post("/owner/card/pause", data=sent)
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
-    keeper.post("/owner/card/file", data={"token": token} | file)
+    brought = keeper.post("/owner/card/file", data={"token": token} | file)
+    keeper.post(brought.location, data={"token": token})
     assert read(keeper, card.code).status_code == 410
     keeper.post("/owner/card/resume", data=sent)
     assert "Maria Keller" in read(keeper, card.code).text

@@ -23,8 +23,8 @@ from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.check_pages import check_page
+from walletcard.web.making.kept_answers import photo_of
 from walletcard.web.making.live_card import can_draw
-from walletcard.web.making.photo_pages import photo_of
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
