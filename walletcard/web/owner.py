@@ -50,6 +50,7 @@ LEFT = (
     "browser may still list the link; without the digits it opens nothing. Did your link hold all "
     "40 digits, and do others use this device? Then delete today’s history of this browser too."
 )
+ERASED = "Your answers are gone from this server for good."
 UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
     "There were too many tries in the last hour, with this link or from your network. Nothing is "
@@ -216,11 +217,8 @@ def erase() -> Reply:
         wrong = Problem("Tick the box to say that everything may be deleted.", "erase")
         return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     cards.erase(store(), _owner())
-    others = visitor().forget_owner(_owner())
-    response = _gone("Everything is deleted", "Your answers are gone from this server for good.")
-    if not others:
-        _end(response)
-    return response
+    is_left = visitor().log_out(is_erased=True)
+    return _gone("Everything is deleted", ERASED, is_left=is_left)
 
 
 @pages.post("/owner/card/keep-at-home.pdf")
@@ -236,12 +234,11 @@ def sheet() -> Response:
 @pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
-    """Log out: delete the visit here, and tell the browser to forget what it can."""
-    if visitor().unsaved and "sure" not in request.form:
-        return make_response(access.not_saved())
-    response = _gone("You are logged out", LEFT)
-    _end(response)
-    return response
+    """Log out: what shows this card goes from this device; what belongs to other cards stays."""
+    unsaved = [draft for draft in visitor().unsaved if draft.secret == _owner().digits]
+    if unsaved and "sure" not in request.form:
+        return make_response(access.not_saved(unsaved))
+    return _gone("You are logged out", LEFT, is_left=visitor().log_out())
 
 
 def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
@@ -268,13 +265,17 @@ def _is_of_last_card() -> bool:
     return str(_held().cards[-1].number) == request.form.get("number")
 
 
-def _end(response: Response) -> None:
-    visitor().end()
-    visit.forget(response)
-
-
-def _gone(heading: str, sentence: str) -> Response:
-    return make_response(render_template("owner/gone.html", heading=heading, sentence=sentence))
+def _gone(heading: str, sentence: str, *, is_left: bool) -> Response:
+    """The last page, after a log-out; without other drafts the visit ends and the cookie goes."""
+    response = make_response(
+        render_template("owner/gone.html", heading=heading, sentence=sentence, is_left=is_left)
+    )
+    if is_left:
+        visit.forget_pages(response)
+    else:
+        visitor().end()
+        visit.forget(response)
+    return response
 
 
 def _owner() -> OwnerSecret:

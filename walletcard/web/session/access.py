@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from walletcard.form.drafts import Draft
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
@@ -128,11 +129,11 @@ def is_repeatable(path: str) -> bool:
     return decision is not None and decision.is_repeatable
 
 
-def not_saved() -> str:
-    """The page that asks before an owner link is lost with the visit."""
-    here = visitor()
+def not_saved(unsaved: list[Draft]) -> str:
+    """The page that asks before the owner links of these cards are lost with the visit."""
+    token = visitor().token
     return render_template(
-        "making/not-saved.html", unsaved=here.unsaved, action=request.path, token=here.token
+        "making/not-saved.html", unsaved=unsaved, action=request.path, token=token
     )
 
 
