@@ -98,7 +98,7 @@ def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
     """What was sent meanwhile is carried through the login page."""
     yield Sight("logged out", client.get("/owner/card"))
     yield Sight("no digits", client.post("/owner", data={"digits": ""}))
-    sent = {"to": "/owner/card/renew", "sent": "lost=y&number=2"}
+    sent = {"to": "/owner/card/resume", "sent": "number=2"}
     yield Sight("in again", client.post("/owner", data={"digits": digits} | sent))
 
 

@@ -65,6 +65,7 @@ NOT_READABLE = "These answers are damaged. Save them, and give us a file with yo
 MOST_READINGS = 20  # times on the page; there may be more
 
 pages = Blueprint("owner", __name__)
+access.carry_through_failures(pages)
 
 
 @pages.get("/owner")
@@ -135,7 +136,7 @@ def change() -> Reply:
 
 
 @pages.post("/owner/card/file")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="use the answers in a file")
 def change_by_file() -> Reply:
     """A draft of a file's answers, to look at before they are kept, or what is wrong with it."""
     uploaded = request.files.get("file")
@@ -154,7 +155,7 @@ def change_by_file() -> Reply:
 
 
 @pages.post("/owner/card/withdraw")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="stop the code for good")
 def withdraw() -> Reply:
     """Withdraw a lost card without making the next one."""
     if request.form.get("lost") != "y":
@@ -166,7 +167,7 @@ def withdraw() -> Reply:
 
 
 @pages.post("/owner/card/pause")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="switch the code off")
 def pause() -> Reply:
     """Switch the code off for a while."""
     if request.form.get("pause") != "y":
@@ -179,7 +180,7 @@ def pause() -> Reply:
 
 
 @pages.post("/owner/card/resume")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, repeatable=True, asks="switch the code on again")
 def resume() -> Reply:
     """Switch a paused code on again."""
     if not _is_of_last_card() or not _held().paused:
@@ -192,7 +193,7 @@ def resume() -> Reply:
 
 
 @pages.post("/owner/card/renew")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="replace this card")
 def renew() -> Reply:
     """Withdraw a lost card, if it is not withdrawn, and make the next one."""
     if not _held().cards[-1].withdrawn and request.form.get("lost") != "y":
@@ -210,7 +211,7 @@ def renew() -> Reply:
 
 
 @pages.post("/owner/card/erase")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="delete everything")
 def erase() -> Reply:
     """Delete everything that is kept of this owner."""
     if request.form.get("erase") != "y":

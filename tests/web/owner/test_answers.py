@@ -93,7 +93,7 @@ def test_kept_answers_open_for_their_owner_alone(
     answer = keeper.get(f"{walk.path}/about")
 
     assert answer.status_code == 403
-    assert page_of(answer).heading == "You were logged out"
+    assert page_of(answer).heading == "Open your owner link"
     assert "Open your owner link" in page_of(keeper.get("/make")).text
     enter(keeper, card)
     assert walk.get("/about").typed["name"] == [answers("02")["name"]]
