@@ -286,7 +286,7 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         again = owner.download("Download the wallet card")
         assert code in {one.code for one in read(Path(again.path()).read_bytes())}
 
-        page.get_by_label("The old code may stop working").check()
+        page.get_by_label("Yes, stop the old code").check()
         page.get_by_role("button", name="Make the next card").click()
         expect(page.get_by_role("status")).to_contain_text("card number 2")
         with phone(browser) as helper:

@@ -85,8 +85,8 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     yield Sight("the code is on again", client.post("/owner/card/resume", data=off))
     lost = token | {"lost": "y", "number": "1"}
     yield Sight("the next card", client.post("/owner/card/renew", data=lost))
-    lost = token | {"lost": "y", "number": "2"}
-    yield Sight("no code any more", client.post("/owner/card/withdraw", data=lost))
+    stop = token | {"stop": "y", "number": "2"}
+    yield Sight("no code any more", client.post("/owner/card/withdraw", data=stop))
     owner = OwnerSecret.read(card.owner)
     cards.change(store_of(client.application), owner, KeptRecord('{"version": 0}'))
     yield Sight("kept answers that are damaged", client.get("/owner/card"))

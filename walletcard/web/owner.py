@@ -60,7 +60,7 @@ SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
 NOTHING = "Type the 40 digits: those of the link, then those beside it."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
-NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
+NOT_READABLE = "These answers are damaged. Choose the file that you saved before."
 
 MOST_READINGS = 20  # times on the page; there may be more
 
@@ -158,8 +158,8 @@ def change_by_file() -> Reply:
 @opens_to(OWNER, asks="stop the code for good")
 def withdraw() -> Reply:
     """Withdraw a lost card without making the next one."""
-    if request.form.get("lost") != "y":
-        return _not_ticked()
+    if request.form.get("stop") != "y":
+        return _not_ticked("stop", "the code may stop working for good")
     if not _is_of_last_card():
         return _card()
     cards.withdraw(store(), _owner(), today())
@@ -171,8 +171,7 @@ def withdraw() -> Reply:
 def pause() -> Reply:
     """Switch the code off for a while."""
     if request.form.get("pause") != "y":
-        wrong = Problem("Tick the box to say that the code may be off for a while.", "pause")
-        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_ticked("pause", "the code may be off for a while")
     if not _is_of_last_card() or not _held().current:
         return _card()
     cards.pause(store(), _owner(), today())
@@ -197,7 +196,7 @@ def resume() -> Reply:
 def renew() -> Reply:
     """Withdraw a lost card, if it is not withdrawn, and make the next one."""
     if not _held().cards[-1].withdrawn and request.form.get("lost") != "y":
-        return _not_ticked()
+        return _not_ticked("lost", "the old code may stop working")
     if not _is_of_last_card():
         return _card()
     try:
@@ -206,7 +205,7 @@ def renew() -> Reply:
         return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
     return _card(
         f"This is card number {made.number} now. The code of the card before it opens nothing "
-        "any more. Print the new card, and throw the old one away if you find it."
+        "any more. Print the new card now, and throw the old one away if you find it."
     )
 
 
@@ -215,8 +214,7 @@ def renew() -> Reply:
 def erase() -> Reply:
     """Delete everything that is kept of this owner."""
     if request.form.get("erase") != "y":
-        wrong = Problem("Tick the box to say that everything may be deleted.", "erase")
-        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_ticked("erase", "everything may be deleted")
     cards.erase(store(), _owner())
     is_left = visitor().log_out(is_erased=True)
     return _gone("Everything is deleted", ERASED, is_left=is_left)
@@ -256,8 +254,9 @@ def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
     return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _not_ticked() -> Reply:
-    wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
+def _not_ticked(box: str, said: str) -> Reply:
+    """The page again, with what a tick in the box says."""
+    wrong = Problem(f"Tick the box to say that {said}.", box)
     return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

@@ -114,7 +114,7 @@ def test_what_deletes_or_switches_off_is_named_and_never_sent_again(
     keeper: SecureClient, card: KeptCard, token: str, form: str, asked: str
 ) -> None:
     """Neither a forged token nor a login carries it along; it has to be asked for anew."""
-    sent = {"lost": "y", "erase": "y", "pause": "y", "number": "1"}
+    sent = {"lost": "y", "stop": "y", "erase": "y", "pause": "y", "number": "1"}
     forged = page_of(keeper.post(f"/owner/card/{form}", data=sent | {"token": "0" * 64}))
     end_owner_time(keeper)
 
