@@ -11,9 +11,14 @@ from tests.clinical.saying import quoted
 from tests.paper.checks import card_of, faults_of_card, safe_areas
 from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
 from tests.people import PRINTED, a_patient, person
+from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
 from walletcard.paper.card import Card
+from walletcard.paper.card_back import Side, back
 from walletcard.paper.pages import is_long
 from walletcard.paper.sheets import Sheet
+from walletcard.wording import Words
+from walletcard.wording.sections import CARD_BACK
 
 EIGHT = [file.stem[:2] for file in PRINTED]
 
@@ -112,11 +117,27 @@ def test_alerts_are_no_list_of_what_to_give_or_to_avoid() -> None:
     facts stand on the back, for staff.
     """
     said = layer(card("05", Sheet.A4)[1].characters).casefold()
-    assert said.count("foremergencystaff") == 1
+    assert said.count("foremergencystaff") == 2  # the second where they go on, on the next panel
     names = "Beta-blocker·Long-termsteroids·Bloodthinner·Lowplatelets·Reactedtocontrastmedia"
     assert letters(f"takesorhas{names}").casefold() in said
     assert letters("staffBeta-blocker:takesmetoprolol").casefold() in said
     assert "foremergencystaff" not in layer(card("01", Sheet.A4)[1].characters).casefold()
+
+
+@pytest.mark.parametrize(
+    "patient",
+    [person("03"), a_patient(tolerated=[{"name": f"Abcdef ghijk lmnop {n}"} for n in range(30)])],
+    ids=["crowded", "much taken safely"],
+)
+def test_a_list_that_goes_on_has_its_heading_again_at_the_top_of_a_panel(patient: Patient) -> None:
+    """A panel is seen alone: a name without its heading could be safe or forbidden."""
+    side = Side(tuple(back(plan(patient), (), CARD_BACK)), Words(), None)
+    side, laid = side.fitted(5)
+    shown = {one.id: one for one in side.blocks}
+    tops = [shown[next(iter(page.anchors))] for page in laid.pages[1:]]
+    again = [one.heading for one in tops if one.kind == "item"]
+    assert again
+    assert all(again)
 
 
 def test_an_alert_that_is_not_sure_is_asked_where_its_name_stands_alone() -> None:

@@ -55,6 +55,19 @@ def test_names_of_alerts_stay_when_their_facts_go() -> None:
     assert letters("takes metoprolol") not in first
 
 
+@pytest.mark.parametrize(
+    ("number", "sits"),
+    [("04", "Only if hard to breathe: sit, legs out."), ("06", "Hard to breathe: sit, legs out.")],
+)
+def test_when_not_to_lie_stays_longest_of_what_is_said_below_the_headlines(
+    number: str, sits: str
+) -> None:
+    """Whoever holds a child flat must see at once that a gasping one sits."""
+    first = said_first(person(number))
+    assert letters(sits) in first
+    assert letters("Passed out") not in first
+
+
 @pytest.mark.parametrize("number", ["01", "03", "04", "05", "07", "08"])
 def test_the_first_device_its_place_and_the_name_stand_on_the_front(number: str) -> None:
     """Whoever has the card in hand knows where to look, and whose it is."""

@@ -139,10 +139,22 @@ class Side:
         side = self.without(self._hopeless(most))
         at_least = {size: side.least_folds(size) for size in SIZES}
         size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
-        while gone := side.unplaced(laid, most):
-            side = side.without(gone)
-            laid = side.lay_out(size)
+        while (better := side.without(side.unplaced(laid, most)).headed(laid)) != side:
+            side, laid = better, better.lay_out(size)
         return side, laid
+
+    def headed(self, laid: Layout) -> Side:
+        """The same; a list that goes on at the top of a panel has its heading there again.
+
+        Folded, a panel is seen alone: a name without its heading could be safe or forbidden.
+        """
+        tops = {next(iter(page.anchors), "") for page in laid.pages[1:]}
+        heading: str | None = None
+        blocks: list[Block] = []
+        for one in self.blocks:
+            heading = one.heading or (heading if blocks and blocks[-1].kind == one.kind else None)
+            blocks.append(replace(one, heading=heading) if one.id in tops else one)
+        return replace(self, blocks=tuple(blocks))
 
     def least_folds(self, size: float) -> int:
         """The least number of folds that a type size (pt) can need, without laying it out.
@@ -219,4 +231,5 @@ def padding(page: Page) -> dict[str, tuple[float, float]]:
     bottom = max((bottom for _, _, _, bottom in page.anchors.values()), default=0.0)
     left = page.height_mm - BELOW_MM - bottom
     air = max(0.0, min(MOST_AIR_MM, left / max(1, len(page.anchors))))
-    return dict.fromkeys(list(page.anchors)[1:], (air, 0.0))
+    first, *further = page.anchors or [""]
+    return {first: (0.0, air / 2)} | dict.fromkeys(further, (air / 2, air / 2))

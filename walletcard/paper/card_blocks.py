@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from math import ceil
 
@@ -37,6 +37,7 @@ PICTURES = {
     "step.cpr": "press-chest",
 }
 _NAMES = ("alert.yes", "alert.condition")  # alerts that say a name and nothing else
+_BREATHING = "step.flat.breathing"  # when not to lie flat
 _ORDERS = ("do-not-give", "do-not-use")  # sentences that get the "do not" sign
 
 
@@ -99,6 +100,14 @@ def details(step: Step, kind: str = "") -> Iterator[Block]:
         shown = kind or ("device" if step.number == 1 else "detail")
         if rest:
             yield Block(f"step-{step.number}-{number}", shown, rest, number=step.number)
+
+
+def of_breathing(line: Block, *, is_it: bool) -> Iterator[Block]:
+    """A line cut down to what it says of breathing, or to all else."""
+    kept = tuple(one for one in line.statements if one.id.startswith(_BREATHING) is is_it)
+    if kept:
+        part = "breathing" if is_it else "else"
+        yield replace(line, id=f"{line.id}-{part}", statements=kept)
 
 
 def alerts(plan: Plan, *, names_said: bool) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
-from walletcard.clinical.statement import Part, Plan, Statement
+from walletcard.clinical.statement import Part, Plan, Statement, Step
 from walletcard.paper import card_blocks as blocks
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block, least_mm
 from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
@@ -38,6 +38,7 @@ class Way(Enum):
 
     ALERT_FACTS = "what is said of the alerts, whose names stay"
     NEVER_FACTS = "what is said of what must not be given, whose names stay"
+    BREATHING = "of the lines below the headlines, if they go: to sit if it is hard to breathe"
     ALERTS = "the names of the alerts"
     FURTHER_DEVICES = "the devices but the first, with their places"
     STEP_DETAILS = "the lines below the headlines of steps 2 to 4"
@@ -145,8 +146,7 @@ def front(plan: Plan, given: Given = NOTHING) -> Iterator[Block]:
     yield Block("signs", "signs", plan.of(Part.SIGNS))
     for step in plan.steps()[:STEPS_ON_FRONT]:
         yield blocks.headline(plan, step)
-        gone = _details_given(step.number, given)
-        yield from (one for n, one in enumerate(blocks.details(step)) if n not in gone)
+        yield from _details(step, given, stay=True)
     yield from _for_staff(plan, given)
 
 
@@ -155,19 +155,25 @@ def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
     if Way.WHO in given:
         yield blocks.who(plan, "who-late")
     for step in plan.steps()[:STEPS_ON_FRONT]:
-        gone = _details_given(step.number, given)
-        yield from (one for n, one in enumerate(blocks.details(step, "apart")) if n in gone)
+        yield from _details(step, given, stay=False)
     if {Way.NEVER, Way.NEVER_FACTS} & given:
         yield from blocks.never(plan)
     if {Way.ALERTS, Way.ALERT_FACTS} & given:
         yield from blocks.alerts(plan, names_said=Way.ALERTS not in given)
 
 
-def _details_given(number: int, given: Given) -> range:
-    """The numbers of the lines below a headline that gave way; 99 stands for all."""
-    if number > 1:
-        return range(99 if Way.STEP_DETAILS in given else 0)
-    return range(0 if Way.DEVICE in given else 1, 99 if Way.FURTHER_DEVICES in given else 0)
+def _details(step: Step, given: Given, *, stay: bool) -> Iterator[Block]:
+    """The lines below a headline that stay on the front, or those that gave way."""
+    for number, line in enumerate(blocks.details(step, "" if stay else "apart")):
+        if step.number == 1:
+            gone = (Way.FURTHER_DEVICES if number else Way.DEVICE) in given
+            yield from [line] if gone is not stay else []
+        elif {Way.STEP_DETAILS, Way.BREATHING} <= given:
+            yield from [] if stay else [line]
+        elif Way.STEP_DETAILS in given:
+            yield from blocks.of_breathing(line, is_it=stay)
+        elif stay:
+            yield line
 
 
 def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
@@ -202,7 +208,7 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
     """How high (mm) each block is that may stand on the front."""
     short = (
         NOTHING,
-        {Way.WHO, Way.ALERT_FACTS},
+        {Way.WHO, Way.ALERT_FACTS, Way.STEP_DETAILS},
         {Way.NEVER_FACTS},
         {Way.ALERT_FACTS, Way.NEVER_FACTS},
     )
