@@ -159,6 +159,19 @@ def test_a_file_leaves_the_changes_that_were_begun(keeper: SecureClient, token: 
     assert "changed elsewhere" in next(iter(page_of(walk.post("/check")).problems))
 
 
+def test_a_file_that_is_not_used_leads_back_and_changes_nothing(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The check page offers it beside what differs."""
+    walk = from_file(keeper, token, record("01"))
+    ways = {text_of(one): one.get("href") for one in walk.get("/check").all("a")}
+
+    answer = walk.post("/delete", page=page_of(keeper.get(ways["Do not use them"] or "")))
+
+    assert answer.location == "/owner/card"
+    assert "Li Wu" in page_of(read(keeper, card.code)).text
+
+
 def from_file(keeper: SecureClient, token: str, content: str) -> Walk:
     """The draft of a file that an owner sent."""
     file = (BytesIO(content.encode()), "record.json")

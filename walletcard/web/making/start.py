@@ -156,7 +156,10 @@ def ask_to_delete(number: int) -> str:
 @opens_to(VISITOR)
 def delete(number: int) -> Reply:
     """Delete a draft; with the last one the visit ends, unless an owner is logged in."""
+    dropped = visitor().drafts.get(number)
     visitor().drop(number)
+    if dropped and dropped.owner and visitor().owner:
+        return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
     if not visitor().drafts and not visitor().owner:
         return _end()
     return redirect(url_for("start.make"), HTTPStatus.SEE_OTHER)
