@@ -23,7 +23,7 @@ from tests.web.keeping import (
 from tests.web.owner.forms import changing
 from tests.web.pages import SecureClient, page_of, text_of
 from tests.web.walking import Walk, start
-from walletcard.sharing import cards
+from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
 
@@ -170,6 +170,19 @@ def test_a_file_that_is_not_used_leads_back_and_changes_nothing(
 
     assert answer.location == "/owner/card"
     assert "Li Wu" in page_of(read(keeper, card.code)).text
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_with_a_reason(
+    keeper: SecureClient, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drafts of one browser have a limit, for an owner's too."""
+    monkeypatch.setattr(sessions, "MOST_BYTES", 300)
+    file = (BytesIO(record("01").encode()), "record.json")
+
+    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
+
+    assert answer.status_code == 422
+    assert page_of(answer).heading == "There is no room for another card here"
 
 
 def from_file(keeper: SecureClient, token: str, content: str) -> Walk:
