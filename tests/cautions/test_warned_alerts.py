@@ -9,6 +9,11 @@ import pytest
 from tests.cautions.settled import ANSWERED, TODAY, settled, warned
 from tests.clinical.saying import spoken
 from walletcard.cautions.warnings import warnings
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.plan import plan
+
+ON_THE_PLAN = {"not-known.alert", "alert.not-known-but"}
+TWENTY_KG = {"value": 20, "unit": "kg", "on": "2026-11"}
 
 
 def test_questions_not_answered_are_counted() -> None:
@@ -23,6 +28,21 @@ def test_questions_not_answered_are_counted() -> None:
     asthma = [{"id": "asthma"}]
     (caution,) = warnings(settled(alerts=rest, medications=medicines, conditions=asthma), TODAY)
     assert spoken(caution.said).startswith("1 question that emergency staff ask is open")
+
+
+@pytest.mark.parametrize("medicines", [[], [{"id": "prednisone"}, {"id": "warfarin"}]])
+@pytest.mark.parametrize(("born", "not_asked"), [("1984", 0), ("2020-05", 1), ("2013", 0)])
+def test_each_question_that_is_counted_is_on_the_plan_and_asked(
+    born: str, not_asked: int, medicines: list[dict[str, str]]
+) -> None:
+    """Nobody surely under 12 is asked about beta-blockers; of a steroid more is asked."""
+    patient = settled(born=born, weight=TWENTY_KG, alerts={}, medications=medicines)
+    said = [spoken(one.said) for one in warnings(patient, TODAY) if one.path == "alerts"]
+    told = [one for one in plan(patient).statements if one.id in ON_THE_PLAN]
+    listed = len(medicines) // 2  # the blood thinner is answered by its name
+    assert len(told) == len(catalogue().alerts) - not_asked - listed
+    text = "questions that emergency staff ask are open: the action plan says “not known”."
+    assert said == [f"{len(told)} {text}"]
 
 
 @pytest.mark.parametrize(

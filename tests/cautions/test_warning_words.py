@@ -110,16 +110,17 @@ from walletcard.clinical.statement import phrases_in
         (
             {"medications": [{"name": "Xyzzy"}]},
             (
-                "Xyzzy: we do not know it. Check the spelling, or type the generic name. "
-                "The card can tell emergency staff only of medicines that it knows."
+                "Xyzzy: we do not know it. It is printed as you typed it. Notes for staff come "
+                "only with names that we know. Check the spelling, or type the generic name."
             ),
         ),
         (
             {"triggers": [{"name": "Xyzzy", "reaction": "anaphylaxis"}]},
             (
-                "Xyzzy: we do not know it. The card says that you reacted to it. If it is a "
-                "medicine, a fluid or a disinfectant, choose it from the list or type its generic "
-                "name: only then does the card say “Do not give”."
+                "Xyzzy: we do not know it. It is printed as you typed it, as something that you "
+                "reacted to. “Do not give” and notes for staff come only with names that we know. "
+                "If it is a medicine, a fluid or a disinfectant, choose it from the list or type "
+                "its generic name."
             ),
         ),
         (

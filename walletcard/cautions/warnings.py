@@ -11,7 +11,7 @@ from decimal import Decimal
 from walletcard.cautions.asking import questions
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble
+from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble, still_open
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.device_entries import WeightBand
@@ -235,12 +235,8 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
 
 
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
-    """How many alerts were not answered, unless a listed medicine or condition answers them."""
-    mine = taken(patient)
-    count = sum(
-        alert.id not in patient.alerts and (alert.asks_more or not evidence(patient, mine, alert))
-        for alert in catalogue().alerts.values()
-    )
+    """How many alerts the action plan says "not known" of."""
+    count = len(tuple(still_open(patient)))
     if count == 1:
         yield "alerts", "alert-not-answered", {}
     elif count:

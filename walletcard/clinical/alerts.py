@@ -96,16 +96,30 @@ def platelets(patient: Patient) -> Iterator[Statement]:
 
 
 def not_answered(patient: Patient) -> Iterator[Statement]:
-    """Alerts that were not answered, unless a listed medicine or condition answers them.
-
-    Nor is one named that nobody of this age is asked.
-    """
-    mine, age = taken(patient), eldest(patient.born, patient.answered_on)
-    for alert in catalogue().alerts.values():
-        is_asked = age >= alert.asked_from
-        if is_asked and alert.id not in patient.alerts and not evidence(patient, mine, alert):
+    """Alerts that were not answered, unless a listed medicine or condition answers them."""
+    mine = taken(patient)
+    for alert in still_open(patient):
+        if not evidence(patient, mine, alert):
             part = Part.NOT_KNOWN if alert.front else Part.NOT_ANSWERED
             yield _answer(part, "not-known.alert", alert)
+
+
+def still_open(patient: Patient) -> Iterator[Alert]:
+    """Alerts that a person of this age is asked about, and of which the plan says "not known".
+
+    A listed medicine or condition answers an alert, unless that asks more: then the plan says both.
+    """
+    mine = taken(patient)
+    for alert in asked(patient):
+        is_listed = not alert.asks_more and bool(evidence(patient, mine, alert))
+        if alert.id not in patient.alerts and not is_listed:
+            yield alert
+
+
+def asked(patient: Patient) -> tuple[Alert, ...]:
+    """The alerts that a person of this age is asked about."""
+    age = eldest(patient.born, patient.answered_on)
+    return tuple(one for one in catalogue().alerts.values() if age >= one.asked_from)
 
 
 def low_count(patient: Patient, under: int = LOW_PLATELETS) -> Platelets | None:

@@ -112,8 +112,8 @@ def _printable(text: str) -> str:
             raise refused(f"Holds {named}, which cannot be printed. Delete it.")
     if long := _WORD.search(text):
         raise refused(
-            f"Holds a word of {len(long[0])} characters; {WORD_CHARACTERS} is the longest. "
-            "Put spaces into it."
+            f"Has {len(long[0])} letters in a row without a space; {WORD_CHARACTERS} is the most. "
+            "Put a space in between."
         )
     return text
 

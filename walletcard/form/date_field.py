@@ -17,7 +17,8 @@ class DateField(AnswerField):
     """A date in boxes, with months by name; in the record it is YYYY, YYYY-MM or YYYY-MM-DD.
 
     There is a box for the day if `parts` has it, or if the record's date has a day. If the date
-    lies `ahead`, such as a use-by date, the year 27 is read as 2027.
+    lies `ahead`, such as a use-by date, the year 27 is read as 2027. `like` is a year as an example
+    for whoever types another thing: this year, unless the question asks for the distant past.
     """
 
     def __init__(
@@ -27,11 +28,13 @@ class DateField(AnswerField):
         parts: tuple[str, ...] = DAY_MONTH_YEAR,
         *,
         ahead: bool = False,
+        like: int | None = None,
         **more: Any,
     ) -> None:
         super().__init__(label, list(validators), **more)
         self.parts = parts
         self.ahead = ahead
+        self.like = like
         self.boxes = dict.fromkeys(DAY_MONTH_YEAR, "")
         self.months = options.months()
 
@@ -79,14 +82,14 @@ class DateField(AnswerField):
         return options.date(self.data) if self.data else ""
 
     def _iso(self) -> str | None:
-        return _iso(**self.boxes) if any(self.boxes.values()) else None
+        return _iso(self.like, **self.boxes) if any(self.boxes.values()) else None
 
 
-def _iso(day: str, month: str, year: str) -> str:
+def _iso(like: int | None, day: str, month: str, year: str) -> str:
     if not year:
         raise ValueError("Add the year.")
     if not re.fullmatch(r"\d{4}", year):
-        raise ValueError("Write the year with four digits, like 1984.")
+        raise ValueError(f"Write the year with four digits, like {like}.")
     if day and not month:
         raise ValueError("Add the month, or leave out the day.")
     if month and month not in options.months():

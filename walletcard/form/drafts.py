@@ -14,7 +14,6 @@ from walletcard.form.outline import (
     EntryList,
     Place,
     QuestionPage,
-    Topic,
     places,
 )
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
@@ -250,13 +249,3 @@ def filled_from_draft(draft: Draft, page: QuestionPage, today: date) -> Filled:
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE
     return filled
-
-
-def progress(draft: Draft, topic: Topic) -> str:
-    """How far a topic is: "Completed" once each of its pages was visited."""
-    been = [place.slug in draft.visited for place in topic.places]
-    if all(been):
-        return "Completed"
-    if any(been) or any(has_answers(draft.record, place) for place in topic.places):
-        return "In progress"
-    return "Not started"

@@ -57,14 +57,16 @@ class Contact(QuestionGroup):
     guardian = TickField(
         TwoWays(
             "This person decides for me (parent or guardian)",
-            "This person decides for {} (parent or guardian)",
+            "This contact decides for {} (parent or guardian)",
         )
     )
 
     def fit(self, person: Whose) -> None:
         """Another example of who it may be."""
-        if not person.is_me:
+        if person.is_child:
             self.relation.description = "For example: mother, father, partner"
+        elif not person.is_me:
+            self.relation.description = "For example: daughter, husband, neighbor"
 
     def suggest(self, person: Whose) -> None:
         """The first whom the parent of a child names is a parent, most likely themselves."""

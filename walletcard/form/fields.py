@@ -15,6 +15,12 @@ from wtforms.validators import StopValidation
 from walletcard.clinical.pasted import cleaned
 
 
+class General(str):
+    """A sentence about an answer that does not say which question it is about."""
+
+    __slots__ = ()
+
+
 class AnswerField(Field):
     """A field with an answer for the record; `is_typed` if it is free text."""
 
@@ -41,7 +47,7 @@ class AnswerField(Field):
 
     def pre_validate(self, _: BaseForm) -> None:
         if sentence := self.slip():
-            raise StopValidation(sentence)
+            raise StopValidation(General(sentence))
 
 
 class LineField(AnswerField, StringField):
@@ -137,7 +143,7 @@ class ListedField(OfferedField, SelectField):
 
     @property
     def said(self) -> str:
-        return self.options.get(self.data or "", "")
+        return self.options.get(self.data, "") if self.data else ""
 
 
 class YesNoField(PickField):

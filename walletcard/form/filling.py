@@ -10,8 +10,9 @@ from datetime import date
 from typing import cast
 
 from werkzeug.datastructures import MultiDict
-from wtforms import FormField
+from wtforms import Field, FormField
 
+from walletcard.form.date_field import DateField
 from walletcard.form.fields import AnswerField, ManyField, PickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
@@ -87,6 +88,9 @@ class Filled:
         record's. For a list, `rows` are the form's names of its entries. `place` turns a path of
         the record into one of the form, if they differ.
         """
+        for one in _each(self.form):
+            if isinstance(one, DateField):
+                one.like = one.like or today.year
         self.form.validate()
         faults = faults_of(record, today)
         if place:
@@ -134,10 +138,17 @@ def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
 
 def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     """The questions that can be answered with "Not sure"."""
+    for field_ in _each(form):
+        if isinstance(field_, PickField) and NOT_SURE in field_.options:
+            yield field_
+
+
+def _each(form: QuestionGroup) -> Iterator[Field]:
+    """All fields of a form and of the groups in it."""
     for field_ in form:
         if isinstance(field_, FormField):
-            yield from doubtable(field_.form)
-        elif isinstance(field_, PickField) and NOT_SURE in field_.options:
+            yield from _each(field_.form)
+        else:
             yield field_
 
 
@@ -178,9 +189,11 @@ def _bring_over(form: QuestionGroup, before: QuestionGroup) -> None:
 class SaidAnswer:
     """A question with its answer in words; `is_typed` if they are free text.
 
-    `alone` is the answer where the question does not stand beside it.
+    `question` is the whole question that it belongs to, `alone` the answer where its own question
+    does not stand beside it.
     """
 
+    question: str
     asked: str
     text: str
     is_typed: bool
@@ -194,7 +207,8 @@ def said(form: QuestionGroup, group: str = "") -> Iterator[SaidAnswer]:
             yield from said(field_.form, field_.label.text)
         elif isinstance(field_, AnswerField):
             asked = _asked(field_, group)
-            yield SaidAnswer(asked, field_.said, field_.is_typed, field_.said_alone)
+            whole = group or asked
+            yield SaidAnswer(whole, asked, field_.said, field_.is_typed, field_.said_alone)
 
 
 def _asked(field_: AnswerField, group: str) -> str:

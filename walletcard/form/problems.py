@@ -9,7 +9,7 @@ from wtforms import Field, FormField, RadioField
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
 from walletcard.form.expiry_field import ExpiryField
-from walletcard.form.fields import ManyField, complain
+from walletcard.form.fields import General, ManyField, complain
 from walletcard.form.questions import QuestionGroup
 
 
@@ -19,12 +19,6 @@ class Problem:
 
     sentence: str
     box: str | None = None
-
-
-class OfRecord(str):
-    """A sentence of the record's rules, which does not say which question it is about."""
-
-    __slots__ = ()
 
 
 def problems_of(
@@ -73,7 +67,7 @@ def _blame(form: QuestionGroup, base: str, faults: Iterable[Fault]) -> list[str]
             is_ours = fault.path in whole or (base and fault.path.startswith(base))
             elsewhere += [fault.sentence] if is_ours else []
         elif not _is_said(fields, fault.path):
-            complain(found, OfRecord(fault.sentence))
+            complain(found, General(fault.sentence))
     return elsewhere
 
 
@@ -116,7 +110,7 @@ def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[tuple[str, Prob
         else:
             asked = field_.label.text
             for sentence in field_.errors:
-                said = _of(asked, sentence) if isinstance(sentence, OfRecord) else str(sentence)
+                said = _of(asked, sentence) if isinstance(sentence, General) else str(sentence)
                 yield asked, Problem(_of(group, said) if group else said, box_of(field_))
 
 

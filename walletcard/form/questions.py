@@ -89,6 +89,7 @@ class About(QuestionGroup):
         "Date of birth",
         [needed("Write at least the year of birth.")],
         description="Day and month may stay empty",
+        like=1984,
         render_kw={"autocomplete": "bday"},
     )
     region = ListedField(
@@ -345,6 +346,4 @@ class Answered(QuestionGroup):
 
 
 class FileForm(Form):
-    """A record that was saved."""
-
     file = FileField("Your saved answers")

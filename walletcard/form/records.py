@@ -93,7 +93,7 @@ def record_of(patient: Patient) -> Record:
 
 def file_of(record: Record, today: date) -> bytes:
     """A record file; `record_in` reads it back even if it is unfinished."""
-    whole = json.loads(write_record(kept_patient_from(_whole(STAND_IN | record, today))))
+    whole = json.loads(write_record(patient_so_far(record, today)))
     missing = {key for key in NEEDED if key not in record}
     if missing and "answered_on" not in record:
         missing.add("answered_on")
@@ -112,6 +112,11 @@ def patient_of(record: Record, today: date) -> Patient:
     patient = patient_from(_whole(record, today))
     refuse_unprintable(patient)
     return patient
+
+
+def patient_so_far(record: Record, today: date) -> Patient:
+    """The patient of an unfinished record, with placeholders. Raises `RecordRefused`."""
+    return kept_patient_from(_whole(STAND_IN | record, today))
 
 
 def _whole(record: Record, today: date) -> Record:

@@ -20,7 +20,8 @@ from tests.people import answers
 from tests.web.keeping import break_database, enter, keep, make, read, record, rows
 from tests.web.owner.forms import changing
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
-from tests.web.walking import start, start_from_file
+from tests.web.walking import ABOUT, start, start_from_file
+from walletcard.clinical.catalogue import catalogue
 from walletcard.form.outline import TOPICS
 from walletcard.paper.press import Here
 from walletcard.settings import Settings
@@ -82,6 +83,25 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
     assert f"{walk.path}/pens/2?to=check" in links
     assert f"{walk.path}/medicines/1?to=check" in links
     assert "Make my card" in [text_of(one) for one in page.all("button")]
+
+
+@pytest.mark.parametrize(("count", "said", "folded"), [(1, "1 thing", 0), (12, "12 things", 2)])
+def test_the_button_says_how_many_things_to_look_at_again(
+    client: PageClient, count: int, said: str, folded: int
+) -> None:
+    """The link beside it leads to them; up to ten are all in sight."""
+    # One warning is that an answer says no against a list.
+    unknown = [{"name": f"Zzyz{number}ol"} for number in range(count - 1)]
+    settled = {id: {"answer": "no"} for id in catalogue().alerts}
+    record = answers("01") | {"alerts": settled, "medications": unknown}
+    page = start_from_file(client, record).get("/check")
+
+    (link,) = [one for one in page.all("a") if one.get("href") == "#look-again"]
+    assert text_of(link) == f"{said} to look at again"
+    assert page.by_id("look-again") is not None
+    (section,) = [one for one in page.all("section") if one.get("aria-labelledby") == "look-again"]
+    assert len(list(section.iter("li"))) == count
+    assert [len(list(one.iter("li"))) for one in section.iter("details")] == [folded][:folded]
 
 
 def test_the_picture_is_the_card_as_it_prints(client: PageClient) -> None:
@@ -176,6 +196,10 @@ def test_a_card_without_a_name_cannot_be_made(client: PageClient) -> None:
     assert "We still need the name" in page.text
     assert page.all("button") == []
     assert walk.press("/check", keep="print").status_code == 422
+    (way,) = [one for one in walk.get("/so-far").all("a") if one.get("class") == "go"]
+    assert text_of(way) == "Fill them in"
+    assert walk.send("/about?to=check", ABOUT).heading == "Check your answers"
+    assert walk.get("/so-far").all("img")
 
 
 def test_the_choice_says_what_is_kept_and_nothing_is_chosen_yet(keeper: SecureClient) -> None:

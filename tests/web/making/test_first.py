@@ -111,7 +111,7 @@ def test_no_answer_takes_back_the_cause_alone(client: PageClient) -> None:
         ({"cause-answer": "yes"}, "cause-name", "Write what it was."),
         ({"cause-name": "bee"}, "cause-answer-0", "Choose yes, or clear"),
         ({"contact-phone": "1"}, "contact-name", "Write the name too."),
-        ({**WASP, "cause-name": "w" * 101}, "cause-name", "word of 101 characters"),
+        ({**WASP, "cause-name": "w" * 101}, "cause-name", "101 letters in a row"),
         ({**JO, "contact-name": "J" * 301}, "contact-name", "301 characters"),
     ],
 )

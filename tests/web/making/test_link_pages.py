@@ -8,6 +8,7 @@ from tests.paper.reading import missing_words
 from tests.paper.reading import read as read_pdf
 from tests.people import answers
 from tests.web.keeping import KeptCard, enter, keep, record, rows
+from tests.web.owner.forms import changing
 from tests.web.pages import SecureClient, page_of, text_of
 from tests.web.walking import Walk, start_from_file
 from walletcard.web.session import visit
@@ -88,6 +89,27 @@ def test_back_says_that_the_answers_are_kept(walk: Walk, path: str) -> None:
     assert page.heading == "You have kept these answers"
     links = [one.get("href") for one in page.all("a")]
     assert {f"{walk.path}/card", f"{walk.path}/owner-link"} <= set(links)
+
+
+def test_removing_the_card_from_here_says_what_stays(walk: Walk) -> None:
+    """Only this device loses it; the code goes on to open the details."""
+    page = walk.get("/delete")
+    assert page.heading == "Remove this card from here?"
+    assert "This device will no longer show the card of Li Wu." in page.text
+    assert "The printed card and its code stay as they are." in page.text
+    kept = rows(walk.client.application)[:2]  # the card and its owner
+
+    walk.post("/delete", page=page)
+
+    assert walk.client.get(f"{walk.path}/card").status_code == 403
+    assert set(kept) <= set(rows(walk.client.application))
+
+
+def test_deleting_an_owner_s_changes_says_that_the_card_stays(keeper: SecureClient) -> None:
+    """Nothing that was kept before changes."""
+    changes = changing(keeper, enter(keeper, keep(keeper, record("02"))))
+    said = "The changes to the card of Li Wu that you did not keep will be deleted."
+    assert said in changes.get("/delete").text
 
 
 def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:

@@ -52,14 +52,19 @@ def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None
 
 
 def test_what_is_like_nothing_is_kept_as_typed(client: PageClient) -> None:
-    """Any text is accepted."""
+    """Any text is accepted; the look-up and the check page say the same of it."""
     walk = start(client)
 
     asked = page_of(walk.post("/triggers/1", {"name": "Qqxzzv", "do": "search"}))
-    assert "We found nothing like it." in asked.text
+    assert "We found nothing like it. It is printed as you typed it." in asked.text
+    assert "otes for staff come only with names that we know." in asked.text
     walk.send("/triggers/1", {"name": "Qqxzzv", "reaction": "advised"})
 
     assert walk.saved["triggers"] == [{"name": "Qqxzzv", "reaction": "advised"}]
+    walk.send("/triggers/1", {"reaction": "anaphylaxis"})
+    checked = walk.get("/check").text
+    assert "It is printed as you typed it" in checked
+    assert "otes for staff come only with names that we know." in checked
 
 
 def test_a_script_gets_the_same_choices_while_the_name_is_typed(client: PageClient) -> None:
@@ -122,6 +127,16 @@ def test_what_was_typed_beside_a_name_stays_when_its_entry_is_picked(
     (entry,) = next(iter(one for key, one in walk.saved.items() if isinstance(one, list)))
     assert entry == {"id": meant} | kept
     assert [one for one in kept.values() if one not in page.text] == []
+
+
+@pytest.mark.parametrize("meant", ["metoprolol", ""])
+def test_a_choice_stays_while_something_else_is_corrected(client: PageClient, meant: str) -> None:
+    """It was made for these words, and they are the same."""
+    walk = start(client)
+    asked = page_of(walk.post("/medicines/1", {"name": "Metroprolol"}))
+    wrong = walk.post("/medicines/1", {"meant": meant, "dose": "x" * 500}, page=asked)
+    assert wrong.status_code == 422
+    assert page_of(wrong).typed["meant"] == [meant]
 
 
 def test_a_made_up_pick_is_refused(client: PageClient) -> None:

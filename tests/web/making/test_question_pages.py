@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -108,7 +109,7 @@ def test_a_wrong_date_is_explained(
         ("xy " * 100 + "z", "Has 301 characters; 300 is the most."),
         ("Li \N{GRINNING FACE} Wu", "U+1F600"),
         ("a\u202eb", "U+202E"),
-        ("w" * 101, "word of 101 characters"),
+        ("w" * 101, "Has 101 letters in a row without a space"),
     ],
 )
 def test_what_cannot_be_printed_is_told_at_its_box(
@@ -203,17 +204,67 @@ def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageCli
     assert walk.saved["subtype"] == "smoldering"
 
 
-def test_the_same_mistake_twice_is_told_apart(client: PageClient) -> None:
-    """Each line at the top names its question; a question mark needs no colon."""
-    wrong = {"on-year": "x", "review_by-year": "x"}
+@pytest.mark.parametrize("button", ["search", None])
+def test_words_that_name_no_kind_leave_the_old_choice_and_say_it(
+    client: PageClient, button: str | None
+) -> None:
+    """Also if only Continue was pressed: with other words the choice may be another."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": "smoldering"})
+    for words, said in (("indolent systemic", "The names nearest"), ("Qqxzzv", "We found nothing")):
+        page = page_of(walk.post("/kind", {"words": words, "do": button}))
+        assert said in page.text
+        assert "Chosen so far: Smoldering" in page.text
+        assert page.typed["subtype"] == ["smoldering"]
+        assert page.typed["words"] == [words]
+    walk.send("/kind", {"subtype": "indolent"}, page=page)
+    assert walk.saved["subtype"] == "indolent"
 
-    page = page_of(start(client).post("/review", wrong))
 
-    assert page.problems == {
-        "When? Write the year with four digits, like 1984.": "on-day",
-        "When should it be looked at again? Write the year with four digits, like 1984.": (
-            "review_by-day"
-        ),
+@pytest.mark.parametrize(("words", "kind"), [("ISM", "indolent"), ("mcas", "mcas")])
+def test_words_that_name_a_kind_choose_it(client: PageClient, words: str, kind: str) -> None:
+    """The person sees it before it is kept."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": "smoldering"})
+    page = page_of(walk.post("/kind", {"words": words, "do": "search"}))
+    assert page.typed["subtype"] == [kind]
+    assert "Chosen for your words: " in page.text
+    assert "Chosen so far" not in page.text
+    assert walk.saved["subtype"] == "smoldering"
+    walk.send("/kind", page=page)
+    assert walk.saved["subtype"] == kind
+
+
+def test_each_mistake_names_its_question(client: PageClient) -> None:
+    """At the top, where the question is out of sight; a question mark needs no colon.
+
+    The example year is one that may be the answer.
+    """
+    walk = start(client)
+    said = f"Write the year with four digits, like {datetime.now(UTC).year}."
+    wrong = {
+        "/review": {"on-year": "x", "review_by-year": "x"},
+        "/answered-on": {"answered_on-year": "26"},
+        "/more": {"weight-value": "70", "weight-unit": "kg", "weight-on-year": "last"},
+        "/about": {"born-year": "84"},
+        "/tests": {"platelets-value": "high", "platelets-unit": "G/L"},
+    }
+
+    found = {path: page_of(walk.post(path, boxes)).problems for path, boxes in wrong.items()}
+
+    assert found == {
+        "/review": {
+            f"When? {said}": "on-day",
+            f"When should it be looked at again? {said}": "review_by-day",
+        },
+        "/answered-on": {f"On which day are these answers right? {said}": "answered_on-day"},
+        "/more": {f"Your weight: When you were weighed: {said}": "weight-on-month"},
+        "/about": {"Date of birth: Write the year with four digits, like 1984.": "born-day"},
+        "/tests": {
+            "Your last platelet count: Platelets: Write a number alone, like 0.3 or 0,3.": (
+                "platelets-value"
+            )
+        },
     }
 
 
@@ -240,7 +291,7 @@ def test_an_error_names_its_question_where_that_is_out_of_sight(client: PageClie
 
     page = page_of(start(client).post("/staff", boxes))
 
-    said = "Holds a word of 101 characters; 100 is the longest. Put spaces into it."
+    said = "Has 101 letters in a row without a space; 100 is the most. Put a space in between."
     assert page.errors == {f"alerts-{id}-note": said for id in ("asthma", "implant")}
     assert page.problems == {
         f"{name}: What should emergency staff know about it? {said}": f"alerts-{id}-note"

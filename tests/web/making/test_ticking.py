@@ -66,7 +66,8 @@ def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
         start(client).post("/triggers/usual", {"heat-ticked": "y", "heat-last-month": "02"})
     )
 
-    assert page.problems == {"Heat, hot bath or shower: Add the year.": "heat-last-month"}
+    said = "Heat, hot bath or shower: When was the last time? Add the year."
+    assert page.problems == {said: "heat-last-month"}
     (opened,) = [fold for fold in page.all("details") if fold.get("open") is not None]
     assert "heat-last-month" in {box.get("id") for box in opened.iter("select")}
 

@@ -63,7 +63,7 @@ def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, whose:
 
 @pytest.mark.parametrize(
     ("whose", "said"),
-    [("me", "This person decides for me"), ("other", "This person decides for this person")],
+    [("me", "This person decides for me"), ("other", "This contact decides for this person")],
 )
 def test_a_list_says_what_was_ticked(client: PageClient, whose: str, said: str) -> None:
     """Without its question, "Yes" would say nothing."""
@@ -71,6 +71,23 @@ def test_a_list_says_what_was_ticked(client: PageClient, whose: str, said: str) 
     walk.send("/contacts/1", {"name": "Jo Wu", "guardian": "y"})
 
     assert f"{said} (parent or guardian) Change" in walk.get("/contacts/").text
+
+
+@pytest.mark.parametrize(
+    ("whose", "born", "hint"),
+    [
+        ("me", "1950", "For example: husband, mother, neighbor"),
+        ("child", "2020", "For example: mother, father, partner"),
+        ("other", "1950", "For example: daughter, husband, neighbor"),
+    ],
+)
+def test_who_to_call_is_told_apart_from_the_person(
+    client: PageClient, whose: str, born: str, hint: str
+) -> None:
+    """The examples fit the age, and two people are not both called "this person"."""
+    page = start(client, whose=whose, name="Ada Okoro", born__year=born).get("/contacts/1")
+    assert hint in page.text
+    assert ("Helpers call this person about Ada Okoro." in page.text) is (whose != "me")
 
 
 def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient) -> None:

@@ -53,11 +53,27 @@ def test_two_people_on_one_device_are_told_apart_by_name(client: PageClient) -> 
     assert ("hospital" in ann.saved, "hospital" in ben.saved) == (False, True)
 
 
+def test_each_page_says_whose_it_is_where_there_are_several(client: PageClient) -> None:
+    """Never in a title, which browsers keep in their history; a single card needs no such line."""
+    ann = start(client, name="Ann Lee")
+    paths = ("/", "/kind", "/medicines/usual", "/check", "/so-far", "/photo", "/pens/1")
+    said = "The card of Ann Lee"
+    assert [path for path in paths if said in ann.get(path).text] == ["/"]
+    start(client, name="Ben Lee")
+    for path in paths:
+        page = ann.get(path)
+        assert page.text.count(said) == 1, path
+        assert "Ann" not in page.title
+    ann.post("/check", {"keep": "print"})
+    assert said in page_of(client.get(f"{ann.path}/card")).text
+    assert said not in page_of(client.get("/make")).text
+
+
 def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
     """The other draft stays."""
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     page = ann.get("/delete")
-    assert "The answers of Ann Lee on this device will be gone" in page.text
+    assert "The answers of Ann Lee that are saved here will be deleted." in page.text
     assert "What else is on this device Answers of Ben Lee Delete all 2" in page.text
 
     ann.post("/delete", page=page)

@@ -25,7 +25,7 @@ from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
-MOST_CAUTIONS = 3  # in sight; the others open by a tap
+MOST_CAUTIONS = 10  # in sight; the others open by a tap
 QUESTIONS_A_MINUTE = 6  # with yes and no as answers
 
 pages = Blueprint("check_pages", __name__)

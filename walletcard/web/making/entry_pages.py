@@ -1,13 +1,11 @@
 """The page of one entry. A typed name is looked up, and changed only if the person chooses so."""
 
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from walletcard.cautions.beside import beside, is_dose
-from walletcard.cautions.suggest import Suggestion, suggest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
@@ -20,6 +18,7 @@ from walletcard.form.records import Record, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
+from walletcard.web.making.lookup import Lookup, look_up
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -34,19 +33,6 @@ MOST_COPIES = 3  # of a pen, entered at once
 
 pages = Blueprint("entry_pages", __name__)
 speak_to_visitors(pages)
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """Words that were typed, and what of the catalogue they may mean."""
-
-    words: str
-    found: tuple[Suggestion, ...]
-
-    @property
-    def picked(self) -> str:
-        """What is picked before the person chooses: an entry only if it is called just so."""
-        return next((one.id for one in self.found[:1] if one.exact), "")
 
 
 @pages.get("/make/<int:number>/<slug>/<int:id>")
@@ -180,8 +166,7 @@ def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> L
 
 
 def _look_up(draft: Draft, list_: EntryList, words: str) -> Lookup:
-    kinds = list_.kinds
-    return Lookup(words, suggest(words, kinds=kinds, region=draft.region) if kinds else ())
+    return look_up(words, list_.kinds, draft.region)
 
 
 def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:

@@ -7,8 +7,8 @@ waits for it. It shows what was saved, its address says nothing, and nothing cac
 from flask import Blueprint, Response, render_template, request
 
 from walletcard.clinical.record import RecordRefused
-from walletcard.form.drafts import Draft, progress
-from walletcard.form.outline import TOPICS
+from walletcard.form import progress
+from walletcard.form.drafts import Draft
 from walletcard.form.records import patient_of
 from walletcard.paper.papers import Order
 from walletcard.paper.press import PressBusy
@@ -59,8 +59,7 @@ def card_picture(number: int) -> Response:
 @pages.app_template_global()
 def topics_done(draft: Draft) -> str:
     """How far a draft is, such as "3 of 10"."""
-    done = sum(progress(draft, topic) == "Completed" for topic in TOPICS)
-    return f"{done} of {len(TOPICS)}"
+    return progress.topics_done(draft, today())
 
 
 def can_draw(draft: Draft) -> bool:

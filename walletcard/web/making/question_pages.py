@@ -8,14 +8,15 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup, escape
 
-from walletcard.cautions.suggest import suggest
 from walletcard.form import options
-from walletcard.form.drafts import Draft, filled_from_draft, progress
+from walletcard.form.drafts import Draft, filled_from_draft
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, filled_from_form
 from walletcard.form.outline import HELPERS, TOPICS, QuestionPage, place_of
+from walletcard.form.progress import progress
 from walletcard.form.records import answers_on
 from walletcard.web.making import links
+from walletcard.web.making.lookup import Lookup, look_up
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
@@ -36,7 +37,8 @@ def topics(number: int) -> str:
         "making/topics.html",
         draft=draft,
         topics=[
-            (one, progress(draft, one), links.entrance(draft, one.places[0])) for one in TOPICS
+            (one, progress(draft, one, today()), links.entrance(draft, one.places[0]))
+            for one in TOPICS
         ],
         following=following(draft),
         token=visitor().token,
@@ -61,8 +63,8 @@ def save(number: int, slug: str) -> Reply:
     with visitor().changing_draft(number) as draft:
         stored = answers_on(draft.record, found)
         filled = filled_from_form(found.form, stored, request.form, draft.person(today()))
-        if _is_looking_up(found, filled):
-            return page_of_questions(draft, found, filled)
+        if lookup := _asked_about(found, filled):
+            return page_of_questions(draft, found, filled, lookup)
         record = filled.on_page(found, draft.record)
         if filled.judge_page(found, record, today()) and not is_overtaken(filled):
             draft.keep_page(found, filled, record)
@@ -70,17 +72,27 @@ def save(number: int, slug: str) -> Reply:
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _is_looking_up(page: QuestionPage, filled: Filled) -> bool:
-    """Whether words were typed to look up; then the nearest answers come first."""
-    words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
+def _asked_about(page: QuestionPage, filled: Filled) -> Lookup | None:
+    """Words that were typed to look up, unless an answer was chosen too.
+
+    The nearest answers come first; one that is called just so is chosen.
+    """
+    words = _words()
     if not page.kinds or not words or request.form.get("looked") == words:
-        return False
+        return None
     (field,) = [one for one in filled.form if isinstance(one, PickField)]
-    if field.answer and request.form.get("do") != "search":
-        return False
-    near = [one.id for one in suggest(words, kinds=page.kinds)]
-    field.offer({id: field.options[id] for id in near} | field.options)
-    return True
+    is_chosen = field.answer != filled.before.get(field.short_name)
+    if is_chosen and request.form.get("do") != "search":
+        return None
+    lookup = look_up(words, page.kinds)
+    field.offer({one.id: field.options[one.id] for one in lookup.found} | field.options)
+    field.data = lookup.exact or field.data
+    return lookup
+
+
+def _words() -> str:
+    """The words that were typed to look up."""
+    return request.form.get("words", "").strip()[: options.MOST_LETTERS]
 
 
 @pages.app_template_filter("named")
@@ -103,7 +115,9 @@ def page_of(slug: str) -> QuestionPage:
     return found if isinstance(found, QuestionPage) else abort(HTTPStatus.NOT_FOUND)
 
 
-def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
+def page_of_questions(
+    draft: Draft, page: QuestionPage, filled: Filled, lookup: Lookup | None = None
+) -> str:
     """A question page with its problems, or with what another window saved."""
     return render_template(
         "making/page.html",
@@ -113,7 +127,8 @@ def page_of_questions(draft: Draft, page: QuestionPage, filled: Filled) -> str:
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
-        words=request.form.get("words", "").strip()[: options.MOST_LETTERS],
+        words=_words(),
+        lookup=lookup,
         onward=links.after(draft, page),
         first=page is HELPERS,
         action=url_for(

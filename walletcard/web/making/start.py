@@ -192,6 +192,12 @@ def _end() -> Response:
     return response
 
 
+@pages.app_template_global()
+def is_one_of_many() -> bool:
+    """Whether this browser has other cards too, so that each page says whose it is."""
+    return len(_drafts(visitor())) > 1
+
+
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
     """The drafts, and whether each may be opened now."""
     mark = visit.mark_of(here.owner) if here.owner else None

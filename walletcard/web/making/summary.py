@@ -27,12 +27,15 @@ class Text:
 
 @dataclass(frozen=True)
 class Line:
-    """A question or an entry, its answers, and where to change them; `what` names it aloud."""
+    """A question or an entry, its answers, and where to change them.
+
+    `question` is the whole question that it belongs to: that of a note, or of a list.
+    """
 
     asked: Text
     answers: tuple[Text, ...]
     change: str
-    what: str = ""
+    question: str
     id: int = 0
     is_answered: bool = True
 
@@ -47,13 +50,13 @@ class CheckedTopic:
 
 
 def checked(draft: Draft, topic: Topic) -> CheckedTopic:
-    """All answers of a topic. Entries are counted alone, beside questions as answers."""
+    """All answers of a topic. Entries are counted alone; beside questions a list is one answer."""
     found = tuple(lines(draft, topic))
-    count = sum(line.is_answered for line in found)
+    count = len({line.question for line in found if line.is_answered})
     if not all(isinstance(place, EntryList) for place in topic.places):
         told = "no answers yet" if not count else "1 answer" if count == 1 else f"{count} answers"
     elif any(line.id for line in found):
-        told = str(count)
+        told = str(len(found))
     else:
         told = "none" if count else "not known"
     return CheckedTopic(topic, told, found)
@@ -72,9 +75,11 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
     form = filled_from_draft(draft, page, today()).form
+    if "whose" in form and not draft.whose:
+        form["whose"].data = None  # a guess is not an answer
     heading = draft.person(today()).plain(page.heading)
     answered = [
-        Line(Text(one.asked), (Text(one.text, one.is_typed),), change, heading)
+        Line(Text(one.asked), (Text(one.text, one.is_typed),), change, one.question)
         for one in said(form)
         if one.text
     ]
@@ -98,10 +103,10 @@ def entry_lines(draft: Draft, list_: EntryList, to: str | None = None) -> list[L
     """The entries of a list."""
     return [
         Line(
-            Text(title := entry_name(list_, entry), list_ is PENS or "name" in entry),
+            Text(entry_name(list_, entry), list_ is PENS or "name" in entry),
             tuple(_details(list_, entry, draft.person(today()))),
             links.of_entry(draft, list_, id, to=to),
-            title,
+            list_.heading,
             id,
         )
         for id, entry in draft.entries(list_)
