@@ -203,7 +203,7 @@ def take_across() -> None:
     status, page = other.upload("/owner/card/file", json.dumps(changed).encode(), token=token)
     assert (status, "Your answers are changed" in page) == (200, True), status
     assert "Changed Elsewhere" in one.post("/c", digits=code)[1]
-    other.post("/owner/card/withdraw", token=token, number="1", lost="y")
+    other.post("/owner/card/withdraw", token=token, number="1", stop="y")
     assert one.post("/c", digits=code)[0] == http.HTTPStatus.GONE
     said("A card made on one server: drafted, read, changed and withdrawn on both.")
 

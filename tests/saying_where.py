@@ -171,8 +171,10 @@ def _with_related_entries() -> Iterator[dict[str, Any]]:
             yield {"triggers": triggers, "medications": [named]}
             yield {"triggers": triggers, "tolerated": [named]}
             yield {"triggers": of_groups, "tolerated": [named | {"on": "2020"}]}
-    both = (("nsaids", "advised"), ("aspirin", "mild"))
-    yield {"triggers": [{"id": id, "reaction": how} for id, how in both]}
+    advised = [{"id": id, "reaction": "advised"} for id in groups]
+    yield {"triggers": [*advised, {"id": "ibuprofen", "reaction": "anaphylaxis"}]}
+    for some in chunks([{"id": id} for id in known.triggers], 20):
+        yield {"triggers": [one | {"reaction": "mild"} for one in some], "tolerated": some}
     yield {"medications": [{"id": "epinephrine", "dose": "0.3 mg"}]}
     confirmed = {"id": "epinephrine", "reaction": "mild", "confirmed_by": "Dr. A"}
     yield {"triggers": [confirmed | {"last": "2020", "note": "x"}]}

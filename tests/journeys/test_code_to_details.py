@@ -49,7 +49,7 @@ def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]
     assert [text for text in said if "Security Policy" in text or "Error:" in text] == []
 
 
-def keep_card(page: Page, served: Served) -> tuple[str, str]:
+def keep_card(page: Page, served: Served, *, scripts: bool = True) -> tuple[str, str]:
     """Fill in, consent and print; returns the owner link and the content of the printed code."""
     person = Person(page, served.origin)
     person.answer_first()
@@ -72,6 +72,10 @@ def keep_card(page: Page, served: Served) -> tuple[str, str]:
     page.reload()
     beside = page.locator(".beside").inner_text().replace(" ", "")
     link = page.locator(".key .link").inner_text() + beside
+    download = "Download the sheet to keep at home (PDF)"
+    expect(page.locator("main .go")).to_have_text(download)
+    person.download(download)
+    expect(page.locator("main .go")).to_have_text("I have saved it" if scripts else download)
     person.press("I have saved it")
     assert person.heading == "Your card is ready"
     paper = person.download("Download the wallet card")
@@ -157,7 +161,7 @@ def test_the_printed_code_opens_the_details(browser: Browser, served: Served) ->
 def test_without_javascript_typed_digits_open_the_details(browser: Browser, served: Served) -> None:
     """The whole way without scripts; the general text is visible before the details."""
     with phone(browser, scripts=False) as person:
-        _, code = keep_card(person.new_page(), served)
+        _, code = keep_card(person.new_page(), served, scripts=False)
 
     with phone(browser, scripts=False) as helper:
         page = helper.new_page()
@@ -286,7 +290,7 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         again = owner.download("Download the wallet card")
         assert code in {one.code for one in read(Path(again.path()).read_bytes())}
 
-        page.get_by_label("The old code may stop working").check()
+        page.get_by_label("Yes, stop the old code").check()
         page.get_by_role("button", name="Make the next card").click()
         expect(page.get_by_role("status")).to_contain_text("card number 2")
         with phone(browser) as helper:

@@ -218,7 +218,7 @@ def test_lines_and_links_are_as_wide_as_their_text(
 
     assert lines == [text]
     assert len(links) > 2
-    assert max(links) < text / 2
+    assert max(links) < 0.6 * text
 
 
 @pytest.mark.parametrize(("css", "fault"), BROKEN.items())

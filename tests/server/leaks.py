@@ -146,7 +146,7 @@ class Work:
         {
             "changed": lambda: visitor.send_file("/owner/card/file", record(number, "changed")),
             "replaced": lambda: visitor.send("/owner/card/renew", lost="y", number="1"),
-            "withdrawn": lambda: visitor.send("/owner/card/withdraw", lost="y", number="1"),
+            "withdrawn": lambda: visitor.send("/owner/card/withdraw", stop="y", number="1"),
             "erased": lambda: visitor.send("/owner/card/erase", erase="y"),
         }[way]()
         self._count(way if visitor.status == 200 else f"{way}: {visitor.status}")

@@ -74,7 +74,10 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     for address in (changing, f"{changing}check"):
         yield Sight("the owner changes answers", client.get(address))
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
-    yield Sight("changed", client.post("/owner/card/file", data=token | file))
+    brought = client.post("/owner/card/file", data=token | file).location
+    yield Sight("a file beside what is kept", client.get(brought))
+    client.post(brought, data=token)
+    yield Sight("changed", client.get("/owner/card?done=changed"))
     walk = Walk(client, int(changing.split("/")[2]))
     yield Sight("changed elsewhere", walk.post("/check"))
     off = token | {"pause": "y", "number": "1"}
@@ -82,8 +85,8 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     yield Sight("the code is on again", client.post("/owner/card/resume", data=off))
     lost = token | {"lost": "y", "number": "1"}
     yield Sight("the next card", client.post("/owner/card/renew", data=lost))
-    lost = token | {"lost": "y", "number": "2"}
-    yield Sight("no code any more", client.post("/owner/card/withdraw", data=lost))
+    stop = token | {"stop": "y", "number": "2"}
+    yield Sight("no code any more", client.post("/owner/card/withdraw", data=stop))
     owner = OwnerSecret.read(card.owner)
     cards.change(store_of(client.application), owner, KeptRecord('{"version": 0}'))
     yield Sight("kept answers that are damaged", client.get("/owner/card"))
@@ -95,7 +98,7 @@ def of_one_logged_out(client: SecureClient, digits: str) -> Iterator[Sight]:
     """What was sent meanwhile is carried through the login page."""
     yield Sight("logged out", client.get("/owner/card"))
     yield Sight("no digits", client.post("/owner", data={"digits": ""}))
-    sent = {"to": "/owner/card/renew", "sent": "lost=y&number=2"}
+    sent = {"to": "/owner/card/resume", "sent": "number=2"}
     yield Sight("in again", client.post("/owner", data={"digits": digits} | sent))
 
 

@@ -33,10 +33,10 @@ class Draft:
     entry that was removed last. `doubts` are the questions of each page that were answered with
     "Not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
     typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
-    alone; `held` is the hash of the record it started from. `secret` are the owner's digits once
-    the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that
-    the person has the owner link. `photo` is the photo as it is printed, a `data:` URI; `uncut` the
-    one that is still to be cut.
+    alone; `held` is the hash of the record it started from, and `from_file` says that a file gave
+    the answers. `secret` are the owner's digits once the card is made; it can be seen until
+    `made_until` (seconds since 1970). `link_saved` says that the person has the owner link. `photo`
+    is the photo as it is printed, a `data:` URI; `uncut` the one that is still to be cut.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Draft:
     words: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     held: str | None = None
+    from_file: bool = False
     secret: str | None = None
     made_until: int = 0
     link_saved: bool = False

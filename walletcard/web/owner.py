@@ -11,16 +11,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.record import RecordRefused, read_record
+from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import place_at
 from walletcard.form.problems import Problem
-from walletcard.form.records import faults_of, record_of
+from walletcard.form.records import faults_of, record_in, record_of
 from walletcard.form.whose import Whose
-from walletcard.paper.papers import refuse_unprintable
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
-from walletcard.sharing.holding import Holding, KeptRecord, digest
+from walletcard.sharing.holding import Holding, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.readings import readings
 from walletcard.sharing.rows import CardUnknown
@@ -51,6 +50,7 @@ LEFT = (
     "browser may still list the link; without the digits it opens nothing. Did your link hold all "
     "40 digits, and do others use this device? Then delete today’s history of this browser too."
 )
+ERASED = "Your answers are gone from this server for good."
 UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
     "There were too many tries in the last hour, with this link or from your network. Nothing is "
@@ -60,11 +60,12 @@ SLIP = "One of these digits is wrong. Compare them with your owner link."
 BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
 NOTHING = "Type the 40 digits: those of the link, then those beside it."
 MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
-NOT_READABLE = "These answers are damaged. Save them, and give us a file with your answers."
+NOT_READABLE = "These answers are damaged. Choose the file that you saved before."
 
 MOST_READINGS = 20  # times on the page; there may be more
 
 pages = Blueprint("owner", __name__)
+access.carry_through_failures(pages)
 
 
 @pages.get("/owner")
@@ -123,7 +124,11 @@ def change() -> Reply:
     if patient is None:
         return _card("", Problem(NOT_READABLE, "file")), HTTPStatus.UNPROCESSABLE_ENTITY
     mark = visit.mark_of(_owner())
-    begun = [number for number, draft in visitor().drafts.items() if draft.owner == mark]
+    begun = [
+        number
+        for number, draft in visitor().drafts.items()
+        if draft.owner == mark and not draft.from_file
+    ]
     draft = Draft.of(record_of(patient))
     draft.owner, draft.held = mark, digest(_held().answers)
     number = begun[0] if begun else visit.add_draft(draft).number
@@ -131,26 +136,30 @@ def change() -> Reply:
 
 
 @pages.post("/owner/card/file")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="use the answers in a file")
 def change_by_file() -> Reply:
-    """Replace the kept record by a file, or say what is wrong with the file."""
+    """A draft of a file's answers, to look at before they are kept, or what is wrong with it."""
     uploaded = request.files.get("file")
     if not uploaded:
         wrong = [Problem("Choose a file first.", "file")]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        return _changed(read_record(uploaded.read()))
+        draft = Draft.of(record_in(uploaded.read(), today()))
     except RecordRefused as refusal:
         wrong = [Problem(fault, "file") for fault in sentences_of(refusal)]
         return _card("", *wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+    draft.owner, draft.held = visit.mark_of(_owner()), digest(_held().answers)
+    draft.from_file = True
+    number = visit.add_draft(draft).number
+    return redirect(url_for("check_pages.check", number=number), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/owner/card/withdraw")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="stop the code for good")
 def withdraw() -> Reply:
     """Withdraw a lost card without making the next one."""
-    if request.form.get("lost") != "y":
-        return _not_ticked()
+    if request.form.get("stop") != "y":
+        return _not_ticked("stop", "the code may stop working for good")
     if not _is_of_last_card():
         return _card()
     cards.withdraw(store(), _owner(), today())
@@ -158,12 +167,11 @@ def withdraw() -> Reply:
 
 
 @pages.post("/owner/card/pause")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="switch the code off")
 def pause() -> Reply:
     """Switch the code off for a while."""
     if request.form.get("pause") != "y":
-        wrong = Problem("Tick the box to say that the code may be off for a while.", "pause")
-        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_ticked("pause", "the code may be off for a while")
     if not _is_of_last_card() or not _held().current:
         return _card()
     cards.pause(store(), _owner(), today())
@@ -171,7 +179,7 @@ def pause() -> Reply:
 
 
 @pages.post("/owner/card/resume")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, repeatable=True, asks="switch the code on again")
 def resume() -> Reply:
     """Switch a paused code on again."""
     if not _is_of_last_card() or not _held().paused:
@@ -184,11 +192,11 @@ def resume() -> Reply:
 
 
 @pages.post("/owner/card/renew")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="replace this card")
 def renew() -> Reply:
     """Withdraw a lost card, if it is not withdrawn, and make the next one."""
     if not _held().cards[-1].withdrawn and request.form.get("lost") != "y":
-        return _not_ticked()
+        return _not_ticked("lost", "the old code may stop working")
     if not _is_of_last_card():
         return _card()
     try:
@@ -197,23 +205,19 @@ def renew() -> Reply:
         return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
     return _card(
         f"This is card number {made.number} now. The code of the card before it opens nothing "
-        "any more. Print the new card, and throw the old one away if you find it."
+        "any more. Print the new card now, and throw the old one away if you find it."
     )
 
 
 @pages.post("/owner/card/erase")
-@opens_to(OWNER, repeatable=True)
+@opens_to(OWNER, asks="delete everything")
 def erase() -> Reply:
     """Delete everything that is kept of this owner."""
     if request.form.get("erase") != "y":
-        wrong = Problem("Tick the box to say that everything may be deleted.", "erase")
-        return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _not_ticked("erase", "everything may be deleted")
     cards.erase(store(), _owner())
-    others = visitor().forget_owner(_owner())
-    response = _gone("Everything is deleted", "Your answers are gone from this server for good.")
-    if not others:
-        _end(response)
-    return response
+    is_left = visitor().log_out(is_erased=True)
+    return _gone("Everything is deleted", ERASED, is_left=is_left)
 
 
 @pages.post("/owner/card/keep-at-home.pdf")
@@ -229,12 +233,11 @@ def sheet() -> Response:
 @pages.post("/owner/card/leave")
 @opens_to(OWNER)
 def leave() -> Response:
-    """Log out: delete the visit here, and tell the browser to forget what it can."""
-    if visitor().unsaved and "sure" not in request.form:
-        return make_response(access.not_saved())
-    response = _gone("You are logged out", LEFT)
-    _end(response)
-    return response
+    """Log out: what shows this card goes from this device; what belongs to other cards stays."""
+    unsaved = [draft for draft in visitor().unsaved if draft.secret == _owner().digits]
+    if unsaved and "sure" not in request.form:
+        return make_response(access.not_saved(unsaved))
+    return _gone("You are logged out", LEFT, is_left=visitor().log_out())
 
 
 def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
@@ -251,8 +254,9 @@ def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
     return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _not_ticked() -> Reply:
-    wrong = Problem("Tick the box to say that the old code may stop working.", "lost")
+def _not_ticked(box: str, said: str) -> Reply:
+    """The page again, with what a tick in the box says."""
+    wrong = Problem(f"Tick the box to say that {said}.", box)
     return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -261,13 +265,17 @@ def _is_of_last_card() -> bool:
     return str(_held().cards[-1].number) == request.form.get("number")
 
 
-def _end(response: Response) -> None:
-    visitor().end()
-    visit.forget(response)
-
-
-def _gone(heading: str, sentence: str) -> Response:
-    return make_response(render_template("owner/gone.html", heading=heading, sentence=sentence))
+def _gone(heading: str, sentence: str, *, is_left: bool) -> Response:
+    """The last page, after a log-out; without other drafts the visit ends and the cookie goes."""
+    response = make_response(
+        render_template("owner/gone.html", heading=heading, sentence=sentence, is_left=is_left)
+    )
+    if is_left:
+        visit.forget_pages(response)
+    else:
+        visitor().end()
+        visit.forget(response)
+    return response
 
 
 def _owner() -> OwnerSecret:
@@ -291,14 +299,6 @@ def _asked_now(patient: Patient) -> Iterator[str]:
     for fault in faults_of(record_of(patient), today()):
         where = f"{place_at(fault.path).heading}: " if fault.path else ""
         yield f"{where}{fault.sentence}"
-
-
-def _changed(patient: Patient) -> str:
-    """Keep another record, and the photo if it still names one. Raises `RecordRefused`."""
-    refuse_unprintable(patient)
-    photo = _held().answers.photo if patient.photo else None
-    cards.change(store(), _owner(), KeptRecord.of(patient, photo))
-    return _card(CHANGED)
 
 
 def _unused_years() -> int | None:

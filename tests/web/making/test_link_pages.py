@@ -7,7 +7,7 @@ import pytest
 from tests.paper.reading import missing_words
 from tests.paper.reading import read as read_pdf
 from tests.people import answers
-from tests.web.keeping import enter, keep, record, rows
+from tests.web.keeping import KeptCard, enter, keep, record, rows
 from tests.web.owner.forms import changing
 from tests.web.pages import SecureClient, page_of, text_of
 from tests.web.walking import Walk, start_from_file
@@ -38,6 +38,10 @@ def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> Non
     walk.client.get(f"{walk.path}/check")
 
     assert link_on(walk) == shown
+    page = walk.get("/owner-link")
+    assert "The card of Li Wu is made." in page.text
+    digits = [text_of(one) for one in page.all("span") if one.get("class") == "four"][1:]
+    assert ("".join(digits), {len(one) for one in digits}) == (shown[0].partition("#")[2], {4})
     assert walk.send("/owner-link").heading == "Your card is ready"
     assert link_on(walk) == shown
     assert "See the card of Li Wu that you just made" in page_of(walk.client.get("/")).text
@@ -120,14 +124,28 @@ def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
     assert page_of(left).heading == "Your answers are deleted here"
 
 
-def test_a_log_out_does_not_take_it_along_unasked(walk: Walk, keeper: SecureClient) -> None:
-    """The link may belong to another card, made in the same browser."""
+def test_another_card_s_log_out_does_not_take_it_along(walk: Walk, keeper: SecureClient) -> None:
+    """Two cards were made in the same browser."""
     token = {"token": enter(keeper, keep(keeper, record("08")))}
 
-    asked = page_of(keeper.post("/owner/card/leave", data=token))
+    left = page_of(keeper.post("/owner/card/leave", data=token))
+
+    assert left.heading == "You are logged out"
+    assert link_on(walk)
+
+
+def test_its_own_log_out_takes_it_along_once_it_was_asked(walk: Walk) -> None:
+    """Nothing of the card stays on a shared device; without a press the link stays."""
+    link, beside = link_on(walk)
+    digits = link.partition("#")[2] + beside.replace(" ", "")
+    token = {"token": enter(walk.client, KeptCard(digits, ""))}
+
+    asked = page_of(walk.client.post("/owner/card/leave", data=token))
 
     assert asked.heading == "Your owner link is not saved yet"
-    assert link_on(walk)
+    assert link_on(walk) == (link, beside)
+    walk.client.post("/owner/card/leave", data=asked.typed)
+    assert walk.client.get(f"{walk.path}/owner-link").status_code == 403
 
 
 @pytest.mark.parametrize("by_owner", [False, True])

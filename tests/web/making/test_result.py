@@ -66,7 +66,6 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
         "Both in one file (PDF)": "/papers/both.pdf",
         "Save my answers": "/record",
-        "I am on a shared computer": "/make/leave",
         "Letter to my doctor": "/help/doctor",
         "Letter for a flight or a school": "/help/letter",
         "Texts for my phone": "/help/phone",

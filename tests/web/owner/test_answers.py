@@ -22,8 +22,8 @@ from tests.web.keeping import (
 )
 from tests.web.owner.forms import changing
 from tests.web.pages import SecureClient, page_of, text_of
-from tests.web.walking import start
-from walletcard.sharing import cards
+from tests.web.walking import Walk, start
+from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
 
@@ -93,7 +93,7 @@ def test_kept_answers_open_for_their_owner_alone(
     answer = keeper.get(f"{walk.path}/about")
 
     assert answer.status_code == 403
-    assert page_of(answer).heading == "You were logged out"
+    assert page_of(answer).heading == "Open your owner link"
     assert "Open your owner link" in page_of(keeper.get("/make")).text
     enter(keeper, card)
     assert walk.get("/about").typed["name"] == [answers("02")["name"]]
@@ -117,14 +117,80 @@ def test_an_owner_s_draft_comes_along_to_the_next_visit(
     assert keeper.get(f"{walk.path}/").status_code == 403
 
 
-def test_answers_change_by_a_record_file(keeper: SecureClient, card: KeptCard, token: str) -> None:
-    """The file's answers replace the kept ones."""
+def test_answers_of_a_file_are_looked_at_before_they_are_kept(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The page names both people if they differ; without a press nothing changes."""
+    walk = from_file(keeper, token, record("01"))
+    page = walk.get("/check")
+
+    assert (
+        "The kept answers are of Li Wu, born 30 Nov 2001. These are of Maria Keller, born"
+        in page.text
+    )
+    assert "Li Wu" in page_of(read(keeper, card.code)).text
+    assert "Your answers are changed." in walk.send("/check", page=page).text
+    assert "Maria Keller" in page_of(read(keeper, card.code)).text
+
+
+def test_a_file_that_has_less_than_what_is_kept_is_said_to(keeper: SecureClient) -> None:
+    """An old file of the same person would lose medicines: both numbers are on the page."""
+    whole = answers("01")
+    fewer = whole | {"medications": whole["medications"][:1]}
+    token = enter(keeper, keep(keeper, record("01")))
+
+    page = from_file(keeper, token, json.dumps(fewer, default=float)).get("/check")
+
+    assert f"Your medicines: {len(whole['medications'])} kept, 1 here" in page.text
+    assert "The kept answers are of" not in page.text
+    assert "have less" not in from_file(keeper, token, record("01")).get("/check").text
+
+
+def test_a_file_leaves_the_changes_that_were_begun(keeper: SecureClient, token: str) -> None:
+    """Its answers are a draft of their own, and never taken for those changes."""
+    walk = changing(keeper, token)
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+
+    brought = from_file(keeper, token, record("01"))
+
+    assert changing(keeper, token).number == walk.number != brought.number
+    assert walk.saved["hospital"] == {"name": "Blue Hill Hospital"}
+    brought.send("/check")
+    assert "changed elsewhere" in next(iter(page_of(walk.post("/check")).problems))
+
+
+def test_a_file_that_is_not_used_leads_back_and_changes_nothing(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The check page offers it beside what differs."""
+    walk = from_file(keeper, token, record("01"))
+    ways = {text_of(one): one.get("href") for one in walk.get("/check").all("a")}
+
+    answer = walk.post("/delete", page=page_of(keeper.get(ways["Do not use them"] or "")))
+
+    assert answer.location == "/owner/card"
+    assert "Li Wu" in page_of(read(keeper, card.code)).text
+
+
+def test_a_file_for_which_there_is_no_room_is_refused_with_a_reason(
+    keeper: SecureClient, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The drafts of one browser have a limit, for an owner's too."""
+    monkeypatch.setattr(sessions, "MOST_BYTES", 300)
     file = (BytesIO(record("01").encode()), "record.json")
 
-    page = page_of(keeper.post("/owner/card/file", data={"token": token, "file": file}))
+    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
 
-    assert "Your answers are changed." in page.text
-    assert "Maria Keller" in page_of(read(keeper, card.code)).text
+    assert answer.status_code == 422
+    assert page_of(answer).heading == "There is no room for another card here"
+
+
+def from_file(keeper: SecureClient, token: str, content: str) -> Walk:
+    """The draft of a file that an owner sent."""
+    file = (BytesIO(content.encode()), "record.json")
+    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
+    assert answer.location.endswith("/check")
+    return Walk(keeper, int(answer.location.split("/")[2]))
 
 
 @pytest.mark.parametrize(
@@ -151,7 +217,46 @@ def test_the_photo_stays_as_long_as_the_answers_name_one(keeper: SecureClient) -
     cards.keep(store, owner, KeptRecord.of(a_patient(photo="me.jpg"), photo), TODAY)
     token = enter(keeper, KeptCard(owner.digits, owner.card(1).digits))
 
-    for named, kept in ((answers("02") | {"photo": "me.jpg"}, photo), (answers("02"), None)):
-        file = (BytesIO(json.dumps(named, default=float).encode()), "record.json")
-        keeper.post("/owner/card/file", data={"token": token, "file": file})
+    same = answers("02") | {"name": a_patient().name, "born": a_patient().born}
+    for named, kept in ((same | {"photo": "me.jpg"}, photo), (same, None)):
+        walk = from_file(keeper, token, json.dumps(named, default=float))
+        assert ("kept photo does not go" in walk.get("/check").text) is (kept is None)
+        walk.send("/check")
         assert cards.holding(store, owner).answers.photo == kept
+
+
+@pytest.mark.parametrize("changed", [{"name": "Zoë Wu"}, {"born": "1950"}])
+def test_the_photo_of_one_person_never_goes_with_the_answers_of_another(
+    keeper: SecureClient, changed: dict[str, str]
+) -> None:
+    """Although every file that names a photo calls it the same."""
+    token = enter(keeper, keep(keeper, named_photo(), "data:image/jpeg;base64,AAAA"))
+
+    walk = from_file(keeper, token, named_photo(**changed))
+
+    page = walk.get("/check")
+    assert "The kept photo does not go with these answers." in page.text
+    assert "Your file names a photo, which is not in it." in page.text
+    walk.send("/check", page=page)
+    assert "data:image" not in keeper.get("/owner/card").text
+
+
+def named_photo(**changes: str) -> str:
+    """A record that names a photo."""
+    return json.dumps(answers("02") | {"photo": "photo.jpg"} | changes, default=float)
+
+
+def test_changes_to_one_person_never_get_the_photo_of_another_kept_since(
+    keeper: SecureClient,
+) -> None:
+    """Two windows: one changes Li Wu's answers, the other keeps those of Zoë with a photo."""
+    card = keep(keeper, named_photo(), "data:image/jpeg;base64,AAAA")
+    walk = changing(keeper, enter(keeper, card))
+    owner, store = OwnerSecret.read(card.owner), store_of(keeper.application)
+    theirs = KeptRecord.of(a_patient(name="Zoë", photo="photo.jpg"), "data:image/jpeg;base64,BBBB")
+    cards.change(store, owner, theirs)
+
+    asked = page_of(walk.post("/check"))
+    walk.send("/check", {"replace": "y"}, page=asked)
+
+    assert cards.holding(store, owner).answers.photo is None

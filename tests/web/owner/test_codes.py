@@ -14,13 +14,13 @@ from tests.web.keeping import (
     record,
     rows,
 )
-from tests.web.pages import Page, SecureClient, page_of
+from tests.web.pages import Page, SecureClient, page_of, text_of
 from walletcard.web.reader.pages import WITHDRAWN
 
 
 def withdrawn(keeper: SecureClient, token: str) -> Page:
     """Withdraw the code; returns the owner's page."""
-    sent = {"token": token, "lost": "y", "number": "1"}
+    sent = {"token": token, "stop": "y", "number": "1"}
     return page_of(keeper.post("/owner/card/withdraw", data=sent))
 
 
@@ -65,7 +65,8 @@ def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
     sent = {"token": token, "pause": "y", "number": "1"}
     keeper.post("/owner/card/pause", data=sent)
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
-    keeper.post("/owner/card/file", data={"token": token} | file)
+    brought = keeper.post("/owner/card/file", data={"token": token} | file)
+    keeper.post(brought.location, data={"token": token})
     assert read(keeper, card.code).status_code == 410
     keeper.post("/owner/card/resume", data=sent)
     assert "Maria Keller" in read(keeper, card.code).text
@@ -93,7 +94,7 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
     sent = {"token": token, "lost": "y", "number": "1"}
     (code,) = page_of(keeper.post("/owner/card/renew", data=sent)).typed["code"]
 
-    keeper.post("/owner/card/withdraw", data=sent)
+    keeper.post("/owner/card/withdraw", data=sent | {"stop": "y"})
 
     assert read(keeper, code).status_code == 200
 
@@ -105,7 +106,7 @@ def test_a_card_is_withdrawn_only_with_a_tick(
     answer = keeper.post("/owner/card/withdraw", data={"token": token})
 
     assert answer.status_code == 422
-    assert list(page_of(answer).problems.values()) == ["lost"]
+    assert list(page_of(answer).problems.values()) == ["stop"]
     assert read(keeper, card.code).status_code == 200
 
 
@@ -140,7 +141,44 @@ def test_a_lost_card_is_replaced_once(keeper: SecureClient, card: KeptCard, toke
     assert old.status_code == 410
     assert WITHDRAWN in page_of(old).text
     gone = keeper.post("/papers/wallet-card.pdf", data={"code": card.code})
-    assert (gone.status_code, page_of(gone).heading) == (410, "This card was replaced")
+    assert (gone.status_code, page_of(gone).heading) == (
+        410,
+        "The code of this card opens nothing now",
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "box"),
+    [
+        ("renew", "lost"),
+        ("withdraw", "stop"),
+        ("pause", "pause"),
+        ("erase", "erase"),
+        ("file", "file"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_box_too(
+    keeper: SecureClient, token: str, form: str, box: str
+) -> None:
+    """The box is tied to the sentence, for people who do not see the page."""
+    page = page_of(keeper.post(f"/owner/card/{form}", data={"token": token, "number": "1"}))
+
+    assert list(page.problems.values()) == [box]
+    error = page.by_id(f"{box}-error")
+    assert text_of(error) == f"Error: {next(iter(page.problems))}"
+    tied = page.by_id(box)
+    assert tied.get("aria-invalid") == "true"
+    assert f"{box}-error" in (tied.get("aria-describedby") or "").split()
+    assert not [one for one in page.all("input") if one.get("aria-invalid") and one is not tied]
+
+
+def test_the_page_names_the_person_whose_card_it_is(keeper: SecureClient, token: str) -> None:
+    """In the first line, and where everything is deleted."""
+    assert token
+    page = page_of(keeper.get("/owner/card"))
+
+    assert "This is card number 1 of Li Wu, with a code that works." in page.text
+    assert "We delete all answers of Li Wu, and your owner link" in page.text
 
 
 @pytest.mark.parametrize("path", ["/owner/card/renew", "/owner/card/erase"])

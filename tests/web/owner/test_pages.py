@@ -21,7 +21,7 @@ from tests.web.keeping import (
 )
 from tests.web.owner.forms import POSTS, changing
 from tests.web.pages import SecureClient, page_of
-from tests.web.walking import Walk
+from tests.web.walking import Walk, start
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
@@ -124,6 +124,38 @@ def test_logging_out_ends_the_session_here_and_in_the_browser(
     assert "__Host-walletcard=;" in answer.headers["Set-Cookie"]
     assert page_of(answer).heading == "You are logged out"
     assert keeper.get("/owner/card").status_code == 403
+
+
+def test_a_log_out_leaves_what_belongs_to_other_cards(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """The card's own changes wait too, closed to all but its owner; the last page says so."""
+    other = start(keeper, name="Zoë Wu")
+    changes = changing(keeper, token)
+    changes.send("/hospital", {"name": "Blue Hill Hospital"})
+
+    left = keeper.post("/owner/card/leave", data={"token": token})
+
+    assert "Other answers are still on this device" in page_of(left).text
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert other.saved["name"] == "Zoë Wu"
+    assert keeper.get("/owner/card").status_code == 403
+    assert changes.client.get(f"{changes.path}/hospital").status_code == 403
+    assert "Li Wu" not in page_of(keeper.get("/make")).text
+    enter(keeper, card)
+    assert changes.saved["hospital"] == {"name": "Blue Hill Hospital"}
+
+
+def test_an_erased_card_takes_its_changes_along_and_no_others(
+    keeper: SecureClient, token: str
+) -> None:
+    """The drafts of other people in the same browser stay."""
+    other, changes = start(keeper, name="Zoë Wu"), changing(keeper, token)
+
+    keeper.post("/owner/card/erase", data={"token": token, "erase": "y"})
+
+    assert other.saved["name"] == "Zoë Wu"
+    assert keeper.get(f"{changes.path}/").status_code == 404
 
 
 def test_nothing_happens_by_opening_an_address(keeper: SecureClient, token: str) -> None:

@@ -9,12 +9,13 @@ from tests.web.keeping import (
     KeptCard,
     enter,
     keep,
+    read,
     record,
     rows,
     store_of,
 )
 from tests.web.owner.forms import POSTS, changing
-from tests.web.pages import Page, SecureClient, page_of, text_of
+from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
 from walletcard.web.session.visit import OWNER_SECONDS
@@ -98,6 +99,54 @@ def end_owner_time(keeper: SecureClient) -> None:
     with sessions.changing(store_of(keeper.application), secret, now()) as session:
         assert now() < session.owner_until <= now() + OWNER_SECONDS
         session.owner_until = now()
+
+
+SHUTS = {
+    "erase": "delete everything",
+    "withdraw": "stop the code for good",
+    "pause": "switch the code off",
+    "renew": "replace this card",
+}
+
+
+@pytest.mark.parametrize(("form", "asked"), SHUTS.items())
+def test_what_deletes_or_switches_off_is_named_and_never_sent_again(
+    keeper: SecureClient, card: KeptCard, token: str, form: str, asked: str
+) -> None:
+    """Neither a forged token nor a login carries it along; it has to be asked for anew."""
+    sent = {"lost": "y", "stop": "y", "erase": "y", "pause": "y", "number": "1"}
+    forged = page_of(keeper.post(f"/owner/card/{form}", data=sent | {"token": "0" * 64}))
+    end_owner_time(keeper)
+
+    over = page_of(keeper.post(f"/owner/card/{form}", data=sent | {"token": token}))
+
+    for page in (forged, over):
+        assert f"You asked to {asked}. That was not done." in page.text
+    assert not [one for one in forged.all("form") if "/owner/card" in (one.get("action") or "")]
+    assert (over.heading, over.typed["sent"]) == ("You were logged out", [""])
+    packed = over.typed | {"digits": card.owner, "sent": "lost=y&number=1"}
+    assert keeper.post("/owner", data=packed).location == "/owner/card"
+    assert read(keeper, card.code).status_code == 200
+
+
+def test_a_page_that_sends_again_names_what_waits(keeper: SecureClient, token: str) -> None:
+    """A page of questions by its heading, a form of the owner by what it asks for."""
+    walk = changing(keeper, token)
+    forged = {"token": "0" * 64}
+
+    typed = page_of(walk.post("/hospital", forged | {"name": "Blue Hill Hospital"})).text
+    asked = page_of(keeper.post("/owner/card/resume", data=forged | {"number": "1"})).text
+
+    assert "What you typed on the page “Your hospital” is still here." in typed
+    assert "You asked to switch the code on again. That was not done." in asked
+
+
+def test_who_never_logged_in_is_not_told_of_a_log_out(client: PageClient) -> None:
+    """They opened an address of the owner's pages."""
+    page = page_of(client.get("/owner/card"))
+
+    assert page.heading == "Open your owner link"
+    assert "Only your owner link opens this page, and for two hours at most." in page.text
 
 
 @pytest.mark.parametrize(

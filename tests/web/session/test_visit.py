@@ -74,11 +74,24 @@ def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     page = ann.get("/delete")
     assert "The answers of Ann Lee that are saved here will be deleted." in page.text
+    assert "What else is on this device Answers of Ben Lee Delete all 2" in page.text
 
     ann.post("/delete", page=page)
 
     assert client.get(f"{ann.path}/").status_code == 404
     assert ben.saved["name"] == "Ben Lee"
+
+
+def test_with_the_last_draft_all_of_it_ends(keeper: SecureClient) -> None:
+    """Who deletes one card on a shared computer leaves nothing there, and is told so."""
+    walk = start(keeper)
+    page = walk.get("/delete")
+    assert "What else" not in page.text
+
+    answer = walk.post("/delete", page=page)
+
+    assert page_of(answer).heading == "Your answers are deleted here"
+    assert rows(keeper.application) == []
 
 
 def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:

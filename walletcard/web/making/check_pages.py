@@ -17,7 +17,7 @@ from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.web.making import links
-from walletcard.web.making.photo_pages import photo_of
+from walletcard.web.making.kept_answers import photo_of, replaced_by
 from walletcard.web.making.summary import checked
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import today
@@ -66,6 +66,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
         topics=[checked(draft, topic) for topic in TOPICS],
         patient=patient,
         photo=photo_of(draft),
+        replaced=replaced_by(draft),
         faults=faults,
         cautions=list(_cautions(draft, patient)) if patient else [],
         most_cautions=MOST_CAUTIONS,

@@ -3,6 +3,7 @@
 It is in the draft's place in the visit's sealed session, so neither Back nor a reload loses it.
 """
 
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
@@ -30,7 +31,7 @@ def show(number: int) -> str:
     return render_template(
         "making/owner-link.html",
         draft=draft,
-        link=owner_link(site().settings.code_origin or "", owner),
+        link_in_parts=_in_parts(owner_link(site().settings.code_origin or "", owner)),
         beside=owner.beside_link,
         token=visitor().token,
     )
@@ -52,6 +53,12 @@ def sheet(number: int) -> Response:
     owner = _owner_of(_made(number))
     held = cards.holding(store(), owner)
     return keep_at_home(owner, held.cards[-1], usual_sheet(held.answers.patient))
+
+
+def _in_parts(link: str) -> list[str]:
+    """The link up to its digits, then these in groups of four, as they are printed."""
+    start, digits = link.split("#")
+    return [f"{start}#", *re.findall("....", digits)]
 
 
 def _made(number: int) -> Draft:

@@ -15,7 +15,7 @@ from walletcard.paper.press import PressBusy
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
 from walletcard.web.downloads import printing_on, usual_sheet
-from walletcard.web.making.photo_pages import photo_of
+from walletcard.web.making.kept_answers import photo_of
 from walletcard.web.making.preview import DPI, front, picture, preview
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor

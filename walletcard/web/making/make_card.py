@@ -23,8 +23,8 @@ from walletcard.sharing.secret import OwnerSecret
 from walletcard.sharing.store import StoreDown
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making.check_pages import check_page
+from walletcard.web.making.kept_answers import photo_of
 from walletcard.web.making.live_card import can_draw
-from walletcard.web.making.photo_pages import photo_of
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
@@ -46,7 +46,7 @@ speak_to_visitors(pages)
 
 
 @pages.post("/make/<int:number>/check")
-@opens_to(VISITOR, repeatable=True)
+@opens_to(VISITOR, repeatable=True, asks="make the card, or keep the changes")
 def make(number: int) -> Reply:
     """Keep an owner's changes, or print; the choice to keep comes first where there is one."""
     draft = visitor().draft(number)
@@ -72,7 +72,7 @@ def ask_to_keep(number: int) -> Reply:
 
 
 @pages.post("/make/<int:number>/keep")
-@opens_to(VISITOR, repeatable=True)
+@opens_to(VISITOR, repeatable=True, asks="make the card, or keep the changes")
 def made(number: int) -> Reply:
     """Make the card, and keep the record or not, as was chosen."""
     draft = visitor().draft(number)

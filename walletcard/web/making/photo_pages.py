@@ -20,11 +20,10 @@ from walletcard.paper.photo import (
     is_cut,
     upright,
 )
-from walletcard.sharing import cards
 from walletcard.sharing.sessions import SessionFull
+from walletcard.web.making.kept_answers import photo_of
 from walletcard.web.session import prints
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.site.current import store
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 
@@ -87,13 +86,6 @@ def remove(number: int) -> Reply:
     with visitor().changing_draft(number) as draft:
         draft.drop_photo()
     return _to(url_for("photo_pages.photo", number=number))
-
-
-def photo_of(draft: Draft) -> str | None:
-    """The photo of a draft; an owner's draft may still have the one that is kept."""
-    if draft.photo or not draft.owner or "photo" not in draft.record:
-        return draft.photo
-    return cards.holding(store(), visitor().known_owner).answers.photo
 
 
 @pages.errorhandler(RequestEntityTooLarge)

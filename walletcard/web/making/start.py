@@ -35,6 +35,11 @@ from walletcard.web.site.reply import Reply
 
 _IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
+DELETED = (
+    "They are gone from this server, and this browser can no longer open them. Its history may "
+    "still list the pages that you opened, without your answers. A card that you made is not "
+    "touched, nor is a file that you saved."
+)
 MOST_WAITING = 3  # on the first page, so that a new card stays in sight
 
 pages = Blueprint("start", __name__)
@@ -145,18 +150,23 @@ def save(number: int) -> Response:
 @pages.get("/make/<int:number>/delete")
 @opens_to(VISITOR)
 def ask_to_delete(number: int) -> str:
-    """The page that asks before a draft is deleted."""
+    """The page that asks before a draft is deleted; it names what else is on this device."""
     here = visitor()
-    return render_template(
-        "making/delete.html", draft=here.draft(number, even_made=True), token=here.token
-    )
+    draft = here.draft(number, even_made=True)
+    others = [(one, is_open) for one, is_open in _drafts(here) if one.number != number]
+    return render_template("making/delete.html", draft=draft, others=others, token=here.token)
 
 
 @pages.post("/make/<int:number>/delete")
 @opens_to(VISITOR)
-def delete(number: int) -> Response:
-    """Delete a draft."""
+def delete(number: int) -> Reply:
+    """Delete a draft; with the last one the visit ends, unless an owner is logged in."""
+    dropped = visitor().drafts.get(number)
     visitor().drop(number)
+    if dropped and dropped.owner and visitor().owner:
+        return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
+    if not visitor().drafts and not visitor().owner:
+        return _end()
     return redirect(url_for("start.make"), HTTPStatus.SEE_OTHER)
 
 
@@ -165,21 +175,8 @@ def delete(number: int) -> Response:
 def leave() -> Response:
     """Delete everything of this visit, here and in the browser, on a shared computer."""
     if visitor().unsaved and "sure" not in request.form:
-        return make_response(access.not_saved())
-    visitor().end()
-    response = make_response(
-        render_template(
-            "owner/gone.html",
-            heading="Your answers are deleted here",
-            sentence=(
-                "They are gone from this server, and this browser can no longer open them. Its "
-                "history may still list the pages that you opened, without your answers. A card "
-                "that you made is not touched, nor is a file that you saved."
-            ),
-        )
-    )
-    visit.forget(response)
-    return response
+        return make_response(access.not_saved(visitor().unsaved))
+    return _end()
 
 
 @pages.get("/privacy")
@@ -187,6 +184,17 @@ def leave() -> Response:
 def privacy() -> str:
     """The privacy page: what is kept, where, how long, and who could read it."""
     return render_template("making/privacy.html", settings=site().settings)
+
+
+def _end() -> Response:
+    """End the visit, with the page that says what is left in the browser."""
+    visitor().end()
+    page = render_template(
+        "owner/gone.html", heading="Your answers are deleted here", sentence=DELETED, is_left=False
+    )
+    response = make_response(page)
+    visit.forget(response)
+    return response
 
 
 @pages.app_template_global()

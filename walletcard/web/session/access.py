@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException
 
+from walletcard.form.drafts import Draft
+from walletcard.form.outline import HELPERS, places
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
@@ -15,7 +18,7 @@ from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
 from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
-from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
+from walletcard.web.site.decisions import OWNER, VISITOR, Decision, decision_of
 from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
 
@@ -83,7 +86,7 @@ def owner_needed() -> Reply:
     """The page that asks to log in again, and carries what was typed."""
     is_sent = request.method == "POST" and is_repeatable(request.path)
     sent = urlencode(list(visit.sent_fields())) if is_sent else ""
-    return login("", full_path(), sent, is_over=True), HTTPStatus.FORBIDDEN
+    return login("", full_path(), sent, is_shut=True), HTTPStatus.FORBIDDEN
 
 
 def full_path() -> str:
@@ -91,10 +94,18 @@ def full_path() -> str:
     return request.full_path.rstrip("?")
 
 
-def login(wrong: str = "", to: str = "", sent: str = "", *, is_over: bool = False) -> str:
-    """The page that asks for the digits of the owner link."""
-    problems = [Problem(wrong, "digits")] if wrong else []
-    return render_template("owner/login.html", problems=problems, sent=sent, to=to, is_over=is_over)
+def login(wrong: str = "", to: str = "", sent: str = "", *, is_shut: bool = False) -> str:
+    """The page that asks for the digits of the owner link; `is_shut` if another page needs it."""
+    here: Visit | None = g.get("visit")
+    return render_template(
+        "owner/login.html",
+        problems=[Problem(wrong, "digits")] if wrong else [],
+        sent=sent,
+        to=to,
+        is_shut=is_shut,
+        is_over=is_shut and here and here.session.owner and not here.owner,
+        asked=_asked(to),
+    )
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
@@ -108,6 +119,8 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
         action=to if is_repeatable(to) else url_for("start.home"),
         token=token,
         reason=reason,
+        asked=_asked(to),
+        page=_page_of(to),
     )
 
 
@@ -118,21 +131,38 @@ def unpacked(sent: str) -> list[tuple[str, str]]:
 
 def is_repeatable(path: str) -> bool:
     """Whether what was typed may be sent again to this path by a page that carries it."""
-    if not _OWN_PATH.match(path):
-        return False
-    try:
-        endpoint, _ = current_app.url_map.bind("").match(path.partition("?")[0], method="POST")
-    except HTTPException:
-        return False
-    decision = decision_of(current_app, endpoint)
+    decision, _ = _posted(path)
     return decision is not None and decision.is_repeatable
 
 
-def not_saved() -> str:
-    """The page that asks before an owner link is lost with the visit."""
-    here = visitor()
+def _asked(path: str) -> str:
+    """What a form that was sent to this path asks for, after "You asked to"; empty if unsaid."""
+    decision, _ = _posted(path)
+    return decision.asks if decision else ""
+
+
+def _page_of(path: str) -> str:
+    """The heading of the page of questions or list that was sent to this path; or empty."""
+    slug = _posted(path)[1].get("slug")
+    return next((place.heading for place in (*places(), HELPERS) if place.slug == slug), "")
+
+
+def _posted(path: str) -> tuple[Decision | None, dict[str, Any]]:
+    """What the view decides that takes forms at a path of ours, and what the path holds."""
+    if not _OWN_PATH.match(path):
+        return None, {}
+    try:
+        endpoint, held = current_app.url_map.bind("").match(path.partition("?")[0], method="POST")
+    except HTTPException:
+        return None, {}
+    return decision_of(current_app, endpoint), dict(held)
+
+
+def not_saved(unsaved: list[Draft]) -> str:
+    """The page that asks before the owner links of these cards are lost with the visit."""
+    token = visitor().token
     return render_template(
-        "making/not-saved.html", unsaved=here.unsaved, action=request.path, token=here.token
+        "making/not-saved.html", unsaved=unsaved, action=request.path, token=token
     )
 
 

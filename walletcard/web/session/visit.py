@@ -149,12 +149,16 @@ class Visit:
         with self.changing() as drafts:
             drafts.pop(number, None)
 
-    def forget_owner(self, owner: OwnerSecret) -> bool:
-        """Log an owner out and delete their drafts; returns whether other drafts are left."""
+    def log_out(self, *, is_erased: bool = False) -> bool:
+        """Log the owner out, with what shows their card; returns whether drafts are left here.
+
+        Changes to the card stay, and open for its owner alone, unless the card `is_erased`.
+        """
+        owner = self.known_owner
         with self.changing() as drafts:
             self.session.owner, self.session.owner_until = None, 0
             for number, draft in drafts.items():
-                if draft.owner == mark_of(owner) or draft.secret == owner.digits:
+                if draft.secret == owner.digits or (is_erased and draft.owner == mark_of(owner)):
                     del drafts[number]
         return bool(drafts)
 
@@ -263,6 +267,11 @@ def forget(response: Response) -> None:
     g.pop("cookie", None)
     response.delete_cookie(_cookie(), **_rules())
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+
+
+def forget_pages(response: Response) -> None:
+    """Tell the browser to delete the pages that it stored; the cookie still opens other drafts."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 def sent_fields() -> Iterator[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """What each view declares about its safety, in a decorator; every view must have one.
 
 Who may open it. Whether its responses are compressed: not if one holds a secret and repeats what
-was sent, since an attacker who chooses a part could learn the rest from the length (BREACH). And
-whether its form may be carried through a login and sent again.
+was sent, since an attacker who chooses a part could learn the rest from the length (BREACH).
+Whether its form may be carried through a login and sent again: not if it deletes or switches off.
+And what it is that the form asks for, in words that follow "You asked to".
 """
 
 from collections.abc import Callable
@@ -33,15 +34,16 @@ class Decision:
     who: Who
     is_compressed: bool
     is_repeatable: bool
+    asks: str
 
 
 def opens_to(
-    who: Who, *, compressed: bool = False, repeatable: bool = False
+    who: Who, *, compressed: bool = False, repeatable: bool = False, asks: str = ""
 ) -> Callable[[View], View]:
-    """Declare who may open a view, whether its responses are compressed and its form repeatable."""
+    """Declare what a view decides."""
 
     def decide(view: View) -> View:
-        vars(view)["decision"] = Decision(who, compressed, repeatable)
+        vars(view)["decision"] = Decision(who, compressed, repeatable, asks)
         return view
 
     return decide

@@ -107,8 +107,9 @@ REFUSED_BY_STORE: dict[type[Exception], tuple[HTTPStatus, tuple[str, ...]]] = {
     CardWithdrawn: (
         HTTPStatus.GONE,
         (
-            "This card was replaced",
-            "Its owner switched its code off. Open your owner link to print.",
+            "The code of this card opens nothing now",
+            "Its owner switched it off, replaced the card or deleted it.",
+            "Is it yours? Open your owner link to print.",
         ),
     ),
     StoreDown: (HTTPStatus.SERVICE_UNAVAILABLE, STORE_DOWN),
