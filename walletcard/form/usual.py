@@ -35,7 +35,8 @@ def usual_conditions(person: Whose) -> dict[str, str]:
 def for_age(checklist: str, ids: Iterable[str], person: Whose) -> list[str]:
     """The ids that a checklist offers at the person's age, in the order for that age."""
     known = catalogue().checklists[checklist]
-    offered = [id for id in ids if not person.is_under(known.asked_from.get(id, 0))]
+    too_young = {id for id, years in known.asked_from.items() if person.is_under(years)}
+    offered = [id for id in ids if id not in too_young]
     first = known.child_first if person.is_under(known.child_under) else ()
     return [*(id for id in first if id in offered), *(id for id in offered if id not in first)]
 

@@ -138,9 +138,18 @@ class Side:
         """
         side = self.without(self._hopeless(most))
         at_least = {size: side.least_folds(size) for size in SIZES}
-        size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
-        while (better := side.without(side.unplaced(laid, most)).headed(laid)) != side:
-            side, laid = better, better.lay_out(size)
+        size, (side, laid) = largest(
+            SIZES, side.laid_out, lambda tried: folds(tried[1]), at_least.__getitem__
+        )
+        while gone := side.unplaced(laid, most):
+            side, laid = side.without(gone).laid_out(size)
+        return side, laid
+
+    def laid_out(self, size: float) -> tuple[Side, Layout]:
+        """All panels in a type size (pt), with the headings that their tops need."""
+        side, laid = self, self.lay_out(size)
+        while (headed := side.headed(laid)) != side:
+            side, laid = headed, headed.lay_out(size)
         return side, laid
 
     def headed(self, laid: Layout) -> Side:

@@ -77,7 +77,7 @@ def test_a_list_says_what_was_ticked(client: PageClient, whose: str, said: str) 
     ("whose", "born", "hint"),
     [
         ("me", "1950", "For example: husband, mother, neighbor"),
-        ("child", "2020", "For example: mother, father, partner"),
+        ("child", "2020", "For example: mother, father, grandmother"),
         ("other", "1950", "For example: daughter, husband, neighbor"),
     ],
 )
