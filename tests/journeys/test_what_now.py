@@ -62,7 +62,7 @@ def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address:
         page.get_by_role("button", name="Reminders for my calendar").click()
     assert calendar_of(download.value).events
     page.get_by_role("link", name="How to do it, with pictures").click()
-    assert page.evaluate("document.querySelector(':target').textContent").endswith("panels")
+    assert (page.locator(":target").text_content() or "").endswith("panels")
 
 
 def hidden_lines(page: Page) -> int:
