@@ -138,16 +138,23 @@ class Side:
         """
         side = self.without(self._hopeless(most))
         at_least = {size: side.least_folds(size) for size in SIZES}
-        size, (side, laid) = largest(
-            SIZES, side.laid_out, lambda tried: folds(tried[1]), at_least.__getitem__
-        )
+        size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
+        least = folds(laid)
+        headed, laid = side.with_headings(size, laid)
+        for smaller in SIZES[SIZES.index(size) + 1 :]:
+            if folds(laid) <= least:
+                break
+            size = smaller
+            headed, laid = side.with_headings(size, side.lay_out(size))
+        side = headed
         while gone := side.unplaced(laid, most):
-            side, laid = side.without(gone).laid_out(size)
+            side = side.without(gone)
+            side, laid = side.with_headings(size, side.lay_out(size))
         return side, laid
 
-    def laid_out(self, size: float) -> tuple[Side, Layout]:
-        """All panels in a type size (pt), with the headings that their tops need."""
-        side, laid = self, self.lay_out(size)
+    def with_headings(self, size: float, laid: Layout) -> tuple[Side, Layout]:
+        """All panels with the headings that their tops need; `laid` has none of these yet."""
+        side = self
         while (headed := side.headed(laid)) != side:
             side, laid = headed, headed.lay_out(size)
         return side, laid
