@@ -165,14 +165,12 @@ def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
 def _details(step: Step, given: Given, *, stay: bool) -> Iterator[Block]:
     """The lines below a headline that stay on the front, or those that gave way."""
     for number, line in enumerate(blocks.details(step, "" if stay else "apart")):
+        way = Way.STEP_DETAILS
         if step.number == 1:
-            gone = (Way.FURTHER_DEVICES if number else Way.DEVICE) in given
-            yield from [line] if gone is not stay else []
-        elif {Way.STEP_DETAILS, Way.BREATHING} <= given:
-            yield from [] if stay else [line]
-        elif Way.STEP_DETAILS in given:
+            way = Way.FURTHER_DEVICES if number else Way.DEVICE
+        if way is Way.STEP_DETAILS and way in given and Way.BREATHING not in given:
             yield from blocks.of_breathing(line, is_it=stay)
-        elif stay:
+        elif (way in given) is not stay:
             yield line
 
 
