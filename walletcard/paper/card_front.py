@@ -39,10 +39,10 @@ class Way(Enum):
 
     ALERT_FACTS = "what is said of the alerts, whose names stay"
     NEVER_FACTS = "what is said of what must not be given, whose names stay"
-    STEP_DETAILS = "the lines below the headlines of steps 2 to 4, without the next but two"
+    STEP_DETAILS = "the other lines below the headlines of steps 2 to 4"
     ALERTS = "the names of the alerts"
     FURTHER_DEVICES = "the devices but the first, with their places"
-    BREATHING = "of the lines below the headlines: to sit if it is hard to breathe"
+    BREATHING = "below the headlines: to sit if it is hard to breathe"
     NEVER = "the names of what must not be given"
     # Only for unusually long answers; headlines then go down to 9 pt, all else to 7 pt.
     WHO = "name, day of birth and diagnosis"
