@@ -31,7 +31,7 @@ CODE = "code"  # the id of the QR code's element
 # Lengths of the style sheet (mm), for what is decided before the layout.
 HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # a panel's height, and the width of its text
 MARGIN_MM = 1.6  # at the top and bottom of the back
-ABOVE_MM, BELOW_MM = 2.0, 1.8  # the margins of an inner panel
+ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
 FOOT_LINE_MM = 2.65  # a line below the code
 CALL_MM = 15.0  # the word before the first contact
 STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high

@@ -19,7 +19,7 @@ from walletcard.paper.pages import name_in
 from walletcard.wording import Words
 
 LEAST_PT = 7.0  # the smallest type on the card
-LEAST_LINE = 1.04  # the lowest line, as a multiple of its type size
+LEAST_LINE = 1.03  # the lowest line, as a multiple of its type size
 LONGEST_LINE_MM = 82.0 + 0.7  # one space may hang over the end
 STEPS_ON_FRONT = 4
 WHO = (Part.NAME, Part.BORN, Part.DIAGNOSIS)

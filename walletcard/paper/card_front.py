@@ -20,7 +20,7 @@ from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
-ABOVE_MM, BELOW_MM = 1.05, 1.5  # the margins of the panel
+ABOVE_MM, BELOW_MM = 1.4, 1.55  # the margins of the panel
 ROOM_MM = 53.98 - ABOVE_MM - BELOW_MM
 MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
 SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
