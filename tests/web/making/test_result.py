@@ -193,19 +193,6 @@ def test_the_answers_can_be_changed_and_printed_again(client: PageClient) -> Non
     assert json.loads(again.typed["record"][0])["subtype"] == "mcas"
 
 
-def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
-    """The page names what had no room on a full card."""
-    crowded = answers("03")
-    crowded["contacts"] = [
-        {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "+1 604 555 0101"}
-        for number in range(12)
-    ]
-    page = card_of(start_from_file(client, crowded))
-
-    assert "Only on your action plan" in page.text
-    assert "Konstantinopoulou" in page.text
-
-
 def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:
     """A record file holds no photo; the person is told, and can add it."""
     page = card_of(start_from_file(client, answers("02") | {"photo": "me.jpg"}))
