@@ -89,7 +89,7 @@ def subtype_hints() -> dict[str, str]:
         for subtype in catalogue().subtypes
         if (hint := f"subtype.{subtype}.patient") in said
     }
-    return hints | {NOT_SURE: "The card then says: mast cell disease, form not known."}
+    return hints | {NOT_SURE: "Your papers then say: mast cell disease, form not known."}
 
 
 def skin_first(subtypes: Mapping[str, str]) -> dict[str, str]:

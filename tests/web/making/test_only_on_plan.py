@@ -79,7 +79,9 @@ def test_whom_to_call_stands_first_and_stands_out(client: PageClient) -> None:
     assert strong == lines(page)[: len(strong)]
     assert {one.partition(":")[0] for one in strong} == {"Reacted with anaphylaxis", "Call"}
     assert not [one for one in section.iter("details") if "Konstantinopoulou" in text_of(one)]
-    assert page.text.index("Only on the plan, not on the card") < page.text.index("Make my card")
+    assert page.text.index("Only on the plan, not on the card") < page.text.index(
+        "Make my card and plan"
+    )
     assert lines(walk.send("/check")) == lines(page)
 
 

@@ -51,7 +51,7 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     """Each panel is a picture; the buttons lead to the papers, the file and the form."""
     page = from_file(client, "02")
 
-    assert page.heading == "Your card is ready"
+    assert page.heading == "Your card and plan are ready"
     assert "Nothing is kept behind a code." in page.text
     panels = [one for one in page.all("svg") if one.get("role") == "img"]
     assert [one.get("aria-label") for one in panels] == [
@@ -60,7 +60,7 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     ]
     (picture,) = page.all("image")
     assert (picture.get("href") or "").startswith("data:image/png;base64,")
-    assert "It has 2 panels" in page.text
+    assert "The card has 2 panels" in page.text
     assert buttons(page) == {
         "Download the wallet card (PDF)": "/papers/wallet-card.pdf",
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
