@@ -58,7 +58,7 @@ NEVER_ON_CARD: Mapping[Part, Mapping[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """A statement that the action plan alone has in full; `note` tells of which card that is so."""
 
     heading: Markup
@@ -70,8 +70,8 @@ class Line:
 class OnlyOnPlan:
     """What the card has no room for, the vital first, and the names of what no card has."""
 
-    vital: list[Line]
-    further: list[Line]
+    vital: list[PlanLine]
+    further: list[PlanLine]
     never: list[Markup]
 
 
@@ -112,9 +112,9 @@ def only_on_plan(plan: Plan, cards: Mapping[str, Card]) -> OnlyOnPlan:
     )
 
 
-def _line(one: Statement, cards: Mapping[str, Card]) -> Line:
+def _line(one: Statement, cards: Mapping[str, Card]) -> PlanLine:
     words, heading = Words(), next((id for id, of in HEADINGS.items() if one.part in of), None)
-    return Line(
+    return PlanLine(
         words.sentence(f"heading.{heading}") if heading else Markup(),
         words.say(one),
         _note(one, cards),
