@@ -44,8 +44,10 @@ class Cause(QuestionGroup):
         "Answer",
         CAUSES,
         description=TwoWays(
-            "Severe: you passed out, used epinephrine or went to hospital",
-            "Severe: {} passed out, got epinephrine or went to hospital",
+            "Severe: you passed out, used epinephrine or went to hospital, "
+            "or a doctor called it anaphylaxis",
+            "Severe: {} passed out, got epinephrine or went to hospital, "
+            "or a doctor called it anaphylaxis",
         ),
         render_kw={"legend": "hidden"},
     )

@@ -34,6 +34,7 @@ REACTIONS = {
     ),
     "unknown": "I forget",
 }
+REACTION_HINTS = {"anaphylaxis": "Or a doctor called it anaphylaxis."}
 ROUTES = {
     "intramuscular": "Into the muscle (pen or syringe)",
     "nasal": "Into the nose (spray)",

@@ -33,9 +33,12 @@ def test_it_says_what_severe_means_in_the_words_of_the_list_of_triggers(client: 
     walk = start(client)
     walk.send("/first", {**WASP, **JO})
 
-    meant = "passed out, used adrenaline or went to hospital"
-    assert meant in walk.get("/first").text
-    assert meant in walk.get("/triggers/1").text
+    for meant in (
+        "passed out, used adrenaline or went to hospital",
+        "r a doctor called it anaphylaxis",
+    ):
+        assert meant in walk.get("/first").text
+        assert meant in walk.get("/triggers/1").text
 
 
 def test_a_form_from_its_own_page_is_called_by_its_name(client: PageClient) -> None:
