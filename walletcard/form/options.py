@@ -20,6 +20,7 @@ MOST_LETTERS = 300  # of words to look up
 
 SKIN_FIRST_UNDER = 18  # years; most children have the forms of the skin
 NOT_SURE = ""  # the value of "Not sure", which is no answer
+NO_SUBTYPE = {NOT_SURE: "Not sure"}
 REACTIONS = {
     "anaphylaxis": TwoWays(
         "I passed out, used epinephrine or went to hospital",
@@ -77,9 +78,12 @@ def regions(language: str = "en") -> dict[str, str]:
 
 
 def subtypes() -> dict[str, str]:
-    """The catalogue's forms of mastocytosis, and "Not sure"."""
-    named = {subtype.id: capital(subtype.name) for subtype in catalogue().subtypes.values()}
-    return named | {NOT_SURE: "Not sure"}
+    """The catalogue's forms of mastocytosis, the advanced last, after "Not sure".
+
+    Whoever does not know must not have to read them all before they can say so.
+    """
+    ordered = sorted(catalogue().subtypes.values(), key=lambda one: one.group == "advanced")
+    return NO_SUBTYPE | {one.id: capital(one.name) for one in ordered}
 
 
 def subtype_hints() -> dict[str, str]:

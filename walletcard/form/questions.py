@@ -149,9 +149,9 @@ class Subtype(QuestionGroup):
     )
 
     def fit(self, person: Whose) -> None:
-        """For a child the forms of the skin come first."""
+        """For a child the forms of the skin come first, after "Not sure"."""
         if person.is_under(options.SKIN_FIRST_UNDER):
-            self.subtype.offer(options.skin_first(self.subtype.options))
+            self.subtype.offer(options.NO_SUBTYPE | options.skin_first(self.subtype.options))
 
 
 class Tryptase(Measured):
