@@ -63,7 +63,8 @@ class Contact(QuestionGroup):
         TwoWays(
             "This person decides for me (parent or guardian)",
             "This contact decides for {} (parent or guardian)",
-        )
+        ),
+        description=TwoWays("Leave it empty if you decide for yourself", ""),
     )
 
     def fit(self, person: Whose) -> None:

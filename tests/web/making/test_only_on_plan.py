@@ -47,7 +47,7 @@ def said(of: Patient, **how: Any) -> tuple[list[str], list[str], list[str]]:
         [f"{one.heading}: {one.said.striptags()}{one.note and f' ({one.note})'}" for one in some]
         for some in (found.vital, found.further)
     )
-    return vital, further, [one.striptags() for one in found.never]
+    return vital, further, [*found.alerts, *found.never]
 
 
 def test_the_check_page_says_what_the_printed_card_then_lacks(keeper: SecureClient) -> None:

@@ -7,7 +7,7 @@ which takes room, both cards are looked at.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement
@@ -25,7 +25,7 @@ from walletcard.web.site.current import site
 from walletcard.wording import Words
 from walletcard.wording.sections import HEADINGS, parts_under
 
-IN_SIGHT = 4  # lines that are not vital; the others open by a tap
+IN_SIGHT = 4  # of what is not vital; the rest opens by a tap
 CARD, WITHOUT_CODE, WITH_CODE = "card", "without a code", "with a code"
 ANSWERED_NO = ("alert.no", "alert.no-note")
 NAME_ONLY = "the card has the name alone"
@@ -38,22 +38,22 @@ VITAL = frozenset(
 )
 # What no card has, by the answers that it comes from. The card's last line points to it.
 NEVER_ON_CARD: Mapping[Part, Mapping[str, str]] = {
+    Part.INSTRUCTIONS: {"instructions": "the doctor’s instructions"},
     Part.MEDICATION: {"medications": "the list of medicines"},
-    Part.DEVICE: {"epinephrine": "use-by dates and more about each pen or spray"},
     Part.CONDITION: {
         "conditions": "other illnesses",
         "alerts": "more answers to what emergency staff ask",
     },
     Part.TEST: {
-        "diagnosis": "tests and details of the diagnosis",
+        "diagnosis": "tests, and more about the diagnosis",
         "platelets": "the platelet count",
         "weight": "the weight",
     },
     Part.HISTORY: {"reactions": "reactions so far"},
-    Part.INSTRUCTIONS: {"instructions": "the doctor’s instructions"},
     Part.PREMEDICATION: {"premedication": "pills before a scan or operation"},
-    Part.LANGUAGE: {"languages": "languages"},
+    Part.DEVICE: {"epinephrine": "use-by dates, and more about each pen or spray"},
     Part.CONFIRMED: {"triggers": "which doctor says what sets it off"},
+    Part.LANGUAGE: {"languages": "languages"},
 }
 
 
@@ -68,11 +68,12 @@ class PlanLine:
 
 @dataclass(frozen=True)
 class OnlyOnPlan:
-    """What the card has no room for, the vital first, and the names of what no card has."""
+    """What the card has no room for, the vital first; and what no card has, by its names."""
 
     vital: list[PlanLine]
     further: list[PlanLine]
-    never: list[Markup]
+    alerts: list[Markup]
+    never: list[str]
 
 
 def before_printing(draft: Draft) -> OnlyOnPlan | None:
@@ -108,6 +109,7 @@ def only_on_plan(plan: Plan, cards: Mapping[str, Card]) -> OnlyOnPlan:
     return OnlyOnPlan(
         [_line(one, cards) for one in moved if one.part in VITAL],
         [_line(one, cards) for one in moved if one.part not in VITAL],
+        list(_alerts(plan)),
         list(dict.fromkeys(_never(plan))),
     )
 
@@ -133,13 +135,20 @@ def _note(one: Statement, cards: Mapping[str, Card]) -> str:
     return "; ".join(f"{kind}: {said}" if said else kind for kind, said in found.items())
 
 
-def _never(plan: Plan) -> Iterator[Markup]:
-    """The names of what no card has; alerts that hold come first, each by its own name."""
-    words = Words()
+def _alerts(plan: Plan) -> Iterator[Markup]:
+    """The names of the alerts that hold, and that no card has."""
     for one in plan.of(Part.CONDITION):
-        if "alert" in one.values and one.id not in ANSWERED_NO:
-            yield Markup("<strong>{}</strong>").format(words.value(one.values["alert"]))
+        if _is_alert(one):
+            yield Words().value(one.values["alert"])
+
+
+def _never(plan: Plan) -> Iterator[str]:
+    """The names of what else no card has."""
     for part, named in NEVER_ON_CARD.items():
         for one in plan.of(part):
-            if not one.id.startswith("none."):
-                yield escape(named[one.cause.partition("[")[0].partition(".")[0]])
+            if not one.id.startswith("none.") and not _is_alert(one):
+                yield named[one.cause.partition("[")[0].partition(".")[0]]
+
+
+def _is_alert(one: Statement) -> bool:
+    return "alert" in one.values and one.id not in ANSWERED_NO
