@@ -55,7 +55,7 @@ def test_the_check_page_says_what_the_printed_card_then_lacks(keeper: SecureClie
     note = "\n".join("12345678")
     triggers = [{"name": str(one), "reaction": "moderate", "note": note} for one in range(10)]
     patient = a_patient(triggers=triggers)
-    walk, aside = start_from_file(keeper, write_record(patient)), " (with a code)"
+    walk, aside = start_from_file(keeper, write_record(patient)), " (if the card has a code)"
     link = f"{keeper.base_url}/c#{'8642097531' * 4}"
 
     before = lines(walk.get("/check"))

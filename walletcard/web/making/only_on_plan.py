@@ -26,7 +26,7 @@ from walletcard.wording import Words
 from walletcard.wording.sections import HEADINGS, parts_under
 
 IN_SIGHT = 4  # of what is not vital; the rest opens by a tap
-CARD, WITHOUT_CODE, WITH_CODE = "card", "without a code", "with a code"
+CARD, WITHOUT_CODE, WITH_CODE = "card", "if the card has no code", "if the card has a code"
 ANSWERED_NO = ("alert.no", "alert.no-note")
 NAME_ONLY = "the card has the name alone"
 
