@@ -78,7 +78,7 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
     (typed,) = asked(medications=[{"name": "metoprolol", field: "until 2022"}])
     assert (typed.path, typed.id) == ("medications[0].name", "not-taken-now")
     told = [spoken(one.said) for one in warnings(a_patient(medications=[ended]), TODAY)]
-    assert any(line.startswith("metoprolol: the card prints your words") for line in told)
+    assert any(line.startswith("metoprolol: the action plan has your words") for line in told)
     for words in ("do not stop suddenly", "twice a day, last dose at 21:00", "was 50 mg"):
         kept = {"id": "metoprolol", field: words}
         assert asked(medications=[kept]) == []
@@ -235,7 +235,7 @@ def test_the_questions_in_words() -> None:
         ("augmentin",),
     ]
     (past,) = (one for one in told if one.said.id == "warning.not-taken-now")
-    assert spoken(past.said).startswith("stopped aspirin: the card prints your words")
+    assert spoken(past.said).startswith("stopped aspirin: the action plan has your words")
 
 
 def test_a_trigger_that_is_asked_about_is_not_called_unknown_too() -> None:

@@ -53,7 +53,7 @@ def test_each_question_that_is_counted_is_on_the_plan_and_asked(
             "alerts.beta-blocker",
             (
                 "Beta-blocker: you answered no, and elsewhere: takes Bisoprololo. "
-                "The card says both. Check which is right."
+                "Your papers say both. Check which is right."
             ),
         ),
         (
@@ -61,7 +61,7 @@ def test_each_question_that_is_counted_is_on_the_plan_and_asked(
             "alerts.asthma",
             (
                 "Asthma: you answered no, and elsewhere: lists asthma. "
-                "The card says both. Check which is right."
+                "Your papers say both. Check which is right."
             ),
         ),
     ],

@@ -55,7 +55,7 @@ from walletcard.clinical.statement import phrases_in
             {"epinephrine": [PEN, PEN | {"strength": {"value": 3, "unit": "mg"}}]},
             (
                 "EpiPen: 3 mg is not a strength that we know of for it. Check the box. "
-                "The card says “use as its label says”."
+                "Your papers say “use as its label says”."
             ),
         ),
         (
@@ -87,7 +87,7 @@ from walletcard.clinical.statement import phrases_in
             {"triggers": [{"id": "nsaids"}], "medications": [{"id": "ibuprofen"}]},
             (
                 "You say that you reacted to NSAID painkillers, and you take ibuprofen. "
-                "The card says both. Ask your doctor or pharmacist about it."
+                "Your papers say both. Ask your doctor or pharmacist about it."
             ),
         ),
         (
@@ -97,14 +97,14 @@ from walletcard.clinical.statement import phrases_in
             },
             (
                 "You say that you were told to avoid opioid painkillers, and you take Tramal "
-                "(tramadol). The card says both. Ask your doctor or pharmacist about it."
+                "(tramadol). Your papers say both. Ask your doctor or pharmacist about it."
             ),
         ),
         (
             {"triggers": [{"id": "aspirin"}], "tolerated": [{"id": "aspirin"}]},
             (
                 "aspirin (acetylsalicylic acid): you say that you reacted to it, and that you "
-                "tolerate it. The card says both. Check them, and give the years."
+                "tolerate it. Your papers say both. Check them, and give the years."
             ),
         ),
         (
@@ -131,7 +131,7 @@ from walletcard.clinical.statement import phrases_in
             {"epinephrine": [], "medications": [{"name": "EpiPen"}]},
             (
                 "EpiPen (epinephrine/adrenaline) stands among the medicines. Enter it as a device "
-                "too: then the card says where it is and how to use it."
+                "too: then your papers say where it is and how to use it."
             ),
         ),
     ],

@@ -1,6 +1,12 @@
 """What the form offers to choose from."""
 
+from datetime import date
+
+import pytest
+
+from walletcard.clinical.catalogue import catalogue
 from walletcard.form import options
+from walletcard.form.questions import Subtype
 from walletcard.form.usual import usual_medicines
 from walletcard.form.whose import Whose
 
@@ -25,6 +31,21 @@ def test_every_subtype_has_a_plain_sentence() -> None:
 
     assert hints.keys() == options.subtypes().keys()
     assert all(hint.endswith(".") for hint in hints.values())
+
+
+@pytest.mark.parametrize(
+    ("born", "then"), [("1950", "indolent"), ("2022", "cutaneous"), ("2012", "cutaneous")]
+)
+def test_whoever_does_not_know_their_kind_finds_not_sure_first(born: str, then: str) -> None:
+    """The usual kinds of the age come next, and the rare advanced ones last."""
+    person = Whose.of("", {"born": born}, date(2026, 11, 1))
+    form = Subtype()
+    form.fit(person)
+
+    offered = list(form.subtype.options)
+    assert offered[:2] == [options.NOT_SURE, then]
+    assert offered[-1] == "mast-cell-sarcoma"
+    assert len(offered) == 1 + len(catalogue().subtypes)
 
 
 def test_a_medicine_is_known_by_its_most_common_brands() -> None:

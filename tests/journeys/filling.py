@@ -165,7 +165,7 @@ class Person:
         self.open()
         self.follow("Make a card")
         self.pick("Me")
-        self.type("Name on the card", "Maria Keller")
+        self.type("Name on your papers", "Maria Keller")
         self.date("Date of birth", day="9", month="March", year="1984")
         self.choose("Country", "United States")
         self.press("Start")
@@ -197,11 +197,11 @@ class Person:
 
     def make(self, choice: str = "") -> None:
         """Make the card on the page that checks the answers; save a kept card's link first."""
-        self.press("Make my card")
+        self.press("Make my card and plan")
         if choice:
             self.effort.taps += 1
             self.page.get_by_label(choice).check()
-            self.press("Make my card")
+            self.press("Make my card and plan")
             self.press("I have saved it")
 
 

@@ -63,11 +63,11 @@ def keep_card(page: Page, served: Served, *, scripts: bool = True) -> tuple[str,
     person.press("Continue")
     person.press("Save", exact=True)
     page.goto(f"{served.origin}/make/1/check")
-    person.press("Make my card")
+    person.press("Make my card and plan")
     consent = page.get_by_label("Yes, keep them.")
     assert not consent.is_checked()
     consent.check()
-    person.press("Make my card")
+    person.press("Make my card and plan")
     assert person.heading == "Save your owner link"
     page.reload()
     beside = page.locator(".beside").inner_text().replace(" ", "")
@@ -77,7 +77,7 @@ def keep_card(page: Page, served: Served, *, scripts: bool = True) -> tuple[str,
     person.download(download)
     expect(page.locator("main .go")).to_have_text("I have saved it" if scripts else download)
     person.press("I have saved it")
-    assert person.heading == "Your card is ready"
+    assert person.heading == "Your card and plan are ready"
     paper = person.download("Download the wallet card")
     codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
     (code,) = codes

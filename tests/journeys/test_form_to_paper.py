@@ -45,7 +45,7 @@ def test_the_five_minute_card(person: Person) -> None:
     person.answer_first()
     assert person.heading == "Check your answers"
     person.make()
-    assert person.heading == "Your card is ready"
+    assert person.heading == "Your card and plan are ready"
 
     card = person.download("Download the wallet card")
     plan = person.download("Download the action plan")
@@ -172,14 +172,14 @@ def test_the_keyboard_alone_leads_to_the_paper(browser: Browser, address: str) -
     page = context.new_page()
     page.goto(f"{address}/make")
     type_by_keyboard(page, "Me", " ")
-    type_by_keyboard(page, "Name on the card", "Li Wu")
+    type_by_keyboard(page, "Name on your papers", "Li Wu")
     type_by_keyboard(page, "Year", "2001")
     type_by_keyboard(page, "Country", "Germany")
     press_by_keyboard(page, "Start")
     press_by_keyboard(page, "Skip for now")
     press_by_keyboard(page, "Check and print")
-    press_by_keyboard(page, "Make my card")
-    assert page.get_by_role("heading", level=1).inner_text() == "Your card is ready"
+    press_by_keyboard(page, "Make my card and plan")
+    assert page.get_by_role("heading", level=1).inner_text() == "Your card and plan are ready"
     context.close()
 
 

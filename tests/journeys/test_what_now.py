@@ -43,7 +43,7 @@ def card_of(page: Page, address: str, number: str) -> None:
     page.goto(f"{address}/make/file")
     page.locator("input[type=file]").set_input_files(file)
     page.locator("main form button").first.click()
-    page.get_by_role("button", name="Make my card").first.click()
+    page.get_by_role("button", name="Make my card and plan").first.click()
 
 
 def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address: str) -> None:
@@ -56,7 +56,7 @@ def test_from_the_card_to_each_page_with_own_words_and_back(page: Page, address:
         assert heading.inner_text() == says
         assert hidden_lines(page) == 0
         page.go_back()
-        assert heading.inner_text() == "Your card is ready"
+        assert heading.inner_text() == "Your card and plan are ready"
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Reminders for my calendar").click()

@@ -32,6 +32,7 @@ from walletcard.clinical.statement import (
     together,
     typed,
 )
+from walletcard.clinical.teller import teller
 
 _ORDERS = (Say.DO_NOT_GIVE, Say.DO_NOT_USE, Say.AVOID)
 
@@ -41,9 +42,12 @@ def reported(patient: Patient) -> Iterator[Statement]:
     told = [one for one in own_list(patient).triggers if one.about.is_rescue]
     for one in told:
         by = one.entry.confirmed_by
-        says = Phrase("says-confirmed", {"by": Typed(by)}) if by else None
+        who, what = teller(patient), one.about.what
+        says = Phrase("says-confirmed", {"teller": who, "by": Typed(by)}) if by else None
         facts = Listed(present(*_facts(one.entry).values, says))
-        yield statement(Part.STAFF, "patient-reports", one.cause, what=one.about.what, facts=facts)
+        yield statement(
+            Part.STAFF, "patient-reports", one.cause, teller=who, what=what, facts=facts
+        )
     for id in still_given(*(one.about.members for one in told)):
         yield statement(Part.STAFF, id, told[0].cause)
 
@@ -147,14 +151,14 @@ def _but(own: OwnList, about: Exposure) -> Iterator[Phrase]:
 
 
 def confirmed(patient: Patient) -> Iterator[Statement]:
-    """Which doctor confirmed which triggers, as the patient says."""
+    """Which doctor confirmed which triggers, as the patient or the family says."""
     by: dict[str, list[Value]] = {}
     for one in own_list(patient).without_rescue():
         if one.entry.confirmed_by:
             by.setdefault(one.entry.confirmed_by, []).append(one.about.what)
     for name, things in by.items():
-        what = Listed(tuple(things))
-        yield statement(Part.CONFIRMED, "confirmed-by", "triggers", by=Typed(name), what=what)
+        told: dict[str, Value] = {"by": Typed(name), "what": Listed(tuple(things))}
+        yield statement(Part.CONFIRMED, "confirmed-by", "triggers", teller=teller(patient), **told)
 
 
 def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statement]:

@@ -42,6 +42,11 @@ def guidance_of(plan: Plan) -> Phrase:
     return guidance(id for one in plan.statements for id in ids_in(one))
 
 
+def limits_of(plan: Plan) -> Phrase:
+    """Whose word the answers are, and what the face does not replace."""
+    return Phrase("face.limits", {"teller": plan.teller})
+
+
 def _names(reviews: list[Signature]) -> Listed:
     return together([Typed(name) for name in dict.fromkeys(one.by for one in reviews)])
 

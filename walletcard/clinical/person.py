@@ -34,6 +34,7 @@ from walletcard.clinical.statement import (
     statement,
     typed,
 )
+from walletcard.clinical.teller import teller
 from walletcard.clinical.yes_no import YesNo
 
 
@@ -208,7 +209,9 @@ def instructions(patient: Patient) -> Iterator[Statement]:
     """
     if patient.instructions:
         yield statement(Part.SEE_PLAN, "instructions.see-plan", "instructions")
-        yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
+        yield from _directions(
+            Part.INSTRUCTIONS, "instructions", patient.instructions, teller(patient)
+        )
         yield statement(Part.INSTRUCTIONS, "instructions.epinephrine-first", "instructions")
 
 
@@ -216,24 +219,26 @@ def premedication(patient: Patient) -> Iterator[Statement]:
     """What a doctor wrote for planned procedures, copied by the person."""
     if patient.premedication:
         yield statement(Part.PREMEDICATION, "planned-only", "premedication")
-        yield from _directions(Part.PREMEDICATION, "premedication", patient.premedication)
+        yield from _directions(
+            Part.PREMEDICATION, "premedication", patient.premedication, teller(patient)
+        )
 
 
-def _directions(part: Part, cause: str, given: Directions) -> Iterator[Statement]:
+def _directions(part: Part, cause: str, given: Directions, who: Phrase) -> Iterator[Statement]:
     yield statement(part, "directions", f"{cause}.text", text=Typed(given.text))
     by, on = typed(given.by), date(given.on)
     if by and on:
-        yield statement(part, "directions.by-on", f"{cause}.by", by=by, on=on)
+        yield statement(part, "directions.by-on", f"{cause}.by", by=by, on=on, teller=who)
     elif by:
-        yield statement(part, "directions.by", f"{cause}.by", by=by)
+        yield statement(part, "directions.by", f"{cause}.by", by=by, teller=who)
     elif on:
-        yield statement(part, "directions.on", f"{cause}.on", on=on)
+        yield statement(part, "directions.on", f"{cause}.on", on=on, teller=who)
     else:
-        yield statement(part, "directions.whose-not-known", cause)
+        yield statement(part, "directions.whose-not-known", cause, teller=who)
 
 
 def review(patient: Patient) -> Iterator[Statement]:
-    """Who reviewed the answers, as the patient says; only ink signs.
+    """Who reviewed the answers, as the patient or the family says; only ink signs.
 
     If the review is older than the answers, the face says so.
     """
@@ -248,7 +253,8 @@ def review(patient: Patient) -> Iterator[Statement]:
         Phrase("review.again", {"again": again}) if again else None,
     )
     by = Typed(patient.review.by)
-    yield statement(Part.REVIEW, "review", "review", by=by, when=Listed(when, sign="; "))
+    who, told = teller(patient), Listed(when, sign="; ")
+    yield statement(Part.REVIEW, "review", "review", teller=who, by=by, when=told)
 
 
 def is_before(given: Review, answered_on: str) -> bool:
@@ -297,4 +303,5 @@ def none(patient: Patient) -> Iterator[Statement]:
     )
     for part, field, answer in fields:
         if answer == ():
-            yield statement(part, f"none.{field}", field)
+            about = {"teller": teller(patient)} if field == "triggers" else {}
+            yield statement(part, f"none.{field}", field, **about)

@@ -18,6 +18,7 @@ from walletcard.clinical.device_use import device_use
 from walletcard.clinical.devices import for_anyone
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Part, Plan, Statement, may_print, statement
+from walletcard.clinical.teller import teller
 
 Rule = Callable[[Patient], Iterator[Statement]]
 
@@ -89,4 +90,5 @@ def plan(patient: Patient) -> Plan:
 
     A sentence is left out unless one of its sources has the mark (a).
     """
-    return Plan(tuple(one for rule in RULES for one in rule(patient) if may_print(one)))
+    told = tuple(one for rule in RULES for one in rule(patient) if may_print(one))
+    return Plan(told, teller(patient))

@@ -148,6 +148,9 @@ class Listed:
     sign: str = ", "
 
 
+# Whose word the answers are.
+PATIENT, FAMILY = Phrase("teller.patient"), Phrase("teller.family")
+
 Value = (
     str | int | Typed | Known | Phone | Term | Date | Amount | Language | Device | Phrase | Listed
 )
@@ -182,9 +185,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """One person's statements, the most vital first. Faces print these and nothing else."""
+    """One person's statements, the most vital first. Faces print these and nothing else.
+
+    `teller` is whose word the answers are.
+    """
 
     statements: tuple[Statement, ...]
+    teller: Phrase = PATIENT
 
     def of(self, *parts: Part) -> tuple[Statement, ...]:
         """The statements of these parts, in the Plan's order."""

@@ -29,7 +29,7 @@ class Medication(QuestionGroup):
 
 class Trigger(QuestionGroup):
     name = _name("What set it off?", "Write what set it off.", "One medicine, food or thing")
-    reaction = PickField("What happened?", options.REACTIONS)
+    reaction = PickField("What happened?", options.REACTIONS, hints=options.REACTION_HINTS)
     last = DateField("When was the last time?", parts=MONTH_YEAR)
     note = NoteField("What was it exactly?", description="For example: ibuprofen 400 mg")
     confirmed_by = LineField("Which doctor says so, if one does?")
@@ -63,7 +63,8 @@ class Contact(QuestionGroup):
         TwoWays(
             "This person decides for me (parent or guardian)",
             "This contact decides for {} (parent or guardian)",
-        )
+        ),
+        description=TwoWays("Leave it empty if you decide for yourself", ""),
     )
 
     def fit(self, person: Whose) -> None:

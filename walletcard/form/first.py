@@ -26,7 +26,8 @@ SAME = ("subtype", "weight")  # what the record has in the same place
 FORMS = {
     "unknown": "Systemic: in the bone marrow or other organs",
     "cutaneous": "In the skin alone",
-    options.NOT_SURE: "Not sure",
+    "mcas": "Mast cell activation syndrome (MCAS)",
+    options.NOT_SURE: "Not sure, or another one",
 }
 CAUSES = {
     YES: "Yes",
@@ -44,8 +45,10 @@ class Cause(QuestionGroup):
         "Answer",
         CAUSES,
         description=TwoWays(
-            "Severe: you passed out, used epinephrine or went to hospital",
-            "Severe: {} passed out, got epinephrine or went to hospital",
+            "Severe: you passed out, used epinephrine or went to hospital, "
+            "or a doctor called it anaphylaxis",
+            "Severe: {} passed out, got epinephrine or went to hospital, "
+            "or a doctor called it anaphylaxis",
         ),
         render_kw={"legend": "hidden"},
     )
@@ -82,9 +85,10 @@ class First(QuestionGroup):
 
     subtype = PickField(
         TwoWays(
-            "Which form of mastocytosis do you have?", "Which form of mastocytosis does {} have?"
+            "Which kind of mastocytosis do you have?", "Which kind of mastocytosis does {} have?"
         ),
         FORMS,
+        description="You can choose from all kinds later, under “All topics”",
         names=options.subtypes,
     )
     weight = FormField(

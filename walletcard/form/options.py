@@ -20,6 +20,7 @@ MOST_LETTERS = 300  # of words to look up
 
 SKIN_FIRST_UNDER = 18  # years; most children have the forms of the skin
 NOT_SURE = ""  # the value of "Not sure", which is no answer
+NO_SUBTYPE = {NOT_SURE: "Not sure"}
 REACTIONS = {
     "anaphylaxis": TwoWays(
         "I passed out, used epinephrine or went to hospital",
@@ -34,6 +35,7 @@ REACTIONS = {
     ),
     "unknown": "I forget",
 }
+REACTION_HINTS = {"anaphylaxis": "Or a doctor called it anaphylaxis."}
 ROUTES = {
     "intramuscular": "Into the muscle (pen or syringe)",
     "nasal": "Into the nose (spray)",
@@ -76,9 +78,12 @@ def regions(language: str = "en") -> dict[str, str]:
 
 
 def subtypes() -> dict[str, str]:
-    """The catalogue's forms of mastocytosis, and "Not sure"."""
-    named = {subtype.id: capital(subtype.name) for subtype in catalogue().subtypes.values()}
-    return named | {NOT_SURE: "Not sure"}
+    """The catalogue's forms of mastocytosis, the advanced last, after "Not sure".
+
+    Whoever does not know must not have to read them all before they can say so.
+    """
+    ordered = sorted(catalogue().subtypes.values(), key=lambda one: one.group == "advanced")
+    return NO_SUBTYPE | {one.id: capital(one.name) for one in ordered}
 
 
 def subtype_hints() -> dict[str, str]:
@@ -89,7 +94,7 @@ def subtype_hints() -> dict[str, str]:
         for subtype in catalogue().subtypes
         if (hint := f"subtype.{subtype}.patient") in said
     }
-    return hints | {NOT_SURE: "The card then says: mast cell disease, form not known."}
+    return hints | {NOT_SURE: "Your papers then say: mast cell disease, form not known."}
 
 
 def skin_first(subtypes: Mapping[str, str]) -> dict[str, str]:

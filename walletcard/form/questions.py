@@ -78,7 +78,7 @@ class About(QuestionGroup):
         validators=[needed("Choose who this card is for.")],
     )
     name = LineField(
-        "Name on the card",
+        "Name on your papers",
         [needed("Write the name.")],
         description="First and last name, as on a passport",
         render_kw={"autocomplete": "name", "spellcheck": "false"},
@@ -94,7 +94,7 @@ class About(QuestionGroup):
         "Country",
         [needed("Choose the country.")],
         options=options.regions,
-        description="It decides which emergency number the card shows",
+        description="It decides which emergency number your papers show",
         render_kw={"autocomplete": "country"},
     )
 
@@ -149,9 +149,9 @@ class Subtype(QuestionGroup):
     )
 
     def fit(self, person: Whose) -> None:
-        """For a child the forms of the skin come first."""
+        """For a child the forms of the skin come first, after "Not sure"."""
         if person.is_under(options.SKIN_FIRST_UNDER):
-            self.subtype.offer(options.skin_first(self.subtype.options))
+            self.subtype.offer(options.NO_SUBTYPE | options.skin_first(self.subtype.options))
 
 
 class Tryptase(Measured):
@@ -296,7 +296,7 @@ class Answered(QuestionGroup):
     answered_on = DateField(
         "On which day are these answers right?",
         [needed("Write the day.")],
-        description="It stands on the card, so that helpers see how old your answers are",
+        description="It stands on your papers, so that helpers see how old your answers are",
     )
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

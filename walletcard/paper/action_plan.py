@@ -9,7 +9,7 @@ from math import ceil
 
 from markupsafe import Markup
 
-from walletcard.clinical.guidance import guidance_of
+from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
 from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
@@ -66,6 +66,7 @@ class ActionPlan:
             plan=self.plan,
             Part=Part,
             guidance=guidance_of(self.plan),
+            limits=limits_of(self.plan),
             contacts=first,
             further_contacts=contacts[len(first) :],
             alert_sections=sections(self.plan, PLAN_ALERTS),

@@ -56,12 +56,14 @@ class PlacedPhoto:
 class Card:
     """A printed card of two, four or six panels.
 
-    `moved` are the statements that are only on the action plan, for lack of room.
+    `moved` are the statements that are only on the action plan, for lack of room, and `named` those
+    of them whose names are on the card.
     """
 
     pdf: bytes
     panels: int
     moved: tuple[Statement, ...]
+    named: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,11 @@ class LaidCard:
     layout: Layout
     panels: int
     moved: tuple[Statement, ...]
+    named: tuple[Statement, ...]
 
     def printed(self) -> Card:
         """The card as PDF. Raises `walletcard.paper.pdf.RenderFailed`."""
-        return Card(self.layout.pdf(), self.panels, self.moved)
+        return Card(self.layout.pdf(), self.panels, self.moved, self.named)
 
 
 def blocks(plan: Plan) -> Iterator[Block]:
@@ -115,7 +118,10 @@ def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
         air = {} if placed and placed.page == place else padding(page)
         laid.put(f"panel-{place + 1}", further, place, air)
     moved = tuple(statement for block in side.moved for statement in block.statements)
-    return LaidCard(laid, panels + panels % 2, moved)
+    stands = *(one for one in first.front.blocks if one not in first.late), *side.blocks
+    on_card = [one for block in stands for one in block.statements]
+    named = tuple(one for one in moved if one in on_card)
+    return LaidCard(laid, panels + panels % 2, moved, named)
 
 
 def _behind(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from walletcard.clinical.guidance import guidance_of
+from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
 from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
@@ -296,7 +296,7 @@ class Heights:
     @cached_property
     def _small(self) -> TextWidths:
         also = self._code.reach.caution if self._code else "face.no-code"
-        said = (self._words.say(guidance_of(self._plan)), self._words.sentence("face.limits"))
+        said = map(self._words.say, (guidance_of(self._plan), limits_of(self._plan)))
         return measured(*said, *([self._words.sentence(also)] if also else []))
 
     @cached_property

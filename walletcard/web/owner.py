@@ -42,8 +42,8 @@ from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 
 CHANGED = (
-    "Your answers are changed. The code on your card opens the new ones. The printed side still "
-    "has the old ones: print again."
+    "Your answers are changed. The code on your papers opens the new ones. What you printed still "
+    "has the old ones: print both papers again."
 )
 LEFT = (
     "To come back, open your owner link and type the 8 digits beside it. The history of this "

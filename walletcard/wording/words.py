@@ -18,6 +18,8 @@ from markupsafe import Markup, escape
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.statement import (
+    FAMILY,
+    PATIENT,
     Amount,
     Date,
     Device,
@@ -82,7 +84,8 @@ class Words:
     def say(self, said: Statement | Phrase) -> Markup:
         """A statement or phrase as a sentence, with `<b>` and `<bdi>`.
 
-        A catalogue entry at the start of a statement gets a capital; typed words never do.
+        A catalogue entry, or who says it, gets a capital at the start of a statement; typed words
+        never do.
         """
         sentence = self.sentence(said.id, **said.values)
         begins_with_term = isinstance(said, Statement) and _begins_with_term(said)
@@ -212,12 +215,12 @@ def kept(text: str) -> Markup:
 
 
 def _begins_with_term(statement: Statement) -> bool:
-    """Whether a statement begins with a term, which is not a device: its name keeps its letters."""
+    """Whether a statement begins with who says it, or with a term (a device is none)."""
     first = re.match(r"(?:\*\*)?\{(\w+)\}", catalogue().statements[statement.id].text)
     value = statement.values[first[1]] if first else None
     while isinstance(value, Listed):
         value = value.values[0]
-    return isinstance(value, Term)
+    return isinstance(value, Term) or value in (PATIENT, FAMILY)
 
 
 def _capital(sentence: Markup) -> Markup:

@@ -76,7 +76,7 @@ def test_the_link_goes_to_the_way_to_fold_just_this_card(
     section = what_now(app, person("01"), panels)
 
     assert links(section)["How to do it, with pictures"] == f"/help/print#{place}"
-    assert f"It has {panels} panels" in text_of(section)
+    assert f"The card has {panels} panels" in text_of(section)
 
 
 def test_the_link_to_help_begins_with_the_country(app: Flask, client: PageClient) -> None:

@@ -82,7 +82,7 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
     links = [one.get("href") for one in section.iter("a")]
     assert f"{walk.path}/pens/2?to=check" in links
     assert f"{walk.path}/medicines/1?to=check" in links
-    assert "Make my card" in [text_of(one) for one in page.all("button")]
+    assert "Make my card and plan" in [text_of(one) for one in page.all("button")]
 
 
 @pytest.mark.parametrize(("count", "said", "folded"), [(1, "1 thing", 0), (12, "12 things", 2)])
@@ -161,7 +161,7 @@ def test_each_topic_is_one_row_that_opens(client: PageClient, case: str, medicin
     assert len(rows_) == len(TOPICS)
     assert not [one for one in rows_ if one.get("open") is not None]
     buttons = [text_of(one) for one in page.all("button")]
-    assert buttons.count("Make my card") == 2
+    assert buttons.count("Make my card and plan") == 2
 
 
 def test_open_questions_are_counted_and_not_named(client: PageClient) -> None:
@@ -226,7 +226,7 @@ def test_without_keeping_there_is_no_code_and_the_answers_stay_here(keeper: Secu
 
     page = walk.send("/keep", {"keep": "print"})
 
-    assert page.heading == "Your card is ready"
+    assert page.heading == "Your card and plan are ready"
     assert "Nothing is kept behind a code." in page.text
     pdf = keeper.post("/papers/wallet-card.pdf", data={"record": page.typed["record"][0]}).data
     assert {one.code for one in read_pdf(pdf)} == {None}

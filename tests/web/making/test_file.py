@@ -29,7 +29,7 @@ def test_a_saved_record_leads_to_the_page_that_checks_it(client: PageClient) -> 
 
     assert page.heading == "Check your answers"
     assert answers("06")["name"] in page.text
-    assert "Make my card" in [text_of(button) for button in page.all("button")]
+    assert "Make my card and plan" in [text_of(button) for button in page.all("button")]
 
 
 @pytest.mark.parametrize("file", RELEASED, ids=lambda file: f"{file.parent.name}-{file.stem}")

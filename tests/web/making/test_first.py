@@ -33,9 +33,12 @@ def test_it_says_what_severe_means_in_the_words_of_the_list_of_triggers(client: 
     walk = start(client)
     walk.send("/first", {**WASP, **JO})
 
-    meant = "passed out, used adrenaline or went to hospital"
-    assert meant in walk.get("/first").text
-    assert meant in walk.get("/triggers/1").text
+    for meant in (
+        "passed out, used adrenaline or went to hospital",
+        "r a doctor called it anaphylaxis",
+    ):
+        assert meant in walk.get("/first").text
+        assert meant in walk.get("/triggers/1").text
 
 
 def test_a_form_from_its_own_page_is_called_by_its_name(client: PageClient) -> None:
@@ -46,6 +49,21 @@ def test_a_form_from_its_own_page_is_called_by_its_name(client: PageClient) -> N
 
     assert page.typed["subtype"] == ["smoldering"]
     assert "Smoldering systemic mastocytosis" in page.text
+
+
+def test_another_mast_cell_disease_is_offered_and_the_rest_is_said_to_follow(
+    client: PageClient,
+) -> None:
+    """Somebody with MCAS would else have to say that they are not sure."""
+    walk = start(client)
+    page = walk.get("/first")
+    assert "Not sure, or another one" in page.text
+    assert "You can choose from all kinds later" in page.text
+
+    walk.send("/first", {"subtype": "mcas"})
+
+    assert walk.saved["subtype"] == "mcas"
+    assert walk.get("/kind").typed["subtype"] == ["mcas"]
 
 
 def test_the_name_of_whom_to_call_is_asked_before_the_number(client: PageClient) -> None:

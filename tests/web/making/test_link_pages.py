@@ -42,7 +42,7 @@ def test_it_comes_before_the_card_and_a_reload_shows_it_again(walk: Walk) -> Non
     assert "The card of Li Wu is made." in page.text
     digits = [text_of(one) for one in page.all("span") if one.get("class") == "four"][1:]
     assert ("".join(digits), {len(one) for one in digits}) == (shown[0].partition("#")[2], {4})
-    assert walk.send("/owner-link").heading == "Your card is ready"
+    assert walk.send("/owner-link").heading == "Your card and plan are ready"
     assert link_on(walk) == shown
     assert "See the card of Li Wu that you just made" in page_of(walk.client.get("/")).text
 

@@ -188,7 +188,7 @@ def test_no_card_is_refused_for_lack_of_a_pen(client: PageClient) -> None:
 
     assert none.saved["epinephrine"] == []
     assert "epinephrine" not in later.saved
-    assert "Make my card" in links(later.get("/check"))
+    assert "Make my card and plan" in links(later.get("/check"))
 
 
 @pytest.mark.parametrize(

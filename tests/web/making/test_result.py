@@ -51,7 +51,7 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     """Each panel is a picture; the buttons lead to the papers, the file and the form."""
     page = from_file(client, "02")
 
-    assert page.heading == "Your card is ready"
+    assert page.heading == "Your card and plan are ready"
     assert "Nothing is kept behind a code." in page.text
     panels = [one for one in page.all("svg") if one.get("role") == "img"]
     assert [one.get("aria-label") for one in panels] == [
@@ -60,7 +60,7 @@ def test_it_shows_the_card_and_offers_both_papers(client: PageClient) -> None:
     ]
     (picture,) = page.all("image")
     assert (picture.get("href") or "").startswith("data:image/png;base64,")
-    assert "It has 2 panels" in page.text
+    assert "The card has 2 panels" in page.text
     assert buttons(page) == {
         "Download the wallet card (PDF)": "/papers/wallet-card.pdf",
         "Download the action plan (PDF)": "/papers/action-plan.pdf",
@@ -191,19 +191,6 @@ def test_the_answers_can_be_changed_and_printed_again(client: PageClient) -> Non
     again = card_of(walk)
 
     assert json.loads(again.typed["record"][0])["subtype"] == "mcas"
-
-
-def test_what_is_only_on_the_action_plan_is_said(client: PageClient) -> None:
-    """The page names what had no room on a full card."""
-    crowded = answers("03")
-    crowded["contacts"] = [
-        {"name": f"{'Konstantinopoulou ' * 14}{number}", "phone": "+1 604 555 0101"}
-        for number in range(12)
-    ]
-    page = card_of(start_from_file(client, crowded))
-
-    assert "Only on your action plan" in page.text
-    assert "Konstantinopoulou" in page.text
 
 
 def test_a_photo_is_said_to_be_missing(client: PageClient) -> None:

@@ -155,7 +155,7 @@ def test_when_the_press_is_busy_a_draft_stays(client: PageClient, press: Countin
     links = [one.get("href") for one in Page(answer.text).all("a")]
     assert f"{walk.path}/card" in links
     press.failure = None
-    assert walk.get("/card").heading == "Your card is ready"
+    assert walk.get("/card").heading == "Your card and plan are ready"
 
 
 def test_a_stopped_render_is_reported_in_a_sentence(client: PageClient, press: Counting) -> None:
@@ -163,7 +163,7 @@ def test_a_stopped_render_is_reported_in_a_sentence(client: PageClient, press: C
     press.failure = RenderStopped(("TimeoutError",))
     answer = client.post("/papers/wallet-card.pdf", data={"record": LEAST.decode()})
     assert answer.status_code == 500
-    assert Page(answer.text).heading == "Your card could not be printed"
+    assert Page(answer.text).heading == "Your papers could not be printed"
 
 
 def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:

@@ -101,7 +101,7 @@ def test_a_failed_render_says_that_no_incomplete_card_is_handed_out(
     answer = client.get("/fails/secret")
 
     assert answer.status_code == 500
-    assert page_of(answer).heading == "Your card could not be printed"
+    assert page_of(answer).heading == "Your papers could not be printed"
     assert "glyph" not in answer.text
 
 

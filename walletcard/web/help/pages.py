@@ -15,7 +15,7 @@ from flask import Blueprint, render_template, request
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Help
-from walletcard.clinical.guidance import guidance, guidance_of
+from walletcard.clinical.guidance import guidance, guidance_of, limits_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Plan, Statement, statement
@@ -205,12 +205,14 @@ def _story() -> Story:
 def _letter(told: Story | None) -> str:
     not_known = told.plan.of(*OPEN_QUESTIONS) if told else ()
     saying = told.saying if told else Saying(Words())
+    plan = told.plan if told else _for_everybody()
     return render_template(
         "help/doctor.html",
         saying=saying,
         story=told,
         not_known=not_known,
-        guidance=guidance_of(told.plan if told else _for_everybody()),
+        guidance=guidance_of(plan),
+        limits=limits_of(plan),
     )
 
 

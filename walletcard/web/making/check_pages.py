@@ -18,6 +18,7 @@ from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.web.making import links
 from walletcard.web.making.kept_answers import photo_of, replaced_by
+from walletcard.web.making.only_on_plan import IN_SIGHT, before_printing
 from walletcard.web.making.summary import checked
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import today
@@ -68,6 +69,8 @@ def check_page(draft: Draft, *problems: Problem) -> str:
         photo=photo_of(draft),
         replaced=replaced_by(draft),
         faults=faults,
+        only_on_plan=before_printing(draft) if patient else None,
+        in_sight=IN_SIGHT,
         cautions=list(_cautions(draft, patient)) if patient else [],
         most_cautions=MOST_CAUTIONS,
         called=draft.person(today()).called,

@@ -4,26 +4,26 @@ from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, url_for
 
-from walletcard.clinical.patient import Patient
+from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import ABOUT
 from walletcard.form.records import Record, patient_of, record_of
 from walletcard.form.whose import Whose
-from walletcard.paper.papers import Order, Papers
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.sharing import cards
 from walletcard.sharing.holding import Details
 from walletcard.sharing.secret import CardSecret, OwnerSecret
 from walletcard.web.downloads import printing_on, usual_sheet
 from walletcard.web.making import links
+from walletcard.web.making.only_on_plan import CARD, IN_SIGHT, only_on_plan
 from walletcard.web.making.preview import DPI, preview
 from walletcard.web.session import prints, visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.site.current import site, store, today
 from walletcard.web.site.decisions import OWNER, VISITOR, opens_to
 from walletcard.web.site.reply import Reply
-from walletcard.wording import Words
 
 pages = Blueprint("result_pages", __name__)
 speak_to_visitors(pages)
@@ -36,19 +36,12 @@ def card(number: int) -> Reply:
     draft = visitor().draft(number, even_made=True)
     if not draft.made_until:
         patient = patient_of(draft.record, today())
-        return _result(
-            draft,
-            patient,
-            prints.papers(Order(patient, usual_sheet(patient), photo=draft.photo)),
-            None,
-        )
+        return _result(draft, Order(patient, usual_sheet(patient), photo=draft.photo), None)
     if not draft.link_saved:
         return redirect(url_for("link_pages.show", number=number), HTTPStatus.SEE_OTHER)
     secret, details = _details_of(draft)
-    patient = details.answers.patient
-    printing = printing_on(usual_sheet(patient))
-    papers = prints.papers(printing.order(details.answers, secret, details.card.number))
-    return _result(draft, patient, papers, secret)
+    printing = printing_on(usual_sheet(details.answers.patient))
+    return _result(draft, printing.order(details.answers, secret, details.card.number), secret)
 
 
 @pages.post("/make/<int:number>/sibling")
@@ -78,18 +71,20 @@ def _details_of(draft: Draft) -> tuple[CardSecret, Details]:
     return cards.current(store(), OwnerSecret.read(draft.secret or ""))
 
 
-def _result(draft: Draft, patient: Patient, papers: Papers, kept: CardSecret | None) -> str:
-    words, sheet = Words(), usual_sheet(patient)
+def _result(draft: Draft, order: Order, kept: CardSecret | None) -> str:
+    prints.papers(order)  # both, so that what is downloaded next is there
+    card, patient = prints.card(order), order.patient
     return render_template(
         "making/result.html",
         draft=draft,
         patient=patient,
-        papers=papers,
-        preview=preview(prints.picture(papers.wallet_card, DPI), papers.panels, sheet),
-        only_on_plan=[words.say(statement) for statement in papers.moved],
+        panels=card.panels,
+        preview=preview(prints.picture(card.pdf, DPI), card.panels, order.sheet),
+        only_on_plan=only_on_plan(plan(patient), {CARD: card}),
+        in_sight=IN_SIGHT,
         record=write_record(patient).decode("utf-8"),
         sheets=Sheet,
-        usual_sheet=sheet,
+        usual_sheet=order.sheet,
         kept=kept,
         is_child=Whose.of(draft.whose, record_of(patient), today()).is_child,
         no_code=site().settings.no_code,

@@ -9,7 +9,7 @@ from babel.dates import format_timedelta
 from markupsafe import Markup
 
 from walletcard.clinical.dates import earliest, latest
-from walletcard.clinical.guidance import guidance_of
+from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import (
@@ -112,6 +112,11 @@ class Story:
     def guidance(self) -> Phrase:
         """Who has reviewed its general sentences."""
         return guidance_of(self.plan)
+
+    @property
+    def limits(self) -> Phrase:
+        """Whose word the answers are, and what the page does not replace."""
+        return limits_of(self.plan)
 
     def of(self, part: str) -> tuple[Statement, ...]:
         """The statements of a part that has no heading."""

@@ -76,8 +76,8 @@ PAGES = {
     ),
 }
 NOT_PRINTED = (
-    "Your card could not be printed",
-    "It is our mistake, not yours. We do not hand out a card that may be incomplete.",
+    "Your papers could not be printed",
+    "It is our mistake, not yours. We do not hand out papers that may be incomplete.",
     "Go back: your browser may still have your answers. Shorten the longest ones and try again.",
 )
 NOT_A_RECORD = (
