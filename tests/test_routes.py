@@ -23,6 +23,7 @@ ROUTES = {
     ("GET", "/make/<int:number>/<slug>/<int:id>"),
     ("POST", "/make/<int:number>/<slug>/<int:id>"),
     ("POST", "/make/<int:number>/<slug>/<int:id>/again"),
+    ("POST", "/make/<int:number>/<slug>/<int:id>/first"),
     ("POST", "/make/<int:number>/<slug>/<int:id>/remove"),
     ("POST", "/make/<int:number>/<slug>/undo"),
     ("GET", "/make/<int:number>/<slug>/usual"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -48,6 +49,25 @@ def test_answers_change_by_the_form_and_the_code_opens_them(
     assert missing_words(["Blue Hill Hospital"], read_pdf(pdf)) == []
     assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
     assert keeper.get(f"{walk.path}/").status_code == 404
+
+
+def test_who_is_moved_to_the_top_is_called_first_on_the_printed_papers(
+    keeper: SecureClient,
+) -> None:
+    """Kept, read by the code, and printed: the card's back and the plan begin with this person."""
+    people = [{"name": name, "phone": "617 555 0134"} for name in ("Quinn", "Xaver", "Zora")]
+    kept = json.dumps(answers("02") | {"contacts": people}, default=float)
+    card = keep(keeper, kept)
+    walk = changing(keeper, enter(keeper, card))
+
+    walk.press("/contacts/3/first")
+    walk.send("/check")
+
+    pdf = keeper.post("/papers/both.pdf", data={"code": card.code}).data
+    papers, page = "".join(one.text for one in read_pdf(pdf)), page_of(read(keeper, card.code))
+    called = re.compile("Quinn|Xaver|Zora")
+    assert called.findall(papers) == ["Zora", "Quinn", "Xaver"] * 2
+    assert called.findall(page.text)[:3] == ["Zora", "Quinn", "Xaver"]
 
 
 def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str) -> None:

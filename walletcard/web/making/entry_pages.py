@@ -29,6 +29,7 @@ from walletcard.web.site.reply import Reply
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
+BEFORE_OTHERS = "first"  # the same of the one that puts it before the others
 MOST_COPIES = 3  # of a pen, entered at once
 
 pages = Blueprint("entry_pages", __name__)
@@ -141,6 +142,8 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Re
     room = list_.most - len(draft.entries(list_))
     for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
         draft.put(list_, draft.last_id + 1, entry)
+    if list_.first and request.form.get("do") == BEFORE_OTHERS:
+        draft.put_first(list_, id)
     draft.words.pop(list_.slug, None)
     return True
 
@@ -218,5 +221,6 @@ def _entry_page(
         seen=visit.fingerprint(filled.source),
         action=links.of_entry(draft, list_, id, to=links.on_the_way()),
         is_first=list_.key not in draft.record,
+        can_be_first=list_.first and draft.index(list_, id) > 0,
         saved=_saved(draft, list_) if filled.is_new else "",
     )
