@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
+from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import faults_of, record_in, record_of
 from walletcard.form.whose import Whose
@@ -295,10 +295,10 @@ def _readable(held: Holding) -> Patient | None:
 
 
 def _asked_now(patient: Patient) -> Iterator[str]:
-    """What today's rules would refuse: the page of the form, and what is wrong."""
-    for fault in faults_of(record_of(patient), today()):
-        where = f"{place_at(fault.path).heading}: " if fault.path else ""
-        yield f"{where}{fault.sentence}"
+    """What today's rules would refuse: the question of the form, and what is wrong."""
+    record = record_of(patient)
+    for fault in faults_of(record, today()):
+        yield in_words(fault, Whose.of("", record, today()))
 
 
 def _unused_years() -> int | None:

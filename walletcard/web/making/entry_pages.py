@@ -14,7 +14,7 @@ from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import FIRST, PENS, EntryList, form_of_entry
 from walletcard.form.questions import QuestionGroup
-from walletcard.form.records import Record, with_entry
+from walletcard.form.records import Record, faults_of, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
@@ -46,6 +46,8 @@ def entry(number: int, slug: str, id: int) -> str:
         return brand_page(draft, id, is_first=list_.key not in draft.record)
     if stored is not None:
         filled = filled_from_record(_kind(draft, list_, stored), stored, draft.person(today()))
+        path = f"{list_.key}[{draft.index(list_, id)}]"
+        filled.blame(path, faults_of(draft.record, today()))
         return _entry_page(draft, list_, id, filled, None)
     words = draft.words.get(slug, "")
     known = {"name": words} if words else {}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
-from walletcard.form.asked_at import asked_at
 from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
@@ -127,8 +125,7 @@ def made_from_file() -> Reply:
         record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
-        asked = _asked(refusal)
-        page = _ask_for_file(form, sentences_of(asked), sentences_of(refusal))
+        page = _ask_for_file(form, sentences_of(refusal), sentences_of(refusal, str))
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
@@ -224,11 +221,6 @@ def _waiting() -> list[Draft]:
 
 def _start_page(filled: Filled) -> str:
     return render_template("making/start.html", filled=filled, page=ABOUT, problems=filled.problems)
-
-
-def _asked(refusal: RecordRefused) -> RecordRefused:
-    """The same faults with the form's words in place of the paths, where the form asks for them."""
-    return RecordRefused([replace(one, path=asked_at(one.path)) for one in refusal.faults])
 
 
 def _ask_for_file(form: FileForm, faults: list[str], as_written: Sequence[str] = ()) -> str:
