@@ -76,7 +76,7 @@ def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
     elif change == "deleted":
         walk.press("/delete")
     else:
-        client.post("/make/leave", data={"token": walk.token})
+        client.post("/make/leave", data={"token": walk.token, "sure": str(walk.number)})
     assert len(shelf) == 0
 
 

@@ -170,10 +170,18 @@ def delete(number: int) -> Reply:
 @pages.post("/make/leave")
 @opens_to(VISITOR)
 def leave() -> Response:
-    """Delete everything of this visit, here and in the browser, on a shared computer."""
-    if visitor().unsaved and "sure" not in request.form:
-        return make_response(access.not_saved(visitor().unsaved))
-    return _end()
+    """Delete everything of this visit, here and in the browser, on a shared computer.
+
+    First it is asked, with names; and again if another window has started a card meanwhile.
+    """
+    here = visitor()
+    sure = " ".join(map(str, here.drafts))
+    if request.form.get("sure", "") == sure:
+        return _end()
+    drafts = _drafts(here)
+    return make_response(
+        render_template("making/leave.html", drafts=drafts, sure=sure, token=here.token)
+    )
 
 
 @pages.get("/privacy")
