@@ -128,6 +128,15 @@ def test_what_holds_an_owners_secrets_is_not_compressed(app: Flask) -> None:
         assert not (decision.who is Who.OWNER and decision.is_compressed), endpoint
 
 
+def test_a_form_can_be_named_where_it_is_sent_again(app: Flask) -> None:
+    """By what it asks for, or by the heading of its page of questions or list."""
+    for rule in app.url_map.iter_rules():
+        decision = decision_of(app, rule.endpoint)
+        assert decision
+        is_form = "POST" in (rule.methods or ())
+        assert bool(decision.asks) == (is_form and "slug" not in rule.arguments), rule.endpoint
+
+
 def test_only_forms_are_repeatable(app: Flask) -> None:
     """Nothing that is opened by its address is sent again."""
     for rule in app.url_map.iter_rules():

@@ -40,6 +40,7 @@ from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import is_repeatable
 
 CHANGED = (
     "Your answers are changed. The code on your card opens the new ones. The printed side still "
@@ -83,7 +84,7 @@ def mangled_login(path: str) -> str:  # noqa: ARG001 - its script reads the digi
 
 
 @pages.post("/owner")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="open the page of a card")
 def enter() -> Reply:
     """Log the owner in; if they were logged out while they typed, offer to send that again."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
@@ -94,7 +95,7 @@ def enter() -> Reply:
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
         said, status = _why_not(refusal)
         return access.login(said, to, sent), status
-    if sent and access.is_repeatable(to):
+    if sent and is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
@@ -117,7 +118,7 @@ def answers() -> Response:
 
 
 @pages.post("/owner/card/answers")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="change the answers")
 def change() -> Reply:
     """A draft of the kept record, or the one that was started before."""
     patient = _readable(_held())
@@ -221,7 +222,7 @@ def erase() -> Reply:
 
 
 @pages.post("/owner/card/keep-at-home.pdf")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="get the sheet to keep at home")
 def sheet() -> Response:
     """The sheet with the owner link, to keep at home."""
     held = _held()
@@ -231,7 +232,7 @@ def sheet() -> Response:
 
 
 @pages.post("/owner/card/leave")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="log out")
 def leave() -> Response:
     """Log out: what shows this card goes from this device; what belongs to other cards stays."""
     unsaved = [draft for draft in visitor().unsaved if draft.secret == _owner().digits]

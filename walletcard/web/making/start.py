@@ -30,6 +30,7 @@ from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import is_repeatable
 
 _IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
@@ -75,7 +76,7 @@ def new() -> str:
 
 
 @pages.post("/make/new")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="start a card")
 def start_draft() -> Reply:
     """Start a draft with the first answers; it needs no visit, so no cookie is set before."""
     filled = filled_from_form(ABOUT.form, {}, request.form)
@@ -92,11 +93,11 @@ def start_draft() -> Reply:
 
 
 @pages.post("/make/bring")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="put what you typed into a new card")
 def bring() -> Reply:
     """A new draft for what was typed when the cookie was gone; one more press saves it there."""
     to = _IN_A_DRAFT.fullmatch(request.form.get("to", ""))
-    if not to or not access.is_repeatable(to[0]):
+    if not to or not is_repeatable(to[0]):
         return redirect(url_for("start.new"), HTTPStatus.SEE_OTHER)
     here, number = visit.with_draft(Draft(0))
     fields = access.unpacked(request.form.get("sent", ""))
@@ -113,7 +114,7 @@ def make_from_file() -> str:
 
 
 @pages.post("/make/file")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="start from a file")
 def made_from_file() -> Reply:
     """A draft made from a record file, or what is wrong with the file."""
     form = FileForm()
@@ -136,7 +137,7 @@ def made_from_file() -> Reply:
 
 
 @pages.post("/make/<int:number>/save")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="save the answers as a file")
 def save(number: int) -> Response:
     """The answers so far as a record file."""
     draft = visitor().draft(number)
@@ -155,7 +156,7 @@ def ask_to_delete(number: int) -> str:
 
 
 @pages.post("/make/<int:number>/delete")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="delete answers from this device")
 def delete(number: int) -> Reply:
     """Delete a draft; with the last one the visit ends, unless an owner is logged in."""
     dropped = visitor().drafts.get(number)
@@ -168,7 +169,7 @@ def delete(number: int) -> Reply:
 
 
 @pages.post("/make/leave")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="delete all answers from this device")
 def leave() -> Response:
     """Delete everything of this visit, here and in the browser, on a shared computer.
 

@@ -24,6 +24,7 @@ from walletcard.sharing.store import StoreDown
 from walletcard.web.site.frames import frames_of
 from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import asked_by, page_at
 
 LOG = logging.getLogger(__name__)
 REQUEST = "walletcard.request"  # a key of the WSGI environ: the number of the request in the log
@@ -176,6 +177,8 @@ def _busy(_: Exception) -> Reply:
         fields=list(request.form.items(multi=True)),
         has_file=any(file.filename for file in request.files.values()),
         was_cut_off=request.environ.get(WAS_CUT_OFF, False),
+        asked=asked_by(request.path),
+        page=page_at(request.path),
     )
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 
