@@ -21,9 +21,9 @@ from tests.web.keeping import (
     rows,
     store_of,
 )
-from tests.web.owner.forms import changing
+from tests.web.owner.forms import changing, from_file
 from tests.web.pages import SecureClient, page_of, text_of
-from tests.web.walking import Walk, start
+from tests.web.walking import start
 from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
@@ -153,19 +153,6 @@ def test_answers_of_a_file_are_looked_at_before_they_are_kept(
     assert "Maria Keller" in page_of(read(keeper, card.code)).text
 
 
-def test_a_file_that_has_less_than_what_is_kept_is_said_to(keeper: SecureClient) -> None:
-    """An old file of the same person would lose medicines: both numbers are on the page."""
-    whole = answers("01")
-    fewer = whole | {"medications": whole["medications"][:1]}
-    token = enter(keeper, keep(keeper, record("01")))
-
-    page = from_file(keeper, token, json.dumps(fewer, default=float)).get("/check")
-
-    assert f"Your medicines: {len(whole['medications'])} kept, 1 here" in page.text
-    assert "The kept answers are of" not in page.text
-    assert "have less" not in from_file(keeper, token, record("01")).get("/check").text
-
-
 def test_a_file_leaves_the_changes_that_were_begun(keeper: SecureClient, token: str) -> None:
     """Its answers are a draft of their own, and never taken for those changes."""
     walk = changing(keeper, token)
@@ -203,14 +190,6 @@ def test_a_file_for_which_there_is_no_room_is_refused_with_a_reason(
 
     assert answer.status_code == 422
     assert page_of(answer).heading == "There is no room for another card here"
-
-
-def from_file(keeper: SecureClient, token: str, content: str) -> Walk:
-    """The draft of a file that an owner sent."""
-    file = (BytesIO(content.encode()), "record.json")
-    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
-    assert answer.location.endswith("/check")
-    return Walk(keeper, int(answer.location.split("/")[2]))
 
 
 @pytest.mark.parametrize(
