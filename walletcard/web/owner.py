@@ -232,7 +232,7 @@ def sheet() -> Response:
 
 
 @pages.post("/owner/card/leave")
-@opens_to(OWNER, asks="log out")
+@opens_to(OWNER)
 def leave() -> Response:
     """Log out: what shows this card goes from this device; what belongs to other cards stays."""
     unsaved = [draft for draft in visitor().unsaved if draft.secret == _owner().digits]
@@ -333,5 +333,5 @@ def _card(notice: str = "", *problems: Problem) -> str:
         asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
-        drafts=len(visitor().drafts),
+        drafts=visitor().kept_at_log_out,
     )

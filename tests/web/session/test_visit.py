@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
@@ -67,6 +68,26 @@ def test_each_page_says_whose_it_is_where_there_are_several(client: PageClient) 
     ann.post("/check", {"keep": "print"})
     assert said in page_of(client.get(f"{ann.path}/card")).text
     assert said not in page_of(client.get("/make")).text
+
+
+def test_two_people_of_the_same_name_are_told_apart(client: PageClient) -> None:
+    """By their dates of birth, wherever a card is chosen or deleted; others need none."""
+    father = start(client, name="Li Wu", born__year="1950")
+    start(client, name="Li Wu", born__year="1981")
+    start(client, name="Ann Lee", born__year="1960")
+
+    for page in (
+        page_of(client.get("/")),
+        page_of(client.get("/make")),
+        page_of(client.post("/make/leave", data=page_of(client.get("/make")).typed)),
+        father.get("/delete"),
+    ):
+        text = page.text.replace("\xa0", " ")
+        assert {"Li Wu, born 30 Nov 1950", "Li Wu, born 30 Nov 1981"} <= set(
+            re.findall(r"Li Wu, born [\w ]{11}", text)
+        ), page.heading
+        assert "Ann Lee, born" not in text
+    assert "The card of Li Wu, born 30" in father.get("/kind").text
 
 
 def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:

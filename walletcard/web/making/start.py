@@ -61,7 +61,7 @@ def home() -> str:
 @opens_to(ANYONE, compressed=True)
 def make() -> str:
     """The drafts to continue; the first questions if there is none."""
-    here = visit.here_or_none()
+    here = access.visitor_or_none()
     drafts = _drafts(here) if here else []
     if not here or not drafts:
         return _start_page(filled_from_record(ABOUT.form, {}))
@@ -209,6 +209,13 @@ def is_one_of_many() -> bool:
     return len(_drafts(visitor())) > 1
 
 
+@pages.app_template_global()
+def told_apart_by(draft: Draft) -> str:
+    """The date of birth, if another card in this browser has the same name; else nothing."""
+    same = [one for one, _ in _drafts(visitor()) if one.name == draft.name]
+    return str(draft.record.get("born", "")) if len(same) > 1 else ""
+
+
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
     """The drafts, and whether each may be opened now."""
     mark = visit.mark_of(here.owner) if here.owner else None
@@ -222,7 +229,7 @@ def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
 def _waiting() -> list[Draft]:
     """The cards that this browser can go on with; none if the database is down."""
     try:
-        here = visit.here_or_none()
+        here = access.visitor_or_none()
     except (StoreDown, SchemaMismatch):
         return []
     return [draft for draft, is_open in (_drafts(here) if here else []) if is_open]

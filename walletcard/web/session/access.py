@@ -63,6 +63,12 @@ def visitor() -> Visit:
     return here
 
 
+def visitor_or_none() -> Visit | None:
+    """Whoever comes with a visit to a page that needs none. Raises `StoreDown`."""
+    g.visit = visit.here_or_none()
+    return visitor() if g.visit else None
+
+
 def _let_visitor_in() -> Reply | None:
     g.visit = visit.here()
     if request.method == "GET":
