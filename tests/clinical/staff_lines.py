@@ -25,7 +25,7 @@ WATCH = (
 )
 
 
-BETA = "epinephrine may work less, it still comes first; glucagon IV by local protocol."
+BETA = "epinephrine may work less, it still comes first; no better: glucagon IV by local protocol."
 
 
 def staff(**changes: Any) -> list[str]:

@@ -99,7 +99,7 @@ def test_fact_8_a_beta_blocker_is_flagged_and_never_stopped() -> None:
     told = says(a_patient(medications=[{"id": "bisoprolol"}]), Part.STAFF)
     assert (
         "Takes bisoprolol, a beta-blocker: epinephrine may work less, it still comes first; "
-        "glucagon IV by local protocol."
+        "no better: glucagon IV by local protocol."
     ) in told
 
 

@@ -10,6 +10,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
 COPIED = "copied by the patient, not signed"
+FIRST = "Epinephrine still comes first."
 
 
 @pytest.mark.parametrize(
@@ -22,17 +23,17 @@ COPIED = "copied by the patient, not signed"
     ],
 )
 def test_instructions_say_whose_words_and_when(given: dict[str, str], said: str, path: str) -> None:
-    """Premedication says before that: planned procedures only."""
+    """Epinephrine waits for none of them. Premedication says: planned procedures only."""
     words = {"text": "Keep overnight."} | given
     patient = a_patient(instructions=words, premedication=words)
-    assert says(patient, Part.INSTRUCTIONS) == ["Keep overnight.", said]
+    assert says(patient, Part.INSTRUCTIONS) == ["Keep overnight.", said, FIRST]
     assert says(patient, Part.PREMEDICATION) == [
         "Planned procedures only.",
         "Keep overnight.",
         said,
     ]
     causes = [one.cause for one in plan(patient).of(Part.INSTRUCTIONS)]
-    assert causes == ["instructions.text", f"instructions{path}"]
+    assert causes == ["instructions.text", f"instructions{path}", "instructions"]
     assert [one.cause for one in plan(patient).of(Part.PREMEDICATION)] == [
         "premedication",
         "premedication.text",
@@ -55,6 +56,7 @@ def test_words_on_resuscitation_stay_unsigned_words_and_change_no_step(text: str
     assert says(patient, Part.INSTRUCTIONS) == [
         text,
         f"Words of Dr. A, date not known, {COPIED}",
+        FIRST,
     ]
 
 

@@ -203,11 +203,13 @@ def conditions(patient: Patient) -> Iterator[Statement]:
 def instructions(patient: Patient) -> Iterator[Statement]:
     """A doctor's words that the person copied; the card says that they stand on the plan.
 
-    They never change a step, even if they are about resuscitation: they are not signed.
+    They never change a step, even if they are about resuscitation: they are not signed. What must
+    come before other needles or drugs could be read as coming before epinephrine, too.
     """
     if patient.instructions:
         yield statement(Part.SEE_PLAN, "instructions.see-plan", "instructions")
         yield from _directions(Part.INSTRUCTIONS, "instructions", patient.instructions)
+        yield statement(Part.INSTRUCTIONS, "instructions.epinephrine-first", "instructions")
 
 
 def premedication(patient: Patient) -> Iterator[Statement]:

@@ -102,11 +102,14 @@ def details(step: Step, kind: str = "") -> Iterator[Block]:
             yield Block(f"step-{step.number}-{number}", shown, rest, number=step.number)
 
 
-def of_breathing(line: Block, *, is_it: bool) -> Iterator[Block]:
-    """A line cut down to what it says of breathing, or to all else."""
-    kept = tuple(one for one in line.statements if one.id.startswith(_BREATHING) is is_it)
-    if kept:
-        part = "breathing" if is_it else "else"
+def parted(line: Block, breathing: bool, rest: bool) -> Iterator[Block]:  # noqa: FBT001 - two parts
+    """A line of details: all of it, what it says of breathing alone, or the rest of it."""
+    wanted = {True: breathing, False: rest}
+    kept = tuple(one for one in line.statements if wanted[one.id.startswith(_BREATHING)])
+    if kept == line.statements:
+        yield line
+    elif kept:
+        part = "breathing" if breathing else "else"
         yield replace(line, id=f"{line.id}-{part}", statements=kept)
 
 

@@ -20,7 +20,8 @@ from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
-ROOM_MM = 53.98 - 2 * 1.5  # of a panel, within the margins above and below
+ABOVE_MM, BELOW_MM = 1.05, 1.5  # the margins of the panel
+ROOM_MM = 53.98 - ABOVE_MM - BELOW_MM
 MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
 SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
 
@@ -38,10 +39,10 @@ class Way(Enum):
 
     ALERT_FACTS = "what is said of the alerts, whose names stay"
     NEVER_FACTS = "what is said of what must not be given, whose names stay"
-    BREATHING = "of the lines below the headlines, if they go: to sit if it is hard to breathe"
+    STEP_DETAILS = "the other lines below the headlines of steps 2 to 4"
     ALERTS = "the names of the alerts"
     FURTHER_DEVICES = "the devices but the first, with their places"
-    STEP_DETAILS = "the lines below the headlines of steps 2 to 4"
+    BREATHING = "below the headlines: to sit if it is hard to breathe"
     NEVER = "the names of what must not be given"
     # Only for unusually long answers; headlines then go down to 9 pt, all else to 7 pt.
     WHO = "name, day of birth and diagnosis"
@@ -133,7 +134,7 @@ class Grown:
     def padding(self) -> dict[str, tuple[float, float]]:
         """The space (mm) to add above and below each block under the signs, to fill the panel."""
         bottom = max((bottom for _, _, _, bottom in self._page.anchors.values()), default=0.0)
-        left = self._page.height_mm - 1.5 - bottom - 0.05
+        left = self._page.height_mm - BELOW_MM - bottom - 0.05
         below = [one.id for one in self.front.blocks if one.kind not in ("who", "corner", "signs")]
         there = [id for id in below if id in self._page.anchors]
         air = max(0.0, min(MOST_AIR_MM, left / max(1, len(there))))
@@ -165,12 +166,10 @@ def elsewhere(plan: Plan, given: Given) -> Iterator[Block]:
 def _details(step: Step, given: Given, *, stay: bool) -> Iterator[Block]:
     """The lines below a headline that stay on the front, or those that gave way."""
     for number, line in enumerate(blocks.details(step, "" if stay else "apart")):
-        way = Way.STEP_DETAILS
-        if step.number == 1:
-            way = Way.FURTHER_DEVICES if number else Way.DEVICE
-        if way is Way.STEP_DETAILS and way in given and Way.BREATHING not in given:
-            yield from blocks.of_breathing(line, is_it=stay)
-        elif (way in given) is not stay:
+        if step.number > 1:
+            ways = Way.BREATHING, Way.STEP_DETAILS
+            yield from blocks.parted(line, *((way in given) is not stay for way in ways))
+        elif ((Way.FURTHER_DEVICES if number else Way.DEVICE) in given) is not stay:
             yield line
 
 
@@ -207,7 +206,7 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
     short = (
         NOTHING,
         {Way.WHO, Way.ALERT_FACTS, Way.STEP_DETAILS},
-        {Way.NEVER_FACTS},
+        {Way.NEVER_FACTS, Way.BREATHING},
         {Way.ALERT_FACTS, Way.NEVER_FACTS},
     )
     every = {one.id: one for given in short for one in front(plan, frozenset(given))}
@@ -291,11 +290,14 @@ def _most(plan: Plan, words: Words, low: Type) -> Type:
 
 
 def _of_places(plan: Plan, words: Words, low: Type) -> float:
-    """The largest size at which each place fits beside its device, or else on one line."""
+    """The largest size at which each place fits beside its device, or else on one line.
+
+    The device stays in the smallest type: so a place that can stand beside it does.
+    """
     sizes = [MOST.place]
     for line in plan.steps()[0].details:
         what, _, place = words.plain(line[-1]).rpartition(": ")
-        sizes.append(_beside(place, what, BESIDE_PICTURE_MM - 4.6, low.place, MOST.rest))
+        sizes.append(_beside(place, what, BESIDE_PICTURE_MM - 4.6, low.place, low.rest))
     return min(sizes)
 
 

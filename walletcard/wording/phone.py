@@ -46,10 +46,6 @@ class CallingWords(Words):
         link = calling(value.text, self._region) if isinstance(value, Phone) else None
         return Markup('<a href="{}">{}</a>').format(link, shown) if link else shown
 
-    def _whole(self, amount: str) -> Markup:
-        """A number with its unit, which breaks at no slash either."""
-        return Markup('<span class="unit" translate="no">{}</span>').format(amount)
-
     def _in_one_line(self, device: list[str]) -> str:
         """A narrow screen has no room for it all: only a number and its unit stay together."""
         return " ".join(device)

@@ -40,6 +40,8 @@ LANGUAGES = ("en",)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # The space between a number and its unit.
 _UNIT = re.compile(r"(?<=\d) (?=(?:mg|mcg|g|ng|kg|mL|mmHg|micrograms|h|min|%)(?![\w-]))")
+# A number whose unit has a slash, at which a line would break.
+_RATIO = re.compile(r"\d+\u00a0(?:mg|ng)/mL")
 # A longer phone number does not fit on one line, and WeasyPrint would take seconds to try.
 NUMBER_CHARACTERS = 40
 DEVICE_CHARACTERS = 36  # of what stays on one line: a longer device would leave its panel
@@ -150,13 +152,9 @@ class Words:
 
     def _measured(self, amount: Amount) -> Markup:
         """An amount, and the day on which it was measured."""
-        shown = self._whole(self._amount(amount))
+        shown = Markup('<span class="unit" translate="no">{}</span>').format(self._amount(amount))
         on = Markup(" ({})").format(self.value(Date(amount.on))) if amount.on else ""
         return shown + on
-
-    def _whole(self, amount: str) -> Markup:
-        """A number with its unit."""
-        return kept(amount)
 
     def _amount(self, amount: Amount) -> str:
         # By default babel rounds to three decimals; a value is printed as it was entered.
@@ -199,7 +197,8 @@ def _with_bold(text: str) -> Markup:
 @cache
 def _marked_up(text: str) -> str:
     """The same, with each number on one line with its unit, as text whose blanks are filled in."""
-    return str(unbroken(_with_bold(text)))
+    told = str(unbroken(_with_bold(text)))
+    return _RATIO.sub(r'<span class="unit">\g<0></span>', told)
 
 
 def unbroken(said: Markup) -> Markup:
