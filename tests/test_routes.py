@@ -23,6 +23,7 @@ ROUTES = {
     ("GET", "/make/<int:number>/<slug>/<int:id>"),
     ("POST", "/make/<int:number>/<slug>/<int:id>"),
     ("POST", "/make/<int:number>/<slug>/<int:id>/again"),
+    ("POST", "/make/<int:number>/<slug>/<int:id>/first"),
     ("POST", "/make/<int:number>/<slug>/<int:id>/remove"),
     ("POST", "/make/<int:number>/<slug>/undo"),
     ("GET", "/make/<int:number>/<slug>/usual"),
@@ -125,6 +126,18 @@ def test_what_holds_an_owners_secrets_is_not_compressed(app: Flask) -> None:
         decision = decision_of(app, endpoint)
         assert decision
         assert not (decision.who is Who.OWNER and decision.is_compressed), endpoint
+
+
+def test_a_form_can_be_named_where_it_is_sent_again(app: Flask) -> None:
+    """By what it asks for, or by the heading of its page of questions or list.
+
+    Not a log-out: who is logged out already must not read that it was not done.
+    """
+    for rule in app.url_map.iter_rules():
+        decision = decision_of(app, rule.endpoint)
+        assert decision
+        is_form = "POST" in (rule.methods or ()) and rule.endpoint != "owner.leave"
+        assert bool(decision.asks) == (is_form and "slug" not in rule.arguments), rule.endpoint
 
 
 def test_only_forms_are_repeatable(app: Flask) -> None:

@@ -36,13 +36,14 @@ def test_our_fonts_have_the_characters_people_write(text: str) -> None:
 
 
 def test_a_missing_character_is_named_once_in_order_of_appearance() -> None:
-    """Two emoji, a Bengali letter and a control character are told apart by name."""
+    """Two emoji, a Bengali letter and a control character are told apart."""
     assert missing_characters("a😀b😀 \x07 অ 😀🧬") == [
-        "U+1F600 GRINNING FACE",
+        "😀 (U+1F600 GRINNING FACE)",
         "U+0007",
-        "U+0985 BENGALI LETTER A",
-        "U+1F9EC DNA DOUBLE HELIX",
+        "অ (U+0985 BENGALI LETTER A)",
+        "🧬 (U+1F9EC DNA DOUBLE HELIX)",
     ]
+    assert missing_characters("ক\u09bf")[1:] == ["◌\u09bf (U+09BF BENGALI VOWEL SIGN I)"]
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x00", "\x0b", "\x85", "\ue000"])
@@ -98,7 +99,7 @@ def test_a_family_that_script_fonts_brings_is_used_where_it_is(tmp_path: Path) -
             (tmp_path / folder.name).symlink_to(folder)
     run = [sys.executable, "-c", KOREAN, str(tmp_path)]
     without = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)
-    assert without.stdout == "['U+AE40 HANGUL SYLLABLE GIM']\n"
+    assert without.stdout == "['김 (U+AE40 HANGUL SYLLABLE GIM)']\n"
     for weight in ("Regular", "Bold"):
         _make_korean(tmp_path / "noto-sans-kr", weight)
     with_it = subprocess.run(run, capture_output=True, text=True, check=True, cwd=ROOT)

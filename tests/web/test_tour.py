@@ -18,6 +18,7 @@ NO_PAGE = {
     *("link_pages.saved", "photo_pages.cut", "photo_pages.remove"),
     *("result_pages.sibling", "result_pages.owners_sibling", "start.bring"),
     *("list_pages.go_on", "list_pages.add_again", "list_pages.remove", "list_pages.undo"),
+    "list_pages.put_first",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unittest import mock
 
 from tests.people import answers
-from tests.web.pages import Page, SecureClient
+from tests.web.pages import Page, SecureClient, page_of
 from tests.web.sight import Sight
 from tests.web.walking import ABOUT, Walk, start, start_from_file
 from walletcard.clinical.field_rules import WORD_CHARACTERS
@@ -125,4 +125,5 @@ def of_several_drafts(client: SecureClient) -> Iterator[Sight]:
     with mock.patch.object(sessions, "MOST_BYTES", 600):
         yield Sight("no room", client.post("/make/new", data=ABOUT | {"name": "Ada Keller"}))
     yield Sight("without its token", client.post(f"{walk.path}/about", data=ABOUT))
-    yield Sight("left", client.post("/make/leave", data={"token": walk.token}))
+    yield Sight("about to leave", asked := client.post("/make/leave", data={"token": walk.token}))
+    yield Sight("left", client.post("/make/leave", data=page_of(asked).typed))

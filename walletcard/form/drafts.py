@@ -213,6 +213,16 @@ class Draft:
         self._set(list_, entries, ids)
         self.removed = None
 
+    def put_first(self, list_: EntryList, id: int) -> None:
+        """Move an entry before the others; one that is put back later does not come before it."""
+        entries, at, was = self.entries(list_), self.index(list_, id), self.removed
+        if not 0 < at < len(entries):
+            return
+        if was and was["list"] == list_.slug and was["index"] <= at:
+            self.removed = was | {"index": was["index"] + 1}
+        entries.insert(0, entries.pop(at))
+        self._set(list_, [entry for _, entry in entries], [one for one, _ in entries])
+
     def put_all(self, list_: EntryList, entries: list[Record]) -> None:
         """Replace all entries; empty ones are dropped, and new ones added at the end."""
         old = self._ids(list_)

@@ -12,6 +12,7 @@ from typing import cast
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField
 
+from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
 from walletcard.form.fields import AnswerField, ManyField, PickField
 from walletcard.form.language_fields import LanguagesField
@@ -72,31 +73,36 @@ class Filled:
 
     def judge_page(self, page: QuestionPage, record: Record, today: date) -> bool:
         """The same as `judge`, for a page of questions."""
-        return self.judge(page.base, record, today, place=page.own.place if page.own else None)
+        self._validate(today)
+        self.blame_page(page, record, today)
+        return not self.problems
 
-    def judge(
-        self,
-        base: str,
-        record: Record,
-        today: date,
-        rows: Sequence[str] = (),
-        place: Callable[[Record, str], str] | None = None,
-    ) -> bool:
+    def judge(self, base: str, record: Record, today: date, rows: Sequence[str] = ()) -> bool:
         """Whether the answers at this path of a record can be saved.
 
         Else the fields and `problems` say what is wrong: first by the form's rules, then by the
-        record's. For a list, `rows` are the form's names of its entries. `place` turns a path of
-        the record into one of the form, if they differ.
+        record's. For a list, `rows` are the form's names of its entries.
         """
+        self._validate(today)
+        self.blame(base, faults_of(record, today), rows)
+        return not self.problems
+
+    def blame_page(self, page: QuestionPage, record: Record, today: date) -> None:
+        """The same as `blame`, for a page of questions."""
+        faults = faults_of(record, today)
+        if page.own:
+            faults = [replace(one, path=page.own.place(record, one.path)) for one in faults]
+        self.blame(page.base, faults)
+
+    def blame(self, base: str, faults: Sequence[Fault], rows: Sequence[str] = ()) -> None:
+        """Let the fields and `problems` say what is wrong with a record at this path."""
+        self.problems = problems_of(self.form, base, faults, rows)
+
+    def _validate(self, today: date) -> None:
         for one in _each(self.form):
             if isinstance(one, DateField):
                 one.like = one.like or today.year
         self.form.validate()
-        faults = faults_of(record, today)
-        if place:
-            faults = [replace(one, path=place(record, one.path)) for one in faults]
-        self.problems = problems_of(self.form, base, faults, rows)
-        return not self.problems
 
     def contradict(self, none: str) -> None:
         """Report that "none" was ticked together with an answer."""

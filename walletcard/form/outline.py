@@ -48,7 +48,8 @@ class EntryList:
     """A list of entries under a key of the record; `one` names an entry, `none` says there is none.
 
     `usual` are the entries to tick, and `asked` the questions about a ticked one; those in `folded`
-    open by a tap. `kinds` are the kinds of catalogue entries that a typed name may mean.
+    open by a tap. `kinds` are the kinds of catalogue entries that a typed name may mean. `first`
+    says what the entry at the top is, where the person decides who that is.
     """
 
     slug: str
@@ -63,6 +64,7 @@ class EntryList:
     usual: Callable[[Whose], Mapping[str, str]] | None = None
     asked: tuple[str, ...] = ()
     folded: tuple[str, ...] = ()
+    first: str = ""
 
     @property
     def an(self) -> str:
@@ -104,6 +106,7 @@ CONTACTS = EntryList(
         "Helpers call this person when you cannot.",
         "Helpers call this person about {}. Start with the one who decides, such as a parent.",
     ),
+    first="Called first",
 )
 ABOUT_YOU = TwoWays("About you", "About {}")
 ABOUT = QuestionPage("about", ABOUT_YOU, questions.About)
@@ -254,6 +257,7 @@ TOPICS = (
                 "doctor",
                 "There is none to name",
                 patient.CLINICIANS,
+                first="Named first",
             ),
             QuestionPage(
                 "hospital",

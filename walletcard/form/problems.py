@@ -37,10 +37,10 @@ def _told_apart(found: list[tuple[str, Problem]]) -> Iterator[Problem]:
     times = Counter(problem.sentence for _, problem in found)
     for asked, one in found:
         is_once = times[one.sentence] == 1
-        yield one if is_once else replace(one, sentence=_of(asked, one.sentence))
+        yield one if is_once else replace(one, sentence=after(asked, one.sentence))
 
 
-def _of(asked: str, sentence: str) -> str:
+def after(asked: str, sentence: str) -> str:
     """A sentence after the words of the question that it is about."""
     return f"{asked}{'' if asked.endswith('?') else ':'} {sentence}"
 
@@ -110,8 +110,8 @@ def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[tuple[str, Prob
         else:
             asked = field_.label.text
             for sentence in field_.errors:
-                said = _of(asked, sentence) if isinstance(sentence, General) else str(sentence)
-                yield asked, Problem(_of(group, said) if group else said, box_of(field_))
+                said = after(asked, sentence) if isinstance(sentence, General) else str(sentence)
+                yield asked, Problem(after(group, said) if group else said, box_of(field_))
 
 
 def box_of(field_: Field) -> str:

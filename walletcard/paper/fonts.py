@@ -103,7 +103,7 @@ def missing_fonts() -> list[str]:
 
 
 def missing_characters(text: str) -> list[str]:
-    """What `text` has that none of our fonts can print, such as "U+1F600 GRINNING FACE".
+    """What `text` has that none of our fonts can print, such as "😀 (U+1F600 GRINNING FACE)".
 
     Each character once, in order of appearance. Line breaks, joiners, direction marks and variation
     selectors need no glyph and never count.
@@ -141,7 +141,11 @@ def _advances(weight: Weight) -> dict[int, float]:
 
 
 def _name(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    named = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    if not character.isprintable():
+        return named
+    under = "\N{DOTTED CIRCLE}" if unicodedata.category(character).startswith("M") else ""
+    return f"{under}{character} ({named})"
 
 
 def _is_printable(code: int) -> bool:

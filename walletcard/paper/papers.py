@@ -130,7 +130,7 @@ def _spoken(link: str, reach: Reach, words: Words) -> str:
 def refuse_unprintable(patient: Patient) -> None:
     """Raise `RecordRefused`, with a fault for each text that no font of ours can print."""
     faults = [
-        Fault(path, f"None of the fonts has {', '.join(missing)}. Write it another way.")
+        Fault(path, f"Cannot be printed: {', '.join(missing)}. Write it another way.")
         for path, text in _texts(patient.model_dump(mode="json"))
         if (missing := missing_characters(text))
     ]

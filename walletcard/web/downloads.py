@@ -29,7 +29,7 @@ pages = Blueprint("downloads", __name__)
 
 
 @pages.post("/papers/wallet-card.pdf")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="get the wallet card")
 def wallet_card() -> Response:
     """The wallet card, to print."""
     order = _ordered()
@@ -37,7 +37,7 @@ def wallet_card() -> Response:
 
 
 @pages.post("/papers/action-plan.pdf")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="get the action plan")
 def action_plan() -> Response:
     """The action plan, to print."""
     order = _with_details_code(_ordered())
@@ -45,7 +45,7 @@ def action_plan() -> Response:
 
 
 @pages.post("/papers/both.pdf")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="get the card and the plan")
 def both() -> Response:
     """Both papers in one file, to print or to pass on."""
     order = _with_details_code(_ordered())
@@ -53,7 +53,7 @@ def both() -> Response:
 
 
 @pages.post("/record")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="save the answers as a file")
 def record() -> Response:
     """The answers as a record file."""
     patient = sent_patient()

@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
+from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import place_at
 from walletcard.form.problems import Problem
 from walletcard.form.records import faults_of, record_in, record_of
 from walletcard.form.whose import Whose
@@ -40,6 +40,7 @@ from walletcard.web.site.decisions import ANYONE, OWNER, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import is_repeatable
 
 CHANGED = (
     "Your answers are changed. The code on your papers opens the new ones. What you printed still "
@@ -83,7 +84,7 @@ def mangled_login(path: str) -> str:  # noqa: ARG001 - its script reads the digi
 
 
 @pages.post("/owner")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="open the page of a card")
 def enter() -> Reply:
     """Log the owner in; if they were logged out while they typed, offer to send that again."""
     sent, to = request.form.get("sent", ""), request.form.get("to", "")
@@ -94,7 +95,7 @@ def enter() -> Reply:
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
         said, status = _why_not(refusal)
         return access.login(said, to, sent), status
-    if sent and access.is_repeatable(to):
+    if sent and is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)
 
@@ -117,7 +118,7 @@ def answers() -> Response:
 
 
 @pages.post("/owner/card/answers")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="change the answers")
 def change() -> Reply:
     """A draft of the kept record, or the one that was started before."""
     patient = _readable(_held())
@@ -221,7 +222,7 @@ def erase() -> Reply:
 
 
 @pages.post("/owner/card/keep-at-home.pdf")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="get the sheet to keep at home")
 def sheet() -> Response:
     """The sheet with the owner link, to keep at home."""
     held = _held()
@@ -295,10 +296,10 @@ def _readable(held: Holding) -> Patient | None:
 
 
 def _asked_now(patient: Patient) -> Iterator[str]:
-    """What today's rules would refuse: the page of the form, and what is wrong."""
-    for fault in faults_of(record_of(patient), today()):
-        where = f"{place_at(fault.path).heading}: " if fault.path else ""
-        yield f"{where}{fault.sentence}"
+    """What today's rules would refuse: the question of the form, and what is wrong."""
+    record = record_of(patient)
+    for fault in faults_of(record, today()):
+        yield in_words(fault, Whose.of("", record, today()))
 
 
 def _unused_years() -> int | None:
@@ -332,5 +333,5 @@ def _card(notice: str = "", *problems: Problem) -> str:
         asked=list(_asked_now(patient)) if patient else [],
         usual_sheet=usual_sheet(patient) if patient else Sheet.A4,
         token=visitor().token,
-        drafts=len(visitor().drafts),
+        drafts=visitor().kept_at_log_out,
     )

@@ -86,7 +86,7 @@ def test_every_fault_of_a_record_is_named(client: PageClient) -> None:
     problems = page.problems
 
     assert any(line.startswith("Your weight and languages: Your weight: ") for line in problems)
-    assert any(line.startswith("medicine 2: ") for line in problems)
+    assert any(line.startswith("Medicine 2: ") for line in problems)
     assert set(problems.values()) == {"file"}
     folded = page.all("details")[-1]
     assert "weight.unit: " in text_of(folded)
@@ -98,13 +98,13 @@ def test_every_fault_of_a_record_is_named(client: PageClient) -> None:
     [
         (
             {"epinephrine": [{"device": "epipen", "kept_at": "bag\u202e"}]},
-            "pen or spray 1: Where is it right now?: Holds a sign that cannot be printed.",
+            "Pen or spray 1: Where is it right now? Holds a sign that cannot be printed.",
         ),
         (
             {"hospital": {"name": "A", "phone": "1\n2"}},
             "Your hospital: Phone of the hospital: Must be one line.",
         ),
-        ({"alerts": {"asthma": {"answer": "maybe"}}}, "Do you have asthma?: 'maybe' is not"),
+        ({"alerts": {"asthma": {"answer": "maybe"}}}, "Do you have asthma? 'maybe' is not"),
         ({"nonsense": 1}, "nonsense: 'nonsense' is not a field of the record."),
     ],
 )

@@ -113,12 +113,13 @@ def test_deleting_an_owner_s_changes_says_that_the_card_stays(keeper: SecureClie
 
 
 def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
-    """The person may leave anyway; once the link is saved, the page does not ask."""
+    """The person may leave anyway; once the link is saved, the page does not warn."""
     token = {"token": walk.get("/owner-link").typed["token"][0]}
 
     asked = page_of(walk.client.post("/make/leave", data=token))
 
-    assert asked.heading == "Your owner link is not saved yet"
+    assert "The card of Li Wu, just made. Its owner link is not saved yet." in asked.text
+    assert "Show my owner link" in [text_of(one) for one in asked.all("a")]
     assert link_on(walk)
     left = walk.client.post("/make/leave", data=asked.typed)
     assert page_of(left).heading == "Your answers are deleted here"

@@ -148,3 +148,49 @@ def test_a_made_up_pick_is_refused(client: PageClient) -> None:
 
     assert answer.status_code == 422
     assert "medications" not in walk.saved
+
+
+def test_the_words_of_a_letter_bring_the_nearest_kind_to_the_top(client: PageClient) -> None:
+    """Nothing is preselected, and the words are asked for only once."""
+    walk = start(client)
+
+    asked = walk.post("/kind", {"words": "Smouldering SM, systemic mastocytosis"})
+
+    page = page_of(asked)
+    first = next(box for box in page.all("input") if box.get("name") == "subtype")
+    assert first.get("value") == "smoldering"
+    assert "subtype" not in page.typed
+    assert "subtype" not in walk.saved
+    walk.send("/kind", {"subtype": "smoldering"}, page=page)
+    assert walk.saved["subtype"] == "smoldering"
+
+
+@pytest.mark.parametrize("button", ["search", None])
+def test_words_that_name_no_kind_leave_the_old_choice_and_say_it(
+    client: PageClient, button: str | None
+) -> None:
+    """Also if only Continue was pressed: with other words the choice may be another."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": "smoldering"})
+    for words, said in (("indolent systemic", "The names nearest"), ("Qqxzzv", "We found nothing")):
+        page = page_of(walk.post("/kind", {"words": words, "do": button}))
+        assert said in page.text
+        assert "Chosen so far: Smoldering" in page.text
+        assert page.typed["subtype"] == ["smoldering"]
+        assert page.typed["words"] == [words]
+    walk.send("/kind", {"subtype": "indolent"}, page=page)
+    assert walk.saved["subtype"] == "indolent"
+
+
+@pytest.mark.parametrize(("words", "kind"), [("ISM", "indolent"), ("mcas", "mcas")])
+def test_words_that_name_a_kind_choose_it(client: PageClient, words: str, kind: str) -> None:
+    """The person sees it before it is kept."""
+    walk = start(client)
+    walk.send("/kind", {"subtype": "smoldering"})
+    page = page_of(walk.post("/kind", {"words": words, "do": "search"}))
+    assert page.typed["subtype"] == [kind]
+    assert "Chosen for your words: " in page.text
+    assert "Chosen so far" not in page.text
+    assert walk.saved["subtype"] == "smoldering"
+    walk.send("/kind", page=page)
+    assert walk.saved["subtype"] == kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 
 import pytest
@@ -20,9 +21,9 @@ from tests.web.keeping import (
     rows,
     store_of,
 )
-from tests.web.owner.forms import changing
+from tests.web.owner.forms import changing, from_file
 from tests.web.pages import SecureClient, page_of, text_of
-from tests.web.walking import Walk, start
+from tests.web.walking import start
 from walletcard.sharing import cards, sessions
 from walletcard.sharing.holding import KeptRecord
 from walletcard.sharing.secret import OwnerSecret
@@ -48,6 +49,25 @@ def test_answers_change_by_the_form_and_the_code_opens_them(
     assert missing_words(["Blue Hill Hospital"], read_pdf(pdf)) == []
     assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
     assert keeper.get(f"{walk.path}/").status_code == 404
+
+
+def test_who_is_moved_to_the_top_is_called_first_on_the_printed_papers(
+    keeper: SecureClient,
+) -> None:
+    """Kept, read by the code, and printed: the card's back and the plan begin with this person."""
+    people = [{"name": name, "phone": "617 555 0134"} for name in ("Quinn", "Xaver", "Zora")]
+    kept = json.dumps(answers("02") | {"contacts": people}, default=float)
+    card = keep(keeper, kept)
+    walk = changing(keeper, enter(keeper, card))
+
+    walk.press("/contacts/3/first")
+    walk.send("/check")
+
+    pdf = keeper.post("/papers/both.pdf", data={"code": card.code}).data
+    papers, page = "".join(one.text for one in read_pdf(pdf)), page_of(read(keeper, card.code))
+    called = re.compile("Quinn|Xaver|Zora")
+    assert called.findall(papers) == ["Zora", "Quinn", "Xaver"] * 2
+    assert called.findall(page.text)[:3] == ["Zora", "Quinn", "Xaver"]
 
 
 def test_there_is_one_draft_of_the_kept_answers(keeper: SecureClient, token: str) -> None:
@@ -133,19 +153,6 @@ def test_answers_of_a_file_are_looked_at_before_they_are_kept(
     assert "Maria Keller" in page_of(read(keeper, card.code)).text
 
 
-def test_a_file_that_has_less_than_what_is_kept_is_said_to(keeper: SecureClient) -> None:
-    """An old file of the same person would lose medicines: both numbers are on the page."""
-    whole = answers("01")
-    fewer = whole | {"medications": whole["medications"][:1]}
-    token = enter(keeper, keep(keeper, record("01")))
-
-    page = from_file(keeper, token, json.dumps(fewer, default=float)).get("/check")
-
-    assert f"Your medicines: {len(whole['medications'])} kept, 1 here" in page.text
-    assert "The kept answers are of" not in page.text
-    assert "have less" not in from_file(keeper, token, record("01")).get("/check").text
-
-
 def test_a_file_leaves_the_changes_that_were_begun(keeper: SecureClient, token: str) -> None:
     """Its answers are a draft of their own, and never taken for those changes."""
     walk = changing(keeper, token)
@@ -183,14 +190,6 @@ def test_a_file_for_which_there_is_no_room_is_refused_with_a_reason(
 
     assert answer.status_code == 422
     assert page_of(answer).heading == "There is no room for another card here"
-
-
-def from_file(keeper: SecureClient, token: str, content: str) -> Walk:
-    """The draft of a file that an owner sent."""
-    file = (BytesIO(content.encode()), "record.json")
-    answer = keeper.post("/owner/card/file", data={"token": token, "file": file})
-    assert answer.location.endswith("/check")
-    return Walk(keeper, int(answer.location.split("/")[2]))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from tests.web.keeping import (
     KeptCard,
     break_database,
     enter,
+    make,
     read,
+    record,
     rows,
     store_of,
 )
@@ -144,6 +146,29 @@ def test_a_log_out_leaves_what_belongs_to_other_cards(
     assert "Li Wu" not in page_of(keeper.get("/make")).text
     enter(keeper, card)
     assert changes.saved["hospital"] == {"name": "Blue Hill Hospital"}
+
+
+def test_pressed_twice_a_log_out_is_not_said_to_have_failed(
+    keeper: SecureClient, token: str
+) -> None:
+    """The second press finds nobody logged in, with another draft here or without one."""
+    for _ in range(2):
+        again = keeper.post("/owner/card/leave", data={"token": token})
+
+    assert "That was not done" not in page_of(again).text
+
+
+def test_the_page_says_what_stays_after_a_log_out_only_if_something_does(
+    keeper: SecureClient,
+) -> None:
+    """What shows the card that was just made goes with the log-out; another draft stays."""
+    stays = "Answers that are on no card yet stay on this device."
+    enter(keeper, make(keeper, record("02")))
+    assert stays not in page_of(keeper.get("/owner/card")).text
+
+    start(keeper, name="Zoë Wu")
+
+    assert stays in page_of(keeper.get("/owner/card")).text
 
 
 def test_an_erased_card_takes_its_changes_along_and_no_others(

@@ -76,7 +76,7 @@ def test_what_was_printed_is_forgotten(change: str, client: PageClient) -> None:
     elif change == "deleted":
         walk.press("/delete")
     else:
-        client.post("/make/leave", data={"token": walk.token})
+        client.post("/make/leave", data={"token": walk.token, "sure": str(walk.number)})
     assert len(shelf) == 0
 
 
@@ -174,6 +174,26 @@ def test_a_server_that_is_busy_gives_back_any_form(app: Flask) -> None:
     assert answer.status_code == 503
     assert Page(answer.text).typed == {"name": ["Li & Wu"]}
     assert "This server has too much to do" in Page(answer.text).text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/make/1/medicines/5?to=check", "You sent the page “Your medicines”."),
+        ("/make/3/first", "You sent the page “What helpers need to know”."),
+        ("/make/1/contacts/2/remove", "You sent the page “Who to call”."),
+        ("/make/leave", "You asked to delete all answers from this device."),
+        ("/papers/both.pdf", "You asked to get the card and the plan."),
+    ],
+)
+def test_the_busy_page_says_what_it_sends_again(app: Flask, path: str, said: str) -> None:
+    """A page of the form by its heading, all else by what it asks for; and which button it is."""
+    busy = {"walletcard.is_busy": True}
+    page = Page(app.test_client().post(path, data={"name": "Li"}, environ_overrides=busy).text)
+    assert said in page.text
+    assert "Then press “Send it again”." in page.text
+    unknown = app.test_client().post("/make/x", data={"name": "Li"}, environ_overrides=busy)
+    assert "You " not in Page(unknown.text).text
 
 
 def test_a_server_that_stopped_midway_says_so_and_gives_back_the_form(app: Flask) -> None:

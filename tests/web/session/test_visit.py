@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
 from tests.conftest import client_of
 from tests.web.keeping import break_database, rows, store_of
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
-from tests.web.walking import ABOUT, start
+from tests.web.walking import ABOUT, start, start_from_file
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
 from walletcard.web.session.visit import DAY_SECONDS, DRAFT_SECONDS
@@ -69,12 +70,33 @@ def test_each_page_says_whose_it_is_where_there_are_several(client: PageClient) 
     assert said not in page_of(client.get("/make")).text
 
 
+def test_two_people_of_the_same_name_are_told_apart(client: PageClient) -> None:
+    """By their dates of birth, wherever a card is chosen or deleted; others need none."""
+    father = start(client, name="Li Wu", born__year="1950")
+    start(client, name="Li Wu", born__year="1981")
+    start(client, name="Ann Lee", born__year="1960")
+
+    for page in (
+        page_of(client.get("/")),
+        page_of(client.get("/make")),
+        page_of(client.post("/make/leave", data=page_of(client.get("/make")).typed)),
+        father.get("/delete"),
+    ):
+        text = page.text.replace("\xa0", " ")
+        assert {"Li Wu, born 30 Nov 1950", "Li Wu, born 30 Nov 1981"} <= set(
+            re.findall(r"Li Wu, born [\w ]{11}", text)
+        ), page.heading
+        assert "Ann Lee, born" not in text
+    assert "The card of Li Wu, born 30" in father.get("/kind").text
+
+
 def test_a_draft_is_deleted_after_a_question(client: PageClient) -> None:
     """The other draft stays."""
     ann, ben = start(client, name="Ann Lee"), start(client, name="Ben Lee")
     page = ann.get("/delete")
     assert "The answers of Ann Lee that are saved here will be deleted." in page.text
     assert "What else is on this device Answers of Ben Lee Delete all 2" in page.text
+    assert "Ben Lee" in client.post("/make/leave", data=page.typed).text
 
     ann.post("/delete", page=page)
 
@@ -97,13 +119,50 @@ def test_with_the_last_draft_all_of_it_ends(keeper: SecureClient) -> None:
 def test_on_a_shared_computer_all_of_it_ends(keeper: SecureClient) -> None:
     """The browser drops its data, and the store has no row left."""
     walk = start(keeper)
+    asked = keeper.post("/make/leave", data={"token": walk.token})
+    assert walk.saved["name"] == "Li Wu"
 
-    answer = keeper.post("/make/leave", data={"token": walk.token})
+    answer = keeper.post("/make/leave", data=page_of(asked).typed)
 
     assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert page_of(answer).heading == "Your answers are deleted here"
     assert rows(keeper.application) == []
     assert keeper.get(f"{walk.path}/").status_code == 403
+
+
+def test_whoever_deletes_all_reads_whose_answers_go(client: PageClient) -> None:
+    """One press deletes none of three drafts, and there is a way back."""
+    walks = [start(client, name=name) for name in ("Ann Lee", "Ben Lee")]
+    walks.append(start_from_file(client, {"version": 1, "subtype": "mcas"}))
+    page = page_of(client.get("/make"))
+
+    asked = page_of(client.post("/make/leave", data=page.typed))
+
+    assert asked.heading == "Delete all of these?"
+    (named,) = asked.all("main")[0].iter("ul")
+    assert [text_of(one) for one in named.iter("li")] == [
+        "Answers of Ann Lee",
+        "Answers of Ben Lee",
+        "Answers without a name yet",
+    ]
+    assert [text_of(one) for one in asked.all("button")] == ["Delete all 3"]
+    (way,) = [one for one in asked.all("a") if text_of(one) == "No, keep them"]
+    assert "Ben Lee" in client.get(way.get("href")).text
+    assert [walk.saved.get("name") for walk in walks] == ["Ann Lee", "Ben Lee", None]
+
+
+def test_a_card_started_meanwhile_is_not_deleted_with_the_others(client: PageClient) -> None:
+    """Another window started it after the page was shown, so the page asks again."""
+    start(client, name="Ann Lee")
+    asked = page_of(client.post("/make/leave", data=page_of(client.get("/make")).typed))
+    ben = start(client, name="Ben Lee")
+
+    again = page_of(client.post("/make/leave", data=asked.typed))
+
+    assert ben.saved["name"] == "Ben Lee"
+    assert "Answers of Ann Lee Answers of Ben Lee" in again.text
+    left = client.post("/make/leave", data=again.typed)
+    assert page_of(left).heading == "Your answers are deleted here"
 
 
 def test_a_browser_without_cookies_is_told_what_to_do(client: PageClient) -> None:

@@ -83,13 +83,13 @@ def test_an_unknown_paper_is_a_bad_request(client: PageClient) -> None:
 
 
 def test_a_record_changed_on_the_way_is_refused_with_its_faults(client: PageClient) -> None:
-    """The page names the faults with their paths."""
+    """The page names the faults in the words of the form."""
     record = (PATIENTS / "09-refused.json").read_text("utf-8")
 
     answer = client.post("/papers/action-plan.pdf", data={"record": record})
 
     assert answer.status_code == 422
-    assert "weight.unit" in page_of(answer).text
+    assert "Your weight and languages: Your weight: " in page_of(answer).text
 
 
 def test_a_failed_render_says_that_no_incomplete_card_is_handed_out(

@@ -95,7 +95,7 @@ def doctor() -> str:
 
 
 @pages.post("/help/doctor")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="see the letter to a doctor")
 def my_doctor() -> str:
     """The letter of one person."""
     return _letter(_story())
@@ -109,7 +109,7 @@ def trip() -> str:
 
 
 @pages.post("/help/letter")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="see the travel letter")
 def my_trip() -> str:
     """The letter of one person: their devices and medicines."""
     patient = _patient()
@@ -125,7 +125,7 @@ def call() -> str:
 
 
 @pages.post("/help/call")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="see what to say on the phone")
 def my_call() -> str:
     """What to say on the phone for one person: their number to call, their own words."""
     told = _story()
@@ -140,7 +140,7 @@ def phone() -> str:
 
 
 @pages.post("/help/phone")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="see the texts for a phone")
 def my_phone() -> str:
     """The same page with one person's texts to copy."""
     texts = phone_texts(plan(_patient()), Words())
@@ -165,7 +165,7 @@ def find() -> str:
 
 
 @pages.post("/reminders.ics")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="get the dates for a calendar")
 def reminders_file() -> Reply:
     """A calendar file with the dates of a record; a page if the record has none."""
     patient = _patient()

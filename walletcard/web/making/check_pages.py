@@ -12,6 +12,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
+from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
 from walletcard.form.problems import Problem
@@ -60,7 +61,10 @@ def check_page(draft: Draft, *problems: Problem) -> str:
     try:
         patient = None if draft.missing else patient_of(draft.record, today())
     except RecordRefused as refusal:
-        faults = [(fault, _change(draft, fault.path)) for fault in refusal.faults]
+        faults = [
+            (in_words(fault, draft.person(today())), _change(draft, fault.path))
+            for fault in refusal.faults
+        ]
     return render_template(
         "making/check.html",
         draft=draft,

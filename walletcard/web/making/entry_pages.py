@@ -14,7 +14,7 @@ from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import FIRST, PENS, EntryList, form_of_entry
 from walletcard.form.questions import QuestionGroup
-from walletcard.form.records import Record, with_entry
+from walletcard.form.records import Record, faults_of, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
@@ -29,6 +29,7 @@ from walletcard.web.site.reply import Reply
 
 SKIPPED = {NONE, "later"}
 MORE = "more"  # what the button says that saves an entry and asks for another
+BEFORE_OTHERS = "first"  # the same of the one that puts it before the others
 MOST_COPIES = 3  # of a pen, entered at once
 
 pages = Blueprint("entry_pages", __name__)
@@ -45,6 +46,8 @@ def entry(number: int, slug: str, id: int) -> str:
         return brand_page(draft, id, is_first=list_.key not in draft.record)
     if stored is not None:
         filled = filled_from_record(_kind(draft, list_, stored), stored, draft.person(today()))
+        path = f"{list_.key}[{draft.index(list_, id)}]"
+        filled.blame(path, faults_of(draft.record, today()))
         return _entry_page(draft, list_, id, filled, None)
     words = draft.words.get(slug, "")
     known = {"name": words} if words else {}
@@ -141,6 +144,8 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Re
     room = list_.most - len(draft.entries(list_))
     for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
         draft.put(list_, draft.last_id + 1, entry)
+    if list_.first and request.form.get("do") == BEFORE_OTHERS:
+        draft.put_first(list_, id)
     draft.words.pop(list_.slug, None)
     return True
 
@@ -218,5 +223,6 @@ def _entry_page(
         seen=visit.fingerprint(filled.source),
         action=links.of_entry(draft, list_, id, to=links.on_the_way()),
         is_first=list_.key not in draft.record,
+        can_be_first=list_.first and draft.index(list_, id) > 0,
         saved=_saved(draft, list_) if filled.is_new else "",
     )

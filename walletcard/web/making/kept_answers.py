@@ -2,28 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import EntryList, places
-from walletcard.form.records import Record, record_of
+from walletcard.form.filling import said
+from walletcard.form.outline import EntryList, Place, places
+from walletcard.form.records import Record, answers_on, record_of
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord, digest
 from walletcard.web.session.access import visitor
 from walletcard.web.site.current import store
+
+LATEST = "9999"  # what was changed here is of today
 
 
 @dataclass(frozen=True)
 class Replaced:
     """What differs between the kept answers and the draft that would replace them.
 
-    `kept` is None if those answers cannot be read. `fewer` are lists that would get shorter: the
-    heading, how many entries are kept, and how many the draft has.
+    `kept` is None if those answers cannot be read. `differing` are the pages and lists with other
+    answers, if they are from a file: the heading, what is kept, and what the draft has.
     """
 
     kept: Record | None
     is_another_person: bool
-    fewer: list[tuple[str, int, int]]
+    differing: list[tuple[str, str, str]]
+    is_older: bool
     loses_photo: bool
 
 
@@ -36,7 +41,8 @@ def replaced_by(draft: Draft) -> Replaced | None:
     return Replaced(
         kept,
         kept is not None and not _is_same_person(kept, draft.record),
-        list(_fewer(kept or {}, draft.record)),
+        list(_differing(kept, draft.record)) if kept and draft.from_file else [],
+        kept is not None and draft.record.get("answered_on", LATEST) < kept["answered_on"],
         answers.photo is not None and not photo_of(draft),
     )
 
@@ -71,8 +77,21 @@ def _is_same_person(one: Record, other: Record) -> bool:
     return all(one.get(key) == other.get(key) for key in ("name", "born"))
 
 
-def _fewer(kept: Record, new: Record) -> Iterator[tuple[str, int, int]]:
-    for list_ in (place for place in places() if isinstance(place, EntryList)):
-        before, after = len(kept.get(list_.key) or ()), len(new.get(list_.key) or ())
-        if after < before:
-            yield list_.heading, before, after
+def _differing(kept: Record, new: Record) -> Iterator[tuple[str, str, str]]:
+    for place in places():
+        before, after = _answers(place, kept), _answers(place, new)
+        if before != after:
+            yield place.heading, _count(before), _count(after)
+
+
+def _answers(place: Place, record: Record) -> list[Any] | None:
+    """The entries of a list, or the answered questions of a page; None if nothing is answered."""
+    if isinstance(place, EntryList):
+        return record.get(place.key)
+    form = place.form(data=answers_on(record, place))
+    return [(one.asked, one.text) for one in said(form) if one.text] or None
+
+
+def _count(answers: list[Any] | None) -> str:
+    """How many there are; a list without entries says that there are none."""
+    return "nothing" if answers is None else str(len(answers) or "“none”")

@@ -38,7 +38,7 @@ def show(number: int) -> str:
 
 
 @pages.post("/make/<int:number>/owner-link")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="note that the owner link is saved")
 def saved(number: int) -> Reply:
     """The person says that the link is saved, and goes on to the card."""
     _made(number)
@@ -47,7 +47,7 @@ def saved(number: int) -> Reply:
 
 
 @pages.post("/make/<int:number>/keep-at-home.pdf")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="get the sheet to keep at home")
 def sheet(number: int) -> Response:
     """The sheet to keep at home."""
     owner = _owner_of(_made(number))

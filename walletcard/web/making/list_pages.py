@@ -1,4 +1,4 @@
-"""The pages of lists: their entries, to change, remove and put back."""
+"""The pages of lists: their entries, to change, order, remove and put back."""
 
 from http import HTTPStatus
 
@@ -68,6 +68,17 @@ def undo(number: int, slug: str) -> Response:
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         draft.put_back(list_)
+    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
+
+
+@pages.post("/make/<int:number>/<slug>/<int:id>/first")
+@opens_to(VISITOR)
+def put_first(number: int, slug: str, id: int) -> Response:
+    """Move an entry before the others: who is called first."""
+    list_ = list_of(slug)
+    with visitor().changing_draft(number) as draft:
+        if list_.first:
+            draft.put_first(list_, id)
     return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
 
 

@@ -45,7 +45,7 @@ def photo(number: int) -> str:
 
 
 @pages.post("/make/<int:number>/photo")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="use a photo")
 def upload(number: int) -> Reply:
     """Take a photo, or say what is wrong with it."""
     draft, sent = visitor().draft(number), request.files.get("photo")
@@ -69,7 +69,7 @@ def upload(number: int) -> Reply:
 
 
 @pages.post("/make/<int:number>/photo/cut")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="cut a photo")
 def cut(number: int) -> Reply:
     """Cut the new photo where it was said."""
     at = request.form.get("at", MIDDLE, int)
@@ -80,7 +80,7 @@ def cut(number: int) -> Reply:
 
 
 @pages.post("/make/<int:number>/photo/remove")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="remove the photo")
 def remove(number: int) -> Reply:
     """Have no photo on the papers."""
     with visitor().changing_draft(number) as draft:

@@ -48,10 +48,11 @@ def topics(number: int) -> str:
 @pages.get("/make/<int:number>/<slug>")
 @opens_to(VISITOR, compressed=True)
 def page(number: int, slug: str) -> str:
-    """A question page with the answers so far."""
+    """A question page with the answers so far, and with what today's rules refuse of them."""
     found, draft = page_of(slug), visitor().draft(number)
     filled = filled_from_draft(draft, found, today())
     filled.form.suggest(draft.person(today()))
+    filled.blame_page(found, draft.record, today())
     return page_of_questions(draft, found, filled)
 
 

@@ -45,7 +45,7 @@ def card(number: int) -> Reply:
 
 
 @pages.post("/make/<int:number>/sibling")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="start a card of a brother or sister")
 def sibling(number: int) -> Reply:
     """A new draft with what the card of a brother or sister has alike; the old one stays."""
     draft = visitor().draft(number, even_made=True)
@@ -54,7 +54,7 @@ def sibling(number: int) -> Reply:
 
 
 @pages.post("/owner/card/sibling")
-@opens_to(OWNER)
+@opens_to(OWNER, asks="start a card of a brother or sister")
 def owners_sibling() -> Reply:
     """The same, with the answers that are kept for an owner; it is no draft of that owner."""
     answers = cards.holding(store(), visitor().known_owner).answers

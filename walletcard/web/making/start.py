@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from werkzeug.wrappers import Response
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.guidance import guidance
 from walletcard.clinical.record import RecordRefused
-from walletcard.form.asked_at import asked_at
 from walletcard.form.drafts import Draft
 from walletcard.form.fields import complain
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
@@ -32,6 +30,7 @@ from walletcard.web.site.decisions import ANYONE, VISITOR, opens_to
 from walletcard.web.site.errors import sentences_of
 from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import is_repeatable
 
 _IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
@@ -62,7 +61,7 @@ def home() -> str:
 @opens_to(ANYONE, compressed=True)
 def make() -> str:
     """The drafts to continue; the first questions if there is none."""
-    here = visit.here_or_none()
+    here = access.visitor_or_none()
     drafts = _drafts(here) if here else []
     if not here or not drafts:
         return _start_page(filled_from_record(ABOUT.form, {}))
@@ -77,7 +76,7 @@ def new() -> str:
 
 
 @pages.post("/make/new")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="start a card")
 def start_draft() -> Reply:
     """Start a draft with the first answers; it needs no visit, so no cookie is set before."""
     filled = filled_from_form(ABOUT.form, {}, request.form)
@@ -94,11 +93,11 @@ def start_draft() -> Reply:
 
 
 @pages.post("/make/bring")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="put what you typed into a new card")
 def bring() -> Reply:
     """A new draft for what was typed when the cookie was gone; one more press saves it there."""
     to = _IN_A_DRAFT.fullmatch(request.form.get("to", ""))
-    if not to or not access.is_repeatable(to[0]):
+    if not to or not is_repeatable(to[0]):
         return redirect(url_for("start.new"), HTTPStatus.SEE_OTHER)
     here, number = visit.with_draft(Draft(0))
     fields = access.unpacked(request.form.get("sent", ""))
@@ -115,7 +114,7 @@ def make_from_file() -> str:
 
 
 @pages.post("/make/file")
-@opens_to(ANYONE)
+@opens_to(ANYONE, asks="start from a file")
 def made_from_file() -> Reply:
     """A draft made from a record file, or what is wrong with the file."""
     form = FileForm()
@@ -127,8 +126,7 @@ def made_from_file() -> Reply:
         record = record_in(uploaded.read(), today())
     except RecordRefused as refusal:
         complain(form.file, "These answers cannot be used as they are.")
-        asked = _asked(refusal)
-        page = _ask_for_file(form, sentences_of(asked), sentences_of(refusal))
+        page = _ask_for_file(form, sentences_of(refusal), sentences_of(refusal, str))
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         draft = visit.add_draft(Draft.of(record))
@@ -139,7 +137,7 @@ def made_from_file() -> Reply:
 
 
 @pages.post("/make/<int:number>/save")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="save the answers as a file")
 def save(number: int) -> Response:
     """The answers so far as a record file."""
     draft = visitor().draft(number)
@@ -158,7 +156,7 @@ def ask_to_delete(number: int) -> str:
 
 
 @pages.post("/make/<int:number>/delete")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="delete answers from this device")
 def delete(number: int) -> Reply:
     """Delete a draft; with the last one the visit ends, unless an owner is logged in."""
     dropped = visitor().drafts.get(number)
@@ -171,12 +169,20 @@ def delete(number: int) -> Reply:
 
 
 @pages.post("/make/leave")
-@opens_to(VISITOR)
+@opens_to(VISITOR, asks="delete all answers from this device")
 def leave() -> Response:
-    """Delete everything of this visit, here and in the browser, on a shared computer."""
-    if visitor().unsaved and "sure" not in request.form:
-        return make_response(access.not_saved(visitor().unsaved))
-    return _end()
+    """Delete everything of this visit, here and in the browser, on a shared computer.
+
+    First it is asked, with names; and again if another window has started a card meanwhile.
+    """
+    here = visitor()
+    sure = " ".join(map(str, here.drafts))
+    if request.form.get("sure", "") == sure:
+        return _end()
+    drafts = _drafts(here)
+    return make_response(
+        render_template("making/leave.html", drafts=drafts, sure=sure, token=here.token)
+    )
 
 
 @pages.get("/privacy")
@@ -203,6 +209,13 @@ def is_one_of_many() -> bool:
     return len(_drafts(visitor())) > 1
 
 
+@pages.app_template_global()
+def told_apart_by(draft: Draft) -> str:
+    """The date of birth, if another card in this browser has the same name; else nothing."""
+    same = [one for one, _ in _drafts(visitor()) if one.name == draft.name]
+    return str(draft.record.get("born", "")) if len(same) > 1 else ""
+
+
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
     """The drafts, and whether each may be opened now."""
     mark = visit.mark_of(here.owner) if here.owner else None
@@ -216,7 +229,7 @@ def _drafts(here: Visit) -> list[tuple[Draft, bool]]:
 def _waiting() -> list[Draft]:
     """The cards that this browser can go on with; none if the database is down."""
     try:
-        here = visit.here_or_none()
+        here = access.visitor_or_none()
     except (StoreDown, SchemaMismatch):
         return []
     return [draft for draft, is_open in (_drafts(here) if here else []) if is_open]
@@ -224,11 +237,6 @@ def _waiting() -> list[Draft]:
 
 def _start_page(filled: Filled) -> str:
     return render_template("making/start.html", filled=filled, page=ABOUT, problems=filled.problems)
-
-
-def _asked(refusal: RecordRefused) -> RecordRefused:
-    """The same faults with the form's words in place of the paths, where the form asks for them."""
-    return RecordRefused([replace(one, path=asked_at(one.path)) for one in refusal.faults])
 
 
 def _ask_for_file(form: FileForm, faults: list[str], as_written: Sequence[str] = ()) -> str:

@@ -86,7 +86,7 @@ def read_mangled(path: str) -> str:
 
 
 @pages.post(READ)
-@opens_to(ANYONE, compressed=True)
+@opens_to(ANYONE, compressed=True, asks="open the details of a card")
 def opened() -> Reply:
     """What a card opens, or why it does not open, with the digits still in the field."""
     typed = request.form.get("digits", "")

@@ -1,16 +1,12 @@
 """Lets visitors and owners in, and carries what they typed if they cannot be let in now."""
 
-import re
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, Flask, current_app, g, redirect, render_template, request, url_for
-from werkzeug.exceptions import HTTPException
+from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import HELPERS, places
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
@@ -18,11 +14,10 @@ from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
 from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
-from walletcard.web.site.decisions import OWNER, VISITOR, Decision, decision_of
+from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
-
-_OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for another site
+from walletcard.web.site.sent import asked_by, is_repeatable, page_at
 
 
 def let_in(app: Flask) -> None:
@@ -68,6 +63,12 @@ def visitor() -> Visit:
     return here
 
 
+def visitor_or_none() -> Visit | None:
+    """Whoever comes with a visit to a page that needs none. Raises `StoreDown`."""
+    g.visit = visit.here_or_none()
+    return visitor() if g.visit else None
+
+
 def _let_visitor_in() -> Reply | None:
     g.visit = visit.here()
     if request.method == "GET":
@@ -104,7 +105,7 @@ def login(wrong: str = "", to: str = "", sent: str = "", *, is_shut: bool = Fals
         to=to,
         is_shut=is_shut,
         is_over=is_shut and here and here.session.owner and not here.owner,
-        asked=_asked(to),
+        asked=asked_by(to),
     )
 
 
@@ -119,43 +120,15 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
         action=to if is_repeatable(to) else url_for("start.home"),
         token=token,
         reason=reason,
-        asked=_asked(to),
-        page=_page_of(to),
+        asked=asked_by(to),
+        page=page_at(to),
+        is_owners=to.startswith("/owner"),
     )
 
 
 def unpacked(sent: str) -> list[tuple[str, str]]:
     """The fields that `owner_needed` packed into one."""
     return parse_qsl(sent, keep_blank_values=True)
-
-
-def is_repeatable(path: str) -> bool:
-    """Whether what was typed may be sent again to this path by a page that carries it."""
-    decision, _ = _posted(path)
-    return decision is not None and decision.is_repeatable
-
-
-def _asked(path: str) -> str:
-    """What a form that was sent to this path asks for, after "You asked to"; empty if unsaid."""
-    decision, _ = _posted(path)
-    return decision.asks if decision else ""
-
-
-def _page_of(path: str) -> str:
-    """The heading of the page of questions or list that was sent to this path; or empty."""
-    slug = _posted(path)[1].get("slug")
-    return next((place.heading for place in (*places(), HELPERS) if place.slug == slug), "")
-
-
-def _posted(path: str) -> tuple[Decision | None, dict[str, Any]]:
-    """What the view decides that takes forms at a path of ours, and what the path holds."""
-    if not _OWN_PATH.match(path):
-        return None, {}
-    try:
-        endpoint, held = current_app.url_map.bind("").match(path.partition("?")[0], method="POST")
-    except HTTPException:
-        return None, {}
-    return decision_of(current_app, endpoint), dict(held)
 
 
 def not_saved(unsaved: list[Draft]) -> str:

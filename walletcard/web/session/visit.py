@@ -156,11 +156,22 @@ class Visit:
         """
         owner = self.known_owner
         with self.changing() as drafts:
+            kept = self.kept_at_log_out
             self.session.owner, self.session.owner_until = None, 0
             for number, draft in drafts.items():
-                if draft.secret == owner.digits or (is_erased and draft.owner == mark_of(owner)):
+                if number not in kept or (is_erased and draft.owner == mark_of(owner)):
                     del drafts[number]
         return bool(drafts)
+
+    @property
+    def kept_at_log_out(self) -> list[int]:
+        """The drafts that stay when the owner logs out: all but what shows their card."""
+        digits = self.known_owner.digits
+        return [
+            number
+            for number, draft in self.drafts.items()
+            if draft.secret != digits and draft.is_made_at(now()) is not False
+        ]
 
     def prolong(self) -> None:
         """Extend the session when drafts are only read."""

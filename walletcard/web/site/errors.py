@@ -4,14 +4,15 @@ Logs name the route and the line of code, never an address, a requested path, or
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from walletcard.clinical.record import RecordRefused
+from walletcard.clinical.record import Fault, RecordRefused
+from walletcard.form.asked_at import in_words
 from walletcard.paper.pdf import RenderFailed
 from walletcard.paper.press import NobodyWaits, PressBusy
 from walletcard.sharing.quota import QuotaSpent
@@ -23,6 +24,7 @@ from walletcard.sharing.store import StoreDown
 from walletcard.web.site.frames import frames_of
 from walletcard.web.site.headers import MAX_BODY_BYTES, WAS_CUT_OFF
 from walletcard.web.site.reply import Reply
+from walletcard.web.site.sent import asked_by, page_at
 
 LOG = logging.getLogger(__name__)
 REQUEST = "walletcard.request"  # a key of the WSGI environ: the number of the request in the log
@@ -82,7 +84,7 @@ NOT_PRINTED = (
 )
 NOT_A_RECORD = (
     "These answers cannot be printed",
-    "Something in them was changed or damaged on the way.",
+    "Something in them was changed or damaged on the way, or has a sign that we cannot print.",
     "Go back and try again, or start from the first page.",
 )
 STORE_DOWN = (
@@ -136,9 +138,12 @@ def speak(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def sentences_of(refusal: RecordRefused) -> list[str]:
-    """The faults of a record as lines; very many are cut off with a count of the rest."""
-    lines = [str(fault) for fault in refusal.faults]
+def sentences_of(refusal: RecordRefused, say: Callable[[Fault], str] = in_words) -> list[str]:
+    """The faults of a record as lines; very many are cut off with a count of the rest.
+
+    They speak the form's words; with `str` those of the file.
+    """
+    lines = [say(fault) for fault in refusal.faults]
     more = len(lines) - MOST_FAULTS_SHOWN
     return [*lines[:MOST_FAULTS_SHOWN], f"And {more} more."] if more > 0 else lines
 
@@ -172,6 +177,8 @@ def _busy(_: Exception) -> Reply:
         fields=list(request.form.items(multi=True)),
         has_file=any(file.filename for file in request.files.values()),
         was_cut_off=request.environ.get(WAS_CUT_OFF, False),
+        asked=asked_by(request.path),
+        page=page_at(request.path),
     )
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 
