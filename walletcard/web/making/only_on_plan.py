@@ -77,10 +77,12 @@ class OnlyOnPlan:
 
 
 def before_printing(draft: Draft) -> OnlyOnPlan | None:
-    """The same while the card of a draft is not made; None if it cannot be laid out now.
+    """The same while the card of a draft is not made; None if it cannot be laid out at once.
 
     A code takes less than a panel, so nothing gives way to it on a card with two panels to spare.
     """
+    if site().press.is_busy:
+        return None  # the page with the made card says it again
     order = order_of(draft)
     try:
         card = prints.card(order)
