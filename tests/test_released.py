@@ -202,7 +202,7 @@ def test_a_stricter_rule_closes_no_card(tmp_path: Path, monkeypatch: pytest.Monk
     assert client.post("/papers/wallet-card.pdf", data=code).status_code == 200
     client.post("/owner", data={"digits": kept.opens["owner"]})
     owner = page_of(client.get("/owner/card"))
-    assert "About you: 'Maria Keller' is no name any more." in owner.text
+    assert "About you: Name on your papers: 'Maria Keller' is no name any more." in owner.text
     client.set_cookie(COOKIE, kept.opens["drafts"], domain="card.example.org")
     walk = Walk(client)
     assert "'Maria Keller' is no name any more. Change it" in walk.get("/check").text

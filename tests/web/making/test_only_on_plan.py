@@ -136,7 +136,9 @@ def test_if_the_card_cannot_be_laid_out_now_the_page_says_so(client: PageClient)
 
 
 class Full(Here):
-    """A press whose queue is full."""
+    """A press whose renderers are all at work."""
+
+    is_busy = True
 
     def run(self, *_: object) -> Never:
         """Refuse."""

@@ -24,6 +24,8 @@ LEAST = (PATIENTS / "02-least.json").read_bytes()
 class Counting:
     """A press that prints in this process and counts the jobs, or fails."""
 
+    is_busy = False
+
     def __init__(self, failure: Exception | None = None) -> None:
         self.jobs: list[str] = []
         self.failure = failure
