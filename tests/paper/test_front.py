@@ -57,6 +57,11 @@ def test_the_first_panel_of_the_eight_has_the_headlines(number: str) -> None:
     assert faults(person(number)) == []
 
 
+def test_a_name_with_marks_above_its_marks_keeps_off_the_cut() -> None:
+    """Thai stands higher than any other script of our fonts, and few answers are printed large."""
+    assert faults(person("02").model_copy(update={"name": "ปิ่นปั้น ฟื้นฝั่ง ที่ปี๊บ"})) == []
+
+
 @pytest.mark.parametrize("name", [SPANISH, LONGEST["Han"], LONGEST["unbroken"]])
 @pytest.mark.parametrize(
     "answers",
