@@ -30,7 +30,7 @@ CODE = "code"  # the id of the QR code's element
 
 # Lengths of the style sheet (mm), for what is decided before the layout.
 HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # a panel's height, and the width of its text
-MARGIN_MM = 1.6  # at the top and bottom of the back
+MARGIN_MM = 1.6  # at the top of the back, and below its foot
 ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
 FOOT_LINE_MM = 2.65  # a line below the code
 CALL_MM = 15.0  # the word before the first contact
@@ -99,11 +99,16 @@ class Side:
         return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
+    def below_mm(self) -> float:
+        """The margin below the text of the back; the foot stands in it."""
+        return MARGIN_MM + self.foot_mm if self.foot_mm else BELOW_MM
+
+    @property
     def above(self) -> int:
         """How many blocks stand above the code, in full width; the others begin beside it."""
         if not (self.code and self.code.groups):
             return 0
-        left = HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm - self.code.side_mm
+        left = HEIGHT_MM - MARGIN_MM - self.below_mm - self.code.side_mm
         for number, block in enumerate(self.blocks):
             left -= self._height(block)
             if left < 0:
@@ -180,7 +185,7 @@ class Side:
         height = sum(self._least_mm(block, size) for block in self.blocks)
         if self.code:
             height += self.code.side_mm * (self.code.side_mm - CODE_BEYOND_MM) / WIDTH_MM
-        beyond_first = height - (HEIGHT_MM - 2 * MARGIN_MM - self.foot_mm)
+        beyond_first = height - (HEIGHT_MM - MARGIN_MM - self.below_mm)
         return folds_of(1 + max(0, ceil(beyond_first / (HEIGHT_MM - ABOVE_MM - BELOW_MM))))
 
     def _least_mm(self, block: Block, size: float) -> float:
