@@ -77,7 +77,7 @@ class OnlyOnPlan:
 
 
 def before_printing(draft: Draft) -> OnlyOnPlan | None:
-    """The same while the card of a draft is not made; None if it cannot be laid out at once.
+    """What stands only on the plan of a draft that is not printed; None if nobody can tell at once.
 
     A code takes less than a panel, so nothing gives way to it on a card with two panels to spare.
     """
