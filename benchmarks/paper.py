@@ -2,11 +2,11 @@
 
     .venv/bin/python benchmarks/paper.py [--rounds 7] [--cases 01 04 05 03] [--cold] [--where]
 
-Everything is warm: the browser is open, and each way has printed once. Each round takes every way
-once, so that other work on the machine slows all of them alike; medians and quartiles are over the
-rounds. The unit is the plan printed by Chromium from the same page, as a tagged PDF. A way is left
-out if its package is not installed (`pip install typst reportlab`). So is Chromium without the
-variable CHROMIUM; then the unit is our own plan.
+Everything is warm, as in a renderer: the browser is open, and each way has printed once. Each round
+takes every way once, so that other work on the machine slows all of them alike; medians and
+quartiles are over the rounds. The unit is the plan printed by Chromium from the same page, as a
+tagged PDF. A way is left out if its package is not installed (`pip install typst reportlab`). So is
+Chromium without the variable CHROMIUM; then the unit is our own plan.
 
 `--cold` times whole commands instead. `--where` shows which steps of our plan take the time.
 """
@@ -38,7 +38,7 @@ from walletcard.paper import pdf
 from walletcard.paper.action_plan import STYLES, ActionPlan
 from walletcard.paper.fonts import only_ours, stylesheet
 from walletcard.paper.own_files import CSS_FOLDER
-from walletcard.paper.papers import Order
+from walletcard.paper.papers import Order, warm
 from walletcard.paper.press import Press, always
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -265,6 +265,7 @@ def main() -> None:
     parser.add_argument("--cold", action="store_true")
     parser.add_argument("--where", action="store_true")
     asked = parser.parse_args()
+    warm()
     for case in asked.cases:
         if asked.cold:
             cold(case, asked.rounds)

@@ -21,6 +21,7 @@ from tests.web.sight import Sight
 from tests.web.tour import tour
 from walletcard import create_app
 from walletcard.clinical import catalogue as clinical
+from walletcard.garbage import keep_all
 from walletcard.settings import Settings
 
 
@@ -70,8 +71,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 def pytest_collection_finish() -> None:
     """Keep the garbage collector from scanning the collected tests again and again."""
-    gc.collect()
-    gc.freeze()
+    keep_all()
 
 
 def pytest_sessionfinish() -> None:

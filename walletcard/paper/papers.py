@@ -10,6 +10,7 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
 from walletcard.clinical.statement import Statement
+from walletcard.garbage import keep_all
 from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.card import Card, LaidCard, lay_out_card
 from walletcard.paper.details_code import details_block
@@ -111,6 +112,7 @@ def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most o
 def warm() -> None:
     """Load everything that printing needs, so that the first print is as fast as the others."""
     Order(nobody(), Sheet.A4, link="https://localhost/c").papers()
+    keep_all()
 
 
 def nobody() -> Patient:

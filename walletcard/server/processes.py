@@ -6,7 +6,6 @@ docs/decisions/0005-reading-is-served-apart.md.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import shutil
@@ -19,6 +18,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
+from walletcard.garbage import keep_all
 from walletcard.server import front, maker, telling
 from walletcard.server.greeting import greeting
 from walletcard.server.leftovers import COUNTS, MAKER, fresh_folder, sweep
@@ -84,12 +84,11 @@ class Server(BaseApplication):
     def load(self) -> Any:
         """The application, warmed up before the processes fork, so that they share its memory.
 
-        gc.freeze() keeps the collector from scanning it, which would hold a reader up.
+        No search for garbage goes through it, which would hold a reader up.
         """
         app = make_app(self._settings)
         warm(app)
-        gc.collect()
-        gc.freeze()
+        keep_all()
         return app
 
     def run(self) -> None:
