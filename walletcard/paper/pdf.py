@@ -25,6 +25,7 @@ from walletcard.garbage import not_searched
 from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 from walletcard.paper.page_source import page_source
+from walletcard.paper.writing import written_once
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
 _ELEMENTS = "paper/elements.css"
@@ -124,7 +125,7 @@ class Layout:
         with _one_at_a_time, not_searched(), _complaints_refused(), warnings.catch_warnings():
             # WeasyPrint 70 does not close its colour profile.
             warnings.simplefilter("ignore", ResourceWarning)
-            pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
+            pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT, finisher=written_once)
         return pdf
 
 
