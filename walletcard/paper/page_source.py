@@ -29,7 +29,7 @@ def page_source(weasyprint: Any, elements: Any) -> type[Any]:
             self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(tree, None)
             self.etree_element = self.wrapper_element.etree_element
 
-        def _ua_stylesheets(self, forms: object = None) -> list[Any]:  # noqa: ARG002, PLR6301
+        def _ua_stylesheets(self, forms: object = None) -> list[Any]:  # noqa: ARG002
             return [elements]
 
     return Page

@@ -23,6 +23,7 @@ from PIL import ImageFile
 
 from walletcard.garbage import not_searched
 from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
+from walletcard.paper.drawings import Images
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 from walletcard.paper.page_source import page_source
 from walletcard.paper.writing import written_once
@@ -173,7 +174,10 @@ class _Engine:
     def lay_out(self, html: str, css: list[Any], images: Collection[str]) -> Any:
         source = self._source(html, self._fetcher(images))
         document = source.render(
-            font_config=self._fonts, stylesheets=[self._base_css, *css], pdf_variant=_VARIANT
+            font_config=self._fonts,
+            stylesheets=[self._base_css, *css],
+            pdf_variant=_VARIANT,
+            cache=Images(self._weasyprint),
         )
         document.metadata = self._metadata(document.metadata)
         return document

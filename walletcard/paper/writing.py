@@ -1,7 +1,7 @@
 """Writes a PDF in half the time: each of its objects becomes bytes once.
 
-pydyf, with which WeasyPrint 70 writes, makes and compresses each once more for the identifier of the
-file.
+pydyf, with which WeasyPrint 70 writes, makes and compresses each once more for the identifier of
+the file.
 """
 
 from __future__ import annotations
@@ -24,6 +24,6 @@ def written_once(_document: object, pdf: Any) -> None:
 
 
 @cache
-def _keeping(kind: type[Any]) -> type[Any]:
+def _keeping(kind: Any) -> type[Any]:
     """The same kind of object, which keeps its bytes."""
     return type(kind.__name__, (kind,), {"data": cached_property(kind.data.fget)})
