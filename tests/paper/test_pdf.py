@@ -153,7 +153,7 @@ def test_arabic_can_be_read_out_again(name: str) -> None:
 def test_the_pdf_is_tagged_and_speaks_its_language() -> None:
     """Structure, language, title shown and alternative text of a code, for a screen reader."""
     code = qr_code("https://example.org/", "Code with 1391 0482")
-    pdf = lay_out(a_page(f"<h1>Heading</h1><p>Text</p>{code.svg}")).pdf()
+    pdf = lay_out(a_page(f"<h1>Heading</h1><p>Text</p>{code.image}")).pdf()
     with pypdfium2.PdfDocument(pdf) as document:
         assert pdfium.FPDFCatalog_IsTagged(document)
         assert document.get_metadata_value("Title") == "Action plan"

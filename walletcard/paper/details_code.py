@@ -16,7 +16,7 @@ from qrcode.main import QRCode
 from qrcode.util import BitBuffer, QRData, create_bytes, length_in_bits
 
 from walletcard.clinical.statement import Plan
-from walletcard.paper.qr import svg
+from walletcard.paper.qr import image
 from walletcard.wording import Words
 from walletcard.wording.details_text import details_text
 
@@ -41,7 +41,7 @@ def details_code(plan: Plan, words: Words) -> DetailsCode:
     """The code with the details of a Plan."""
     told = details_text(plan, words, MOST_BYTES)
     title = str(words.sentence("face.details-code"))
-    return DetailsCode(told.text, told.left_off, svg(modules(told.text), SIDE_MM, title))
+    return DetailsCode(told.text, told.left_off, image(modules(told.text), SIDE_MM, title))
 
 
 def details_block(plan: Plan, words: Words) -> Markup:

@@ -23,9 +23,13 @@ from PIL import ImageFile
 
 from walletcard.garbage import not_searched
 from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
+from walletcard.paper.drawings import Images
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
+from walletcard.paper.page_source import page_source
+from walletcard.paper.writing import written_once
 
 _EXACT_IMAGES = "img { image-rendering: crisp-edges }"  # PDF/A forbids smoothed images
+_ELEMENTS = "paper/elements.css"
 _LOGGERS = ("weasyprint", "fontTools")
 _one_at_a_time = threading.Lock()
 
@@ -122,7 +126,7 @@ class Layout:
         with _one_at_a_time, not_searched(), _complaints_refused(), warnings.catch_warnings():
             # WeasyPrint 70 does not close its colour profile.
             warnings.simplefilter("ignore", ResourceWarning)
-            pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT)
+            pdf: bytes = self._document.write_pdf(pdf_variant=_VARIANT, finisher=written_once)
         return pdf
 
 
@@ -158,6 +162,8 @@ class _Engine:
         with fonts.only_ours():
             self._weasyprint = _weasyprint()
             self._fonts = self._weasyprint.text.fonts.FontConfiguration()
+            elements = self.css(filename=CSS_FOLDER / _ELEMENTS)
+            self._source = page_source(self._weasyprint, elements)
             self._base_css = self.css(string=fonts.stylesheet() + _EXACT_IMAGES)
             # A first layout now: Pango reads its configuration in a thread, and would make it wait.
             self.lay_out("<html lang=en><title>-</title><p>a", [], ())
@@ -166,9 +172,12 @@ class _Engine:
         return self._weasyprint.CSS(font_config=self._fonts, url_fetcher=self._fetcher(), **source)
 
     def lay_out(self, html: str, css: list[Any], images: Collection[str]) -> Any:
-        source = self._weasyprint.HTML(string=html, url_fetcher=self._fetcher(images))
+        source = self._source(html, self._fetcher(images))
         document = source.render(
-            font_config=self._fonts, stylesheets=[self._base_css, *css], pdf_variant=_VARIANT
+            font_config=self._fonts,
+            stylesheets=[self._base_css, *css],
+            pdf_variant=_VARIANT,
+            cache=Images(self._weasyprint),
         )
         document.metadata = self._metadata(document.metadata)
         return document
