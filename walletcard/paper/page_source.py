@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 from xml.etree import ElementTree
 
+from walletcard.paper import general
+
 
 def page_source(weasyprint: Any, elements: Any) -> type[Any]:
     """WeasyPrint's class for an HTML page (given its module), reading faster.
@@ -25,6 +27,7 @@ def page_source(weasyprint: Any, elements: Any) -> type[Any]:
             except ElementTree.ParseError:
                 super().__init__(string=string, url_fetcher=url_fetcher)
                 return
+            general.tell_places(tree)
             self.base_url, self.url_fetcher, self.media_type = None, url_fetcher, "print"
             self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(tree, None)
             self.etree_element = self.wrapper_element.etree_element

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Phrase, Statement, Value
 from walletcard.paper.fonts import widest
+from walletcard.paper.general import MARK
 from walletcard.places import TEMPLATES
 from walletcard.wording import Words
 
@@ -20,6 +21,7 @@ from walletcard.wording import Words
 _NARROW_MM, _LARGE = 25.0, 10.5
 _BESIDE_CODE_MM, _LARGEST = 49.0, 9.0  # the room beside the code, and the largest type there (pt)
 _FIRST_WORD = re.compile(r"(<bdi[^>]*>)([^\s<]+)")
+_GENERAL = Markup(f' {MARK}=""')  # noqa: S704 - of no answer
 _MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -49,8 +51,14 @@ def fill(template: str, words: Words, **context: object) -> str:
     def name(said: Statement) -> Markup:
         return name_in(say(said)) + ("?" if said.id == "alert.not-known-but" else "")
 
+    def general(*said: Statement) -> Markup:
+        """The attribute of a paragraph in which nothing is an answer."""
+        return Markup() if any(one.values for one in said) else _GENERAL
+
     page = _environment().get_template(f"paper/{template}")
-    return page.render(say=say, label=label, name=name, language=words.language, **context)
+    return page.render(
+        say=say, label=label, name=name, general=general, language=words.language, **context
+    )
 
 
 def name_in(sentence: Markup) -> Markup:

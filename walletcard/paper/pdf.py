@@ -22,7 +22,7 @@ from typing import Any
 from PIL import ImageFile
 
 from walletcard.garbage import not_searched
-from walletcard.paper import fonts, moving, shortcuts, shrinking, text_layer
+from walletcard.paper import fonts, general, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.drawings import Images
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 from walletcard.paper.page_source import page_source
@@ -247,6 +247,7 @@ def _weasyprint() -> Any:
     text_layer.install(weasyprint)
     shrinking.install(weasyprint)
     shortcuts.install(weasyprint)
+    general.install(weasyprint)
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it: half a picture would be printed
     for name in _LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
