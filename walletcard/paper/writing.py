@@ -16,14 +16,18 @@ def written_once(_document: object, pdf: Any) -> None:
 
     def added(made: Any) -> None:
         add(made)
-        made.__class__ = _keeping(type(made))
+        _keep(made)
 
     for made in pdf.objects:
-        made.__class__ = _keeping(type(made))
+        _keep(made)
     pdf.add_object = added
 
 
+def _keep(made: Any) -> None:
+    made.__class__ = _keeping(made.__class__)
+
+
 @cache
-def _keeping(kind: Any) -> type[Any]:
-    """The same kind of object, which keeps its bytes."""
+def _keeping(kind: Any) -> Any:
+    """The same class of objects, which keep their bytes."""
     return type(kind.__name__, (kind,), {"data": cached_property(kind.data.fget)})
