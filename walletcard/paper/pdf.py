@@ -161,6 +161,7 @@ class _Engine:
     def __init__(self) -> None:
         with fonts.only_ours():
             self._weasyprint = _weasyprint()
+            self._metadata_class = _metadata_class(self._weasyprint)
             self._fonts = self._weasyprint.text.fonts.FontConfiguration()
             elements = self.css(filename=CSS_FOLDER / _ELEMENTS)
             self._source = page_source(self._weasyprint, elements)
@@ -192,15 +193,20 @@ class _Engine:
         """The title and language alone: no date, and nothing else from the document."""
         if not (found.title and found.lang):
             raise RenderFailed(("The document has no title or no language.",))
-        metadata = type(found)(title=found.title, lang=found.lang)
-        written = metadata.generate_rdf_metadata
-        metadata.generate_rdf_metadata = lambda *variant: written(*variant).replace(
-            b"</rdf:RDF>", _UA_1_METADATA
-        )
-        return metadata
+        return self._metadata_class(title=found.title, lang=found.lang)
 
     def _fetcher(self, images: Collection[str] = ()) -> OwnFilesOnly:
         return OwnFilesOnly(self._weasyprint.urls.URLFetcherResponse, images)
+
+
+def _metadata_class(weasyprint: Any) -> Any:
+    class Metadata(weasyprint.pdf.metadata.DocumentMetadata):  # type: ignore[misc] # not typed
+        """The metadata of a PDF/A file, which say that it is PDF/UA-1 too."""
+
+        def generate_rdf_metadata(self, *variant: object) -> Any:
+            return super().generate_rdf_metadata(*variant).replace(b"</rdf:RDF>", _UA_1_METADATA)
+
+    return Metadata
 
 
 @cache

@@ -12,15 +12,20 @@ from typing import Any
 
 def written_once(_document: object, pdf: Any) -> None:
     """Have the objects of a finished PDF keep their bytes, also those that writing adds."""
-    add = pdf.add_object
-
-    def added(made: Any) -> None:
-        add(made)
-        _keep(made)
-
     for made in pdf.objects:
         _keep(made)
-    pdf.add_object = added
+    pdf.__class__ = _adding(pdf.__class__)
+
+
+@cache
+def _adding(kind: Any) -> Any:
+    """The class of a PDF of which every object that is added keeps its bytes."""
+
+    def add_object(pdf: Any, made: Any) -> None:
+        kind.add_object(pdf, made)
+        _keep(made)
+
+    return type(kind.__name__, (kind,), {"add_object": add_object})
 
 
 def _keep(made: Any) -> None:
