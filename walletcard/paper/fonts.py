@@ -113,8 +113,7 @@ def missing_characters(text: str) -> list[str]:
 
 def widest(text: str, size: float, weight: Weight = "Regular") -> float:
     """The most that a text in a type size (pt) is wide, in mm."""
-    advances = _advances(weight)
-    return sum(advances.get(ord(character), 1.0) for character in text) * size * 25.4 / 72
+    return sum(map(_advances(weight).__getitem__, text)) * size * 25.4 / 72
 
 
 def narrowest(text: str, size: float) -> float:
@@ -129,15 +128,22 @@ def _least_advance(character: str) -> float:
         return _OF_WIDE
     if unicodedata.category(character)[0] in "MC":
         return 0.0
-    return max(_OF_JOINED, _KERNED * _advances("Regular").get(ord(character), 0.0))
+    return max(_OF_JOINED, _KERNED * _advances("Regular").get(character, 0.0))
+
+
+class _Advances(dict[str, float]):
+    """The widths of Inter's characters in em; those of the other families are 1 em or less."""
+
+    def __missing__(self, _: str) -> float:
+        return 1.0
 
 
 @cache
-def _advances(weight: Weight) -> dict[int, float]:
-    """The widths of Inter's characters in em; those of the other families are 1 em or less."""
+def _advances(weight: Weight) -> _Advances:
     with TTFont(FONTS / f"inter/Inter-{weight}.ttf", lazy=True) as font:
         em, widths = font["head"].unitsPerEm, font["hmtx"]
-        return {code: widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        glyphs = font.getBestCmap().items()
+        return _Advances({chr(code): widths[glyph][0] / em for code, glyph in glyphs})
 
 
 def _name(character: str) -> str:
@@ -148,6 +154,7 @@ def _name(character: str) -> str:
     return f"{under}{character} ({named})"
 
 
+@cache
 def _is_printable(code: int) -> bool:
     return code in _NEED_NO_GLYPH or any(code in _characters(file) for file in _files())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper.card_type import one_line
@@ -22,18 +23,31 @@ class Heads:
     name: float
 
 
-def heads(plan: Plan, words: Words, room: float, size: float) -> Heads:
-    """The headlines in lines of a width (mm), beside type of a size (pt), within limits.
+@dataclass(frozen=True)
+class OneLine:
+    """The sizes (pt) in which the same are as wide as their lines."""
 
-    A name takes two lines of about that width, and more only in the size of the text.
-    """
-    first, *others, _ = plan.steps()
-    begin, _ = first_and_rest(words.plain(first.statement))
-    least = room - KERNING_MM
-    lines = min(one_line(words.plain(one.statement), least) for one in others)
-    name = one_line(words.plain(plan.of(Part.NAME)[0]), NAME_LINES * least)
-    return Heads(
-        round(min(max(one_line(begin, least), 1.5 * size), 2.1 * size), 2),
-        round(min(max(lines, 1.3 * size), 1.6 * size), 2),
-        round(min(max(name, size), 1.8 * size), 2),
-    )
+    first: float
+    steps: float
+    name: float
+
+    @classmethod
+    def of(cls, plan: Plan, words: Words, room: float) -> Self:
+        """In lines of a width (mm); a name takes two of about that width."""
+        first, *others, _ = plan.steps()
+        begin, _ = first_and_rest(words.plain(first.statement))
+        least = room - KERNING_MM
+        steps = min(one_line(words.plain(one.statement), least) for one in others)
+        name = one_line(words.plain(plan.of(Part.NAME)[0]), NAME_LINES * least)
+        return cls(one_line(begin, least), steps, name)
+
+    def beside(self, size: float) -> Heads:
+        """The headlines beside type of a size (pt), within limits.
+
+        A name takes more lines only in the size of the text.
+        """
+        return Heads(
+            round(min(max(self.first, 1.5 * size), 2.1 * size), 2),
+            round(min(max(self.steps, 1.3 * size), 1.6 * size), 2),
+            round(min(max(self.name, size), 1.8 * size), 2),
+        )

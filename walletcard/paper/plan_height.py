@@ -17,7 +17,7 @@ from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
 from walletcard.paper.fonts import Weight
 from walletcard.paper.measured import MM, TextWidths, measured
 from walletcard.paper.pages import first_and_rest
-from walletcard.paper.plan_heads import Heads, heads
+from walletcard.paper.plan_heads import Heads, OneLine
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -71,7 +71,11 @@ class Heights:
 
     def heads(self, size: float) -> Heads:
         """The headlines as large as one line holds, within limits."""
-        return heads(self._plan, self._words, self._steps_width - 24.0, size)
+        return self._heads.beside(size)
+
+    @cached_property
+    def _heads(self) -> OneLine:
+        return OneLine.of(self._plan, self._words, self._steps_width - 24.0)
 
     def who(self, size: float, *, photo: bool, contacts: int | None = None) -> float:
         """Who it is, and whom to call: all, or the first `contacts`."""
@@ -285,7 +289,7 @@ class Heights:
     def rest(self, size: float, *, roomy: bool, details: bool = False) -> float:
         """Medicines, tests and all that follows, and the line for a signature."""
         height, beside = 1.2, DETAILS_CODE_MM + 8.0 if details else 0.0
-        for number, text in self._rows_on_lines if roomy else self._rows:
+        for number, text in self._rows[roomy]:
             room = self._width - (DETAILS_CODE_MM + 3.0 if height < beside else 0.0)
             if number == 0:
                 height += 1.85 + 9.5 * LINE * MM if roomy else 0.5
@@ -300,16 +304,14 @@ class Heights:
         return measured(*said, *([self._words.sentence(also)] if also else []))
 
     @cached_property
-    def _rows(self) -> list[tuple[int, TextWidths]]:
-        return [row for one in sections(self._plan, PLAN_BELOW) for row in self._numbered(one)]
-
-    @cached_property
-    def _rows_on_lines(self) -> list[tuple[int, TextWidths]]:
-        return [
-            row
-            for one in sections(self._plan, PLAN_BELOW)
-            for row in self._numbered(one, on_lines=one.heading == "medicines")
-        ]
+    def _rows(self) -> tuple[list[tuple[int, TextWidths]], list[tuple[int, TextWidths]]]:
+        """The rows of what follows, and the same with a line for each medicine."""
+        rows: list[tuple[int, TextWidths]] = []
+        roomy: list[tuple[int, TextWidths]] = []
+        for one in sections(self._plan, PLAN_BELOW):
+            rows += (said := list(self._numbered(one)))
+            roomy += self._numbered(one, on_lines=True) if one.heading == "medicines" else said
+        return rows, roomy
 
     def _numbered(
         self, section: Section, *, on_lines: bool = False

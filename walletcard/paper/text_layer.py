@@ -277,9 +277,9 @@ class _Run:
             self._pending.append(f"{move} ")
 
     def _flush(self) -> None:
-        """Write the pending glyphs and moves."""
+        """Write the pending glyphs and moves; glyphs with no move between them are one string."""
         if self._pending:
-            self._stream.show_text("".join(self._pending))
+            self._stream.show_text("".join(self._pending).replace("><", ""))
         self._pending.clear()
 
 

@@ -1,11 +1,13 @@
 """Writes a PDF in half the time: each of its objects becomes bytes once.
 
 pydyf, with which WeasyPrint 70 writes, makes and compresses each once more for the identifier of
-the file.
+the file. It also compresses as far as zlib can, which takes twice the time of zlib's own choice for
+a file that is one hundredth smaller.
 """
 
 from __future__ import annotations
 
+import zlib
 from functools import cache, cached_property
 from typing import Any
 
@@ -35,4 +37,13 @@ def _keep(made: Any) -> None:
 @cache
 def _keeping(kind: Any) -> Any:
     """The same class of objects, which keep their bytes."""
-    return type(kind.__name__, (kind,), {"data": cached_property(kind.data.fget)})
+
+    def data(made: Any) -> Any:
+        if getattr(made, "compress", False):
+            made.compress = False
+            _, _, plain = kind.data.fget(made).partition(b"\nstream\n")
+            made.stream = [zlib.compress(plain.removesuffix(b"\nendstream"))]
+            made.extra["Filter"] = "/FlateDecode"
+        return kind.data.fget(made)
+
+    return type(kind.__name__, (kind,), {"data": cached_property(data)})
