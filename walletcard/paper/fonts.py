@@ -119,17 +119,24 @@ def widest(text: str, size: float, weight: Weight = "Regular") -> float:
 
 def narrowest(text: str, size: float) -> float:
     """The least that a text in a type size (pt) is wide, in mm."""
-    return sum(map(_least_advance, text)) * size * 25.4 / 72
+    return sum(map(least_advance, text)) * size * 25.4 / 72
 
 
 @cache
-def _least_advance(character: str) -> float:
+def least_advance(character: str) -> float:
     """The least width of a character in em, whichever characters are beside it."""
     if unicodedata.east_asian_width(character) in "WF":
         return _OF_WIDE
     if unicodedata.category(character)[0] in "MC":
         return 0.0
     return max(_OF_JOINED, _KERNED * _advances("Regular").get(ord(character), 0.0))
+
+
+@cache
+def of_inter(weight: Weight) -> dict[str, float]:
+    """The widths in em of the letters that Inter has, without marks above or below a letter."""
+    widths = {chr(code): width for code, width in _advances(weight).items()}
+    return {one: em for one, em in widths.items() if unicodedata.category(one)[0] != "M"}
 
 
 @cache
