@@ -25,6 +25,7 @@ _BLOCKS = re.compile(
 _PARAGRAPHS = re.compile(r'<p(?: class="([^"]*)")?>(.*?)</p>', re.DOTALL)
 _WIDTH = 85.6
 INDENTS = {"first": 10.5, "step": 10.6}
+LEAST_ROOM = 4.0  # of a line beside anything, so that each line holds something
 ROUNDED = 0.002  # as the heights of a layout are
 
 
@@ -93,7 +94,7 @@ def beside(floats: list[Float], width: float, begin: float) -> Room:
     def room(top: float, line: float) -> float:
         at = begin + top
         there = [one.width for one in floats if at < one.bottom and at + line > one.top]
-        return width - max(there, default=0.0)
+        return max(LEAST_ROOM, width - max(there, default=0.0))
 
     return room
 

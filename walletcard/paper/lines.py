@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
@@ -148,9 +149,11 @@ class Flow:
     def put(self, piece: Stretch) -> None:
         """Add a piece to the last one, or after it if a line can end there."""
         if self._next:
-            self.pieces.append(self._next)
-            self._next = None
-        self.pieces[-1].add(piece)
+            begun, self._next = self._next, None
+            piece.before, piece.space, piece.within = begun.before, begun.space, begun.within
+            self.pieces.append(piece)
+        else:
+            self.pieces[-1].add(piece)
 
     def end(self, before: Break, space: float = 0.0) -> None:
         """Let a line end here, after a space (mm)."""
@@ -250,11 +253,11 @@ def _together(pieces: Iterable[Stretch], guess: Guess) -> Iterator[Stretch]:
         if guess is not Guess.MOST:
             yield one
         elif whole and one.before is Break.MAYBE:
+            whole = copy(whole)
             whole.add(one)
         else:
             if whole:
                 yield whole
-            whole = Stretch(one.before, one.space, within=one.within)
-            whole.add(one)
+            whole = one
     if whole:
         yield whole
