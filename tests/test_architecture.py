@@ -233,10 +233,10 @@ def test_no_room_is_the_whole_house() -> None:
 REMEMBERED = {
     "_checklist": "what the catalogue offers to tick",
     "_latin_letter": "one letter",
-    "_least_advance": "one letter",
     "_marked_up": "a sentence of the catalogue",
     "_stylesheet": "a name of our files",
     "_version": "a name of our files",
+    "least_advance": "one letter",
     "members_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
     "_of_form": "a form of the catalogue",

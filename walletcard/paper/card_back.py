@@ -7,17 +7,22 @@ has called the ambulance, and a person who does not breathe cannot wait for a ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import ceil
 
 from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper import card_blocks as blocks
+from walletcard.paper import lines
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
+from walletcard.paper.card_height import Told, blocks_of
+from walletcard.paper.card_panels import Panels
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
+from walletcard.paper.lines import Guess, Style
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
@@ -35,9 +40,9 @@ ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
 FOOT_LINE_MM = 2.65  # a line below the code
 CALL_MM = 15.0  # the word before the first contact
 STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high
-PADDING_MM = 0.2  # the least of a block
-OWN_TYPE_MM = {"step": 1.1, "contact": 1.1}  # how much higher these are than a line of 7 pt
 CODE_BEYOND_MM = 1.1  # how far the code stands in the side margin
+CODE_ABOVE_MM = 0.2  # what is above it
+CAPTION = Style(7.0, 1.2)  # the type of what is below it
 MOST_AIR_MM = 0.9  # the most space to add between two blocks of a panel with room left
 
 CALL_FIRST = 4  # this many contacts stand at the top; the others come after the alerts
@@ -83,10 +88,11 @@ class Side:
     words: Words
     code: QrCode | None
     moved: tuple[Block, ...] = ()
+    _panels: dict[float, Panels] = field(default_factory=dict, compare=False, repr=False)
 
     name = "back"
 
-    @property
+    @cached_property
     def foot_mm(self) -> float:
         """The height of the lines at the foot of the back: how to use the code, and its digits."""
         if not (self.code and self.code.groups):
@@ -103,7 +109,7 @@ class Side:
         """The margin below the text of the back; the foot stands in it."""
         return MARGIN_MM + self.foot_mm if self.foot_mm else BELOW_MM
 
-    @property
+    @cached_property
     def above(self) -> int:
         """How many blocks stand above the code, in full width; the others begin beside it."""
         if not (self.code and self.code.groups):
@@ -133,8 +139,11 @@ class Side:
 
     def lay_out(self, size: float) -> Layout:
         """All panels in a type size (pt), each a page."""
-        html = fill("card-back.html", self.words, side=self, size=size, spacious=size == SIZES[0])
-        return lay_out(html, STYLES)
+        return lay_out(self._page(size), STYLES)
+
+    def _page(self, size: float) -> str:
+        spacious = size == SIZES[0]
+        return fill("card-back.html", self.words, side=self, size=size, spacious=spacious)
 
     def fitted(self, most: int) -> tuple[Side, Layout]:
         """At most `most` panels in the largest type size that needs the fewest folds.
@@ -142,20 +151,65 @@ class Side:
         Blocks that are taller than a panel, or for which no room is left, are moved to the plan.
         """
         side = self.without(self._hopeless(most))
-        at_least = {size: side.least_folds(size) for size in SIZES}
-        size, laid = largest(SIZES, side.lay_out, folds, at_least.__getitem__)
-        least = folds(laid)
-        headed, laid = side.with_headings(size, laid)
-        for smaller in SIZES[SIZES.index(size) + 1 :]:
-            if folds(laid) <= least:
-                break
-            size = smaller
-            headed, laid = side.with_headings(size, side.lay_out(size))
-        side = headed
+        size, (side, laid) = largest(
+            SIZES, side.headed_at, lambda found: folds(found[1]), side.least_folds
+        )
         while gone := side.unplaced(laid, most):
-            side = side.without(gone)
-            side, laid = side.with_headings(size, side.lay_out(size))
+            side, laid = side.without(gone).headed_at(size)
         return side, laid
+
+    def least_folds(self, size: float) -> int:
+        """The least number of folds that a type size (pt) can need, without laying it out."""
+        return folds_of(len(self.foreseen(size).told(size, Guess.LEAST)))
+
+    def headed_at(self, size: float) -> tuple[Side, Layout]:
+        """All panels in a type size (pt), with the headings that their tops need."""
+        side = self.foreseen(size)
+        laid = side.lay_out(size)
+        if [list(page.anchors) for page in laid.pages] == side.told(size, Guess.LIKELY):
+            return side, laid
+        return self.with_headings(size, self.lay_out(size))
+
+    def foreseen(self, size: float) -> Side:
+        """The same with the headings that the tops most likely need, without laying it out."""
+        if size not in self._foreseen:
+            side = self
+            while (headed := side.with_tops(side.told(size, Guess.LIKELY))) != side:
+                side = headed
+            self._foreseen[size] = side
+        return self._foreseen[size]
+
+    @cached_property
+    def _foreseen(self) -> dict[float, Side]:
+        return {}
+
+    def told(self, size: float, guess: Guess) -> list[list[str]]:
+        """The blocks of each panel by their ids, told without a layout."""
+        return self._panels_in(size).filled(self._told, guess)
+
+    @cached_property
+    def _told(self) -> tuple[Told, ...]:
+        return tuple(blocks_of(self._page(SIZES[-1])))
+
+    def _panels_in(self, size: float) -> Panels:
+        """The panels of a type size (pt); the same side with other headings has the same."""
+        if size not in self._panels:
+            first = HEIGHT_MM - MARGIN_MM - self.below_mm
+            others = HEIGHT_MM - ABOVE_MM - BELOW_MM
+            self._panels[size] = Panels(size, size == SIZES[0], first, others, self._code_mm)
+        return self._panels[size]
+
+    @property
+    def _code_mm(self) -> tuple[float, float]:
+        """How high the code is with what stands below it, and how wide."""
+        if self.code is None:
+            return 0.0, 0.0
+        side, caution = self.code.side_mm, self.code.reach.caution
+        height = CODE_ABOVE_MM + side
+        if not self.code.groups:
+            said = self.words.sentence(caution or "face.scan-only"), self.code.typed_at
+            height += 0.6 + sum(lines.height_in(str(one), side, CAPTION) for one in said)
+        return height, side - CODE_BEYOND_MM
 
     def with_headings(self, size: float, laid: Layout) -> tuple[Side, Layout]:
         """All panels with the headings that their tops need; `laid` has none of these yet."""
@@ -169,29 +223,17 @@ class Side:
 
         Folded, a panel is seen alone: a name without its heading could be safe or forbidden.
         """
-        tops = {next(iter(page.anchors), "") for page in laid.pages[1:]}
+        return self.with_tops([list(page.anchors) for page in laid.pages])
+
+    def with_tops(self, panels: Sequence[Sequence[str]]) -> Side:
+        """The same with the headings that the first blocks of some panels need."""
+        tops = {next(iter(panel), "") for panel in panels[1:]}
         heading: str | None = None
         blocks: list[Block] = []
         for one in self.blocks:
             heading = one.heading or (heading if blocks and blocks[-1].kind == one.kind else None)
             blocks.append(replace(one, heading=heading) if one.id in tops else one)
         return replace(self, blocks=tuple(blocks))
-
-    def least_folds(self, size: float) -> int:
-        """The least number of folds that a type size (pt) can need, without laying it out.
-
-        It follows from the least heights of the blocks and the area of the code.
-        """
-        height = sum(self._least_mm(block, size) for block in self.blocks)
-        if self.code:
-            height += self.code.side_mm * (self.code.side_mm - CODE_BEYOND_MM) / WIDTH_MM
-        beyond_first = height - (HEIGHT_MM - MARGIN_MM - self.below_mm)
-        return folds_of(1 + max(0, ceil(beyond_first / (HEIGHT_MM - ABOVE_MM - BELOW_MM))))
-
-    def _least_mm(self, block: Block, size: float) -> float:
-        own_mm = OWN_TYPE_MM.get(block.kind)
-        at_least = blocks.least_mm([block], self.words, SIZES[-1] if own_mm else size)
-        return at_least + (own_mm or PADDING_MM)
 
     def without(self, gone: tuple[Block, ...]) -> Side:
         """The same without some blocks, which are moved to the action plan."""

@@ -1,7 +1,8 @@
 """The front of the card: one panel, and what gives way on it.
 
-Its blocks are laid out once in the smallest type that can be read at arm's length. Their heights
-decide what has to give way. The blocks that stay are then laid out in the largest type that fits.
+The heights of its blocks, in the smallest type that can be read at arm's length, decide what has to
+give way. They are told by the widths of the letters; where these leave it open, all blocks are laid
+out to be measured. The blocks that stay are then laid out in the largest type that fits.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from math import inf
 from walletcard.clinical.statement import Part, Plan, Statement, Step
 from walletcard.paper import card_blocks as blocks
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block, least_mm
+from walletcard.paper.card_height import FrontHeights, Height, blocks_of
 from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
 from walletcard.paper.pages import fill, first_and_rest
 from walletcard.paper.pdf import Layout, Page, lay_out
@@ -57,6 +59,10 @@ Given = frozenset[Way]
 NOTHING: Given = frozenset()
 
 
+class NotSure(Exception):
+    """The heights that were told do not decide what fits."""
+
+
 @dataclass(frozen=True)
 class Band:
     """The corner of the front: the day of the answers, the card's number if any, and "Unfold"."""
@@ -78,7 +84,20 @@ class Front:
 
     def lay_out(self, words: Words) -> Layout:
         """The panel as a page of its own."""
-        return lay_out(fill("card-front.html", words, side=self), STYLES)
+        return lay_out(self._page(words), STYLES)
+
+    def told(self, words: Words) -> dict[str, Height]:
+        """The height of each block, told without a layout."""
+        told = FrontHeights(self.type)
+        return {one.id: told.height(one) for one in blocks_of(self._page(words))}
+
+    def measured(self, words: Words) -> dict[str, Height]:
+        """The same from a layout."""
+        heights = self.lay_out(words).heights
+        return {id: Height(height, height, height) for id, height in heights.items()}
+
+    def _page(self, words: Words) -> str:
+        return fill("card-front.html", words, side=self)
 
 
 @dataclass(frozen=True)
@@ -193,16 +212,28 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
 def chosen(plan: Plan, words: Words, band: Band) -> Choice:
     """Decides what gives way: as little as possible, so that the rest fits in the smallest type."""
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
-        heights = _heights(plan, words, band, low)
-        given = _giving_way(plan, heights, ways)
-        if _height(front(plan, given), heights) <= ROOM_MM:
+        every, hopeless = _every(plan, words, band, low)
+        try:
+            heights = every.told(words) | hopeless
+            given, fits = _decided(plan, heights, ways)
+        except NotSure:
+            heights = every.measured(words) | hopeless
+            given, fits = _decided(plan, heights, ways)
+        if fits:
             break
     stands = Front(tuple(front(plan, given)), low, band)
-    return Choice(stands, heights, _most(plan, words, low), tuple(elsewhere(plan, given)))
+    likely = {id: one.likely for id, one in heights.items()}
+    return Choice(stands, likely, _most(plan, words, low), tuple(elsewhere(plan, given)))
 
 
-def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, float]:
-    """How high (mm) each block is that may stand on the front."""
+def _decided(plan: Plan, heights: Mapping[str, Height], ways: list[Way]) -> tuple[Given, bool]:
+    """What gives way, and whether the rest fits. Raises `NotSure`."""
+    given = _giving_way(plan, heights, ways)
+    return given, _fits(front(plan, given), heights)
+
+
+def _every(plan: Plan, words: Words, band: Band, type: Type) -> tuple[Front, dict[str, Height]]:
+    """All blocks that may stand on the front, and the heights of those that cannot."""
     short = (
         NOTHING,
         {Way.WHO, Way.ALERT_FACTS, Way.STEP_DETAILS},
@@ -212,8 +243,7 @@ def _heights(plan: Plan, words: Words, band: Band, type: Type) -> dict[str, floa
     every = {one.id: one for given in short for one in front(plan, frozenset(given))}
     hopeless = _hopeless(plan, words, every.values())
     some = tuple(one for one in every.values() if one.id not in hopeless)
-    laid = Front(some, type, band).lay_out(words)
-    return laid.heights | dict.fromkeys(hopeless, inf)
+    return Front(some, type, band), dict.fromkeys(hopeless, Height(inf, inf, inf))
 
 
 def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
@@ -230,15 +260,23 @@ def _hopeless(plan: Plan, words: Words, every: Iterable[Block]) -> set[str]:
     return gone | {one.id for one in every if least_mm([one], words) > room}
 
 
-def _height(some: Iterator[Block], heights: Mapping[str, float]) -> float:
-    return sum(heights[one.id] for one in some)
+def _fits(some: Iterator[Block], heights: Mapping[str, Height]) -> bool:
+    """Whether blocks fit the panel. Raises `NotSure`."""
+    told = [heights[one.id] for one in some]
+    least, most = sum(one.least for one in told), sum(one.most for one in told)
+    if least <= ROOM_MM < most:
+        raise NotSure
+    return most <= ROOM_MM
 
 
-def _giving_way(plan: Plan, heights: Mapping[str, float], ways: list[Way]) -> Given:
-    """What gives way: in order, until the rest fits; then the last ones come back if they fit."""
+def _giving_way(plan: Plan, heights: Mapping[str, Height], ways: list[Way]) -> Given:
+    """What gives way: in order, until the rest fits; then the last ones come back if they fit.
+
+    Raises `NotSure`.
+    """
 
     def fits(given: Given) -> bool:
-        return _height(front(plan, given), heights) <= ROOM_MM
+        return _fits(front(plan, given), heights)
 
     given = NOTHING
     for way in ways:

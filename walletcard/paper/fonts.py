@@ -118,11 +118,11 @@ def widest(text: str, size: float, weight: Weight = "Regular") -> float:
 
 def narrowest(text: str, size: float) -> float:
     """The least that a text in a type size (pt) is wide, in mm."""
-    return sum(map(_least_advance, text)) * size * 25.4 / 72
+    return sum(map(least_advance, text)) * size * 25.4 / 72
 
 
 @cache
-def _least_advance(character: str) -> float:
+def least_advance(character: str) -> float:
     """The least width of a character in em, whichever characters are beside it."""
     if unicodedata.east_asian_width(character) in "WF":
         return _OF_WIDE
@@ -136,6 +136,13 @@ class _Advances(dict[str, float]):
 
     def __missing__(self, _: str) -> float:
         return 1.0
+
+
+@cache
+def of_inter(weight: Weight) -> dict[str, float]:
+    """The widths in em of the letters that Inter has, without marks above or below a letter."""
+    widths = _advances(weight).items()
+    return {one: em for one, em in widths if unicodedata.category(one)[0] != "M"}
 
 
 @cache
