@@ -71,7 +71,9 @@ def test_the_same_paragraph_elsewhere_has_lines_of_its_own(monkeypatch: pytest.M
         "<body>{}</body></html>"
     )
     p = f'<p data-general="">{words}</p>'
-    body = f'{p}<div class="b">-</div>{p}<div class="c">{p}</div><div class="d">-</div>{p}{p}'
+    floating = f'<p data-general=""><b class="d">-</b>{words}</p>'
+    inside = f'<div class="c">{p}</div><div class="d">-</div>{p}{p}'
+    body = f'{floating}{p}{floating}<div class="b">-</div>{p}{inside}'
     html = page.replace("{}", body)
     block: Any = weasyprint.layout.block
     ours = pdf.lay_out(html).pdf(), pdf.lay_out(html).pdf()

@@ -22,7 +22,7 @@ _BLOCKS = re.compile(
     r'|<p class="on-plan" id="(on-plan)">(.*?)</p>|<div class="(code)"',
     re.DOTALL,
 )
-_PARAGRAPHS = re.compile(r'<p(?: class="([^"]*)")?>(.*?)</p>', re.DOTALL)
+_PARAGRAPHS = re.compile(r'<p(?: class="([^"]*)")?[^>]*>(.*?)</p>', re.DOTALL)
 _WIDTH = 85.6
 INDENTS = {"first": 10.5, "step": 10.6}
 LEAST_ROOM = 4.0  # of a line beside anything, so that each line holds something

@@ -55,7 +55,7 @@ def install(weasyprint: Any) -> None:
         if there := kept.pop(key, None):
             kept[key] = there  # as the latest used
             return _moved(there, left, top)
-        return _keeping(key, made, left, top)
+        return _keeping(key, made, context, left, top)
 
     block.iter_line_boxes = lines
 
@@ -80,13 +80,18 @@ def _size(box: Any) -> tuple[float, float]:
     return box.margin_width(), box.margin_height()
 
 
-def _keeping(key: object, made: Iterator[Line], left: float, top: float) -> Iterator[Line]:
-    """The lines as they are made; once all are there, copies are kept, at the origin."""
-    copies = []
+def _keeping(
+    key: object, made: Iterator[Line], context: Any, left: float, top: float
+) -> Iterator[Line]:
+    """The lines as they are made; once all are there, copies are kept, at the origin.
+
+    None are kept of a paragraph with a float, which also takes room from those after it.
+    """
+    copies, floats = [], len(context.excluded_shapes)
     for line, rest in made:
         copies.append((line.deepcopy(), rest))
         yield line, rest
-        if rest is None:
+        if rest is None and len(context.excluded_shapes) == floats:
             if len(kept) >= MOST:
                 del kept[next(iter(kept))]
             kept[key] = tuple(_moved(copies, -left, -top))

@@ -9,7 +9,7 @@ from typing import Self
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
-from walletcard.clinical.statement import Statement
+from walletcard.clinical.statement import Plan, Statement
 from walletcard.garbage import keep_all
 from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.card import Card, LaidCard, lay_out_card
@@ -63,37 +63,54 @@ class Order:
 
     def card(self) -> Card:
         """The wallet card."""
-        return self._card().printed()
+        return self._contents().card().printed()
 
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
-        return self._action_plan().pdf()
+        return self._contents().action_plan().pdf()
 
     def both(self) -> bytes:
         """Both in one PDF, the card first."""
-        title = str(Words(self.language).sentence("face.both-title"))
-        return self._card().layout.with_pages_of(self._action_plan(), title).pdf()
+        contents = self._contents()
+        title = str(contents.words.sentence("face.both-title"))
+        return contents.card().layout.with_pages_of(contents.action_plan(), title).pdf()
 
     def papers(self) -> Papers:
         """Both."""
-        return Papers.of(self.card(), self.action_plan())
+        contents = self._contents()
+        return Papers.of(contents.card().printed(), contents.action_plan().pdf())
 
-    def _card(self) -> LaidCard:
+    def _contents(self) -> _Contents:
         refuse_unprintable(self.patient)
-        told, words = plan(self.patient), Words(self.language)
-        return lay_out_card(told, words, self.sheet, self.code(), self.number, self.photo)
-
-    def _action_plan(self) -> Layout:
-        refuse_unprintable(self.patient)
-        told, words = plan(self.patient), Words(self.language)
-        details = details_block(told, words) if self.details_code else None
-        return ActionPlan(told, words, self.sheet, self.code(), self.photo, details).lay_out()
+        return _Contents(self, plan(self.patient), Words(self.language), self.code())
 
     def code(self) -> QrCode | None:
         """The QR code of the link, if there is one."""
         if not self.link:
             return None
         return qr_code(self.link, _spoken(self.link, self.reach, Words(self.language)), self.reach)
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What both papers of an order are made of."""
+
+    order: Order
+    plan: Plan
+    words: Words
+    code: QrCode | None
+
+    def card(self) -> LaidCard:
+        order = self.order
+        return lay_out_card(
+            self.plan, self.words, order.sheet, self.code, order.number, order.photo
+        )
+
+    def action_plan(self) -> Layout:
+        order = self.order
+        details = details_block(self.plan, self.words) if order.details_code else None
+        made = ActionPlan(self.plan, self.words, order.sheet, self.code, order.photo, details)
+        return made.lay_out()
 
 
 def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
