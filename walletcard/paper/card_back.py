@@ -166,9 +166,11 @@ class Side:
         """All panels in a type size (pt), with the headings that their tops need."""
         side = self.foreseen(size)
         laid = side.lay_out(size)
-        if [list(page.anchors) for page in laid.pages] == side.told(size, Guess.LIKELY):
-            return side, laid
-        return self.with_headings(size, self.lay_out(size))
+        if [list(page.anchors) for page in laid.pages] != side.told(size, Guess.LIKELY):
+            headed = self.headed(laid)
+            laid = laid if headed == side else headed.lay_out(size)
+            side = headed
+        return side.with_headings(size, laid)
 
     def foreseen(self, size: float) -> Side:
         """The same with the headings that the tops most likely need, without laying it out."""

@@ -227,9 +227,12 @@ def chosen(plan: Plan, words: Words, band: Band) -> Choice:
 
 
 def _decided(plan: Plan, heights: Mapping[str, Height], ways: list[Way]) -> tuple[Given, bool]:
-    """What gives way, and whether the rest fits. Raises `NotSure`."""
+    """What gives way, and whether the rest fits. Raises `NotSure`, too if one that stays is not."""
     given = _giving_way(plan, heights, ways)
-    return given, _fits(front(plan, given), heights)
+    fits = _fits(front(plan, given), heights)
+    if fits and not all(heights[one.id].is_sure for one in front(plan, given)):
+        raise NotSure
+    return given, fits
 
 
 def _every(plan: Plan, words: Words, band: Band, type: Type) -> tuple[Front, dict[str, Height]]:

@@ -37,6 +37,11 @@ class Height:
     most: float
     likely: float
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is known, but for what is rounded."""
+        return self.most - self.least <= 3 * ROUNDED
+
 
 @dataclass(frozen=True)
 class Told:
