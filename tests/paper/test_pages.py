@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
 from markupsafe import Markup
 
+from tests.paper.documents import a_page
+from tests.paper.layer import pages_of
 from walletcard.clinical.statement import Amount, Phone, Typed
 from walletcard.paper.pages import in_few_boxes, on_one_line, without_marks
+from walletcard.paper.pdf import lay_out
+from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
+PLAIN = (
+    "red pouch in handbag",
+    "Müller & Söhne (2. OG), <left>",
+    "Ђорђе, \u0395\u03bb\u03ad\u03bd\u03b7",
+    "10x20 -> “5”",
+)
 LONG = "Rindfleischetikettierungsgesetz"
 
 
@@ -21,12 +32,7 @@ def said(text: str) -> Markup:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "red pouch in handbag",
-        "Müller & Söhne (2. OG), <left>",
-        "Ђорђе, \u0395\u03bb\u03ad\u03bd\u03b7",
-        "10x20 -> “5”",
-    ],
+    PLAIN,
 )
 def test_words_that_no_box_changes_have_none(text: str) -> None:
     """Latin, Greek and Cyrillic words with single spaces stand in their sentence as they are."""
@@ -94,3 +100,18 @@ def test_a_sentence_stays_on_one_line() -> None:
         == "Passed\u00a0out:\u00a0on\u00a0the\u00a0side."
     )
     assert on_one_line(Markup("Half-sitting.")) == '<span class="whole">Half-sitting.</span>'
+
+
+def test_words_without_a_box_are_printed_as_with_one() -> None:
+    """Beside words from the right, too; only kerning at their ends moves what follows a little."""
+    typed = [Words().value(Typed(text)) for text in (*PLAIN, "חגורה 5", *PLAIN)]
+    boxed, plain = (_places(said) for said in (typed, map(in_few_boxes, typed)))
+    assert [letter for letter, _ in plain] == [letter for letter, _ in boxed]
+    assert [left for _, left in plain] == pytest.approx([left for _, left in boxed], abs=0.5)
+
+
+def _places(said: Iterable[Markup]) -> list[tuple[str, float]]:
+    """The characters of a long line, each with its left edge in mm."""
+    line = f"<p>Kept in: {Markup(' 12 · ').join(said)}."
+    (page,) = pages_of(lay_out(a_page(line, "@page { size: 600mm 40mm }")).pdf(), Sheet.A4)
+    return [(one.text, one.box.left) for one in page.characters]

@@ -31,6 +31,7 @@ _TYPED = re.compile(r"(<bdi[^>]*>)([^<]*)</bdi>")
 # Latin, Greek and Cyrillic, with their punctuation and no sign that is joined to another.
 _WORD = r"[!-~\u00a0-\u00ac\u00ae-\u02af\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u20ac]+"
 _PLAIN_WORDS = re.compile(f"{_WORD}(?: {_WORD})*")
+_BETWEEN_LINES = re.compile(r">\s*\n\s*<")  # of a template: text of nothing, which takes time, too
 _MARK = re.compile(r'<span translate="no">([^<]*)</span>')
 _UNIT = re.compile(r'<span class="unit"[^>]*>([^<]*)</span>')
 
@@ -71,7 +72,8 @@ def fill(template: str, words: Words, **context: object) -> str:
 
     page = _environment().get_template(f"paper/{template}")
     told = {"say": say, "say_marked": say_marked, "label": label, "name": name, "general": general}
-    return page.render(language=words.language, **told, **context)
+    filled = page.render(language=words.language, **told, **context)
+    return _BETWEEN_LINES.sub("><", filled)
 
 
 def name_in(sentence: Markup) -> Markup:
