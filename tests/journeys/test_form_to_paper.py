@@ -62,11 +62,10 @@ def test_the_five_minute_card(person: Person) -> None:
     "journey",
     [
         Journey("01", IPHONE_SE, scripts=True),
-        Journey("01", IPHONE_SE, scripts=False),
         Journey("04", PIXEL, scripts=True),
         Journey("03", IPHONE_SE, scripts=False),
     ],
-    ids=["typical", "typical without scripts", "a parent", "22 medicines without scripts"],
+    ids=["typical", "a parent", "22 medicines without scripts"],
 )
 def test_all_answers_of_a_person(browser: Browser, address: str, journey: Journey) -> None:
     """Entered by hand in so many pages, the saved file and the papers say what the case says."""
