@@ -17,7 +17,6 @@ from tests.journeys.filling import (
     Person,
     somebody,
 )
-from tests.journeys.serving import Served
 from tests.journeys.telling import as_told, tell
 from tests.paper.reading import missing_words, read
 from tests.people import answers
@@ -205,20 +204,3 @@ def tab_to(page: Page, says: str, wanted: str) -> None:
         if (said or "").strip() == wanted:
             return
     raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def test_a_server_that_is_killed_between_any_two_steps_loses_nothing(
-    browser: Browser, served: Served
-) -> None:
-    """It is killed and started after each page that was sent; no answer is lost."""
-    context = browser.new_context(viewport=PHONE, ignore_https_errors=True, locale="en-GB")
-    person = Person(context.new_page(), served.origin, served.restart)
-    person.answer_first()
-    person.make("Keep them.")
-
-    card = person.download("Download the wallet card")
-
-    pages = read(Path(card.path()).read_bytes())
-    assert missing_words([*ON_THE_CARD, "Jonas Keller"], pages) == []
-    assert {one.code for one in pages} - {None}
-    context.close()
