@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 from unittest.mock import patch
 
 from flask import Flask
@@ -29,16 +30,15 @@ class Compiled(BytecodeCache):
     """Templates as the first application compiled them."""
 
     def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+        self._code: dict[str, CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template's code, unless its text is another one now."""
-        if code := self._code.get(f"{bucket.key} {bucket.checksum}"):
-            bucket.bytecode_from_string(code)
+        bucket.code = self._code.get(f"{bucket.key} {bucket.checksum}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code for the next application."""
-        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
+        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.code
 
 
 Builder = Callable[..., tuple[str, str]]
