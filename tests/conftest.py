@@ -9,39 +9,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from xdist.scheduler import LoadFileScheduling
 
 from tests import generating  # noqa: F401 - before any generated test is made
 from tests.paper.shelf import keep_layouts
 from tests.signing import DataFiles
+from tests.starting import application
 from tests.web.pages import PageClient, SecureClient, visitor
 from tests.web.sight import Sight
 from tests.web.tour import tour
-from walletcard import create_app
 from walletcard.clinical import catalogue as clinical
 from walletcard.garbage import keep_all
 from walletcard.settings import Settings
 
-
-class Compiled(BytecodeCache):
-    """Templates as the first application compiled them: each test has an application of its own."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template's code, unless its text is another one now."""
-        if code := self._code.get(f"{bucket.key} {bucket.checksum}"):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code for the next application."""
-        self._code[f"{bucket.key} {bucket.checksum}"] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 # What they look at (`sights`) takes long to make, and each process would make its own.
 TOURED = {
     "tests/journeys/test_every_page.py",
@@ -94,13 +74,6 @@ def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def laid_out_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have this test lay out all that it prints itself."""
     keep_layouts(tmp_path, monkeypatch)
-
-
-def application(settings: Settings) -> Flask:
-    """The application as it starts with some settings."""
-    app = create_app(settings)
-    app.jinja_env.bytecode_cache = COMPILED
-    return app
 
 
 @pytest.fixture

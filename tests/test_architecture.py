@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -77,9 +78,15 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 }
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    """What a module says, parsed once for all that look at it."""
+    return ast.parse(file.read_text("utf-8"))
+
+
 def imports_of(file: Path) -> Iterator[str]:
     """Every module that a file imports, at the top or inside a function."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -88,6 +95,7 @@ def imports_of(file: Path) -> Iterator[str]:
             yield from names if node.module == "walletcard" else [node.module or ""]
 
 
+@cache
 def files() -> list[Path]:
     """Every module of the package."""
     return sorted(PACKAGE.rglob("*.py"))
@@ -104,15 +112,20 @@ def name_of(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
+def known() -> set[str]:
+    """The names of all modules."""
+    return {name_of(one) for one in files()}
+
+
 def modules_of(file: Path) -> Iterator[str]:
     """The modules of ours that a file imports at its top, each by its whole name."""
-    known = {name_of(one) for one in files()}
-    for node in ast.parse(file.read_text("utf-8")).body:
+    for node in tree_of(file).body:
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name in known)
-        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            yield from (alias.name for alias in node.names if alias.name in known())
+        elif isinstance(node, ast.ImportFrom) and node.module in known():
             within = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name if name in known else node.module for name in within)
+            yield from (name if name in known() else node.module for name in within)
 
 
 def lines_of(file: Path) -> int:
@@ -250,8 +263,8 @@ def test_nothing_is_remembered_for_ever_of_what_people_type() -> None:
     """A cache without a bound would fill the memory of a server, and keep what it was sent."""
     without_bound = {
         function.name
-        for file in PACKAGE.rglob("*.py")
-        for function in ast.walk(ast.parse(file.read_text("utf-8")))
+        for file in files()
+        for function in ast.walk(tree_of(file))
         if isinstance(function, ast.FunctionDef)
         and any(isinstance(one, ast.Name) and one.id == "cache" for one in function.decorator_list)
         and any("str" in ast.unparse(one.annotation or one) for one in _all_of(function.args))
@@ -282,7 +295,7 @@ def test_a_class_name_means_one_thing() -> None:
     """No two classes share a name, unless they are the same thing at another stage."""
     found: dict[str, list[str]] = {}
     for file in files():
-        for node in ast.parse(file.read_text("utf-8")).body:
+        for node in tree_of(file).body:
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(str(file.relative_to(PACKAGE)))
     shared = {name: at for name, at in found.items() if len(at) > 1}

@@ -12,7 +12,9 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from click.testing import CliRunner
 
+from walletcard.cli import main
 from walletcard.clinical.catalogue import catalogue
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +83,11 @@ def test_the_catalogue_is_counted_for_people() -> None:
     assert f"{len(catalogue().statements)} draft" in said
 
 
+def suggested(*arguments: str) -> str:
+    """What `walletcard suggest` prints; its list of names is made once for all these tests."""
+    return CliRunner().invoke(main, ["suggest", *arguments], catch_exceptions=False).stdout
+
+
 def test_suggestions_are_ranked() -> None:
     """As JSON for programs, as lines for people, the nearest first."""
     found = json.loads(run("suggest", "zyrtek", "--json").stdout)
@@ -90,16 +97,16 @@ def test_suggestions_are_ranked() -> None:
         "cetirizine",
         False,
     )
-    lines = run("suggest", "zyrtek").stdout.splitlines()
+    lines = suggested("zyrtek").splitlines()
     assert len(lines) == len(found)
     assert lines[0].endswith("medicine cetirizine: cetirizine (Zyrtec)")
-    assert run("suggest", "Zyrtec").stdout.startswith("exact")
+    assert suggested("Zyrtec").startswith("exact")
 
 
 def test_a_name_like_nothing_else_is_reported() -> None:
     """An empty list for programs, a sentence for people."""
-    assert run("suggest", "qqqqqqqq", "--json").stdout == "[]\n"
-    assert run("suggest", "qqqqqqqq").stdout == "Nothing in the catalogue is like that.\n"
+    assert suggested("qqqqqqqq", "--json") == "[]\n"
+    assert suggested("qqqqqqqq") == "Nothing in the catalogue is like that.\n"
 
 
 def test_a_signature_is_recorded_and_falls_when_the_sentence_changes(checkout: Path) -> None:

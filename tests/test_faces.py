@@ -35,7 +35,7 @@ def test_every_statement_of_the_eight_stands_on_every_face(client: PageClient, n
     assert missing(client, name, *(SOME if name in PAPER else EIGHT)) == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(patients())
 def test_every_statement_of_anybody_stands_on_every_page(
     client: PageClient, patient: Patient

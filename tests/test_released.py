@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import pytest
 
-from tests.conftest import application
 from tests.paper.reading import missing_words, read
 from tests.people import strings_in
+from tests.starting import application
 from tests.web.pages import Page, PageClient, SecureClient, page_of, text_of, visitor
 from tests.web.walking import Walk, start_from_file
 from walletcard.clinical import record

@@ -23,8 +23,8 @@ from typing import Any
 
 from PIL import Image
 
-from tests.conftest import application
 from tests.people import answers
+from tests.starting import application
 from tests.web.keeping import KeptCard, enter, store_of
 from tests.web.pages import SecureClient, visitor
 from tests.web.walking import start_from_file

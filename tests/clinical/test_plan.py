@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.clinical.carrying import EPIPENS
 from tests.clinical.leaves import leaves_of
@@ -23,7 +24,7 @@ from walletcard.clinical.naming import RESCUE, rescues_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import RULES, plan
 from walletcard.clinical.record import read_record
-from walletcard.clinical.statement import Part, Phrase, Statement, Term, Typed, may_print
+from walletcard.clinical.statement import Part, Phrase, Plan, Statement, Term, Typed, may_print
 
 RED_PARTS = (Part.SIGNS, Part.STEP, Part.DETAIL, Part.RED, Part.RED_THEN)
 
@@ -93,13 +94,43 @@ def test_no_face_says_what_it_cannot_know(word: str) -> None:
         assert not [one.id for one in general if word in catalogue().statements[one.id].text]
 
 
-def any_patient(test: Callable[[Patient], None]) -> Callable[[], None]:
-    """Run a test on any valid patient; the first reads the catalogue, which takes a while."""
-    return given(patients())(test)
+@cache
+def anybody() -> list[Patient]:
+    """People with any valid answers, drawn once for all tests that look at each of them."""
+    found: list[Patient] = []
+
+    @settings(max_examples=150)
+    @given(patients())
+    def take(patient: Patient) -> None:
+        found.append(patient)
+
+    take()
+    return found
+
+
+plan_of_anybody = cache(lambda number: plan(anybody()[number]))
+
+
+def any_patient(test: Callable[[Patient, Plan], None]) -> Callable[[], None]:
+    """Run a test on any valid patient and the Plan of them; a failure says whose it is."""
+
+    def on_each() -> None:
+        for number, patient in enumerate(anybody()):
+            try:
+                test(patient, plan_of_anybody(number))
+            except AssertionError as failure:
+                failure.add_note(repr(patient))
+                raise
+
+    on_each.__doc__ = test.__doc__
+    return on_each
 
 
 @any_patient
-def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patient) -> None:
+def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(
+    _: Patient,  # noqa: PT019 - no fixture
+    made: Plan,
+) -> None:
     """No "Do not give" for epinephrine, oxygen, fluids or sulfite, however they were written.
 
     Words that name one and were not understood in full stand as a fact, with why it is given.
@@ -109,7 +140,7 @@ def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patien
     needed = {one.id for one in catalogue().triggers.values() if one.use is Use.NEEDED}
     needed |= {id for one in catalogue().statements.values() for id in one.asks_for}
     parts = (Part.NEVER, Part.GRAVE, Part.REACTED, Part.SETS_OFF, Part.ADVISED)
-    for one in plan(patient).of(*parts):
+    for one in made.of(*parts):
         for leaf in leaves_of(one.values.get("what", 0)):
             if isinstance(leaf, Term):
                 assert leaf.id not in rescue
@@ -118,15 +149,15 @@ def test_no_order_ever_bars_a_rescue_treatment_or_a_needed_group(patient: Patien
                 named = frozenset(medicine.id for medicine in rescues_in(leaf.text)) & rescue
                 assert not (named and one.id in orders)
                 assert set(still_given(named)) <= set(phrase_ids(one))
-    for one in plan(patient).statements:
+    for one in made.statements:
         assert one.id not in orders or one.part in (Part.NEVER, Part.REACTED)
 
 
 @any_patient
-def test_no_adult_number_for_whom_nobody_knows_to_be_an_adult(patient: Patient) -> None:
+def test_no_adult_number_for_whom_nobody_knows_to_be_an_adult(patient: Patient, made: Plan) -> None:
     """Under 18, or of unknown age: no adult dose and no adult pressure on any line of staff."""
-    ids = [one.id for one in plan(patient).of(Part.STAFF)]
-    phrases = {id for one in plan(patient).of(Part.STAFF) for id in phrase_ids(one)}
+    ids = [one.id for one in made.of(Part.STAFF)]
+    phrases = {id for one in made.of(Part.STAFF) for id in phrase_ids(one)}
     named = [id for id in (*ids, *phrases) if id.endswith(".adult")]
     if age_band(patient) is AgeBand.ADULT:
         assert "staff.no-rash.adult" in ids
@@ -145,9 +176,10 @@ def phrase_ids(statement: Statement) -> Iterator[str]:
 
 
 @any_patient
-def test_the_plan_begins_with_what_saves_a_life_and_rests_on_sources(patient: Patient) -> None:
+def test_the_plan_begins_with_what_saves_a_life_and_rests_on_sources(
+    patient: Patient, made: Plan
+) -> None:
     """The signs and step 1 first; every statement sourced, its best source opened; all steps."""
-    made = plan(patient)
     assert [one.part for one in made.statements[:3]] == [Part.SIGNS, Part.SIGNS, Part.STEP]
     assert made.statements[2].id.startswith("step.epinephrine.")
     ids = [step.statement.id for step in made.steps()]
@@ -162,10 +194,10 @@ def test_the_plan_begins_with_what_saves_a_life_and_rests_on_sources(patient: Pa
 
 
 @any_patient
-def test_every_line_can_be_said_and_no_spray_meets_a_thigh(patient: Patient) -> None:
+def test_every_line_can_be_said_and_no_spray_meets_a_thigh(patient: Patient, made: Plan) -> None:
     """No placeholder is missing; the line of a nose spray never says thigh."""
     sprays = [one for one in patient.epinephrine or () if one.device in ("neffy", "eurneffy")]
-    for one in plan(patient).statements:
+    for one in made.statements:
         said = spoken(one)
         assert said
         if sprays and one.id == "device" and "NOSE SPRAY" in said:

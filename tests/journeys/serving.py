@@ -58,7 +58,8 @@ class QuietHandler(WSGIRequestHandler):
 def served_here(app: WSGIApplication) -> Iterator[str]:
     """Serve an application in this process; yields its address."""
     server = make_server("127.0.0.1", 0, app, request_handler=QuietHandler)
-    thread = threading.Thread(target=server.serve_forever)
+    # Else closing it would wait up to half a second for the server to look up.
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -20,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.clinical.saying import quoted
 from tests.journeys.filling import PHONE, Person
 from tests.journeys.serving import Served
-from tests.paper.reading import read
+from tests.paper.reading import missing_words, read
 from tests.people import a_patient
 from walletcard.issuing.links import card_link, owner_link
 from walletcard.sharing import cards
@@ -31,8 +32,20 @@ from walletcard.sharing.store import Store
 pytestmark = pytest.mark.browser
 
 # What the person in these journeys types, in every form in which a file could hold it.
+ON_THE_CARD = [
+    *("Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"),
+    "Jonas Keller",
+]
 WORDS = ["Maria", "Keller", "red pouch", "Cetirizine", "cetirizine", "Quercetin", "Nebulised"]
 ENOUGH = "Treat the patient; the printed side is enough."
+
+
+class Made(NamedTuple):
+    """A card that was made: its owner link, what its code says, and the maker's cookies."""
+
+    link: str
+    code: str
+    cookies: list[str]
 
 
 @contextlib.contextmanager
@@ -49,20 +62,23 @@ def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]
     assert [text for text in said if "Security Policy" in text or "Error:" in text] == []
 
 
-def keep_card(page: Page, served: Served, *, scripts: bool = True) -> tuple[str, str]:
-    """Fill in, consent and print; returns the owner link and the content of the printed code."""
-    person = Person(page, served.origin)
-    person.answer_first()
-    page.goto(f"{served.origin}/make/1/medicines/usual")
+def tell_names(person: Person) -> None:
+    """Add two medicines and a trigger, and go to the page that checks the answers."""
+    person.open("/make/1/medicines/usual")
     person.tick("Cetirizine").get_by_label("Dose").fill("10 mg")
     person.type("Another medicine, by name or brand", "Quercetin")
     person.press("Continue")
     person.press("Save", exact=True)
-    page.goto(f"{served.origin}/make/1/triggers/usual")
+    person.open("/make/1/triggers/usual")
     person.type("Another trigger, by name or brand", "Nebulised mist")
     person.press("Continue")
     person.press("Save", exact=True)
-    page.goto(f"{served.origin}/make/1/check")
+    person.open("/make/1/check")
+
+
+def keep_card(person: Person) -> tuple[str, str]:
+    """Consent and print; returns the owner link and the content of the printed code."""
+    page = person.page
     person.press("Make my card and plan")
     consent = page.get_by_label("Yes, keep them.")
     assert not consent.is_checked()
@@ -75,15 +91,29 @@ def keep_card(page: Page, served: Served, *, scripts: bool = True) -> tuple[str,
     download = "Download the sheet to keep at home (PDF)"
     expect(page.locator("main .go")).to_have_text(download)
     person.download(download)
-    expect(page.locator("main .go")).to_have_text("I have saved it" if scripts else download)
+    expect(page.locator("main .go")).to_have_text("I have saved it" if person.scripts else download)
     person.press("I have saved it")
     assert person.heading == "Your card and plan are ready"
     paper = person.download("Download the wallet card")
-    codes = {one.code for one in read(Path(paper.path()).read_bytes())} - {None}
-    (code,) = codes
+    pages = read(Path(paper.path()).read_bytes())
+    assert missing_words(ON_THE_CARD, pages) == []
+    (code,) = {one.code for one in pages} - {None}
     assert code
     assert paper.suggested_filename.startswith("wallet-card_no-1_")
     return link, code
+
+
+@pytest.fixture(scope="module", name="made")
+def _made(browser: Browser, server: Served) -> Made:
+    """A card that somebody with scripts has made of answers to the form."""
+    if not server.is_running:
+        server.start()
+    with phone(browser) as context:
+        person = Person(context.new_page(), server.origin)
+        person.answer_first()
+        tell_names(person)
+        link, code = keep_card(person)
+        return Made(link, code, [cookie.get("value", "") for cookie in context.cookies()])
 
 
 def kept_card(served: Served) -> tuple[str, str]:
@@ -140,10 +170,9 @@ def open_code(page: Page, code: str, *, scripts: bool) -> None:
         type_in(page, code)
 
 
-def test_the_printed_code_opens_the_details(browser: Browser, served: Served) -> None:
+def test_the_printed_code_opens_the_details(browser: Browser, served: Served, made: Made) -> None:
     """The code on the PDF opens the details; a reload opens them again at the same address."""
-    with phone(browser) as person:
-        _, code = keep_card(person.new_page(), served)
+    code = made.code
     assert re.fullmatch(r"https://card\.example\.org/c#[0-9]{40}", code)
     served.restart()
 
@@ -158,10 +187,17 @@ def test_the_printed_code_opens_the_details(browser: Browser, served: Served) ->
         assert helper.cookies() == []
 
 
-def test_without_javascript_typed_digits_open_the_details(browser: Browser, served: Served) -> None:
-    """The whole way without scripts; the general text is visible before the details."""
-    with phone(browser, scripts=False) as person:
-        _, code = keep_card(person.new_page(), served, scripts=False)
+def test_without_scripts_a_server_that_is_killed_after_each_page_loses_nothing(
+    browser: Browser, served: Served
+) -> None:
+    """The whole way; typed digits open the details, and the general text is visible before them.
+
+    The server is killed and started after each page that was sent.
+    """
+    with phone(browser, scripts=False) as context:
+        person = Person(context.new_page(), served.origin, served.restart, scripts=False)
+        person.answer_first()
+        _, code = keep_card(person)
 
     with phone(browser, scripts=False) as helper:
         page = helper.new_page()
@@ -304,16 +340,17 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
         assert person.cookies() == []
 
 
-def test_nothing_that_lies_on_the_disk_says_whose_it_is(browser: Browser, served: Served) -> None:
+def test_nothing_that_lies_on_the_disk_says_whose_it_is(
+    browser: Browser, served: Served, made: Made
+) -> None:
     """Database, its log and the server's log after a whole journey, also inflated and decoded."""
     with phone(browser) as person:
         page = person.new_page()
-        link, code = keep_card(page, served)
-        page.goto(code)
+        page.goto(made.code)
         expect_details(page)
-        page.goto(link)
+        page.goto(made.link)
         page.wait_for_url(f"{served.origin}/owner/card")
-        secrets = [link.partition("#")[2], code.partition("#")[2]]
+        secrets = [made.link.partition("#")[2], made.code.partition("#")[2], *made.cookies]
         secrets += [cookie.get("value", "") for cookie in person.cookies()]
 
     files = [served.log, *served.instance.iterdir()]

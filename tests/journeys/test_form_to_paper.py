@@ -17,7 +17,6 @@ from tests.journeys.filling import (
     Person,
     somebody,
 )
-from tests.journeys.serving import Served
 from tests.journeys.telling import as_told, tell
 from tests.paper.reading import missing_words, read
 from tests.people import answers
@@ -62,11 +61,10 @@ def test_the_five_minute_card(person: Person) -> None:
     "journey",
     [
         Journey("01", IPHONE_SE, scripts=True),
-        Journey("01", IPHONE_SE, scripts=False),
         Journey("04", PIXEL, scripts=True),
         Journey("03", IPHONE_SE, scripts=False),
     ],
-    ids=["typical", "typical without scripts", "a parent", "22 medicines without scripts"],
+    ids=["typical", "a parent", "22 medicines without scripts"],
 )
 def test_all_answers_of_a_person(browser: Browser, address: str, journey: Journey) -> None:
     """Entered by hand in so many pages, the saved file and the papers say what the case says."""
@@ -206,20 +204,3 @@ def tab_to(page: Page, says: str, wanted: str) -> None:
         if (said or "").strip() == wanted:
             return
     raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def test_a_server_that_is_killed_between_any_two_steps_loses_nothing(
-    browser: Browser, served: Served
-) -> None:
-    """It is killed and started after each page that was sent; no answer is lost."""
-    context = browser.new_context(viewport=PHONE, ignore_https_errors=True, locale="en-GB")
-    person = Person(context.new_page(), served.origin, served.restart)
-    person.answer_first()
-    person.make("Keep them.")
-
-    card = person.download("Download the wallet card")
-
-    pages = read(Path(card.path()).read_bytes())
-    assert missing_words([*ON_THE_CARD, "Jonas Keller"], pages) == []
-    assert {one.code for one in pages} - {None}
-    context.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.conftest import application, settings_in
+from tests.conftest import settings_in
+from tests.starting import application
 from tests.web.keeping import enter, keep, record
 from tests.web.pages import SecureClient, page_of, visitor
 from tests.web.walking import Walk, start_from_file

@@ -84,7 +84,7 @@ def test_the_longest_answers_push_no_headline_away(name: str, answers: dict[str,
     assert faults(a_patient(name=name, subtype="mcas", **answers)) == []
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(patients())
 def test_the_first_panel_of_anybody_has_the_headlines(patient: Patient) -> None:
     """All scripts, the longest answers and none."""

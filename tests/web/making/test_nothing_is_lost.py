@@ -31,7 +31,7 @@ def test_a_record_comes_back_from_every_page_unchanged(client: PageClient, file:
     assert walk_through(client, file.read_bytes()) == read_record(file.read_bytes())
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(patients())
 def test_any_record_comes_back_from_every_page_unchanged(
     client: PageClient, patient: Patient

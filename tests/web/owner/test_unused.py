@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from tests.conftest import application, settings_in
+from tests.conftest import settings_in
+from tests.starting import application
 from tests.web.keeping import keep, record, store_of
 from tests.web.pages import SecureClient, page_of, visitor
 from walletcard.sharing import cards

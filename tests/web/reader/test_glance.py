@@ -123,7 +123,7 @@ def test_places_that_have_no_room_in_step_1_are_counted() -> None:
     assert placed(long, short) == [quoted("glance.place-below")]
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(patients())
 def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient) -> None:
     """Each alert and reaction is said or counted, within the letters that there is room for."""
