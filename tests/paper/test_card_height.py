@@ -14,9 +14,10 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 from walletcard.paper.card_back import SIZES, Side, back, folds, folds_of
-from walletcard.paper.card_front import Band, Front, NotSure, chosen
+from walletcard.paper.card_front import Band, Front, NotSure, chosen, front
 from walletcard.paper.card_height import FrontHeights
 from walletcard.paper.card_panels import Panels
+from walletcard.paper.card_type import READ
 from walletcard.paper.lines import Break, Flow, Guess, Style, height_in
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
@@ -118,6 +119,18 @@ def test_a_front_that_is_not_sure_is_measured(monkeypatch: pytest.MonkeyPatch) -
     asked = counted(monkeypatch, Front, "measured")
     card_of(person("06"), Sheet.A4)
     assert asked
+
+
+def test_a_long_place_in_its_label_is_not_sure() -> None:
+    """Lines in it end where its words do: how many there are, the letters alone do not tell."""
+    kept = "left outer pocket of the grey rucksack, " * 7
+    patient = a_patient(epinephrine=[{"device": "neffy", "kept_at": kept}])
+    band = band_of(patient)
+    block = next(one for one in front(plan(patient)) if one.kind == "device")
+    stands = Front((block,), READ, band)
+    (told,), (there,) = stands.told(Words()).values(), stands.measured(Words()).values()
+    assert told.least <= there.likely <= told.most
+    assert not told.is_sure
 
 
 def test_lines_end_where_words_and_typed_lines_do() -> None:

@@ -17,7 +17,7 @@ from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import card_front
 from walletcard.paper.card_back import Side, back, padding
 from walletcard.paper.card_blocks import Block
-from walletcard.paper.card_front import STYLES, Band, front
+from walletcard.paper.card_front import STYLES, Band, Grown, front
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
@@ -104,12 +104,7 @@ def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
     Raises `walletcard.paper.pdf.RenderFailed`.
     """
     band = Band(plan.of(Part.ANSWERS_OF)[0], number)
-    choice = card_front.chosen(plan, words, band)
-    side, further = _behind(plan, words, code, choice.elsewhere)
-    first = choice.grown(words, unfold=len(further.pages) > 1)
-    if first.late:
-        first = choice.grown(words, unfold=True)
-        side, further = _behind(plan, words, code, (*first.late, *choice.elsewhere))
+    first, side, further = _faces(plan, words, code, band)
     panels = 1 + len(further.pages)
     placed = _placed(photo, side, further) if photo else None
     laid = _sheet(words, sheet, code, panels, placed)
@@ -122,6 +117,24 @@ def lay_out_card(  # noqa: PLR0913, PLR0917 - all that a card is made of
     on_card = [one for block in stands for one in block.statements]
     named = tuple(one for one in moved if one in on_card)
     return LaidCard(laid, panels + panels % 2, moved, named)
+
+
+def _faces(
+    plan: Plan, words: Words, code: QrCode | None, band: Band, *, measure: bool = False
+) -> tuple[Grown, Side, Layout]:
+    """The front, and the back with the inner panels.
+
+    If the heights that were told for the front are not those of its layout, they are measured.
+    """
+    choice = card_front.chosen(plan, words, band, measure=measure)
+    side, further = _behind(plan, words, code, choice.elsewhere)
+    first = choice.grown(words, unfold=len(further.pages) > 1)
+    if first.late and not measure:
+        return _faces(plan, words, code, band, measure=True)
+    if first.late:
+        first = choice.grown(words, unfold=True)
+        side, further = _behind(plan, words, code, (*first.late, *choice.elsewhere))
+    return first, side, further
 
 
 def _behind(

@@ -209,12 +209,15 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
     yield from blocks.names(plan, *short)
 
 
-def chosen(plan: Plan, words: Words, band: Band) -> Choice:
-    """Decides what gives way: as little as possible, so that the rest fits in the smallest type."""
+def chosen(plan: Plan, words: Words, band: Band, *, measure: bool = False) -> Choice:
+    """Decides what gives way: as little as possible, so that the rest fits in the smallest type.
+
+    `measure` has the heights measured in a layout, even if what is told of them is sure.
+    """
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
         every, hopeless = _every(plan, words, band, low)
         try:
-            heights = every.told(words) | hopeless
+            heights = (every.measured if measure else every.told)(words) | hopeless
             given, fits = _decided(plan, heights, ways)
         except NotSure:
             heights = every.measured(words) | hopeless

@@ -20,6 +20,9 @@ from walletcard.paper.measured import MM
 _RAISED = (0.96875 - 0.2412) / 2
 _OTHERS_ABOVE, _OTHERS_BELOW = 0.1, 0.15
 
+# The share of a line that is left empty at its end: on average, and at the most.
+_RAGGED, _RAGGED_MOST = 0.06, 0.3
+
 # Signs after which a line may be broken. Then: spaces, a typed line break, a place to break without
 # a space, those signs, and all else.
 _SIGNS = "-\N{HYPHEN}\N{EN DASH}\N{EM DASH}/…?!|"
@@ -238,9 +241,12 @@ class _Lines:
         self.above = max(self.above, one.above + _OTHERS_ABOVE * others)
         spare = one.spare if self._used <= self._width else 0.0
         self.below = max(self.below, one.below + spare + _OTHERS_BELOW * others)
-        self.top += self._line if others and self._used > self._width else 0.0
+        if self._is_most and self._used > self._width and (one.others or one.kept):
+            self.top += max(self._line, one.height)
         while self._used > self._width:
-            left = min(one.height, self._width / 2) if self._is_most else 0.0
+            left = min(one.height, self._width / 4) if self._is_most else 0.0
+            if one.kept:  # a box, in which lines end where words do
+                left += (_RAGGED_MOST if self._is_most else _RAGGED) * self._width
             self._used -= self._width - left
             self.top += max(self._line, one.height)
             self._width = self._room(self.top, self._line)
