@@ -210,10 +210,7 @@ def _for_staff(plan: Plan, given: Given) -> Iterator[Block]:
 
 
 def chosen(plan: Plan, words: Words, band: Band, *, measure: bool = False) -> Choice:
-    """Decides what gives way: as little as possible, so that the rest fits in the smallest type.
-
-    `measure` has the heights measured in a layout, even if what is told of them is sure.
-    """
+    """Decides what gives way, by measured heights or those told: as little as can be."""
     for low, ways in ((READ, [one for one in Way if one not in LAST]), (LEAST, list(Way))):
         every, hopeless = _every(plan, words, band, low)
         try:
