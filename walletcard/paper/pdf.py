@@ -167,7 +167,7 @@ class _Engine:
             self._source = page_source(self._weasyprint, elements)
             self._base_css = self.css(string=fonts.stylesheet() + _EXACT_IMAGES)
             # A first layout now: Pango reads its configuration in a thread, and would make it wait.
-            self.lay_out("<html lang=en><title>-</title><p>a", [], ())
+            self.lay_out('<html lang="en"><title>-</title><p>a</p></html>', [], ())
 
     def css(self, **source: object) -> Any:
         return self._weasyprint.CSS(font_config=self._fonts, url_fetcher=self._fetcher(), **source)
