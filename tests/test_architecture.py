@@ -55,7 +55,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         },
     ),
     "server": (
-        {"paper", "reach", "settings", "sharing", "web"},
+        {"garbage", "paper", "reach", "settings", "sharing", "web"},
         {"gunicorn", "prometheus_client", "waitress", "werkzeug", "flask"},
     ),
     "cli": (
