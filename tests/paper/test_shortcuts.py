@@ -33,7 +33,13 @@ def without_shortcuts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give WeasyPrint its own methods back."""
     line: Any = weasyprint.text.line_break.Layout
     styles: Any = weasyprint.css.ComputedStyle
-    for owner, name in ((line, "deactivate"), (line, "reactivate"), (styles, "__missing__")):
+    replaced = (
+        (line, "deactivate"),
+        (line, "reactivate"),
+        (styles, "__missing__"),
+        (weasyprint.layout.block, "iter_line_boxes"),  # or forgotten lines would be kept
+    )
+    for owner, name in replaced:
         monkeypatch.setattr(owner, name, getattr(owner, name).__wrapped__)
     monkeypatch.setattr(text_layer, "_PARAGRAPH_ENDS", frozenset(map(chr, range(0x3100))))
 

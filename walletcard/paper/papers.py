@@ -10,7 +10,7 @@ from walletcard.clinical.patient import Patient
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import Fault, RecordRefused, path_of, read_record
 from walletcard.clinical.statement import Plan, Statement
-from walletcard.garbage import keep_all, not_searched
+from walletcard.garbage import keep_all
 from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.card import Card, LaidCard, lay_out_card
 from walletcard.paper.details_code import details_block
@@ -61,24 +61,20 @@ class Order:
     reach: Reach = Reach.ANYWHERE
     details_code: bool = False
 
-    @not_searched()
     def card(self) -> Card:
         """The wallet card."""
         return self._contents().card().printed()
 
-    @not_searched()
     def action_plan(self) -> bytes:
         """The action plan as PDF."""
         return self._contents().action_plan().pdf()
 
-    @not_searched()
     def both(self) -> bytes:
         """Both in one PDF, the card first."""
         contents = self._contents()
         title = str(contents.words.sentence("face.both-title"))
         return contents.card().layout.with_pages_of(contents.action_plan(), title).pdf()
 
-    @not_searched()
     def papers(self) -> Papers:
         """Both."""
         contents = self._contents()
