@@ -32,6 +32,7 @@ from walletcard.wording.sections import PLAN_LEFT_OUT
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
 SAFE_MM = 1.5  # inside a panel's edge: what a cut may be off
 EDGE_MM = 4.3  # of a sheet, where a printer may leave ink out
+APART_MM = 0.6  # the middles of pieces of text that are not on the same line
 LEAST_ON_CARD, LEAST_ACTION, LEAST_ON_PLAN = 6.99, 9.0, 8.49  # pt
 # Answers that are not free text: they print as terms, dates, numbers and units, each tested
 # elsewhere. `photo` is the name of a file.
@@ -60,6 +61,7 @@ def faults_of(patient: Patient, sheet: Sheet, link: str | None) -> list[str]:
         *(f"plan: {fault}" for fault in faults_of_plan(patient, sheet, on_plan)),
         *(f"code read: {page.code}" for page in (card[0], on_plan[0]) if page.code != link),
         *(f"font: {name}" for name in foreign_fonts(card + on_plan)),
+        *(fault for page in card + on_plan for fault in hidden(page)),
         *(["card: more than one sheet"] if len(card) > 1 else []),
     ]
 
@@ -106,6 +108,22 @@ def faults_of_plan(patient: Patient, sheet: Sheet, pages: list[Page]) -> Iterato
         for piece in page.pieces:
             if not piece.box.is_inside(area):
                 yield f"off the sheet: {piece}"
+
+
+def hidden(page: Page) -> Iterator[str]:
+    """Pieces of text that the code or other text hides, or that hide it.
+
+    Letters of neighbouring lines may touch. Marks are pieces of their own, over their letters: they
+    have the font of a script with marks.
+    """
+    for number, one in enumerate(page.pieces):
+        if page.code_box and page.code_box.covers(one.box):
+            yield f"hidden by the code: {one}"
+        for other in page.pieces[number + 1 :]:
+            apart = abs(one.box.middle - other.box.middle) > APART_MM
+            is_mark = one.font == other.font and "+Inter" not in one.font
+            if apart and not is_mark and one.box.covers(other.box):
+                yield f"over each other: {one}, {other}"
 
 
 def _goes_on(statement: Statement, printed: str) -> bool:

@@ -19,6 +19,7 @@ import zxingcpp
 from walletcard.paper.sheets import Sheet
 
 MM = 25.4 / 72
+_SEEN_MM = 0.5
 DPI = 200  # of the raster that the code is read from
 QR_ALONE = zxingcpp.BarcodeFormats(
     zxingcpp.BarcodeFormat.QRCode
@@ -45,6 +46,18 @@ class Box:
             and other.top <= self.top <= self.bottom <= other.bottom
         )
 
+    def covers(self, other: Box) -> bool:
+        """Whether it hides a part of another that can be seen: half of the height of either."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        least = min(self.bottom - self.top, other.bottom - other.top)
+        return wide > _SEEN_MM and high > least / 2
+
+    @property
+    def middle(self) -> float:
+        """How far down its middle is."""
+        return (self.top + self.bottom) / 2
+
 
 @dataclass(frozen=True)
 class Character:
@@ -65,18 +78,22 @@ class Piece:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its characters in the order in which a copy gives them, and its pieces of text."""
+    """A page: its characters in the order in which a copy gives them, and its pieces of text.
+
+    `code` is what its code says, and `code_box` where its modules are.
+    """
 
     characters: tuple[Character, ...]
     pieces: tuple[Piece, ...]
     code: str | None
+    code_box: Box | None
 
 
 def pages_of(pdf: bytes, sheet: Sheet) -> list[Page]:
     """The pages of a PDF; the code is that of a raster."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [
-            Page(tuple(_characters(page, sheet)), tuple(_pieces(page, sheet)), _code(page))
+            Page(tuple(_characters(page, sheet)), tuple(_pieces(page, sheet)), *_code(page))
             for page in document
         ]
 
@@ -105,10 +122,13 @@ def _box(edges: tuple[float, float, float, float], sheet: Sheet) -> Box:
     return Box(left, sheet.height - top, right, sheet.height - bottom)
 
 
-def _code(page: Any) -> str | None:
+def _code(page: Any) -> tuple[str | None, Box | None]:
     raster = page.render(scale=DPI / 72, grayscale=True).to_numpy().squeeze()
     codes = zxingcpp.read_barcodes(raster, formats=QR_ALONE)
-    return codes[0].text if codes else None
+    if not codes:
+        return None, None
+    first, last = codes[0].position.top_left, codes[0].position.bottom_right
+    return codes[0].text, Box(*(dots * 25.4 / DPI for dots in (first.x, first.y, last.x, last.y)))
 
 
 def layer(characters: Iterable[Character]) -> str:

@@ -47,7 +47,7 @@ def test_faults_of_a_card_are_reported() -> None:
     steps = "".join(one.text for one in page.characters if one.size >= 9)
     assert letters("Call 911.") in letters(steps)
     over = Character("x", Box(105.0, 20.0, 106.0, 22.0), 6.5)
-    worse = Page((*page.characters[50:], over), page.pieces, page.code)
+    worse = Page((*page.characters[50:], over), page.pieces, page.code, page.code_box)
     faults = list(faults_of_card(person("01"), printed, Sheet.A4, worse))
     assert any(fault.startswith("missing: 'Maria Keller'") for fault in faults)
     assert sum(fault.startswith("too small") for fault in faults) == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.paper.checks import LINK
-from tests.paper.layer import layer, letters, pages_of
+from tests.paper.checks import LINK, hidden
+from tests.paper.layer import Box, Page, Piece, layer, letters, pages_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
 from walletcard.paper.papers import Order
@@ -45,3 +45,27 @@ def test_a_page_of_words_for_a_contact_gives_way(sheet: Sheet) -> None:
 
     assert letters("FOR EMERGENCY STAFF").casefold() in layer(first.characters).casefold()
     assert "".join(layer(page.characters) for page in (first, *more)).count("停") == 600
+
+
+TOLD = "told " * 40
+CONTACTS = [{"name": TOLD, "relation": TOLD, "phone": "+1 617 555 0134"}] * 4
+TRIGGERS = [{"name": f"Thing {n} {TOLD}", "reaction": "mild"} for n in range(30)]
+
+
+@pytest.mark.parametrize("answers", [{"contacts": CONTACTS}, {"triggers": TRIGGERS}], ids=list)
+@pytest.mark.parametrize("sheet", Sheet)
+def test_nothing_is_behind_a_code_that_stands_alone(
+    answers: dict[str, object], sheet: Sheet
+) -> None:
+    """All that stands between the mild signs and the box is the code: the box begins below it."""
+    plan = Order(a_patient(**answers), sheet, link=LINK).action_plan()
+    assert [fault for page in pages_of(plan, sheet) for fault in hidden(page)] == []
+
+
+def test_what_is_hidden_is_found() -> None:
+    """The check can fail: text over text of another line, and text behind the code."""
+    line, other = (Piece(Box(0.0, top, 30.0, top + 3.0), "A+Inter") for top in (10.0, 11.0))
+    apart = Piece(Box(0.0, 12.6, 30.0, 15.6), "A+Inter")
+    assert list(hidden(Page((), (line, apart), None, Box(40.0, 0.0, 60.0, 20.0)))) == []
+    assert len(list(hidden(Page((), (line, other), None, None)))) == 1
+    assert len(list(hidden(Page((), (line,), None, Box(25.0, 0.0, 60.0, 20.0))))) == 1
