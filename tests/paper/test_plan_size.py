@@ -10,9 +10,10 @@ from tests.paper.checks import LINK
 from tests.people import PRINTED, person
 from walletcard.clinical.plan import plan
 from walletcard.paper.action_plan import ActionPlan
-from walletcard.paper.measured import end_of_line, measured
+from walletcard.paper.measured import MM, end_of_line, measured
 from walletcard.paper.plan_fit import LEAST
 from walletcard.paper.plan_height import Heights
+from walletcard.paper.plan_lines import LINE, Paragraph, around
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -58,17 +59,30 @@ def test_the_heights_told_are_those_of_the_layout(number: str) -> None:
 
 @pytest.mark.parametrize("share", [0.6, 1.6])
 def test_a_wrong_guess_gives_no_wrong_plan(monkeypatch: pytest.MonkeyPatch, share: float) -> None:
-    """Heights that are told far too small or too large cost layouts, and nothing else."""
+    """Heights that are told far too small or too large cost layouts, and nothing else.
+
+    The first layout that does not fit shows how high the zone is, so two more are enough.
+    """
     right = Heights.red
     monkeypatch.setattr(
         Heights, "red", lambda self, size, **more: share * right(self, size, **more)
     )
+    assert layouts(plan_of("01")) <= 3
     layout = plan_of("01").lay_out()
 
     first, *_ = layout.pages
     assert len(layout.pages) == 2
     assert "staff" in first.anchors
     assert not any("staff-first" in page.anchors for page in layout.pages[1:])
+
+
+def test_a_word_too_wide_to_stand_beside_the_code_is_told_below_it() -> None:
+    """Where WeasyPrint puts it; letters of scripts without spaces stand beside the code."""
+    heights = [
+        around(48.0, [Paragraph("safe", measured(text), 0.0, 0.5)], 190.0, 10.0)
+        for text in ("a " * 50, "漢" * 50, "m" * 50)
+    ]
+    assert heights == pytest.approx([48.0, 48.0, 48.0 + 0.5 + 10.0 * LINE * MM])
 
 
 def test_short_answers_have_larger_type_than_long_ones() -> None:
@@ -92,3 +106,12 @@ def test_the_end_of_a_line_parts_no_word_and_loses_no_letter() -> None:
     assert 0 < end < len(text)
     assert re.search(r"\s", text[end - 1 : end + 1])
     assert end_of_line(text, 60, 9, 99) == len(text)
+
+
+def test_a_text_without_spaces_is_parted_between_two_of_its_letters() -> None:
+    """A number keeps its unit, and no line begins with the sign that ends a sentence."""
+    text = "まずアドレナリン0.3mgを筋肉内に注射する。「次に」横になる。" * 9
+    ends = {end_of_line(text, room, 9, 1) for room in range(20, 120)}
+    assert len(ends) > 20
+    for end in ends:
+        assert not re.match(r".[。」]|「|[0.3m][.3mg]", text[end - 1 : end + 1]), text[:end]

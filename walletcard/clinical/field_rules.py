@@ -36,11 +36,11 @@ TEXT_LINES = 40  # see LINES_TOGETHER in record.py too: each line costs the layo
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 LISTED = 15  # how many ids an error message lists at most
 
-# Scripts without spaces can be broken anywhere, so they have no long words.
-_WORD = re.compile(
-    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff"
-    rf"\uf900-\ufaff\uff00-\uffef]{{{WORD_CHARACTERS + 1},}}"
-)
+# Scripts without spaces have no long words: Chinese, Japanese and Korean, of which a line can end
+# after any letter, and Thai, Lao, Burmese and Khmer.
+HAN = r"\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef"
+WITHOUT_SPACES = rf"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff{HAN}"
+_WORD = re.compile(rf"[^\s{WITHOUT_SPACES}]{{{WORD_CHARACTERS + 1},}}")
 # Invisible characters that would make the paper read differently from the record.
 _DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not assigned

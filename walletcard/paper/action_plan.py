@@ -17,7 +17,7 @@ from walletcard.paper.fonts import widest
 from walletcard.paper.measured import end_of_line
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, lay_out
-from walletcard.paper.plan_fit import FOOT_MM, LEAST, Arrangement, Fit, smaller
+from walletcard.paper.plan_fit import FOOT_MM, LEAST, Arrangement, Fit
 from walletcard.paper.plan_height import SIDE_MM, Heights
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
@@ -95,12 +95,7 @@ class ActionPlan:
     def tried(self) -> Iterator[tuple[Arrangement, Layout]]:
         """The arrangements from the best on, each laid out; normally the first fits."""
         details = self.details_code is not None
-        fit = Fit(self._heights, self.sheet, self._foot_mm, details=details)
-        for best in fit.arrangements():
-            shape: Arrangement | None = best
-            while shape:
-                yield shape, self._laid_out(shape)
-                shape = smaller(shape)
+        return Fit(self._heights, self.sheet, self._foot_mm, details=details).tried(self._laid_out)
 
     def _laid_out(self, shape: Arrangement) -> Layout:
         return lay_out(self.html(shape), STYLES, [self.photo] if self.photo else [])

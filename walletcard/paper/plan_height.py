@@ -6,6 +6,7 @@ the layout is checked. `tests/paper/test_plan_size.py` holds them to the layout.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from walletcard.paper.fonts import Weight
 from walletcard.paper.measured import MM, TextWidths, measured
 from walletcard.paper.pages import first_and_rest
 from walletcard.paper.plan_heads import Heads, OneLine
+from walletcard.paper.plan_lines import LINE, Paragraph, around
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -30,22 +32,9 @@ from walletcard.wording.sections import (
 )
 
 SIDE_MM = 10.0  # the margins at both sides
-CODE_MM = 48.0  # the width of the code, its digits and what is left of them
 SMALL = 8.5  # pt; nothing on the plan is smaller
-LINE = 1.19  # line height of running text
 TITLE = 7.3
 DOSES = 8.6
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A text under a heading, by what its line is shorter, what is above it, and its size."""
-
-    heading: str
-    text: TextWidths
-    edge: float
-    above: float
-    factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -222,26 +211,21 @@ class Heights:
         mild = self._text(*self._plan.of(Part.MILD), sign="; ")
         return [mild, self._text(*self._plan.of(Part.MILD_DO))]
 
-    def person(self, size: float, *, code: bool, below: tuple[str, ...] = ()) -> float:
+    def person(
+        self, size: float, *, code: bool, below: tuple[str, ...] = (), lines: int = 2
+    ) -> float:
         """What this person reacted to and takes well, and the doctor's instructions.
 
-        Without what stands below the box for staff; of the instructions two lines stay.
+        Without what stands below the box for staff; of the instructions some lines stay.
         """
-        beside, used = self._code_height if code else 0.0, 0.0
-        for one in self._person:
-            if one.heading in below and one.heading != "instructions":
-                continue
-            room = self._width - one.edge - (CODE_MM if used < beside else 0.0)
-            height = one.text.height(room, one.factor * size, LINE)
-            if one.heading in below:
-                height = min(height, 3 * size * LINE * MM)
-            used += one.above + height
-        return 1.2 + max(used, beside)
+        shown = [one for one in self._person if one.may_go_on or one.heading not in below]
+        most = (lines + 1) * size * LINE * MM if "instructions" in below else math.inf
+        return 1.2 + around(self._code_height if code else 0.0, shown, self._width, size, most)
 
     @cached_property
-    def _person(self) -> list[_Line]:
+    def _person(self) -> list[Paragraph]:
         never = [
-            _Line("never", self._text(one.statement), 8.9 if one.picture else 3.5, 1.3, 1.15)
+            Paragraph("never", self._text(one.statement), 8.9 if one.picture else 3.5, 1.3, 1.15)
             for one in zones.never(self._plan)
         ]
         return [*never, *map(self._person_line, self._person_texts())]
@@ -253,11 +237,13 @@ class Heights:
             for number, text in self._numbered(section):
                 yield section.heading, number, text
 
-    def _person_line(self, said: tuple[str, int, TextWidths]) -> _Line:
+    def _person_line(self, said: tuple[str, int, TextWidths]) -> Paragraph:
         heading, number, text = said
         barred = heading == "instructions"
         above = 0.0 if number else (1.4 if barred else 0.5)
-        return _Line(heading, text, 2.6 if barred else 0.0, above)
+        return Paragraph(
+            heading, text, 2.6 if barred else 0.0, above, may_go_on=barred and not number
+        )
 
     @property
     def _code_height(self) -> float:
@@ -268,23 +254,24 @@ class Heights:
 
     def staff_first(self, size: float, *, code: bool) -> float:
         """The heading of the box for staff, and the lines that change treatment."""
-        return self._staff(size, self._staff_texts[0], code=code) + 0.6
+        return 0.6 + self._staff(size, self._staff_texts[0], code=code)
 
     def staff(self, size: float, *, code: bool) -> float:
         """The whole box for staff."""
         return 0.6 + self._staff(size, [*self._staff_texts[0], *self._staff_texts[1]], code=code)
 
-    def _staff(self, size: float, lines: list[TextWidths], *, code: bool) -> float:
-        beside, used = self._code_height if code else 0.0, 0.0
-        for one in lines:
-            room = self._width - 8.6 - (CODE_MM if used < beside else 0.0)
-            used += 0.5 + one.height(room, size, LINE)
-        return 1.2 + 1.2 + 1.2 + 1.1 * size * 1.15 * MM + max(used, beside)
+    def _staff(self, size: float, lines: list[Paragraph], *, code: bool) -> float:
+        head = 1.2 + 1.2 + 1.2 + 1.1 * size * 1.15 * MM
+        return head + around(self._code_height if code else 0.0, lines, self._width, size)
 
     @cached_property
-    def _staff_texts(self) -> tuple[list[TextWidths], list[TextWidths]]:
+    def _staff_texts(self) -> tuple[list[Paragraph], list[Paragraph]]:
         staff = zones.staff(self._plan)
-        return [self._text(one) for one in staff.first], [self._text(one) for one in staff.rest]
+        first, rest = (
+            [Paragraph("staff", self._text(one), 8.6, 0.5) for one in said]
+            for said in (staff.first, staff.rest)
+        )
+        return first, rest
 
     def rest(self, size: float, *, roomy: bool, details: bool = False) -> float:
         """Medicines, tests and all that follows, and the line for a signature."""
