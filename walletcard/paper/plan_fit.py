@@ -13,8 +13,8 @@ from functools import partial
 
 from walletcard.paper.measured import MM
 from walletcard.paper.pdf import Layout
+from walletcard.paper.plan_around import LINE
 from walletcard.paper.plan_height import TITLE, Heights
-from walletcard.paper.plan_lines import LINE
 from walletcard.paper.sheets import Sheet
 
 LEAST, MOST = 8.5, 11.6  # pt

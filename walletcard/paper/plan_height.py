@@ -18,8 +18,8 @@ from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
 from walletcard.paper.fonts import Weight
 from walletcard.paper.measured import MM, TextWidths, measured
 from walletcard.paper.pages import first_and_rest
+from walletcard.paper.plan_around import LINE, Paragraph, around
 from walletcard.paper.plan_heads import Heads, OneLine
-from walletcard.paper.plan_lines import LINE, Paragraph, around
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
