@@ -143,9 +143,9 @@ def names(plan: Plan, *parts: Part) -> Iterator[Block]:
 
 
 def _general(step: Step) -> tuple[Statement, ...]:
-    """The first detail of step 1, if it is a sentence of the catalogue without any answer in it."""
+    """The first detail of step 1, if it is general."""
     line = step.details[0] if step.number == 1 and step.details else ()
-    return tuple(one for one in line[:1] if not one.values)
+    return tuple(one for one in line[:1] if one.is_general)
 
 
 def _picture(plan: Plan, step: Step) -> str | None:

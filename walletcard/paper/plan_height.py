@@ -172,9 +172,9 @@ class Heights:
         return measured(what, weight="SemiBold"), measured(place, weight="Bold") if place else None
 
     def _whole(self, line: tuple[Statement, ...]) -> TextWidths:
-        """Sentences of which those without an answer are not broken."""
+        """Sentences of which the general ones are not broken."""
         said = [(one, self._words.say(one)) for one in line]
-        return measured(*(s if one.values else s.replace(" ", "\u00a0") for one, s in said))
+        return measured(*(s.replace(" ", "\u00a0") if one.is_general else s for one, s in said))
 
     def uses(self, size: float) -> float:
         """How to use each device."""
