@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.opening import kept_card
 from tests.journeys.serving import Served, chromium_of_a_person
-from tests.journeys.test_code_to_details import kept_card
 from walletcard.sharing.secret import KEY_DIGITS
 
 pytestmark = pytest.mark.browser
