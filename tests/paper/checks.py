@@ -14,8 +14,6 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Statement
 from walletcard.paper.action_plan import foot_lines
 from walletcard.paper.card import (
-    PANEL_HEIGHT_MM,
-    PANEL_WIDTH_MM,
     TOP_MM,
     Card,
     blocks,
@@ -25,7 +23,7 @@ from walletcard.paper.card import (
 from walletcard.paper.fonts import FAMILIES
 from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.qr import qr_code
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import PLAN_LEFT_OUT
 

@@ -11,10 +11,9 @@ from PIL import Image
 from tests.paper.checks import LINK
 from tests.paper.looks import EDGE_MM, approve, card_picture
 from tests.people import PRINTED, person
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
 from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.pictures import page_pictures
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "static" / "img" / "sample-card.png"

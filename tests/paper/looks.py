@@ -14,10 +14,10 @@ from PIL import Image, ImageChops, ImageFilter
 from tests.paper.checks import LINK, card_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
+from walletcard.paper.card import TOP_MM, left_mm
 from walletcard.paper.papers import Papers, print_papers
 from walletcard.paper.pictures import page_pictures
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 
 APPROVED = Path(__file__).parent / "approved"
 DPI = 90

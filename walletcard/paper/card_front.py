@@ -19,11 +19,12 @@ from walletcard.paper.card_height import FrontHeights, Height, blocks_of
 from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
 from walletcard.paper.pages import fill, first_and_rest
 from walletcard.paper.pdf import Layout, Page, lay_out
+from walletcard.paper.sheets import PANEL_HEIGHT_MM
 from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
 ABOVE_MM, BELOW_MM = 1.4, 1.55  # the margins of the panel
-ROOM_MM = 53.98 - ABOVE_MM - BELOW_MM
+ROOM_MM = PANEL_HEIGHT_MM - ABOVE_MM - BELOW_MM
 MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
 SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from html import unescape
 
 from walletcard.paper.card_type import Type
+from walletcard.paper.fonts import MM
 from walletcard.paper.lines import Break, Flow, Stretch, Style
-from walletcard.paper.measured import MM
 
 _INLINE = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
 _CLASS = re.compile(r'class="([^"]*)"')

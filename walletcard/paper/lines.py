@@ -12,8 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from walletcard.paper.fonts import Weight, least_advance, of_inter
-from walletcard.paper.measured import MM
+from walletcard.paper.fonts import MM, Weight, least_advance, of_inter
 
 # How far the letters of Inter stand above the middle of their line, in sizes, and how much more
 # room those of our other fonts may take above and below.

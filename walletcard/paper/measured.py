@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from walletcard.paper.fonts import Weight, widest
+from walletcard.paper.fonts import MM, Weight, widest
 
-MM = 25.4 / 72  # in a point
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _SPACES = re.compile(r"(\n|[ \t\u200b]+)")
 
