@@ -16,13 +16,13 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper import card_blocks as blocks
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
 from walletcard.paper.card_height import Told, blocks_of
+from walletcard.paper.card_lines import Guess, Style
 from walletcard.paper.card_panels import WIDTH_MM, Panels
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
-from walletcard.paper.lines import Guess, Style
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
@@ -210,7 +210,7 @@ class Side:
         height = CODE_ABOVE_MM + side
         if not self.code.groups:
             said = self.words.sentence(caution or "face.scan-only"), self.code.typed_at
-            height += 0.6 + sum(lines.height_in(str(one), side, CAPTION) for one in said)
+            height += 0.6 + sum(card_lines.height_in(str(one), side, CAPTION) for one in said)
         return height, side - CODE_BEYOND_MM
 
     def with_headings(self, size: float, laid: Layout) -> tuple[Side, Layout]:

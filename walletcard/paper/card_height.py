@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_inline import flow_of
+from walletcard.paper.card_lines import Flow, Guess, Room, Style, text
 from walletcard.paper.card_type import Type
 from walletcard.paper.fonts import MM
-from walletcard.paper.lines import Flow, Guess, Room, Style, text
 from walletcard.paper.sheets import PANEL_WIDTH_MM
 
 _BLOCKS = re.compile(
@@ -145,7 +145,7 @@ class FrontHeights:
             room = beside(
                 [] if name == "question" else floats, width, 0.0 if name == "rash" else top
             )
-            top += lines.height(flow.pieces, style, room, indent, guess)
+            top += card_lines.height(flow.pieces, style, room, indent, guess)
         if block.kind in {"who", "corner"}:
             top = max(top, *(one.bottom for one in floats))
         return edges.above + max(top, edges.least) + edges.below

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 
+from walletcard.paper.card_lines import Break, Flow, Stretch, Style
 from walletcard.paper.card_type import Type
 from walletcard.paper.fonts import MM
-from walletcard.paper.lines import Break, Flow, Stretch, Style
 
 _INLINE = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
 _CLASS = re.compile(r'class="([^"]*)"')

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_height import INDENTS, ROUNDED, Edges, Float, Told, beside
 from walletcard.paper.card_inline import flow_of
+from walletcard.paper.card_lines import Flow, Guess, Style
 from walletcard.paper.fonts import MM
-from walletcard.paper.lines import Flow, Guess, Style
 
 WIDTH_MM = 81.2  # of the text of a panel
 _HEADING = '<b class="heading">'
@@ -68,7 +68,7 @@ class Panels:
                 html = html.partition("</b>")[2].lstrip()  # noqa: PLW2901 - what is below it
             room, indent = beside(floats, width, end), INDENTS.get(block.kind, 0.0)
             pieces = self._flow(html, block.kind, style).pieces
-            end += lines.height(pieces, style, room, indent, guess)
+            end += card_lines.height(pieces, style, room, indent, guess)
         return edges.above + max(end - begin, edges.least) + edges.below
 
     def _flow(self, html: str, kind: str, style: Style) -> Flow:

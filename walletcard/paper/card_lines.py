@@ -1,4 +1,4 @@
-"""How high text comes out, broken into lines by the widths of its letters, before any layout.
+"""How high text of the card comes out, broken into lines by its letters, before any layout.
 
 A layout kerns letters, and joins and stacks those of some scripts: so a height is guessed three
 ways, as the least and the most that it can be, and as what it most likely is.
