@@ -37,7 +37,8 @@ CODE = "code"  # the id of the QR code's element
 # Lengths of the style sheet (mm), for what is decided before the layout.
 MARGIN_MM = 1.6  # at the top of the back, and below its foot
 ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
-FOOT_LINE_MM = 2.65  # a line below the code
+DIGITS_MM = 3.6  # the digits at the foot, with the rule above it
+FOOT_LINE_MM = 2.65  # a line of how to use the code, above the digits
 CALL_MM = 15.0  # the word before the first contact
 STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high
 CODE_BEYOND_MM = 1.1  # how far the code stands in the side margin
@@ -102,7 +103,7 @@ class Side:
         text = " ".join(self.words.sentence(one).striptags() for one in said)
         typed = "" if caution else f" {self.code.typed_at}"
         width = widest(text + typed, 7.0, "Bold")
-        return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
+        return DIGITS_MM + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
     def below_mm(self) -> float:

@@ -24,7 +24,7 @@ _BLOCKS = re.compile(
     re.DOTALL,
 )
 _PARAGRAPHS = re.compile(r'<p(?: class="([^"]*)")?[^>]*>(.*?)</p>', re.DOTALL)
-INDENTS = {"first": 10.5, "step": 10.6}
+INDENTS = {"first": 10.5, "step": 10.6}  # how much longer the first line is, to its number
 LEAST_ROOM = 4.0  # of a line beside anything, so that each line holds something
 ROUNDED = 0.002  # as the heights of a layout are
 

@@ -72,11 +72,14 @@ class Style:
 
 @dataclass(slots=True)
 class Stretch:
-    """A text that no line parts, with its widths in mm: in Inter, and the two in other fonts.
+    """A text that no line parts, and what its line needs for it. All lengths are in mm.
 
-    It comes after a space of a width. It needs room `above` and `below` the feet of its letters;
-    `height` is that of one more line, if it is wider than a line. `others` is the size (mm) of
-    letters in other fonts.
+    A line may end `before` it, after a `space`. Its letters of Inter are `inter` wide; those of
+    other fonts are between `least` and `most` wide, in the size `others`. It needs room `above` and
+    `below` the feet of its letters, and `spare` more below on a line that holds it whole: a label
+    is never lower. If it is wider than a line, each further one is `height` high.
+
+    It may be `kept` in a box of its own, it `begins` typed words, or stands `within` them.
     """
 
     before: Break = Break.SURE

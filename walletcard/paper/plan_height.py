@@ -33,8 +33,8 @@ SIDE_MM = 10.0  # the margins at both sides
 CODE_MM = 48.0  # the width of the code, its digits and what is left of them
 SMALL = 8.5  # pt; nothing on the plan is smaller
 LINE = 1.19  # line height of running text
-TITLE = 7.3
-DOSES = 8.6
+TITLE = 7.3  # with the day beside it
+DOSES = 8.6  # the boxes for the doses given
 
 
 @dataclass(frozen=True)
