@@ -1,4 +1,4 @@
-"""Cards that are kept, and what a phone shows that opens their codes."""
+"""Cards that are kept, what a phone shows that opens their codes, and their owners."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.people import a_patient
 from walletcard.issuing.links import card_link, owner_link
 from walletcard.sharing import cards
 from walletcard.sharing.holding import KeptRecord
-from walletcard.sharing.secret import OwnerSecret
+from walletcard.sharing.secret import KEY_DIGITS, OwnerSecret
 from walletcard.sharing.store import Store
 
 
@@ -75,3 +75,22 @@ def type_in(page: Page, code: str) -> None:
     groups = " ".join(re.findall("....", code.partition("#")[2]))
     page.get_by_label("The card’s 40 digits").fill(groups)
     page.get_by_role("button", name="Open details").click()
+
+
+def log_in(page: Page, link: str, *, scripts: bool = True) -> None:
+    """Open an owner link and type the digits beside it; without scripts, all its digits."""
+    page.goto(link[:-KEY_DIGITS])
+    digits = page.get_by_label("Digits of your owner link")
+    if scripts:
+        expect(digits).to_be_focused()
+        page.keyboard.type(link[-KEY_DIGITS:])
+    else:
+        digits.fill(link)
+    page.get_by_role("button", name="Open my card").click()
+    expect(page).to_have_url(re.compile("/owner/card$"))
+
+
+def log_out(page: Page) -> None:
+    """Log the owner out."""
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")

@@ -18,10 +18,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.filling import Person, phone
-from tests.journeys.opening import card_made_by, expect_details, kept_card, type_in
+from tests.journeys.opening import (
+    card_made_by,
+    expect_details,
+    kept_card,
+    log_in,
+    log_out,
+    type_in,
+)
 from tests.journeys.serving import Served
 from tests.paper.reading import read
-from walletcard.sharing.secret import KEY_DIGITS
 
 pytestmark = pytest.mark.browser
 
@@ -187,6 +193,19 @@ def test_without_a_network_the_general_text_stands(browser: Browser, served: Ser
         expect_details(page)
 
 
+def change_place(owner: Person) -> None:
+    """Change where the pen is, and keep the answers."""
+    owner.press("Change my answers")
+    owner.follow("Your epinephrine")
+    owner.follow("Change")
+    owner.type("Where is it right now?", "blue rucksack")
+    owner.press("Save", exact=True)
+    owner.follow("All topics")
+    owner.follow("Check and keep")
+    owner.press("Keep these answers")
+    expect(owner.page.get_by_role("status")).to_contain_text("Your answers are changed.")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_owner_changes_the_answers_and_replaces_the_card(
     browser: Browser, served: Served, *, scripts: bool
@@ -199,27 +218,11 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
     restart = bool if scripts else served.restart
     with phone(browser, scripts=scripts) as person:
         page = person.new_page()
-        page.goto(link[:-KEY_DIGITS])
-        digits = page.get_by_label("Digits of your owner link")
-        if scripts:
-            expect(digits).to_be_focused()
-            page.keyboard.type(link[-KEY_DIGITS:])
-        else:
-            digits.fill(link)
-        page.get_by_role("button", name="Open my card").click()
-        page.wait_for_url(f"{served.origin}/owner/card")
+        log_in(page, link, scripts=scripts)
         restart()
 
         owner = Person(page, served.origin, restart)
-        owner.press("Change my answers")
-        owner.follow("Your epinephrine")
-        owner.follow("Change")
-        owner.type("Where is it right now?", "blue rucksack")
-        owner.press("Save", exact=True)
-        owner.follow("All topics")
-        owner.follow("Check and keep")
-        owner.press("Keep these answers")
-        expect(page.get_by_role("status")).to_contain_text("Your answers are changed.")
+        change_place(owner)
         again = owner.download("Download the wallet card")
         assert code in {one.code for one in read(Path(again.path()).read_bytes())}
 
@@ -232,8 +235,7 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
             expect(found.locator("#said")).to_contain_text(
                 "The owner of this card has switched it off, replaced"
             )
-        page.get_by_role("button", name="Log out").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
+        log_out(page)
         assert person.cookies() == []
 
 
