@@ -14,7 +14,9 @@ from walletcard.clinical.statement import (
     Phone,
     Phrase,
     Plan,
+    Statement,
     Typed,
+    Value,
     date,
     listed,
     may_print,
@@ -59,6 +61,21 @@ def test_a_statement_carries_the_sources_of_all_it_says() -> None:
     assert one.values == {"number": Phrase("answer.yes")}
     with pytest.raises(KeyError):
         statement(Part.STEP, "no such sentence")
+
+
+def test_a_statement_is_general_while_no_answer_is_in_it() -> None:
+    """Phrases of the catalogue are none, however deep; a number, a name and a date are."""
+    pen = Phrase("second.pen")
+    count = Phrase("device.count", {"count": 2})
+    general: list[dict[str, Value]] = [
+        {},
+        {"second": pen},
+        {"what": Listed((pen, Listed((pen,))))},
+    ]
+    answers = (2, "911", Typed("bag"), Date("2026"), count, Listed((pen, count)))
+    assert all(Statement(Part.STEP, "step.flat", values, "", ()).is_general for values in general)
+    for one in answers:
+        assert not statement(Part.STEP, "step.flat", what=pen, more=one).is_general
 
 
 def test_values_that_are_not_there_are_left_out() -> None:

@@ -8,7 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from playwright.sync_api import Browser, Download, Locator, Page, Response, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Download,
+    Locator,
+    Page,
+    Response,
+    ViewportSize,
+)
 
 from walletcard.form.whose import NOBODY, Whose
 
@@ -37,6 +45,17 @@ PIXEL: Device = {
     "is_mobile": True,
     "has_touch": True,
 }
+
+
+# What the card says of the first answers that a `Person` gives.
+ON_THE_CARD = (
+    "Maria Keller",
+    "9 Mar 1984",
+    "Call 911",
+    "EpiPen 0.3 mg",
+    "red pouch in handbag",
+    "Jonas Keller",
+)
 
 
 @dataclass(frozen=True)
@@ -206,14 +225,25 @@ class Person:
 
 
 @contextmanager
+def phone(
+    browser: Browser, device: Device = IPHONE_SE, *, scripts: bool = True
+) -> Iterator[BrowserContext]:
+    """A phone new to the site; at the end no page may have failed or broken its security policy."""
+    context = browser.new_context(
+        **device, java_script_enabled=scripts, locale="en-GB", ignore_https_errors=True
+    )
+    said: list[str] = []
+    context.on("console", lambda message: said.append(message.text))
+    context.on("weberror", lambda error: said.append(f"Error: {error.error}"))
+    yield context
+    context.close()
+    assert [text for text in said if "Security Policy" in text or "Error:" in text] == []
+
+
+@contextmanager
 def somebody(
     browser: Browser, origin: str, device: Device, *, scripts: bool = True
 ) -> Iterator[Person]:
-    """Somebody new to the site; at the end, no page may have broken its security policy."""
-    context = browser.new_context(**device, java_script_enabled=scripts, locale="en-GB")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    yield Person(page, origin, scripts=scripts)
-    context.close()
-    assert [text for text in said if "Security Policy" in text] == []
+    """Somebody with such a phone."""
+    with phone(browser, device, scripts=scripts) as context:
+        yield Person(context.new_page(), origin, scripts=scripts)

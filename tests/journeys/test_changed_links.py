@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.filling import phone
+from tests.journeys.opening import expect_details, kept_card
 from tests.journeys.serving import Served
-from tests.journeys.test_code_to_details import expect_details, kept_card, phone
 from walletcard.places import STATIC
 
 pytestmark = pytest.mark.browser

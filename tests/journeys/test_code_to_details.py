@@ -11,31 +11,27 @@ import contextlib
 import re
 import zlib
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.clinical.saying import quoted
-from tests.journeys.filling import PHONE, Person
+from tests.journeys.filling import Person, phone
+from tests.journeys.opening import (
+    card_made_by,
+    expect_details,
+    kept_card,
+    log_in,
+    log_out,
+    type_in,
+)
 from tests.journeys.serving import Served
-from tests.paper.reading import missing_words, read
-from tests.people import a_patient
-from walletcard.issuing.links import card_link, owner_link
-from walletcard.sharing import cards
-from walletcard.sharing.holding import KeptRecord
-from walletcard.sharing.secret import KEY_DIGITS, OwnerSecret
-from walletcard.sharing.store import Store
+from tests.paper.reading import read
 
 pytestmark = pytest.mark.browser
 
 # What the person in these journeys types, in every form in which a file could hold it.
-ON_THE_CARD = [
-    *("Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"),
-    "Jonas Keller",
-]
 WORDS = ["Maria", "Keller", "red pouch", "Cetirizine", "cetirizine", "Quercetin", "Nebulised"]
 ENOUGH = "Treat the patient; the printed side is enough."
 
@@ -46,20 +42,6 @@ class Made(NamedTuple):
     link: str
     code: str
     cookies: list[str]
-
-
-@contextlib.contextmanager
-def phone(browser: Browser, *, scripts: bool = True) -> Iterator[BrowserContext]:
-    """A phone new to the site; at the end no page may have broken its own rules."""
-    context = browser.new_context(
-        viewport=PHONE, java_script_enabled=scripts, locale="en-GB", ignore_https_errors=True
-    )
-    said: list[str] = []
-    context.on("console", lambda message: said.append(message.text))
-    context.on("weberror", lambda error: said.append(f"Error: {error.error}"))
-    yield context
-    context.close()
-    assert [text for text in said if "Security Policy" in text or "Error:" in text] == []
 
 
 def tell_names(person: Person) -> None:
@@ -76,33 +58,6 @@ def tell_names(person: Person) -> None:
     person.open("/make/1/check")
 
 
-def keep_card(person: Person) -> tuple[str, str]:
-    """Consent and print; returns the owner link and the content of the printed code."""
-    page = person.page
-    person.press("Make my card and plan")
-    consent = page.get_by_label("Yes, keep them.")
-    assert not consent.is_checked()
-    consent.check()
-    person.press("Make my card and plan")
-    assert person.heading == "Save your owner link"
-    page.reload()
-    beside = page.locator(".beside").inner_text().replace(" ", "")
-    link = page.locator(".key .link").inner_text() + beside
-    download = "Download the sheet to keep at home (PDF)"
-    expect(page.locator("main .go")).to_have_text(download)
-    person.download(download)
-    expect(page.locator("main .go")).to_have_text("I have saved it" if person.scripts else download)
-    person.press("I have saved it")
-    assert person.heading == "Your card and plan are ready"
-    paper = person.download("Download the wallet card")
-    pages = read(Path(paper.path()).read_bytes())
-    assert missing_words(ON_THE_CARD, pages) == []
-    (code,) = {one.code for one in pages} - {None}
-    assert code
-    assert paper.suggested_filename.startswith("wallet-card_no-1_")
-    return link, code
-
-
 @pytest.fixture(scope="module", name="made")
 def _made(browser: Browser, server: Served) -> Made:
     """A card that somebody with scripts has made of answers to the form."""
@@ -112,24 +67,8 @@ def _made(browser: Browser, server: Served) -> Made:
         person = Person(context.new_page(), server.origin)
         person.answer_first()
         tell_names(person)
-        link, code = keep_card(person)
+        link, code = card_made_by(person)
         return Made(link, code, [cookie.get("value", "") for cookie in context.cookies()])
-
-
-def kept_card(served: Served) -> tuple[str, str]:
-    """A card kept without the form, with the same answers: its owner link, and what it opens."""
-    device = {"device": "epipen", "strength": {"value": 0.3, "unit": "mg"}}
-    patient = a_patient(
-        name="Maria Keller",
-        region="US",
-        epinephrine=[device | {"kept_at": "red pouch in handbag"}],
-    )
-    owner = OwnerSecret.fresh()
-    store = Store(None, served.instance)
-    cards.keep(store, owner, KeptRecord.of(patient), date(2026, 11, 23))
-    store.close()
-    link = owner_link(served.origin, owner) + owner.beside_link
-    return link, card_link(served.origin, owner.card(1))
 
 
 @contextlib.contextmanager
@@ -146,21 +85,6 @@ def store_down(served: Served) -> Iterator[None]:
         served.database.rmdir()
         aside.rename(served.database)
         served.start()
-
-
-def expect_details(page: Page) -> None:
-    """Name, device and its place must be visible."""
-    expect(page.locator(".name")).to_have_text("Maria Keller")
-    expect(page.locator(".details")).to_contain_text(
-        re.compile(r"EpiPen.0\.3.mg(,.carries 2)?: red pouch in handbag")
-    )
-
-
-def type_in(page: Page, code: str) -> None:
-    """Type the digits in groups, as they are printed under the code."""
-    groups = " ".join(re.findall("....", code.partition("#")[2]))
-    page.get_by_label("The card’s 40 digits").fill(groups)
-    page.get_by_role("button", name="Open details").click()
 
 
 def open_code(page: Page, code: str, *, scripts: bool) -> None:
@@ -185,27 +109,6 @@ def test_the_printed_code_opens_the_details(browser: Browser, served: Served, ma
         expect_details(page)
         assert page.url == code
         assert helper.cookies() == []
-
-
-def test_without_scripts_a_server_that_is_killed_after_each_page_loses_nothing(
-    browser: Browser, served: Served
-) -> None:
-    """The whole way; typed digits open the details, and the general text is visible before them.
-
-    The server is killed and started after each page that was sent.
-    """
-    with phone(browser, scripts=False) as context:
-        person = Person(context.new_page(), served.origin, served.restart, scripts=False)
-        person.answer_first()
-        _, code = keep_card(person)
-
-    with phone(browser, scripts=False) as helper:
-        page = helper.new_page()
-        page.goto(code)
-        expect(page.locator(".steps")).to_contain_text(quoted("step.flat"))
-        type_in(page, code)
-        expect_details(page)
-        expect(page.get_by_role("button")).to_have_count(0)  # each would need a script
 
 
 def test_digits_that_are_typed_open_the_details_in_the_page(
@@ -290,6 +193,19 @@ def test_without_a_network_the_general_text_stands(browser: Browser, served: Ser
         expect_details(page)
 
 
+def change_place(owner: Person) -> None:
+    """Change where the pen is, and keep the answers."""
+    owner.press("Change my answers")
+    owner.follow("Your epinephrine")
+    owner.follow("Change")
+    owner.type("Where is it right now?", "blue rucksack")
+    owner.press("Save", exact=True)
+    owner.follow("All topics")
+    owner.follow("Check and keep")
+    owner.press("Keep these answers")
+    expect(owner.page.get_by_role("status")).to_contain_text("Your answers are changed.")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_owner_changes_the_answers_and_replaces_the_card(
     browser: Browser, served: Served, *, scripts: bool
@@ -302,27 +218,11 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
     restart = bool if scripts else served.restart
     with phone(browser, scripts=scripts) as person:
         page = person.new_page()
-        page.goto(link[:-KEY_DIGITS])
-        digits = page.get_by_label("Digits of your owner link")
-        if scripts:
-            expect(digits).to_be_focused()
-            page.keyboard.type(link[-KEY_DIGITS:])
-        else:
-            digits.fill(link)
-        page.get_by_role("button", name="Open my card").click()
-        page.wait_for_url(f"{served.origin}/owner/card")
+        log_in(page, link, scripts=scripts)
         restart()
 
         owner = Person(page, served.origin, restart)
-        owner.press("Change my answers")
-        owner.follow("Your epinephrine")
-        owner.follow("Change")
-        owner.type("Where is it right now?", "blue rucksack")
-        owner.press("Save", exact=True)
-        owner.follow("All topics")
-        owner.follow("Check and keep")
-        owner.press("Keep these answers")
-        expect(page.get_by_role("status")).to_contain_text("Your answers are changed.")
+        change_place(owner)
         again = owner.download("Download the wallet card")
         assert code in {one.code for one in read(Path(again.path()).read_bytes())}
 
@@ -335,8 +235,7 @@ def test_the_owner_changes_the_answers_and_replaces_the_card(
             expect(found.locator("#said")).to_contain_text(
                 "The owner of this card has switched it off, replaced"
             )
-        page.get_by_role("button", name="Log out").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
+        log_out(page)
         assert person.cookies() == []
 
 

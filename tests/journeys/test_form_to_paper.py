@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.filling import (
     IPHONE_SE,
+    ON_THE_CARD,
     PHONE,
     PIXEL,
     Journey,
@@ -29,7 +30,6 @@ pytestmark = pytest.mark.browser
 # mean several things takes one page more, which asks about it.
 FIVE_MINUTES = 7
 MOST_LOADS = {"01": 24, "04": 25, "03": 65}
-ON_THE_CARD = ["Maria Keller", "9 Mar 1984", "Call 911", "EpiPen 0.3 mg", "red pouch in handbag"]
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
@@ -53,7 +53,7 @@ def test_the_five_minute_card(person: Person) -> None:
     names = card.suggested_filename, plan.suggested_filename
     assert [name.partition("_")[0] for name in names] == ["wallet-card", "action-plan"]
     pages = read(Path(card.path()).read_bytes())
-    assert missing_words([*ON_THE_CARD, "Jonas Keller"], pages) == []
+    assert missing_words(ON_THE_CARD, pages) == []
     assert missing_words(ON_THE_CARD, read(Path(plan.path()).read_bytes())) == []
 
 

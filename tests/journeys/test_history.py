@@ -7,10 +7,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from tests.journeys.opening import kept_card, log_in, log_out
 from tests.journeys.serving import Served, chromium_of_a_person
-from tests.journeys.test_code_to_details import kept_card
 from walletcard.sharing.secret import KEY_DIGITS
 
 pytestmark = pytest.mark.browser
@@ -26,12 +26,6 @@ def addresses(profile: Path) -> set[str]:
     return found
 
 
-def leave(page: Page) -> None:
-    """Log out."""
-    page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You are logged out")
-
-
 def test_no_link_in_the_history_opens_a_card(
     browser: Browser, served: Served, port: int, tmp_path: Path
 ) -> None:
@@ -40,11 +34,8 @@ def test_no_link_in_the_history_opens_a_card(
     profile = tmp_path / "profile"
     with chromium_of_a_person(browser, port, profile) as person:
         page = person.new_page()
-        page.goto(link[:-KEY_DIGITS])
-        page.keyboard.type(link[-KEY_DIGITS:])
-        page.get_by_role("button", name="Open my card").click()
-        page.wait_for_url(f"{served.origin}/owner/card")
-        leave(page)
+        log_in(page, link)
+        log_out(page)
 
     seen = addresses(profile)
     assert f"{served.origin}/owner/card" in seen, "the history was not written"

@@ -14,8 +14,6 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part, Statement
 from walletcard.paper.action_plan import foot_lines
 from walletcard.paper.card import (
-    PANEL_HEIGHT_MM,
-    PANEL_WIDTH_MM,
     TOP_MM,
     Card,
     blocks,
@@ -23,9 +21,9 @@ from walletcard.paper.card import (
     left_mm,
 )
 from walletcard.paper.fonts import FAMILIES
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.qr import qr_code
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import PLAN_LEFT_OUT
 
@@ -54,7 +52,7 @@ def typed_in(value: Any) -> list[str]:
 
 def faults_of(patient: Patient, sheet: Sheet, link: str | None) -> list[str]:
     """Print a person's papers and name whatever is wrong with them."""
-    papers = print_papers(patient, sheet, link=link)
+    papers = Order(patient, sheet, link=link).papers()
     card, on_plan = pages_of(papers.wallet_card, sheet), pages_of(papers.action_plan, sheet)
     return [
         *(f"card: {fault}" for fault in faults_of_card(patient, papers, sheet, card[0])),

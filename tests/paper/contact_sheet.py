@@ -11,10 +11,9 @@ from PIL import Image
 from tests.paper.checks import LINK
 from tests.paper.looks import EDGE_MM, approve, card_picture
 from tests.people import PRINTED, person
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.pictures import page_pictures
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "static" / "img" / "sample-card.png"
@@ -32,7 +31,7 @@ def contact_sheet(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     page = [HEAD]
     for file in PRINTED:
-        papers = print_papers(person(file.stem[:2]), Sheet.A4, link=LINK)
+        papers = Order(person(file.stem[:2]), Sheet.A4, link=LINK).papers()
         page.append(f"<h2>{file.stem}: {papers.panels} panels</h2>\n")
         for name, kind, picture in _pictures(papers):
             for shade, mode in (("colour", "RGB"), ("grey", "L")):
@@ -58,7 +57,7 @@ def _pictures(papers: Papers) -> list[tuple[str, str, Image.Image]]:
 
 def sample_card() -> None:
     """Make `static/img/sample-card.png` anew, front over back, from an invented person's record."""
-    papers = print_papers(person("01"), Sheet.A4, link=LINK)
+    papers = Order(person("01"), Sheet.A4, link=LINK).papers()
     sheet = card_picture(papers.wallet_card, papers.panels, SAMPLE_DPI, "RGB")
     dot = SAMPLE_DPI / 25.4
     width, height = round(PANEL_WIDTH_MM * dot), round(PANEL_HEIGHT_MM * dot)

@@ -14,10 +14,10 @@ from PIL import Image, ImageChops, ImageFilter
 from tests.paper.checks import LINK, card_of
 from tests.people import a_patient, person
 from walletcard.clinical.patient import Patient
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
-from walletcard.paper.papers import Papers, print_papers
+from walletcard.paper.card import TOP_MM, left_mm
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.pictures import page_pictures
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 
 APPROVED = Path(__file__).parent / "approved"
 DPI = 90
@@ -41,7 +41,7 @@ def typed_signs() -> Patient:
 
 def pictures() -> dict[str, Image.Image]:
     """The pictures that are approved, by name: grey, at 90 dots an inch."""
-    typical = print_papers(person("01"), Sheet.A4, link=LINK)
+    typical = Order(person("01"), Sheet.A4, link=LINK).papers()
     cards = {"03": person("03"), "typed": typed_signs()}
     return {
         "01-card": card_picture(typical.wallet_card, typical.panels, DPI),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -54,7 +55,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\s\u00ad\u200e\u200f]+", "", unicodedata.normalize("NFKC", hyphens))
 
 
-def missing_words(typed: list[str], pages: tuple[Printed, ...]) -> list[str]:
+def missing_words(typed: Sequence[str], pages: tuple[Printed, ...]) -> list[str]:
     """The words of typed texts that are not on the pages.
 
     Word by word: a PDF reader puts the words of right-to-left text in an order of its own.

@@ -16,9 +16,9 @@ from walletcard.clinical.statement import Part
 from walletcard.paper.card_back import SIZES, Side, back, folds, folds_of
 from walletcard.paper.card_front import Band, Front, NotSure, chosen, front
 from walletcard.paper.card_height import FrontHeights
+from walletcard.paper.card_lines import Break, Flow, Guess, Style, height_in
 from walletcard.paper.card_panels import Panels
 from walletcard.paper.card_type import READ
-from walletcard.paper.lines import Break, Flow, Guess, Style, height_in
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words

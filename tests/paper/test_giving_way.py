@@ -24,6 +24,7 @@ from walletcard.paper.sheets import Sheet
 from walletcard.places import FONTS, STATIC
 from walletcard.wording import Words
 
+DOCS = Path(__file__).parent.parent.parent / "docs"
 PICTOGRAMS = STATIC / "css" / "paper" / "pictograms"
 LEAST_LINE_MM, WIDTH_MM = 0.4, {44: 6.8, 24: 2.7, 18: 2.25}  # by the width of the drawing
 
@@ -46,6 +47,14 @@ def test_what_gives_way_stands_elsewhere(way: Way) -> None:
     gone = {one.id for block in elsewhere(statements, given) for one in block.statements}
     assert left | gone == whole
     assert not any(True for _ in elsewhere(statements, NOTHING))
+
+
+def test_the_guide_to_looking_lists_the_same_order() -> None:
+    """Whoever looks at a card knows from it what should have given way before what."""
+    guide = " ".join((DOCS / "looking-at-paper.md").read_text("utf-8").split())
+    places = [guide.find(way.value) for way in Way]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 def test_names_of_alerts_stay_when_their_facts_go() -> None:

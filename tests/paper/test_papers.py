@@ -19,7 +19,7 @@ from tests.paper.reading import letters, missing_words, read
 from tests.people import PRINTED, a_patient, answers, person, strings_in
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.record import RecordRefused
-from walletcard.paper.papers import Order, Papers, print_papers
+from walletcard.paper.papers import Order, Papers
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 
@@ -29,7 +29,7 @@ EIGHT = [file.stem[:2] for file in PRINTED]
 @cache
 def papers(number: str, sheet: Sheet, link: str | None = LINK) -> Papers:
     """The papers of a person, printed once for all tests."""
-    return print_papers(person(number), sheet, link=link)
+    return Order(person(number), sheet, link=link).papers()
 
 
 @pytest.mark.parametrize("sheet", Sheet)
@@ -138,7 +138,7 @@ def test_on_the_plan_the_own_signs_stand_beside_red_and_instructions_above_the_s
 @pytest.mark.usefixtures("laid_out_anew")
 def test_the_same_answers_give_the_same_bytes() -> None:
     """No clock and no chance is on paper."""
-    again = print_papers(person("01"), Sheet.A4, link=LINK)
+    again = Order(person("01"), Sheet.A4, link=LINK).papers()
     assert again.wallet_card == papers("01", Sheet.A4).wallet_card
     assert again.action_plan == papers("01", Sheet.A4).action_plan
 
@@ -153,7 +153,7 @@ def test_no_name_is_in_the_metadata() -> None:
 def test_what_does_not_fit_the_card_is_reported_and_on_the_plan() -> None:
     """More than six panels are never made; what is left is named to the person and on the card."""
     many = [{"name": f"Trigger {n} " + "long " * 20, "reaction": "mild"} for n in range(60)]
-    printed = print_papers(a_patient(triggers=many), Sheet.A4, link=LINK)
+    printed = Order(a_patient(triggers=many), Sheet.A4, link=LINK).papers()
     assert printed.panels == 6
     assert printed.moved
     card, plan = read(printed.wallet_card), read(printed.action_plan)
@@ -170,7 +170,7 @@ def test_an_entry_taller_than_a_panel_is_moved_and_not_cut() -> None:
     """Three fields of 300 characters do not fit beside a code; the card says where they are."""
     long = (("x" * 99 + " ") * 3).strip()
     contact = {"name": f"Ann {long[:290]}", "relation": long, "phone": long}
-    printed = print_papers(a_patient(contacts=[contact]), Sheet.A4, link=LINK)
+    printed = Order(a_patient(contacts=[contact]), Sheet.A4, link=LINK).papers()
     card = letters(read(printed.wallet_card)[0].text)
     moved = any("Ann" in Words().plain(statement) for statement in printed.moved)
     assert moved == ("Ann" not in card)
@@ -181,7 +181,7 @@ def test_an_entry_taller_than_a_panel_is_moved_and_not_cut() -> None:
 def test_a_character_that_no_font_has_is_refused_at_its_field() -> None:
     """A sign that would print as an empty box is named, with its field."""
     with pytest.raises(RecordRefused) as refusal:
-        print_papers(a_patient(name="Li \N{DROMEDARY CAMEL} Wu"), Sheet.A4)
+        Order(a_patient(name="Li \N{DROMEDARY CAMEL} Wu"), Sheet.A4).papers()
     (fault,) = refusal.value.faults
     assert fault.path == "name"
     assert "DROMEDARY CAMEL" in fault.sentence
@@ -222,7 +222,7 @@ def test_a_hostile_record_opens_no_file_and_no_socket(tmp_path: Path) -> None:
 AUDITED = """
 import json, sys
 from walletcard.clinical.record import patient_from
-from walletcard.paper.papers import print_papers
+from walletcard.paper.papers import Order
 from walletcard.paper.pdf import warm
 from walletcard.paper.sheets import Sheet
 warm()
@@ -233,7 +233,7 @@ def watch(event, args):
         print("opened", args[0])
 patient = patient_from(json.loads(sys.argv[1]))
 sys.addaudithook(watch)
-print_papers(patient, Sheet.A4, link="https://card.example.org/c#" + "1" * 40)
+Order(patient, Sheet.A4, link="https://card.example.org/c#" + "1" * 40).papers()
 print("printed")
 """
 

@@ -10,10 +10,11 @@ from tests.paper.checks import LINK
 from tests.people import PRINTED, person
 from walletcard.clinical.plan import plan
 from walletcard.paper.action_plan import ActionPlan
-from walletcard.paper.measured import MM, end_of_line, measured
+from walletcard.paper.fonts import MM
 from walletcard.paper.plan_around import LINE, Paragraph, around
 from walletcard.paper.plan_fit import LEAST
 from walletcard.paper.plan_height import Heights
+from walletcard.paper.plan_lines import end_of_line, measured
 from walletcard.paper.qr import qr_code
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words

@@ -170,6 +170,11 @@ class Statement:
     cause: str
     sources: tuple[str, ...]
 
+    @property
+    def is_general(self) -> bool:
+        """Whether no answer is in it: it is made of sentences of the catalogue alone."""
+        return _are_general(self.values.values())
+
 
 @dataclass(frozen=True)
 class Step:
@@ -203,7 +208,7 @@ class Plan:
         for one in self.of(Part.STEP, Part.DETAIL):
             if one.part is Part.STEP:
                 grouped.append((one, []))
-            elif grouped[-1][1] and not grouped[-1][1][-1][-1].values:
+            elif grouped[-1][1] and grouped[-1][1][-1][-1].is_general:
                 grouped[-1][1][-1].append(one)
             else:
                 grouped[-1][1].append([one])
@@ -235,6 +240,15 @@ def phrases_in(values: Iterable[Value]) -> Iterator[str]:
             yield from phrases_in(value.values.values())
         elif isinstance(value, Listed):
             yield from phrases_in(value.values)
+
+
+def _are_general(values: Iterable[Value]) -> bool:
+    """Whether values are phrases of the catalogue, or lists of these, and hold no answer."""
+    return all(
+        isinstance(one, Phrase | Listed)
+        and _are_general(one.values if isinstance(one, Listed) else one.values.values())
+        for one in values
+    )
 
 
 def ids_in(statement: Statement) -> list[str]:

@@ -21,11 +21,10 @@ from walletcard.paper.card_front import STYLES, Band, Grown, front
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, lay_out
 from walletcard.paper.qr import QrCode
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import CARD_BACK
 
-PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1
 TOP_MM = 14.0  # from the sheet's edge to the panels
 MOST_PANELS = 6
 PHOTO_MM = (15.0, 31.5)  # the least and the most height of a photo on the back

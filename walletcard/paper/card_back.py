@@ -16,16 +16,17 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper import card_blocks as blocks
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
 from walletcard.paper.card_height import Told, blocks_of
-from walletcard.paper.card_panels import Panels
+from walletcard.paper.card_lines import Guess, Style
+from walletcard.paper.card_panels import WIDTH_MM, Panels
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
-from walletcard.paper.lines import Guess, Style
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
 from walletcard.paper.qr import QrCode
+from walletcard.paper.sheets import PANEL_HEIGHT_MM
 from walletcard.wording import Words
 from walletcard.wording.sections import CardRows
 
@@ -34,10 +35,10 @@ SIZES = (9.0, 7.6, 7.0)  # pt; steps and phone numbers have sizes of their own, 
 CODE = "code"  # the id of the QR code's element
 
 # Lengths of the style sheet (mm), for what is decided before the layout.
-HEIGHT_MM, WIDTH_MM = 53.98, 81.2  # a panel's height, and the width of its text
 MARGIN_MM = 1.6  # at the top of the back, and below its foot
 ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
-FOOT_LINE_MM = 2.65  # a line below the code
+DIGITS_MM = 3.6  # the digits at the foot, with the rule above it
+FOOT_LINE_MM = 2.65  # a line of how to use the code, above the digits
 CALL_MM = 15.0  # the word before the first contact
 STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high
 CODE_BEYOND_MM = 1.1  # how far the code stands in the side margin
@@ -102,7 +103,7 @@ class Side:
         text = " ".join(self.words.sentence(one).striptags() for one in said)
         typed = "" if caution else f" {self.code.typed_at}"
         width = widest(text + typed, 7.0, "Bold")
-        return 3.6 + FOOT_LINE_MM * ceil(width / WIDTH_MM)
+        return DIGITS_MM + FOOT_LINE_MM * ceil(width / WIDTH_MM)
 
     @property
     def below_mm(self) -> float:
@@ -114,7 +115,7 @@ class Side:
         """How many blocks stand above the code, in full width; the others begin beside it."""
         if not (self.code and self.code.groups):
             return 0
-        left = HEIGHT_MM - MARGIN_MM - self.below_mm - self.code.side_mm
+        left = PANEL_HEIGHT_MM - MARGIN_MM - self.below_mm - self.code.side_mm
         for number, block in enumerate(self.blocks):
             left -= self._height(block)
             if left < 0:
@@ -129,13 +130,13 @@ class Side:
         if block.kind == "step":
             return STEP_MM
         if block.kind != "contact":
-            return HEIGHT_MM
+            return PANEL_HEIGHT_MM
         said = self.words.say(block.statements[0])
         name = _text("".join(re.findall(r"<b>.*?</b>", said)))
         phone = _text("".join(re.findall(r'<bdi class="phone".*?</bdi>', said)))
         width = widest(name, 7.4, "Bold") + widest(phone, 10.0, "Bold")
         width += widest(_text(said)[len(name) : -len(phone) or None], 7.4)
-        return CONTACT_MM if width < WIDTH_MM - CALL_MM else HEIGHT_MM
+        return CONTACT_MM if width < WIDTH_MM - CALL_MM else PANEL_HEIGHT_MM
 
     def lay_out(self, size: float) -> Layout:
         """All panels in a type size (pt), each a page."""
@@ -196,8 +197,8 @@ class Side:
     def _panels_in(self, size: float) -> Panels:
         """The panels of a type size (pt); the same side with other headings has the same."""
         if size not in self._panels:
-            first = HEIGHT_MM - MARGIN_MM - self.below_mm
-            others = HEIGHT_MM - ABOVE_MM - BELOW_MM
+            first = PANEL_HEIGHT_MM - MARGIN_MM - self.below_mm
+            others = PANEL_HEIGHT_MM - ABOVE_MM - BELOW_MM
             self._panels[size] = Panels(size, size == SIZES[0], first, others, self._code_mm)
         return self._panels[size]
 
@@ -210,7 +211,7 @@ class Side:
         height = CODE_ABOVE_MM + side
         if not self.code.groups:
             said = self.words.sentence(caution or "face.scan-only"), self.code.typed_at
-            height += 0.6 + sum(lines.height_in(str(one), side, CAPTION) for one in said)
+            height += 0.6 + sum(card_lines.height_in(str(one), side, CAPTION) for one in said)
         return height, side - CODE_BEYOND_MM
 
     def with_headings(self, size: float, laid: Layout) -> tuple[Side, Layout]:
@@ -252,9 +253,9 @@ class Side:
         gone, height = [], 0.0
         for block in self.blocks:
             least = blocks.least_mm([block], self.words)
-            is_too_tall = least > HEIGHT_MM
+            is_too_tall = least > PANEL_HEIGHT_MM
             height += 0.0 if is_too_tall else least
-            if is_too_tall or height > most * HEIGHT_MM:
+            if is_too_tall or height > most * PANEL_HEIGHT_MM:
                 gone.append(block)
         return tuple(gone)
 

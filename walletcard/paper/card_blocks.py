@@ -14,7 +14,7 @@ from math import ceil
 from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan, Statement, Step
-from walletcard.paper.fonts import narrowest
+from walletcard.paper.fonts import MM, narrowest
 from walletcard.paper.pages import name_in
 from walletcard.wording import Words
 
@@ -64,7 +64,7 @@ def least_mm(some: Iterable[Block], words: Words, size: float = LEAST_PT) -> flo
     Without a layout, so that what cannot fit need not be laid out.
     """
     lines = sum(_least_lines(_printed(block, words), size) for block in some)
-    return lines * size * LEAST_LINE * 25.4 / 72
+    return lines * size * LEAST_LINE * MM
 
 
 def _least_lines(text: str, size: float) -> int:
@@ -143,9 +143,9 @@ def names(plan: Plan, *parts: Part) -> Iterator[Block]:
 
 
 def _general(step: Step) -> tuple[Statement, ...]:
-    """The first detail of step 1, if it is a sentence of the catalogue without any answer in it."""
+    """The first detail of step 1, if it is general."""
     line = step.details[0] if step.number == 1 and step.details else ()
-    return tuple(one for one in line[:1] if not one.values)
+    return tuple(one for one in line[:1] if one.is_general)
 
 
 def _picture(plan: Plan, step: Step) -> str | None:

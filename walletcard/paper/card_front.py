@@ -16,20 +16,17 @@ from walletcard.clinical.statement import Part, Plan, Statement, Step
 from walletcard.paper import card_blocks as blocks
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block, least_mm
 from walletcard.paper.card_height import FrontHeights, Height, blocks_of
-from walletcard.paper.card_type import LEAST, MOST, READ, Type, as_many_lines, one_line
-from walletcard.paper.pages import fill, first_and_rest
+from walletcard.paper.card_type import LEAST, READ, Type, largest_type
+from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, Page, lay_out
+from walletcard.paper.sheets import PANEL_HEIGHT_MM
 from walletcard.wording import Words
 
 STYLES = ("paper/page.css", "paper/card.css")
 ABOVE_MM, BELOW_MM = 1.4, 1.55  # the margins of the panel
-ROOM_MM = 53.98 - ABOVE_MM - BELOW_MM
+ROOM_MM = PANEL_HEIGHT_MM - ABOVE_MM - BELOW_MM
 MOST_AIR_MM = 0.9  # the most space to add to a block, half above and half below its words
 SHARES = [step / 20 for step in range(20, -1, -1)]  # how far the type grows; the largest first
-
-# Widths (mm): a line, one beside a picture, the headline of step 1, the corner with the day of the
-# answers, and the word "Emergency".
-ACROSS_MM, BESIDE_PICTURE_MM, FIRST_MM, CORNER_MM, TAB_MM = 80.6, 71.4, 76.6, 24.5, 19.5
 
 
 class Way(Enum):
@@ -223,7 +220,7 @@ def chosen(plan: Plan, words: Words, band: Band, *, measure: bool = False) -> Ch
             break
     stands = Front(tuple(front(plan, given)), low, band)
     likely = {id: one.likely for id, one in heights.items()}
-    return Choice(stands, likely, _most(plan, words, low), tuple(elsewhere(plan, given)))
+    return Choice(stands, likely, largest_type(plan, words, low), tuple(elsewhere(plan, given)))
 
 
 def _decided(plan: Plan, heights: Mapping[str, Height], ways: list[Way]) -> tuple[Given, bool]:
@@ -305,44 +302,3 @@ def _taller(kind: str, low: Type, grown: Type) -> float:
         "step": max(grown.fourth / low.fourth, grown.steps / low.steps),
     }
     return sizes.get(kind, rest)
-
-
-def _most(plan: Plan, words: Words, low: Type) -> Type:
-    """The largest sizes at which no headline or sign needs more lines than in the smallest."""
-    first, *further = plan.steps()[:STEPS_ON_FRONT]
-    said = [words.plain(one.statement) for one in further]
-    others = [as_many_lines(one, BESIDE_PICTURE_MM, low.steps) for one in said]
-    signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
-    name, born, _ = (words.plain(one) for one in plan.of(*blocks.WHO))
-    headline, where = first_and_rest(words.plain(first.statement))
-    through_clothes = words.sentence("device.through-clothes").striptags()
-    caps = Type(
-        first=one_line(headline, FIRST_MM),
-        where=one_line(f"{where} {through_clothes}", BESIDE_PICTURE_MM),
-        place=_of_places(plan, words, low),
-        steps=min(others[:-1]),
-        fourth=others[-1],
-        signs=one_line(signs[0], ACROSS_MM),
-        rash=one_line(signs[-1], ACROSS_MM - TAB_MM),
-        name=_beside(name, born, ACROSS_MM - CORNER_MM, low.name, low.rest * 1.1),
-        rest=MOST.rest,
-    )
-    return caps.at_most(MOST).at_least(low)
-
-
-def _of_places(plan: Plan, words: Words, low: Type) -> float:
-    """The largest size at which each place fits beside its device, or else on one line.
-
-    The device stays in the smallest type: so a place that can stand beside it does.
-    """
-    sizes = [MOST.place]
-    for line in plan.steps()[0].details:
-        what, _, place = words.plain(line[-1]).rpartition(": ")
-        sizes.append(_beside(place, what, BESIDE_PICTURE_MM - 4.6, low.place, low.rest))
-    return min(sizes)
-
-
-def _beside(text: str, other: str, room: float, low: float, other_size: float) -> float:
-    """The largest size of a text beside another one; if too small, on a line of its own."""
-    beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - 0.8)
-    return beside if beside >= low else one_line(text, room)

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_inline import flow_of
+from walletcard.paper.card_lines import Flow, Guess, Room, Style, text
 from walletcard.paper.card_type import Type
-from walletcard.paper.lines import Flow, Guess, Room, Style, text
-from walletcard.paper.measured import MM
+from walletcard.paper.fonts import MM
+from walletcard.paper.sheets import PANEL_WIDTH_MM
 
 _BLOCKS = re.compile(
     r'<div class="block ([^"]*)" id="([^"]*)">(.*?)</div>'
@@ -23,8 +24,7 @@ _BLOCKS = re.compile(
     re.DOTALL,
 )
 _PARAGRAPHS = re.compile(r'<p(?: class="([^"]*)")?[^>]*>(.*?)</p>', re.DOTALL)
-_WIDTH = 85.6
-INDENTS = {"first": 10.5, "step": 10.6}
+INDENTS = {"first": 10.5, "step": 10.6}  # how much longer the first line is, to its number
 LEAST_ROOM = 4.0  # of a line beside anything, so that each line holds something
 ROUNDED = 0.002  # as the heights of a layout are
 
@@ -139,13 +139,13 @@ class FrontHeights:
 
     def _guessed(self, block: Told, flows: list[tuple[str, Style, Flow]], guess: Guess) -> float:
         edges, floats, top = self._edges(block), self._floats(block), 0.0
-        width = _WIDTH - edges.left - edges.right
+        width = PANEL_WIDTH_MM - edges.left - edges.right
         indent = INDENTS.get(block.kind, 0.0)
         for name, style, flow in flows:
             room = beside(
                 [] if name == "question" else floats, width, 0.0 if name == "rash" else top
             )
-            top += lines.height(flow.pieces, style, room, indent, guess)
+            top += card_lines.height(flow.pieces, style, room, indent, guess)
         if block.kind in {"who", "corner"}:
             top = max(top, *(one.bottom for one in floats))
         return edges.above + max(top, edges.least) + edges.below

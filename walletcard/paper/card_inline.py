@@ -9,14 +9,18 @@ import re
 from dataclasses import dataclass, replace
 from html import unescape
 
+from walletcard.paper.card_lines import Break, Flow, Stretch, Style
 from walletcard.paper.card_type import Type
-from walletcard.paper.lines import Break, Flow, Stretch, Style
-from walletcard.paper.measured import MM
+from walletcard.paper.fonts import MM
 
 _INLINE = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
 _CLASS = re.compile(r'class="([^"]*)"')
-_NUMBERS = {"first": 5.4, "step": 10.6}  # mm
-_BEFORE = {"heading": 4.6, "time": 2.2}  # mm; the first at a telephone only
+
+# Widths in mm: of a step's number, by the kind of its block; and of the room before a text, in a
+# heading for a telephone.
+_NUMBERS = {"first": 5.4, "step": 10.6}
+_BEFORE = {"heading": 4.6, "time": 2.2}
+
 _SEMIBOLD_NAMES = {"alert", "alerts", "names", "device"}
 _LABEL_MM = 3.4  # the padding of a place, less the margin at its right
 _LABEL_ABOVE, _LABEL_BELOW, _LABEL_LEAST = 0.5, 0.2, 3.2

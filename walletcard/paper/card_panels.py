@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from walletcard.paper import lines
+from walletcard.paper import card_lines
 from walletcard.paper.card_height import INDENTS, ROUNDED, Edges, Float, Told, beside
 from walletcard.paper.card_inline import flow_of
-from walletcard.paper.lines import Flow, Guess, Style
-from walletcard.paper.measured import MM
+from walletcard.paper.card_lines import Flow, Guess, Style
+from walletcard.paper.fonts import MM
 
-_WIDTH = 81.2  # mm
+WIDTH_MM = 81.2  # of the text of a panel
 _HEADING = '<b class="heading">'
 _EDGES = {
     "step": Edges(0.0, 0.7, 10.3, -0.7, 3.5),
@@ -60,7 +60,7 @@ class Panels:
         """The height (mm) of a block that begins at a height, beside the code or not."""
         edges, style = self._edges(block), self._style(block)
         begin = end = top + edges.above
-        width = _WIDTH - edges.left - edges.right
+        width = WIDTH_MM - edges.left - edges.right
         floats = [replace(code, width=code.width - edges.right)] if code else []
         for _, html in block.paragraphs:
             if self.spacious and block.kind == "item" and _HEADING in html:
@@ -68,7 +68,7 @@ class Panels:
                 html = html.partition("</b>")[2].lstrip()  # noqa: PLW2901 - what is below it
             room, indent = beside(floats, width, end), INDENTS.get(block.kind, 0.0)
             pieces = self._flow(html, block.kind, style).pieces
-            end += lines.height(pieces, style, room, indent, guess)
+            end += card_lines.height(pieces, style, room, indent, guess)
         return edges.above + max(end - begin, edges.least) + edges.below
 
     def _flow(self, html: str, kind: str, style: Style) -> Flow:

@@ -1,4 +1,4 @@
-"""The type sizes of the card's front, in pt."""
+"""The type sizes of the card's front, in pt, and the largest that its texts allow."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from dataclasses import astuple, dataclass, replace
 from math import ceil
 from typing import Self
 
+from walletcard.clinical.statement import Part, Plan
+from walletcard.paper.card_blocks import STEPS_ON_FRONT, WHO
 from walletcard.paper.fonts import Weight, widest
+from walletcard.paper.pages import first_and_rest
+from walletcard.wording import Words
+
+# Widths (mm): a line, one beside a picture, the headline of step 1, the corner with the day of the
+# answers, and the word "Emergency".
+ACROSS_MM, BESIDE_PICTURE_MM, FIRST_MM, CORNER_MM, TAB_MM = 80.6, 71.4, 76.6, 24.5, 19.5
+PLACE_MM = 4.6  # what the label of a place has beside its words, with some air
+GAP_MM = 0.8  # between two texts on a line
 
 
 @dataclass(frozen=True)
@@ -67,3 +77,44 @@ def as_many_lines(text: str, room: float, low: float) -> float:
     beside = one_line(text, room)
     lines = ceil(low / beside)
     return beside if lines == 1 else RAGGED * lines * beside
+
+
+def largest_type(plan: Plan, words: Words, low: Type) -> Type:
+    """The largest sizes at which no headline or sign needs more lines than in the smallest."""
+    first, *further = plan.steps()[:STEPS_ON_FRONT]
+    said = [words.plain(one.statement) for one in further]
+    others = [as_many_lines(one, BESIDE_PICTURE_MM, low.steps) for one in said]
+    signs = [words.plain(one) for one in plan.of(Part.SIGNS)]
+    name, born, _ = (words.plain(one) for one in plan.of(*WHO))
+    headline, where = first_and_rest(words.plain(first.statement))
+    through_clothes = words.sentence("device.through-clothes").striptags()
+    caps = Type(
+        first=one_line(headline, FIRST_MM),
+        where=one_line(f"{where} {through_clothes}", BESIDE_PICTURE_MM),
+        place=_of_places(plan, words, low),
+        steps=min(others[:-1]),
+        fourth=others[-1],
+        signs=one_line(signs[0], ACROSS_MM),
+        rash=one_line(signs[-1], ACROSS_MM - TAB_MM),
+        name=_beside(name, born, ACROSS_MM - CORNER_MM, low.name, low.rest * 1.1),
+        rest=MOST.rest,
+    )
+    return caps.at_most(MOST).at_least(low)
+
+
+def _of_places(plan: Plan, words: Words, low: Type) -> float:
+    """The largest size at which each place fits beside its device, or else on one line.
+
+    The device stays in the smallest type: so a place that can stand beside it does.
+    """
+    sizes = [MOST.place]
+    for line in plan.steps()[0].details:
+        what, _, place = words.plain(line[-1]).rpartition(": ")
+        sizes.append(_beside(place, what, BESIDE_PICTURE_MM - PLACE_MM, low.place, low.rest))
+    return min(sizes)
+
+
+def _beside(text: str, other: str, room: float, low: float, other_size: float) -> float:
+    """The largest size of a text beside another one; if too small, on a line of its own."""
+    beside = one_line(text, room - other_size / one_line(other, 1.0, "SemiBold") - GAP_MM)
+    return beside if beside >= low else one_line(text, room)

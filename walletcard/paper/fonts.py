@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from walletcard.places import FONTS
 
 Weight = Literal["Regular", "SemiBold", "Bold"]
+MM = 25.4 / 72  # in a point
 
 # The font families, in the order in which they are tried for a character, each with its regular
 # font (the other weights have the same characters). `script/fonts` fetches the last two.
@@ -113,12 +114,12 @@ def missing_characters(text: str) -> list[str]:
 
 def widest(text: str, size: float, weight: Weight = "Regular") -> float:
     """The most that a text in a type size (pt) is wide, in mm."""
-    return sum(map(_advances(weight).__getitem__, text)) * size * 25.4 / 72
+    return sum(map(_advances(weight).__getitem__, text)) * size * MM
 
 
 def narrowest(text: str, size: float) -> float:
     """The least that a text in a type size (pt) is wide, in mm."""
-    return sum(map(least_advance, text)) * size * 25.4 / 72
+    return sum(map(least_advance, text)) * size * MM
 
 
 @cache

@@ -9,7 +9,7 @@ from html import unescape
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from walletcard.clinical.statement import Listed, Phrase, Statement, Value
+from walletcard.clinical.statement import Phrase, Statement, Value
 from walletcard.paper.fonts import widest
 from walletcard.paper.general import MARK
 from walletcard.places import TEMPLATES
@@ -68,19 +68,12 @@ def fill(template: str, words: Words, **context: object) -> str:
 
     def general(*said: Statement) -> Markup:
         """The attribute of a paragraph in which nothing is an answer."""
-        return _GENERAL if all(map(_is_general, said)) else Markup()
+        return _GENERAL if all(one.is_general for one in said) else Markup()
 
     page = _environment().get_template(f"paper/{template}")
     told = {"say": say, "say_marked": say_marked, "label": label, "name": name, "general": general}
     filled = page.render(language=words.language, **told, **context)
     return _BETWEEN_LINES.sub("><", filled)
-
-
-def _is_general(said: Value | Statement) -> bool:
-    """Whether a sentence is made of the words of the catalogue alone."""
-    return isinstance(said, Statement | Phrase | Listed) and all(
-        map(_is_general, said.values if isinstance(said, Listed) else said.values.values())
-    )
 
 
 def name_in(sentence: Markup) -> Markup:

@@ -113,19 +113,6 @@ class _Contents:
         return made.lay_out()
 
 
-def print_papers(  # noqa: PLR0913 - it takes six things to print a card, most of them optional
-    patient: Patient,
-    sheet: Sheet,
-    language: str = "en",
-    link: str | None = None,
-    photo: str | None = None,
-    *,
-    number: int | None = None,
-) -> Papers:
-    """Print both papers in this process. Takes and raises what `Order` does."""
-    return Order(patient, sheet, language, link, photo, number).papers()
-
-
 def warm() -> None:
     """Load everything that printing needs, so that the first print is as fast as the others."""
     Order(nobody(), Sheet.A4, link="https://localhost/c").papers()

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from walletcard.paper.measured import TextWidths
+from walletcard.paper.plan_lines import TextWidths
 
 LINE = 1.19  # line height of running text
 CODE_MM = 48.0  # the width of the code, its digits and what is left of them

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from walletcard.paper.measured import MM
+from walletcard.paper.fonts import MM
 from walletcard.paper.pdf import Layout
 from walletcard.paper.plan_around import LINE
 from walletcard.paper.plan_height import TITLE, Heights

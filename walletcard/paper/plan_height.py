@@ -15,11 +15,11 @@ from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
 from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
-from walletcard.paper.fonts import Weight
-from walletcard.paper.measured import MM, TextWidths, measured
+from walletcard.paper.fonts import MM, Weight
 from walletcard.paper.pages import first_and_rest
 from walletcard.paper.plan_around import LINE, Paragraph, around
 from walletcard.paper.plan_heads import Heads, OneLine
+from walletcard.paper.plan_lines import TextWidths, measured
 from walletcard.paper.qr import QrCode
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
@@ -33,8 +33,8 @@ from walletcard.wording.sections import (
 
 SIDE_MM = 10.0  # the margins at both sides
 SMALL = 8.5  # pt; nothing on the plan is smaller
-TITLE = 7.3
-DOSES = 8.6
+TITLE = 7.3  # with the day beside it
+DOSES = 8.6  # the boxes for the doses given
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,9 @@ class Heights:
         return measured(what, weight="SemiBold"), measured(place, weight="Bold") if place else None
 
     def _whole(self, line: tuple[Statement, ...]) -> TextWidths:
-        """Sentences of which those without an answer are not broken."""
+        """Sentences of which the general ones are not broken."""
         said = [(one, self._words.say(one)) for one in line]
-        return measured(*(s if one.values else s.replace(" ", "\u00a0") for one, s in said))
+        return measured(*(s.replace(" ", "\u00a0") if one.is_general else s for one, s in said))
 
     def uses(self, size: float) -> float:
         """How to use each device."""

@@ -11,6 +11,7 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
 
 from walletcard.paper.drawings import code_url
+from walletcard.paper.sheets import PANEL_HEIGHT_MM
 from walletcard.reach import Reach
 
 # GS1 asks for modules of 0.396 mm in shops. Ours are read by a hand-held phone, in poor light, from
@@ -18,7 +19,7 @@ from walletcard.reach import Reach
 LEAST_MODULE_MM = 0.66
 LEAST_SIDE_MM = 28.0
 QUIET_ZONE = 4  # modules on each side, ISO/IEC 18004
-PANEL_ROOM_MM = 53.98 - 2 * 2.5  # the short side of an ID-1 card within its safe margin
+PANEL_ROOM_MM = PANEL_HEIGHT_MM - 2 * 2.5  # the short side of a panel within its safe margin
 
 
 class LinkTooLong(ValueError):

@@ -1,8 +1,10 @@
-"""The sheets of paper that people have at home."""
+"""The sizes of paper: the sheets that people have at home, and a panel of the card."""
 
 from __future__ import annotations
 
 from enum import Enum
+
+PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1, as bank cards are
 
 
 class Sheet(Enum):

@@ -86,7 +86,7 @@ def keep_at_home(owner: OwnerSecret, card: IssuedCard, sheet: Sheet) -> Response
     settings = site().settings
     origin = settings.code_origin or ""
     given = sheet, owner_link(origin, owner), owner.beside_link, card.number, card.made
-    pdf = prints.once(keep_sheet, *given, settings.reach)
+    pdf = prints.run(keep_sheet, *given, settings.reach)
     return download(pdf, "application/pdf", f"owner-link_no-{card.number}_{card.made}.pdf")
 
 

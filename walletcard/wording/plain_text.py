@@ -58,6 +58,6 @@ def _isolated(typed: re.Match[str]) -> str:
 def _step(words: Words, step: Step) -> str:
     """A step with its details; each detail with an answer, such as a device, ends a line."""
     lines = [" ".join(in_letters(words, one) for one in line) for line in step.details]
-    is_general = bool(step.details) and not step.details[0][-1].values
+    is_general = bool(step.details) and step.details[0][-1].is_general
     told = [in_letters(words, step.statement), *lines[:is_general]]
     return "\n".join((f"{step.number}. {' '.join(told)}", *lines[is_general:]))

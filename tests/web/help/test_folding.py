@@ -8,8 +8,7 @@ import html5lib
 import pytest
 
 from tests.web.pages import PageClient, page_of, text_of
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 from walletcard.places import STATIC
 from walletcard.web.making.preview import windows
 

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from tests.people import person
-from walletcard.paper.card import PANEL_HEIGHT_MM as HEIGHT
-from walletcard.paper.card import PANEL_WIDTH_MM as WIDTH
 from walletcard.paper.papers import Order
 from walletcard.paper.pictures import page_pictures
+from walletcard.paper.sheets import PANEL_HEIGHT_MM as HEIGHT
+from walletcard.paper.sheets import PANEL_WIDTH_MM as WIDTH
 from walletcard.paper.sheets import Sheet
 from walletcard.web.making.preview import DPI, Window, preview, windows
 

@@ -274,6 +274,6 @@ def _countries() -> Iterator[Country]:
 
 
 def _by_kind(some: Iterable[Help]) -> tuple[Help, ...]:
-    """Sort key: societies first, since they know the clinics, then clinics, then networks."""
+    """Societies first, which know the clinics; then clinics, then networks."""
     order = list(KINDS)
     return tuple(sorted(some, key=lambda one: (order.index(one.kind), one.name)))

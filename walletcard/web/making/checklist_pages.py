@@ -68,11 +68,8 @@ def _keep_ticked(
         draft.words[list_.slug] = words
         return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
     draft.been(list_)
-    return to_page(
-        links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
-        if _others(draft, list_)
-        else links.after(draft, list_)
-    )
+    has_more = _others(draft, list_)
+    return to_page(links.entries(draft, list_) if has_more else links.after(draft, list_))
 
 
 def _others(draft: Draft, list_: EntryList) -> int:

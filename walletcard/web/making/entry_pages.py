@@ -157,7 +157,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
     if links.on_the_way() == links.CHECK or (draft.is_first_time and list_ in FIRST):
         draft.been(list_)
         return links.after(draft, list_)
-    return links.of_list("list_pages.entries", draft, list_, to=links.on_the_way())
+    return links.entries(draft, list_)
 
 
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:

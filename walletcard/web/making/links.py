@@ -25,6 +25,11 @@ def of_list(page: str, draft: Draft, list_: EntryList, to: str | None = None) ->
     return url_for(page, number=draft.number, slug=list_.slug, to=to)
 
 
+def entries(draft: Draft, list_: EntryList) -> str:
+    """The address of a list's entries, for whoever is on the way there from one of its pages."""
+    return of_list("list_pages.entries", draft, list_, to=on_the_way())
+
+
 def of_entry(
     draft: Draft, list_: EntryList, id: int, to: str | None = None, brand: str | None = None
 ) -> str:

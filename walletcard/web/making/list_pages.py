@@ -58,7 +58,7 @@ def remove(number: int, slug: str, id: int) -> Response:
     with visitor().changing_draft(number) as draft:
         if draft.entry(list_, id) is not None:
             draft.remove(list_, id)
-    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.entries(draft, list_))
 
 
 @pages.post("/make/<int:number>/<slug>/undo")
@@ -68,7 +68,7 @@ def undo(number: int, slug: str) -> Response:
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         draft.put_back(list_)
-    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.entries(draft, list_))
 
 
 @pages.post("/make/<int:number>/<slug>/<int:id>/first")
@@ -79,7 +79,7 @@ def put_first(number: int, slug: str, id: int) -> Response:
     with visitor().changing_draft(number) as draft:
         if list_.first:
             draft.put_first(list_, id)
-    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.entries(draft, list_))
 
 
 @pages.post("/make/<int:number>/<slug>/<int:id>/again")
@@ -92,7 +92,7 @@ def add_again(number: int, slug: str, id: int) -> Response:
         entry = draft.entry(list_, id)
         if entry and new and new > draft.last_id and len(draft.entries(list_)) < list_.most:
             draft.put(list_, new, entry)
-    return to_page(links.of_list("list_pages.entries", draft, list_, to=links.on_the_way()))
+    return to_page(links.entries(draft, list_))
 
 
 def list_of(slug: str) -> EntryList:

@@ -54,8 +54,8 @@ def upload(number: int) -> Reply:
     with sent.stream as file:  # a large one lies in a temporary file
         content = file.read(MAX_BYTES + 1)
     try:
-        whole = prints.once(upright, content)
-        cut = whole if is_cut(whole) else prints.once(cropped, whole, MIDDLE)
+        whole = prints.run(upright, content)
+        cut = whole if is_cut(whole) else prints.run(cropped, whole, MIDDLE)
         with visitor().changing_draft(number) as draft:
             if cut is whole:
                 draft.uncut = whole

@@ -3,8 +3,8 @@
 import base64
 from dataclasses import dataclass
 
-from walletcard.paper.card import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, TOP_MM, left_mm
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.card import TOP_MM, left_mm
+from walletcard.paper.sheets import PANEL_HEIGHT_MM, PANEL_WIDTH_MM, Sheet
 
 DPI = 200
 SIDES = ("Front", "Back")

@@ -27,8 +27,8 @@ from walletcard.wording.phone import CallingWords
 from walletcard.wording.plain_text import lines
 from walletcard.wording.sections import HANDOVER_FIRST, HANDOVER_THEN, PAGE_BELOW, Section, sections
 
-# Names in columns: what stands in large type at the top, and what
-# stands there at all. A longer name stands below the steps, so that they are on the first screen.
+# How many columns wide a name may be to stand in large type at the top, and to stand there at all.
+# A longer one stands below the steps, so that they are on the first screen.
 LARGE_NAME, LONGEST_NAME = 20, 64
 
 

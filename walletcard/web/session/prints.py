@@ -23,22 +23,17 @@ Printed = TypeVar("Printed")
 
 def card(order: Order) -> Card:
     """The wallet card. Raises what `Order` and `walletcard.paper.press.Press.run` raise."""
-    named = "card", order.patient.model_dump_json(), order.sheet.key, order.language
-    return _once((*named, order.link, order.reach, order.number, order.photo), Order.card, order)
+    return _printed_once(_named("card", order, order.number), Order.card, order)
 
 
 def action_plan(order: Order) -> bytes:
     """The action plan as PDF. Raises what `card` raises."""
-    named = "plan", order.patient.model_dump_json(), order.sheet.key, order.language
-    also = order.link, order.reach, order.photo, order.details_code
-    return _once((*named, *also), Order.action_plan, order)
+    return _printed_once(_named("plan", order, order.details_code), Order.action_plan, order)
 
 
 def both(order: Order) -> bytes:
     """Both papers as one PDF. Raises what `card` raises."""
-    named = "both", order.patient.model_dump_json(), order.sheet.key, order.language
-    also = order.link, order.reach, order.number, order.photo, order.details_code
-    return _once((*named, *also), Order.both, order)
+    return _printed_once(_named("both", order, order.number, order.details_code), Order.both, order)
 
 
 def papers(order: Order) -> Papers:
@@ -50,29 +45,37 @@ def papers(order: Order) -> Papers:
 
 def picture(pdf: bytes, dpi: int) -> bytes:
     """The one page of a PDF as a PNG. Raises what `Press.run` raises."""
-    (drawn,) = _once(("picture", sha256(pdf).hexdigest(), dpi), page_pictures, pdf, dpi)
+    named = "picture", sha256(pdf).hexdigest(), dpi
+    (drawn,) = _printed_once(named, page_pictures, pdf, dpi)
     return drawn
 
 
 def part_of_picture(pdf: bytes, dpi: int, box_mm: Box) -> bytes:
     """A part of its first page (mm) as a PNG. Raises what `Press.run` raises."""
     named = "part", sha256(pdf).hexdigest(), dpi, box_mm
-    return _once(named, part_picture, pdf, dpi, box_mm)
+    return _printed_once(named, part_picture, pdf, dpi, box_mm)
 
 
-def once(job: Callable[..., Printed], *given: object) -> Printed:
+def run(job: Callable[..., Printed], *given: object) -> Printed:
     """The result of a job of the press, kept nowhere. Raises what `Press.run` raises."""
     return site().press.run(request.environ.get(IS_WANTED, always), job, *given)
 
 
-def _once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:
+def _named(kind: str, order: Order, *also: object) -> tuple[object, ...]:
+    """What tells a print of an order from others: what each kind shows, and `also` this one."""
+    whose = order.patient.model_dump_json(), order.photo
+    printed = order.sheet.key, order.language, order.link, order.reach
+    return kind, *whose, *printed, *also
+
+
+def _printed_once(name: tuple[object, ...], job: Callable[..., Printed], *given: object) -> Printed:
     """The result of a job, from the visitor's shelf, or else put there; kept for visitors alone."""
     visitor, what = visit.sent_secret(), repr(name).encode()
     found = site().shelf.find(visitor, what) if visitor else None
     if found is not None:
         printed: Printed = pickle.loads(found)  # noqa: S301 - sealed by ourselves
         return printed
-    printed = site().press.run(request.environ.get(IS_WANTED, always), job, *given)
+    printed = run(job, *given)
     if visitor:
         site().shelf.put(visitor, what, pickle.dumps(printed))
     return printed

@@ -1,4 +1,4 @@
-"""How high text comes out, broken into lines by the widths of its letters, before any layout.
+"""How high text of the card comes out, broken into lines by its letters, before any layout.
 
 A layout kerns letters, and joins and stacks those of some scripts: so a height is guessed three
 ways, as the least and the most that it can be, and as what it most likely is.
@@ -12,8 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from walletcard.paper.fonts import Weight, least_advance, of_inter
-from walletcard.paper.measured import MM
+from walletcard.paper.fonts import MM, Weight, least_advance, of_inter
 
 # How far the letters of Inter stand above the middle of their line, in sizes, and how much more
 # room those of our other fonts may take above and below.
@@ -73,11 +72,14 @@ class Style:
 
 @dataclass(slots=True)
 class Stretch:
-    """A text that no line parts, with its widths in mm: in Inter, and the two in other fonts.
+    """A text that no line parts, and what its line needs for it. All lengths are in mm.
 
-    It comes after a space of a width. It needs room `above` and `below` the feet of its letters;
-    `height` is that of one more line, if it is wider than a line. `others` is the size (mm) of
-    letters in other fonts.
+    A line may end `before` it, after a `space`. Its letters of Inter are `inter` wide; those of
+    other fonts are between `least` and `most` wide, in the size `others`. It needs room `above` and
+    `below` the feet of its letters, and `spare` more below on a line that holds it whole: a label
+    is never lower. If it is wider than a line, each further one is `height` high.
+
+    It may be `kept` in a box of its own, it `begins` typed words, or stands `within` them.
     """
 
     before: Break = Break.SURE

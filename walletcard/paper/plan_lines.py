@@ -1,7 +1,8 @@
-"""How many lines a text takes, by the widths of its letters, before anything is laid out.
+"""How many lines a text of the action plan takes, by the widths of its letters, before any layout.
 
-A line may come out a little narrower in a layout, which kerns letters: what is told here is checked
-by a layout before anything is printed.
+A layout kerns letters, so a line may come out a little narrower: what is told here is checked by a
+layout before anything is printed. `card_lines` is more exact, and takes ten times as long. A plan
+has many more texts than a card, and each is tried in many sizes.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from walletcard.clinical.field_rules import HAN, WITHOUT_SPACES
-from walletcard.paper.fonts import Weight, widest
+from walletcard.paper.fonts import MM, Weight, widest
 
-MM = 25.4 / 72  # in a point
 _PIECES = re.compile(r"<[^>]*>|[^<]+")
 _SPACES = re.compile(r"(\n|[ \t\u200b]+)")
 
