@@ -81,6 +81,22 @@ def test_the_same_paragraph_elsewhere_has_lines_of_its_own(monkeypatch: pytest.M
     assert {pdf.lay_out(html).pdf()} == set(ours)
 
 
+def test_words_of_another_size_within_a_paragraph_make_other_lines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The headline of step 1 is larger on one card than on another, and the rest is not."""
+    p = '<p data-general=""><span class="big">Epinephrine now:</span><br/>outer thigh.</p>'
+    pages = [
+        f'<html lang="en"><title>-</title><style>.big {{ font-size: {size}pt }}</style>'
+        f"<body>{p}</body></html>"
+        for size in (14, 10)
+    ]
+    block: Any = weasyprint.layout.block
+    ours = [pdf.lay_out(page).pdf() for page in pages]
+    monkeypatch.setattr(block, "iter_line_boxes", block.iter_line_boxes.__wrapped__)
+    assert [pdf.lay_out(page).pdf() for page in pages] == ours
+
+
 @pytest.mark.parametrize("number", ["01", "03", "04", "05", "06", "07", "08"])
 def test_a_marked_paragraph_has_no_word_but_those_of_the_catalogue(number: str) -> None:
     """So no name, no medicine, no day and no place is kept."""

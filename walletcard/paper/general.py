@@ -62,14 +62,14 @@ def install(weasyprint: Any) -> None:
 
 def _key(context: Any, box: Any, width: float, left: float, top: float) -> object:
     """All that the lines of a paragraph depend on."""
-    style = box.style
     floats = tuple(
         tuple(round(number, _EXACT) for number in (*_place(one, left, top), *_size(one)))
         for one in context.excluded_shapes
         if one.position_y + one.margin_height() > top
     )
-    type_ = *(style[name] for name in _TYPE), style.root_style["font_size"]
-    return ElementTree.tostring(box.element), box.element_tag, width, type_, floats
+    type_ = tuple(one.style[name] for one in box.descendants() for name in _TYPE)
+    root = box.style.root_style["font_size"]
+    return ElementTree.tostring(box.element), box.element_tag, width, root, type_, floats
 
 
 def _place(box: Any, left: float, top: float) -> tuple[float, float]:
