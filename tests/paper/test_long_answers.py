@@ -97,6 +97,17 @@ def test_the_least_width_is_no_more_than_the_most(text: str) -> None:
     assert narrowest("あ", 72.0) == pytest.approx(25.4 * 0.95)
 
 
+def test_rows_that_a_layout_finds_too_tall_take_no_others_with_them() -> None:
+    """Only once they are gone is it seen what has no room."""
+    tall = "\n".join(str(number) for number in range(19))
+    triggers = [
+        *({"name": f"Abc {n}", "reaction": "anaphylaxis", "note": tall} for n in range(3)),
+        *({"name": f"Xyz {n}", "reaction": "moderate"} for n in range(20)),
+    ]
+    moved = [str(one.values) for one in card_of(a_patient(triggers=triggers), Sheet.A4).moved]
+    assert not any("Xyz" in one for one in moved)
+
+
 def test_rows_that_are_taller_than_a_panel_push_no_others_off_the_card() -> None:
     """What stands after them has its place on the card, though they have none."""
     tall = "\n".join(str(number) for number in range(30))

@@ -260,14 +260,14 @@ class Side:
         return tuple(gone)
 
     def unplaced(self, laid: Layout, most: int) -> tuple[Block, ...]:
-        """The blocks that a layout breaks over panels, or that stand beyond the last panel."""
+        """The blocks that a layout breaks over panels; if none, those beyond the last panel.
+
+        Where a block is gone that was too tall, others may have room.
+        """
         pages = [set(page.anchors) for page in laid.pages]
-        gone = tuple(
-            block
-            for block in self.blocks
-            if sum(block.id in page for page in pages) > 1
-            or any(block.id in page for page in pages[most:])
-        )
+        broken = tuple(one for one in self.blocks if sum(one.id in page for page in pages) > 1)
+        beyond = {id for page in pages[most:] for id in page}
+        gone = broken or tuple(one for one in self.blocks if one.id in beyond)
         # The line that refers to the plan may be what does not fit: then the last block makes room.
         return gone or (self.blocks[-1:] if len(pages) > most else ())
 
