@@ -11,9 +11,7 @@ from functools import cached_property, lru_cache
 import pypdfium2
 import zxingcpp
 
-from tests.paper.layer import QR_ALONE
-
-MM_PER_POINT = 25.4 / 72
+from tests.paper.layer import MM, QR_ALONE
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def read(pdf: bytes) -> tuple[Printed, ...]:
 def _page(page: pypdfium2.PdfPage, pdf: bytes, number: int) -> Printed:
     width, height = page.get_size()
     text = page.get_textpage().get_text_range()
-    return Printed(width * MM_PER_POINT, height * MM_PER_POINT, text, pdf, number)
+    return Printed(width * MM, height * MM, text, pdf, number)
 
 
 def letters(text: str) -> str:
