@@ -343,3 +343,13 @@ def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
     for note, told in (("as a child", []), ("since childhood, severe zz", ["Asthma"])):
         asthma = [{"id": "asthma", "note": note}]
         assert says(a_patient(conditions=asthma), Part.ALERT) == told
+
+
+def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:
+    """Words for a beginning or a pause also stand among those for an end."""
+    for entry in ({"id": "asthma", "note": "since childhood"}, {"name": "asthma since childhood"}):
+        assert says(a_patient(conditions=[entry]), Part.ALERT) == ["Asthma"]
+    for schedule in ("on and off", "21 days on, 7 off", "no longer 10 mg, now 5 mg"):
+        prednisone = [{"name": "prednisone", "schedule": schedule}]
+        (told,) = says(a_patient(medications=prednisone), Part.ALERT)
+        assert told.endswith("takes prednisone")

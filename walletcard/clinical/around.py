@@ -34,11 +34,14 @@ _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
 # Catalogue entries that count in some lists only.
 _ONLY_IN = {
+    "grade-of-conditions": {Reading.CONDITIONS},
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
 }
+# The catalogue entries of the flags of `Said`, in the same order.
+_FLAGGED = ("until", "earlier", "now", "or", "childhood", "in-part", "grade-of-conditions")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Said:
     may_be_of_a_dose: bool = False  # "last", "was": the medicine itself may go on
     is_now: bool = False  # beside two names, the other may be past
     is_choice: bool = False  # one of the names is meant, as in "warfarin or Eliquis"
+    may_be_a_start: bool = False  # a past time, behind "since" a beginning: "since childhood"
+    may_be_in_part: bool = False  # an end, perhaps of a dose or grade only: "no longer severe"
+    is_grade: bool = False  # how bad a condition is
 
     @property
     def is_an_end(self) -> bool:
@@ -67,7 +73,7 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            flags = [row.id == one for one in ("until", "earlier", "now", "or")]
+            flags = [row.id == one for one in _FLAGGED]
             said = Said(len(some), Says(row.says), row.route, *flags)
             words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())

@@ -8,7 +8,7 @@ text itself is always printed as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -207,7 +207,7 @@ def _is_nothing(numbers: list[str]) -> bool:
 
 def _stance(said: list[Said], reading: Reading) -> Stance:
     """The stance of the words; among triggers "allergic to" adds nothing."""
-    says = {one.says for one in said}
+    says = {one.says for one in _without_starts(said) if one}
     if Says.ALLERGY in says and reading in (Reading.MEDICATIONS, Reading.TOLERATED):
         return Stance.ALLERGY
     if Says.NEGATED in says:
@@ -257,7 +257,7 @@ def aside(text: str, year: int) -> Aside:
     such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
     """
     some = pieces(text)
-    found = list(_said_in(some))
+    found = _without_starts(_said_in(some))
     says = {said.says for said in found if said}
     if Says.NEGATED in says:
         bare = None not in found and says <= {Says.NEGATED, Says.PAST, Says.FILLER}
@@ -269,7 +269,31 @@ def aside(text: str, year: int) -> Aside:
         return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
     if _is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
-    return Aside.ENDED if _is_ended(some, found, year) else Aside.HOLDS
+    if not _is_ended(some, found, year):
+        return Aside.HOLDS
+    return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
+
+
+def _is_ended_in_part(some: list[Piece], found: list[Said | None]) -> bool:
+    """Whether perhaps only a dose or grade ended: "no longer 50 mg", "21 days on, 7 off"."""
+    said = [one for one in found if one]
+    if any(one.is_now for one in said):
+        return True
+    beside = any(one.is_grade or one.says is Says.TIME for one in said) or any(
+        piece.is_number and not _YEAR.fullmatch(piece.folded) for piece in some
+    )
+    return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
+
+
+def _without_starts(found: Iterable[Said | None]) -> list[Said | None]:
+    """What is said, without a past time behind "since": "since childhood" is no end."""
+    left, is_since = list[Said | None](), False
+    for one in found:
+        if not (is_since and one and one.may_be_a_start):
+            left.append(one)
+        if one is None or one.says not in (Says.FILLER, Says.TIME):
+            is_since = one is not None and one.says is Says.SINCE
+    return left
 
 
 def is_ended(text: str, year: int) -> bool:
@@ -280,7 +304,7 @@ def is_ended(text: str, year: int) -> bool:
     dose or an hour only ("last dose at 21:00", "was 50 mg").
     """
     some = pieces(text)
-    return _is_ended(some, list(_said_in(some)), year)
+    return _is_ended(some, _without_starts(_said_in(some)), year)
 
 
 def _is_ended(some: list[Piece], found: list[Said | None], year: int) -> bool:
