@@ -156,6 +156,15 @@ def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) ->
         ("no longer severe", Aside.PERHAPS_ENDED),
         ("nicht mehr schwer", Aside.PERHAPS_ENDED),
         ("was 100 mg, stopped", Aside.ENDED),
+        ("stopped 2023, did not help", Aside.PERHAPS_ENDED),
+        ("did not help, stopped 2023", Aside.PERHAPS_ENDED),
+        ("abgesetzt, nicht vertragen", Aside.PERHAPS_ENDED),
+        ("nicht vertragen; abgesetzt", Aside.PERHAPS_ENDED),
+        ("not tolerated (stopped)", Aside.PERHAPS_ENDED),
+        ("no attacks, outgrown", Aside.PERHAPS_ENDED),
+        ("do not stop, no alcohol", Aside.HOLDS),
+        ("do not stop suddenly, 2.5 mg", Aside.HOLDS),
+        ("not with food, last dose at 21:00", Aside.HOLDS),
     ],
 )
 def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:

@@ -23,6 +23,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # The lists in which a year is a mere date: "penicillin 2003" among the triggers.
 _DATED = frozenset({Reading.TRIGGERS, Reading.TOLERATED, Reading.CONDITIONS})
 _QUANTITIES = frozenset({Says.UNIT, Says.TIME, Says.FORM})
+# What stands between two things that are said, but no point or comma inside a number.
+_PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
 # Without a number such a letter does not mean "times": it may cross the name out.
 _CROSSES = frozenset({"x", "X"})
 
@@ -261,7 +263,7 @@ def aside(text: str, year: int) -> Aside:
     says = {said.says for said in found if said}
     if Says.NEGATED in says:
         bare = None not in found and says <= {Says.NEGATED, Says.PAST, Says.FILLER}
-        return Aside.PERHAPS_ENDED if bare else Aside.HOLDS
+        return Aside.PERHAPS_ENDED if bare or _ends_beside_a_no(text) else Aside.HOLDS
     if Says.ALLERGY in says:
         return Aside.PERHAPS_ENDED if None in found else Aside.ALLERGY
     if None in found:
@@ -272,6 +274,16 @@ def aside(text: str, year: int) -> Aside:
     if not _is_ended(some, found, year):
         return Aside.HOLDS
     return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
+
+
+def _ends_beside_a_no(text: str) -> bool:
+    """Whether an end is not what is denied: "stopped, no effect", "no effect, stopped"."""
+    for part in _PARTS.split(text):
+        said = [one for one in _said_in(pieces(part)) if one]
+        first = next((one for one in said if one.is_an_end or one.says is Says.NEGATED), None)
+        if first and first.is_an_end:
+            return True
+    return False
 
 
 def _is_ended_in_part(some: list[Piece], found: list[Said | None]) -> bool:
