@@ -50,6 +50,7 @@ ASKED = (
     "Benadryl",
     "warfarin",
     "blood thinner",
+    "none",
 )
 REACTIONS = tuple(reaction.value for reaction in Reaction)
 # Words that hold a rescue treatment and were not understood in full.

@@ -62,6 +62,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
             {"id": "aspirin", "note": "stopped 2023"},
             {"name": "no cetirizine"},
             {"name": "Xyzzy", "schedule": "mornings"},
+            {"name": "none"},
             {"id": "avapritinib"},
             {"id": "warfarin"},
         ],

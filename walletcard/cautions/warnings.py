@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from walletcard.cautions.asking import questions
+from walletcard.cautions.asking import names_of_nothing, questions
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble, still_open
@@ -200,9 +200,10 @@ def other_names(patient: Patient, _: datetime.date) -> Found:
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
     """Things that the person reacted to and yet tolerates or takes."""
-    own = own_list(patient)
-    yield from _tolerated(own)
-    yield from _taken(own)
+    own, nothing = own_list(patient), names_of_nothing(patient)
+    for found in (*_tolerated(own), *_taken(own)):
+        if found[0] not in nothing:
+            yield found
 
 
 def _tolerated(own: OwnList) -> Found:
