@@ -323,6 +323,7 @@ def test_a_condition_in_many_languages_answers_its_alert(
 @pytest.mark.parametrize(
     ("id", "names"),
     [
+        ("adrenal-insufficiency", ("adrenal suppression", "HPA axis suppression")),
         ("adrenal-insufficiency", ("NNR-Insuffizienz", "iposurrenalismo", "choroba Addisona")),
         ("adrenal-insufficiency", ("lisämunuaisten vajaatoiminta", "アジソン病", "hypoadrenalism")),
         ("low-platelets", ("platelets low", "małopłytkowość", "plaquetopenia", "血小板減少症")),
