@@ -108,7 +108,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         },
         "platelets": {"value": 150, "unit": "/uL", "on": LATER},
         "weight": {"value": 70, "unit": "lb", "on": LONG_AGO},
-        "reactions": {"last": LATER, "intensive_care": False},
+        "reactions": {"anaphylaxis_count": 0, "last": LATER, "intensive_care": False},
         "triggers": [{"name": "Zwiebel", "last": LATER}, {"id": "alcohol", "last": LONG_AGO}],
         "tolerated": [{"id": "fentanyl", "on": LATER}],
         "instructions": {"text": "Lie down.", "on": LATER},

@@ -273,6 +273,30 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
                 ("contacts[2].phone", "contact-without-phone"),
             ],
         ),
+        # no severe reaction, and one
+        (
+            {"reactions": {"anaphylaxis_count": 0, "last": "2020"}},
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {"reactions": {"anaphylaxis_count": 0, "intensive_care": True}},
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {
+                "reactions": {"anaphylaxis_count": 0},
+                "triggers": [{"id": "latex", "reaction": "anaphylaxis"}],
+            },
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {
+                "reactions": {"anaphylaxis_count": 0, "doses_needed": 0, "second_wave": False},
+                "triggers": [{"id": "latex", "reaction": "mild"}],
+            },
+            [],
+        ),
+        ({"reactions": {"anaphylaxis_count": 1, "last": "2020"}}, []),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],

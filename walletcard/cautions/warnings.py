@@ -35,6 +35,7 @@ from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
 from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
 from walletcard.clinical.steps import is_epinephrine
+from walletcard.clinical.yes_no import YesNo
 
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
 
@@ -225,6 +226,17 @@ def _taken(own: OwnList) -> Found:
             yield path, id, values
 
 
+def no_reaction_and_one(patient: Patient, _: datetime.date) -> Found:
+    """No severe reaction counted, and yet one told of."""
+    past = patient.reactions
+    if past is None or past.anaphylaxis_count != 0:
+        return
+    graves = [one for one in patient.triggers or () if one.reaction is Reaction.ANAPHYLAXIS]
+    needed_more = YesNo.YES in (past.second_wave, past.intensive_care) or past.doses_needed
+    if graves or past.last or needed_more:
+        yield "reactions.anaphylaxis_count", "none-and-some", {}
+
+
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
     """Alerts answered with no, though a listed medicine or condition says yes."""
     mine = taken(patient)
@@ -305,6 +317,7 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     alerts_not_answered,
     unknown_triggers,
     contradictions,
+    no_reaction_and_one,
     other_names,
     contacts_without_phone,
     pregnancies,
