@@ -117,6 +117,13 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
     },
     "somebody who may be 18": {"born": "2008", "epinephrine": [], "region": "US"},
+    "somebody whose yes is denied elsewhere": {
+        "medications": [],
+        "alerts": {
+            "beta-blocker": {"answer": "yes"},
+            "asthma": {"answer": "yes", "note": "outgrown"},
+        },
+    },
     "a child of a known kind of mastocytosis, with Addison's": {
         "born": "2016",
         "subtype": "indolent",

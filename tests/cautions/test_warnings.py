@@ -273,6 +273,27 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
                 ("contacts[2].phone", "contact-without-phone"),
             ],
         ),
+        # a yes that something else denies
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "yes"}}, "medications": []},
+            [("alerts.beta-blocker", "alert-says-yes")],
+        ),
+        (
+            {"alerts": ANSWERED | {"immune-suppressed": {"answer": "yes"}}, "medications": []},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "outgrown"}}},
+            [("alerts.asthma", "alert-perhaps-over")],
+        ),
+        (
+            {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "since childhood"}}},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"long-term-steroids": {"answer": "yes", "note": "stopped"}}},
+            [],  # taken within the last year is enough
+        ),
         # no severe reaction, and one
         (
             {"reactions": {"anaphylaxis_count": 0, "last": "2020"}},

@@ -27,6 +27,7 @@ from walletcard.clinical.devices import (
 )
 from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
+from walletcard.clinical.meaning import Aside, aside
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.own_list import OwnList, own_list
@@ -247,6 +248,20 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
             yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
 
 
+def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
+    """Alerts answered with yes, though the note says an end, or no medicine is taken at all."""
+    ended = {Aside.ENDED, Aside.PERHAPS_ENDED}
+    for alert in catalogue().alerts.values():
+        answer = patient.alerts.get(alert.id)
+        if answer is None or answer.answer != "yes" or alert.asks_more:
+            continue
+        if alert.front and alert.classes and patient.medications == ():
+            yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
+        if answer.note and aside(answer.note, patient.year) in ended:
+            values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
+            yield f"alerts.{alert.id}", "alert-perhaps-over", values
+
+
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
     """How many alerts the action plan says "not known" of."""
     count = len(tuple(still_open(patient)))
@@ -314,6 +329,7 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     rescue_as_trigger,
     vital_names,
     alerts_that_say_no,
+    alerts_that_say_yes,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
