@@ -346,6 +346,12 @@ def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
         assert says(a_patient(conditions=asthma), Part.ALERT) == told
 
 
+def test_a_condition_between_two_years_is_asked_about() -> None:
+    """It is no alert until the person says that it is there now."""
+    assert says(a_patient(conditions=[{"name": "asthma 2010-2015"}]), Part.ALERT) == []
+    assert says(a_patient(conditions=[{"name": "asthma 2010"}]), Part.ALERT) == ["Asthma"]
+
+
 def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:
     """Words for a beginning or a pause also stand among those for an end."""
     for entry in ({"id": "asthma", "note": "since childhood"}, {"name": "asthma since childhood"}):

@@ -20,6 +20,7 @@ from walletcard.clinical.naming import Found, Named, Reading, Sense, names_for
 from walletcard.clinical.spelling import Piece, pieces, spaced
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(rf"{_YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({_YEAR.pattern})")  # 2010-2015
 # The lists in which a year is a mere date: "penicillin 2003" among the triggers.
 _DATED = frozenset({Reading.TRIGGERS, Reading.TOLERATED, Reading.CONDITIONS})
 _QUANTITIES = frozenset({Says.UNIT, Says.TIME, Says.FORM})
@@ -114,6 +115,8 @@ def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
     while start < len(some):
         start += _take(parts, some, start, reading, region)
     _hold_back(parts, reading)
+    if reading is Reading.CONDITIONS:
+        parts.left += _YEARS.findall(text)
     senses = _settled(tuple(found.senses for found in parts.found))
     routes = {said.route for said in parts.said if said.route}
     routes |= {
@@ -272,7 +275,8 @@ def aside(text: str, year: int) -> Aside:
     if _is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
     if not _is_ended(some, found, year):
-        return Aside.HOLDS
+        over = any(int(last) < year for last in _YEARS.findall(text))
+        return Aside.PERHAPS_ENDED if over else Aside.HOLDS
     return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
 
 
