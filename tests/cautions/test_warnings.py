@@ -273,6 +273,19 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
                 ("contacts[2].phone", "contact-without-phone"),
             ],
         ),
+        # a no that its own note denies
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol drops"}}},
+            [("alerts.beta-blocker", "alert-says-no")],
+        ),
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "no timolol"}}},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol until 2020"}}},
+            [],
+        ),
         # a yes that something else denies
         (
             {"alerts": ANSWERED | {"beta-blocker": {"answer": "yes"}}, "medications": []},

@@ -27,9 +27,10 @@ from walletcard.clinical.devices import (
 )
 from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
-from walletcard.clinical.meaning import Aside, aside
+from walletcard.clinical.meaning import Aside, aside, meaning
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
@@ -239,13 +240,22 @@ def no_reaction_and_one(patient: Patient, _: datetime.date) -> Found:
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
-    """Alerts answered with no, though a listed medicine or condition says yes."""
+    """Alerts answered with no, though a listed medicine or condition, or the note, says yes."""
     mine = taken(patient)
     for alert in catalogue().alerts.values():
         answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
-        if answer and answer.answer == "no" and found:
-            but = Listed(found, sign="; ")
+        if answer is None or answer.answer != "no":
+            continue
+        if found or _names_one(answer.note or "", alert, patient):
+            but = Listed(found, sign="; ") if found else Typed(answer.note or "")
             yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
+
+
+def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
+    """Whether a note names a medicine of the alert's classes, and no word in it says no or past."""
+    read = meaning(note, Reading.MEDICATIONS, patient.region)
+    classes = read.classes.union(*(one.classes for one in read.medicines))
+    return not classes.isdisjoint(alert.classes) and aside(note, patient.year) is Aside.HOLDS
 
 
 def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
