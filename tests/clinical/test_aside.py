@@ -6,12 +6,7 @@ import pytest
 
 from tests.clinical.understood import medicine
 from tests.people import a_patient
-from walletcard.clinical.meaning import (
-    Aside,
-    aside,
-    is_ended,
-    routes_in,
-)
+from walletcard.clinical.aside import Aside, aside, is_ended, routes_in
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 

@@ -15,9 +15,10 @@ from rapidfuzz.distance import OSA
 
 from walletcard.cautions.suggest import letters_of, suggest
 from walletcard.clinical.alerts import GRAVE_CONDITIONS, condition_ids
+from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
-from walletcard.clinical.meaning import Aside, Meaning, Stance, aside, meaning, spoken
+from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.misplaced import as_a_thing, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in

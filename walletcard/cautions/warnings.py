@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from walletcard.cautions.asking import names_of_nothing, questions
+from walletcard.cautions.denied import (
+    alerts_that_say_no,
+    alerts_that_say_yes,
+    no_reaction_and_one,
+)
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble, still_open
+from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.device_entries import WeightBand
@@ -25,19 +30,15 @@ from walletcard.clinical.devices import (
     named,
     route,
 )
-from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
-from walletcard.clinical.meaning import Aside, aside, meaning
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
-from walletcard.clinical.naming import Reading
 from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
 from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
 from walletcard.clinical.steps import is_epinephrine
-from walletcard.clinical.yes_no import YesNo
 
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
 
@@ -228,50 +229,6 @@ def _taken(own: OwnList) -> Found:
             yield path, id, values
 
 
-def no_reaction_and_one(patient: Patient, _: datetime.date) -> Found:
-    """No severe reaction counted, and yet one told of."""
-    past = patient.reactions
-    if past is None or past.anaphylaxis_count != 0:
-        return
-    graves = [one for one in patient.triggers or () if one.reaction is Reaction.ANAPHYLAXIS]
-    needed_more = YesNo.YES in (past.second_wave, past.intensive_care) or past.doses_needed
-    if graves or past.last or needed_more:
-        yield "reactions.anaphylaxis_count", "none-and-some", {}
-
-
-def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
-    """Alerts answered with no, though a listed medicine or condition, or the note, says yes."""
-    mine = taken(patient)
-    for alert in catalogue().alerts.values():
-        answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
-        if answer is None or answer.answer != "no":
-            continue
-        if found or _names_one(answer.note or "", alert, patient):
-            but = Listed(found, sign="; ") if found else Typed(answer.note or "")
-            yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
-
-
-def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
-    """Whether a note names a medicine of the alert's classes, and no word in it says no or past."""
-    read = meaning(note, Reading.MEDICATIONS, patient.region)
-    classes = read.classes.union(*(one.classes for one in read.medicines))
-    return not classes.isdisjoint(alert.classes) and aside(note, patient.year) is Aside.HOLDS
-
-
-def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
-    """Alerts answered with yes, though the note says an end, or no medicine is taken at all."""
-    ended = {Aside.ENDED, Aside.PERHAPS_ENDED}
-    for alert in catalogue().alerts.values():
-        answer = patient.alerts.get(alert.id)
-        if answer is None or answer.answer != "yes" or alert.asks_more:
-            continue
-        if alert.front and alert.classes and patient.medications == ():
-            yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
-        if answer.note and aside(answer.note, patient.year) in ended:
-            values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
-            yield f"alerts.{alert.id}", "alert-perhaps-over", values
-
-
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
     """How many alerts the action plan says "not known" of."""
     count = len(tuple(still_open(patient)))
@@ -316,10 +273,6 @@ def reviews(patient: Patient, today: datetime.date) -> Found:
         answered_on = Date(patient.answered_on)
         values: dict[str, Value] = {"by": Typed(review.by), "answered_on": answered_on}
         yield "review.on", "review-before-answers", values
-
-
-def _term(alert: Alert) -> Term:
-    return Term("alert", alert.id)
 
 
 def _devices(patient: Patient) -> Iterator[tuple[str, Epinephrine]]:

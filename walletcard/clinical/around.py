@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -32,6 +33,8 @@ class Says(StrEnum):
 _WRITTEN_ON = frozenset({Says.FORM, Says.UNIT, Says.SALT, Says.ALLERGY})
 _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS = re.compile(rf"{YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({YEAR.pattern})")  # 2010-2015
 # Catalogue entries that count in some lists only.
 _ONLY_IN = {
     "grade-of-conditions": {Reading.CONDITIONS},
@@ -136,3 +139,19 @@ def _parts(rest: str) -> tuple[Said, ...] | None:
                 if others is not None:
                     return said, *others
     return None
+
+
+def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
+    """What is said, without a past time behind "since": "since childhood" is no end."""
+    left, is_since = list[Said | None](), False
+    for one in found:
+        if not (is_since and one and one.may_be_a_start):
+            left.append(one)
+        if one is None or one.says not in (Says.FILLER, Says.TIME):
+            is_since = one is not None and one.says is Says.SINCE
+    return left
+
+
+def is_nothing(numbers: list[str]) -> bool:
+    """Whether all numbers of a dose are zero: "0 mg", "0-0-0"."""
+    return bool(numbers) and not any(set(number) & set("123456789") for number in numbers)

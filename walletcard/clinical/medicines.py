@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from walletcard.clinical.aside import Aside, aside, routes_in
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Route
-from walletcard.clinical.meaning import Aside, Meaning, aside, meaning, routes_in
+from walletcard.clinical.meaning import Meaning, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
