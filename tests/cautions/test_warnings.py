@@ -10,6 +10,8 @@ from tests.cautions.settled import ANSWERED, PEN, SPRAY, settled, warned
 from tests.people import a_patient
 from walletcard.cautions.warnings import EXPIRES_SOON
 
+OTHER = {"device": "other", "route": "intramuscular", "kept_at": "bag"}
+
 
 def test_a_record_without_problems_has_no_warnings() -> None:
     """Two pens in one place, in date, every question answered."""
@@ -254,6 +256,10 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
         ),
         (
             {"epinephrine": [{"device": "emerade", "kept_at": "bag"}] * 3},
+            [("epinephrine[0].device", "recalled")],
+        ),
+        (
+            {"epinephrine": [OTHER | {"name": "Emerade 500"}] * 2},
             [("epinephrine[0].device", "recalled")],
         ),
         (

@@ -28,6 +28,7 @@ from walletcard.clinical.devices import (
     micrograms,
     most_together,
     named,
+    recalled_as,
     route,
 )
 from walletcard.clinical.exposures import still_given
@@ -131,9 +132,8 @@ def use_by_dates(patient: Patient, today: datetime.date) -> Found:
 def recalled(patient: Patient, _: datetime.date) -> Found:
     """Devices that were recalled."""
     for path, device in _devices(patient):
-        known = catalogue().devices.get(device.device)
-        if known and known.recall:
-            yield f"{path}.device", "recalled", {"device": Term("device", known.id)}
+        if id := recalled_as(device):
+            yield f"{path}.device", "recalled", {"device": Term("device", id)}
 
 
 def strengths(patient: Patient, _: datetime.date) -> Found:
