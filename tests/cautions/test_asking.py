@@ -74,7 +74,7 @@ def test_an_entry_that_says_there_is_none_is_asked_about(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["no aspirin", "unknown antibiotic", "nilotinib", "not sure, a pen"]
+    "name", ["no aspirin", "unknown antibiotic", "nilotinib", "not sure, a pen", "Ei", "no sleep"]
 )
 def test_a_name_beside_a_no_still_names_something(name: str) -> None:
     """It is asked about as before."""

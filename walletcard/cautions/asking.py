@@ -22,19 +22,21 @@ from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.misplaced import as_a_thing, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
+from walletcard.clinical.own_list import exposure
 from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
+from walletcard.clinical.patient import Trigger as ListedTrigger
 from walletcard.clinical.pregnancy import is_of_a_child
 from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 
+_NO_LETTERS = 3  # a shorter no of one language is a thing in another: "Ei" is an egg
 # What people write into a list that has nothing to hold. Other words for no are in the catalogue.
 _NOTHING = (
-    *("NKDA", "NKA", "N/A", "?", "nothing", "none known", "nothing known", "none that I know of"),
-    *("no known", "no known allergies", "no known drug allergies", "no allergies", "no triggers"),
-    *("no medicines", "no medication", "no medications", "no meds", "no conditions"),
-    *("unknown", "not known", "not sure", "don't know", "not applicable"),
-    *("nichts", "nichts bekannt", "keine bekannt", "keine Allergien", "unbekannt", "weiß nicht"),
-    *("rien", "aucune connue", "pas d'allergie", "inconnu", "nada", "desconocido", "niente"),
-    *("nessuna nota", "sconosciuto", "desconhecido", "niets", "onbekend", "なし", "特になし", "无"),
+    "no; NKDA; NKA; N/A; ?; nothing; none known; nothing known; none that I know of; no known; "
+    "no known allergies; no known drug allergies; no allergies; no triggers; no medicines; "
+    "no medication; no medications; no meds; no conditions; unknown; not known; not sure; "
+    "don't know; not applicable; nichts; nichts bekannt; keine bekannt; keine Allergien; "
+    "unbekannt; weiß nicht; rien; aucune connue; pas d'allergie; inconnu; nada; desconocido; "
+    "niente; nessuna nota; sconosciuto; desconhecido; niets; onbekend; なし; 特になし; 无"
 )
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
@@ -77,19 +79,21 @@ def names_of_nothing(patient: Patient) -> dict[str, str]:
         f"{reading.value}[{number}]": entry.name
         for reading, entries in lists.items()
         for number, entry in enumerate(entries)
-        if entry.name is not None and _names_nothing(entry.name, reading)
+        if entry.name is not None
+        and _names_nothing(entry.name, reading)
+        and not (isinstance(entry, ListedTrigger) and exposure(entry).named)  # "no sleep"
     }
 
 
 def _names_nothing(name: str, reading: Reading) -> bool:
     read = meaning(name, reading)
     bare_no = read.stance is Stance.NEGATED and not read.senses and not read.left
-    return bare_no or spoken(name) in _nothing()
+    return spoken(name) in _nothing() or (bare_no and len(name) >= _NO_LETTERS)
 
 
 @cache
 def _nothing() -> frozenset[str]:
-    return frozenset(map(spoken, ("", *_NOTHING)))
+    return frozenset(map(spoken, ("", *_NOTHING.split("; "))))
 
 
 def _of_names(patient: Patient) -> Iterator[Question]:
