@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from walletcard.cautions.asking import names_of_nothing, questions
 from walletcard.cautions.denied import (
@@ -151,8 +150,8 @@ def weight_bands(patient: Patient, _: datetime.date) -> Found:
     if patient.weight is None:
         return
     for path, device in _devices(patient):
-        band, kg = _band(device, patient.region), _kilograms(patient.weight)
-        if band and not band.from_kg <= kg <= band.to_kg:
+        band = _band(device, patient.region)
+        if band and not _is_in(band, patient.weight):
             weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
             values: dict[str, Value] = {"device": named(device, patient.region), "weight": weight}
             yield path, "weight-outside-label", values
@@ -167,8 +166,12 @@ def _band(device: Epinephrine, region: str) -> WeightBand | None:
     return next((band for band in label.bands if micrograms(band.strength) == entered), None)
 
 
-def _kilograms(weight: Weight) -> Decimal:
-    return weight.value * (KG_PER_LB if weight.unit == "lb" else 1)
+def _is_in(band: WeightBand, weight: Weight) -> bool:
+    """Whether a label's band holds a weight; its pounds are whole: 15 kg is 33 lb on it."""
+    if weight.unit == "kg":
+        return band.from_kg <= weight.value <= band.to_kg
+    pounds = float(KG_PER_LB)
+    return band.from_kg // pounds <= weight.value <= band.to_kg / pounds
 
 
 def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
