@@ -50,6 +50,7 @@ ASKED = (
     "Benadryl",
     "warfarin",
     "blood thinner",
+    "none",
 )
 REACTIONS = tuple(reaction.value for reaction in Reaction)
 # Words that hold a rescue treatment and were not understood in full.
@@ -140,6 +141,8 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     many = [{"id": id} for id, one in known.items() if "beta-blocker" in one.classes][:20]
     yield {"medications": many, "alerts": {"beta-blocker": no}}
     yield {"alerts": dict.fromkeys(list(catalogue().alerts)[1:], no)}
+    yes_but = {"answer": "yes", "note": "stopped"}
+    yield {"alerts": dict.fromkeys(catalogue().alerts, yes_but), "medications": []}
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
             yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}

@@ -251,6 +251,7 @@ REMEMBERED = {
     "_version": "a name of our files",
     "least_advance": "one letter",
     "members_of": "a class of the catalogue",
+    "_shared_by_all_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
     "_of_form": "a form of the catalogue",
     "picture_size": "a name of our files",

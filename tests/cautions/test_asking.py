@@ -43,7 +43,7 @@ def asked(**changes: Any) -> list[Question]:
         ("steriods 5 mg", "ask-medicine.alert", (), True),
         ("blood thinner maybe", "ask-medicine.alert", (), True),
         ("Xyzzy", "unknown-medicine", (), False),
-        ("-", "unknown-medicine", (), False),
+        ("-", "names-nothing", (), False),
     ],
 )
 def test_a_medicine_that_is_not_taken_is_asked_about(
@@ -54,6 +54,32 @@ def test_a_medicine_that_is_not_taken_is_asked_about(
     assert (one.path, one.id, one.picks) == ("medications[0].name", id, picks)
     assert one.is_vital is vital
     assert says(a_patient(medications=[{"name": name}]), Part.ALERT) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["none", "None.", "NKDA", "n/a", "No", "keine", "nichts bekannt", "aucune", "-", "?", "无"],
+)
+def test_an_entry_that_says_there_is_none_is_asked_about(name: str) -> None:
+    """In each list, and nothing else is asked of it: not even if it contradicts itself."""
+    lists: dict[str, Any] = {
+        "medications": [{"name": name}],
+        "conditions": [{"name": name}],
+        "triggers": [{"name": name, "reaction": "unknown"}],
+        "tolerated": [{"name": name}],
+    }
+    told = [(one.path, one.said.id) for one in warnings(a_patient(**lists), TODAY)]
+    about_lists = {one for one in told if one[0].partition("[")[0] in lists}
+    assert about_lists == {(f"{list_}[0].name", "warning.names-nothing") for list_ in lists}
+
+
+@pytest.mark.parametrize(
+    "name", ["no aspirin", "unknown antibiotic", "nilotinib", "not sure, a pen", "Ei", "no sleep"]
+)
+def test_a_name_beside_a_no_still_names_something(name: str) -> None:
+    """It is asked about as before."""
+    told = asked(triggers=[{"name": name, "reaction": "mild"}])
+    assert "names-nothing" not in {one.id for one in told}
 
 
 @pytest.mark.parametrize(

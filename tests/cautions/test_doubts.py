@@ -148,7 +148,7 @@ def test_other_dates_are_asked_about_too() -> None:
     assert any("1926" in one for one in asked(epinephrine=[old | {"expires": "1926-05"}] * 2))
     assert "very far ahead" in asked(epinephrine=[old | {"expires": "2072-05"}, old])[0]
     assert "very far ahead" in asked(review={"by": "Dr Osei", "review_by": "2062"})[0]
-    assert asked(born="1901-05") == ["Were you born in May 1901? Check the year."]
+    assert asked(born="1901-05") == ["Your date of birth: is May 1901 right? Check the year."]
     assert "has not come yet" in asked(answered_on="2062-05-01")[0]
     assert asked(review={"by": "Dr Osei", "on": "2026-11-20"}) == []
 

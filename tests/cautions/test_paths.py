@@ -62,6 +62,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
             {"id": "aspirin", "note": "stopped 2023"},
             {"name": "no cetirizine"},
             {"name": "Xyzzy", "schedule": "mornings"},
+            {"name": "none"},
             {"id": "avapritinib"},
             {"id": "warfarin"},
         ],
@@ -107,7 +108,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         },
         "platelets": {"value": 150, "unit": "/uL", "on": LATER},
         "weight": {"value": 70, "unit": "lb", "on": LONG_AGO},
-        "reactions": {"last": LATER, "intensive_care": False},
+        "reactions": {"anaphylaxis_count": 0, "last": LATER, "intensive_care": False},
         "triggers": [{"name": "Zwiebel", "last": LATER}, {"id": "alcohol", "last": LONG_AGO}],
         "tolerated": [{"id": "fentanyl", "on": LATER}],
         "instructions": {"text": "Lie down.", "on": LATER},
@@ -116,6 +117,13 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
     },
     "somebody who may be 18": {"born": "2008", "epinephrine": [], "region": "US"},
+    "somebody whose yes is denied elsewhere": {
+        "medications": [],
+        "alerts": {
+            "beta-blocker": {"answer": "yes"},
+            "asthma": {"answer": "yes", "note": "outgrown"},
+        },
+    },
     "a child of a known kind of mastocytosis, with Addison's": {
         "born": "2016",
         "subtype": "indolent",

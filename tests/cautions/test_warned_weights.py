@@ -17,8 +17,12 @@ from walletcard.cautions.warnings import warnings
         ("epipen", "US", "0.3 mg", "29.9 kg", True),
         ("epipen", "US", "0.3 mg", "30 kg", False),
         ("epipen", "US", "300 micrograms", "29.9 kg", True),
-        ("epipen", "US", "0.3 mg", "66 lb", True),
-        ("epipen", "US", "0.3 mg", "67 lb", False),
+        ("epipen", "US", "0.3 mg", "65 lb", True),
+        ("epipen", "US", "0.3 mg", "66 lb", False),
+        ("epipen", "US", "0.15 mg", "32 lb", True),
+        ("epipen", "US", "0.15 mg", "33 lb", False),
+        ("epipen", "US", "0.15 mg", "66 lb", False),
+        ("epipen", "US", "0.15 mg", "67 lb", True),
         ("epipen", "US", "0.15 mg", "30.1 kg", True),
         ("epipen", "US", "0.15 mg", "14.9 kg", True),
         ("epipen", "US", "0.15 mg", "15 kg", False),
@@ -43,7 +47,7 @@ from walletcard.cautions.warnings import warnings
 def test_a_weight_outside_the_labels_band(
     device: str, region: str, strength: str | None, weight: str | None, *, outside: bool
 ) -> None:
-    """Its edges belong to the band, and pounds are weighed exactly."""
+    """Its edges belong to the band; US labels say 33 and 66 pounds for 15 and 30 kg."""
     carried: dict[str, Any] = {"device": device, "kept_at": "bag"}
     if strength:
         value, unit = strength.split()

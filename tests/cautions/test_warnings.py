@@ -10,6 +10,8 @@ from tests.cautions.settled import ANSWERED, PEN, SPRAY, settled, warned
 from tests.people import a_patient
 from walletcard.cautions.warnings import EXPIRES_SOON
 
+OTHER = {"device": "other", "route": "intramuscular", "kept_at": "bag"}
+
 
 def test_a_record_without_problems_has_no_warnings() -> None:
     """Two pens in one place, in date, every question answered."""
@@ -257,6 +259,10 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [("epinephrine[0].device", "recalled")],
         ),
         (
+            {"epinephrine": [OTHER | {"name": "Emerade 500"}] * 2},
+            [("epinephrine[0].device", "recalled")],
+        ),
+        (
             {
                 "epinephrine": [
                     PEN | {"expires": "2026-09"},
@@ -273,6 +279,64 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
                 ("contacts[2].phone", "contact-without-phone"),
             ],
         ),
+        # a no that its own note denies
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol drops"}}},
+            [("alerts.beta-blocker", "alert-says-no")],
+        ),
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "no timolol"}}},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol until 2020"}}},
+            [],
+        ),
+        # a yes that something else denies
+        (
+            {"alerts": ANSWERED | {"beta-blocker": {"answer": "yes"}}, "medications": []},
+            [("alerts.beta-blocker", "alert-says-yes")],
+        ),
+        (
+            {"alerts": ANSWERED | {"immune-suppressed": {"answer": "yes"}}, "medications": []},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "outgrown"}}},
+            [("alerts.asthma", "alert-perhaps-over")],
+        ),
+        (
+            {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "since childhood"}}},
+            [],
+        ),
+        (
+            {"alerts": ANSWERED | {"long-term-steroids": {"answer": "yes", "note": "stopped"}}},
+            [],  # taken within the last year is enough
+        ),
+        # no severe reaction, and one
+        (
+            {"reactions": {"anaphylaxis_count": 0, "last": "2020"}},
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {"reactions": {"anaphylaxis_count": 0, "intensive_care": True}},
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {
+                "reactions": {"anaphylaxis_count": 0},
+                "triggers": [{"id": "latex", "reaction": "anaphylaxis"}],
+            },
+            [("reactions.anaphylaxis_count", "none-and-some")],
+        ),
+        (
+            {
+                "reactions": {"anaphylaxis_count": 0, "doses_needed": 0, "second_wave": False},
+                "triggers": [{"id": "latex", "reaction": "mild"}],
+            },
+            [],
+        ),
+        ({"reactions": {"anaphylaxis_count": 1, "last": "2020"}}, []),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],

@@ -323,6 +323,7 @@ def test_a_condition_in_many_languages_answers_its_alert(
 @pytest.mark.parametrize(
     ("id", "names"),
     [
+        ("adrenal-insufficiency", ("adrenal suppression", "HPA axis suppression")),
         ("adrenal-insufficiency", ("NNR-Insuffizienz", "iposurrenalismo", "choroba Addisona")),
         ("adrenal-insufficiency", ("lisämunuaisten vajaatoiminta", "アジソン病", "hypoadrenalism")),
         ("low-platelets", ("platelets low", "małopłytkowość", "plaquetopenia", "血小板減少症")),
@@ -343,3 +344,19 @@ def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
     for note, told in (("as a child", []), ("since childhood, severe zz", ["Asthma"])):
         asthma = [{"id": "asthma", "note": note}]
         assert says(a_patient(conditions=asthma), Part.ALERT) == told
+
+
+def test_a_condition_between_two_years_is_asked_about() -> None:
+    """It is no alert until the person says that it is there now."""
+    assert says(a_patient(conditions=[{"name": "asthma 2010-2015"}]), Part.ALERT) == []
+    assert says(a_patient(conditions=[{"name": "asthma 2010"}]), Part.ALERT) == ["Asthma"]
+
+
+def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:
+    """Words for a beginning or a pause also stand among those for an end."""
+    for entry in ({"id": "asthma", "note": "since childhood"}, {"name": "asthma since childhood"}):
+        assert says(a_patient(conditions=[entry]), Part.ALERT) == ["Asthma"]
+    for schedule in ("on and off", "21 days on, 7 off", "no longer 10 mg, now 5 mg"):
+        prednisone = [{"name": "prednisone", "schedule": schedule}]
+        (told,) = says(a_patient(medications=prednisone), Part.ALERT)
+        assert told.endswith("takes prednisone")

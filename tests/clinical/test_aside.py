@@ -6,12 +6,7 @@ import pytest
 
 from tests.clinical.understood import medicine
 from tests.people import a_patient
-from walletcard.clinical.meaning import (
-    Aside,
-    aside,
-    is_ended,
-    routes_in,
-)
+from walletcard.clinical.aside import Aside, aside, is_ended, routes_in
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
@@ -133,6 +128,43 @@ def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) ->
         ("reaction to zz", Aside.PERHAPS_ENDED),
         ("no reaction", Aside.HOLDS),
         ("for allergies", Aside.HOLDS),
+        ("since childhood", Aside.HOLDS),
+        ("off on Sundays", Aside.PERHAPS_ENDED),
+        ("seit der Kindheit", Aside.HOLDS),
+        ("depuis l'enfance", Aside.HOLDS),
+        ("dall'infanzia", Aside.HOLDS),
+        ("desde niño", Aside.HOLDS),
+        ("since I was a child", Aside.HOLDS),
+        ("born with it", Aside.HOLDS),
+        ("in childhood", Aside.ENDED),
+        ("stopped since 2020", Aside.ENDED),
+        ("since stopped", Aside.ENDED),
+        ("on and off", Aside.HOLDS),
+        ("off and on since 2010", Aside.HOLDS),
+        ("off", Aside.ENDED),
+        ("off since 2020", Aside.ENDED),
+        ("21 days on 7 off", Aside.PERHAPS_ENDED),
+        ("no longer", Aside.ENDED),
+        ("no longer 50 mg", Aside.PERHAPS_ENDED),
+        ("stopped 100 mg, now 25 mg", Aside.PERHAPS_ENDED),
+        ("non più di 3 al giorno", Aside.PERHAPS_ENDED),
+        ("no longer severe", Aside.PERHAPS_ENDED),
+        ("nicht mehr schwer", Aside.PERHAPS_ENDED),
+        ("was 100 mg, stopped", Aside.ENDED),
+        ("2010-2015", Aside.PERHAPS_ENDED),
+        ("2010 bis 2015", Aside.ENDED),
+        ("2010 to 2015", Aside.PERHAPS_ENDED),
+        ("2020-2026", Aside.HOLDS),
+        ("2010, 2015", Aside.HOLDS),
+        ("stopped 2023, did not help", Aside.PERHAPS_ENDED),
+        ("did not help, stopped 2023", Aside.PERHAPS_ENDED),
+        ("abgesetzt, nicht vertragen", Aside.PERHAPS_ENDED),
+        ("nicht vertragen; abgesetzt", Aside.PERHAPS_ENDED),
+        ("not tolerated (stopped)", Aside.PERHAPS_ENDED),
+        ("no attacks, outgrown", Aside.PERHAPS_ENDED),
+        ("do not stop, no alcohol", Aside.HOLDS),
+        ("do not stop suddenly, 2.5 mg", Aside.HOLDS),
+        ("not with food, last dose at 21:00", Aside.HOLDS),
     ],
 )
 def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:

@@ -54,6 +54,16 @@ def test_usable_devices_come_first(devices: list[dict[str, Any]], lines: list[st
     ] == lines
 
 
+@pytest.mark.parametrize("name", ["Emerade", "EMERADE 500", "my old Emerade pen"])
+def test_a_recalled_device_is_known_by_its_name(name: str) -> None:
+    """The form does not offer it, so it is typed as another one."""
+    typed = {"device": "other", "name": name, "route": "intramuscular", "kept_at": "desk"}
+    assert details(carrying(typed, PEN), 1) == [
+        "EpiPen 0.3 mg: bag",
+        f"{name}, use as its label says, recalled, use it if it is the only one: desk",
+    ]
+
+
 @pytest.mark.parametrize(
     ("expires", "past"),
     [("2026-11-09", True), ("2026-11-10", False), ("2026-11", False), ("2025", True)],

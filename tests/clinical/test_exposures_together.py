@@ -171,17 +171,13 @@ def test_what_was_tolerated_after_a_moderate_reaction_is_not_to_be_avoided() -> 
 
 
 def test_what_is_taken_no_more_is_not_taken_now() -> None:
-    """So it lifts no order, and no warning says that it is taken."""
-    stopped = {"name": "Xolair", "note": "stopped 2025"}
-    patient = a_patient(
-        triggers=[{"name": "Xolair", "reaction": "anaphylaxis"}], medications=[stopped]
-    )
-    assert says(patient, Part.NEVER) == ["Do not give Xolair (omalizumab): anaphylaxis"]
-    still = a_patient(
-        triggers=[{"name": "Xolair", "reaction": "anaphylaxis"}],
-        medications=[{"name": "Xolair", "note": "stopped by Dr. A"}],
-    )
-    assert says(still, Part.NEVER) == [
+    """So it lifts no order, not even if only the person knows whether it is over."""
+    trigger = {"name": "Xolair", "reaction": "anaphylaxis"}
+    for note in ("stopped 2025", "stopped by Dr. A", "stopped, did not help", "no"):
+        patient = a_patient(triggers=[trigger], medications=[{"name": "Xolair", "note": note}])
+        assert says(patient, Part.NEVER) == ["Do not give Xolair (omalizumab): anaphylaxis"]
+    taken = a_patient(triggers=[trigger], medications=[{"name": "Xolair", "note": "monthly"}])
+    assert says(taken, Part.NEVER) == [
         "Reacted to Xolair (omalizumab): anaphylaxis. Takes Xolair (omalizumab) now"
     ]
 

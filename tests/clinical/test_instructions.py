@@ -95,9 +95,9 @@ def test_instructions_stand_above_the_lines_of_staff_and_the_card_points_to_them
         ),
         (
             {"by": "Dr. A", "on": "2026-10"},
-            "Patient says Dr. A reviewed this on Oct 2026; before the answers of 10 Nov 2026",
+            "Patient says Dr. A reviewed this in Oct 2026; before the answers of 10 Nov 2026",
         ),
-        ({"by": "Dr. A", "on": "2026-11"}, "Patient says Dr. A reviewed this on Nov 2026"),
+        ({"by": "Dr. A", "on": "2026-11"}, "Patient says Dr. A reviewed this in Nov 2026"),
         ({"by": "Dr. A", "on": "2026-12-01"}, "Patient says Dr. A reviewed this on 1 Dec 2026"),
     ],
 )

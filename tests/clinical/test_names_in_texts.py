@@ -103,6 +103,11 @@ def test_the_number_of_a_name_may_be_a_dose() -> None:
         ("Flomax", "IT", ["morniflumate"]),
         ("Flomax", "US", ["tamsulosin"]),
         ("Flomax", "FR", []),
+        ("Cartia", "US", ["diltiazem"]),
+        ("Cartia", "AU", ["aspirin"]),
+        ("Cartia", "GB", []),
+        ("Cartia XT 180 mg", "US", ["diltiazem"]),
+        ("Cartia XT", "AU", ["diltiazem"]),
         ("Norpramin", "ES", ["omeprazole"]),
         ("Eliquis", "NL", ["apixaban"]),  # not known of there, and one thing everywhere else
         ("HCT 12,5", "DE", ["hydrochlorothiazide"]),

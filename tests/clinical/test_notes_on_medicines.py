@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.clinical.noted import READ, chosen
+from tests.clinical.saying import says
 from tests.people import a_patient
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.statement import Part
 
 # Sections 4 and 6: medicines and other treatments, with ATC, and RxNorm where it was confirmed.
 MEDICINES = [
@@ -344,3 +346,10 @@ def test_whatever_changes_emergency_care_is_always_asked_or_noted() -> None:
         *("anticoagulant", "antiplatelet", "steroid", "qt", "immunosuppressant"),
     ):
         assert group in asked or f"class.{group}.staff" in READ.statements, group
+
+
+@pytest.mark.parametrize("typed", ["MAOI", "MAO inhibitor", "tricyclic antidepressant"])
+def test_words_for_a_class_bring_the_note_of_all_its_members(typed: str) -> None:
+    """They are taken without a question, so the note must be there."""
+    told = " ".join(says(a_patient(medications=[{"name": typed}]), Part.STAFF))
+    assert f"Takes {typed}: can strengthen epinephrine" in told

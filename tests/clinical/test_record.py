@@ -261,3 +261,55 @@ def test_an_amount_is_written_with_the_digits_that_were_entered(digits: str) -> 
     assert again is not None
     assert format(again.value, "f") == digits
     assert json.loads(written)["weight"]["value"] in (float(digits), digits)
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "sentence"),
+    [
+        ({"born": "01.02.1980"}, "born", "Write a date as YYYY-MM-DD, YYYY-MM or YYYY."),
+        ({"born": 1980}, "born", "Must be text in quotes."),
+        (
+            {"languages": ["english"]},
+            "languages[0]",
+            "Write the code of a language, such as en or pt-BR.",
+        ),
+        (
+            {"photo": "../x.jpg"},
+            "photo",
+            "Write the name of a picture beside the file, such as photo.jpg.",
+        ),
+        (
+            {"weight": {"value": "70,5", "unit": "kg"}},
+            "weight.value",
+            "'70,5' is no number. Write it like 0.3.",
+        ),
+        (
+            {"weight": {"value": "70.1234567890123", "unit": "kg"}},
+            "weight.value",
+            "'70.1234567890123' has more than 12 digits. Check it.",
+        ),
+        ({"triggers": "latex"}, "triggers", "Must be a list, in square brackets."),
+        ({"triggers": ["latex"]}, "triggers[0]", "Must have fields of its own, in braces."),
+        ({"alerts": []}, "alerts", "Must have fields of its own, in braces."),
+        (
+            {"reactions": {"anaphylaxis_count": "many"}},
+            "reactions.anaphylaxis_count",
+            "'many' is no whole number. Write it like 2.",
+        ),
+        (
+            {"reactions": {"anaphylaxis_count": True}},
+            "reactions.anaphylaxis_count",
+            "Must be a whole number, not true or false.",
+        ),
+        (
+            {"contacts": [{"name": "Ann", "guardian": "x"}]},
+            "contacts[0].guardian",
+            "Must be true or false.",
+        ),
+    ],
+)
+def test_a_value_of_a_wrong_kind_is_refused_in_plain_words(
+    changes: dict[str, object], path: str, sentence: str
+) -> None:
+    """No pattern, and no word of the program's own."""
+    assert faults(with_(**changes)) == {path: sentence}

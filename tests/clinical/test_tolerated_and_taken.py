@@ -40,6 +40,19 @@ from walletcard.clinical.statement import Part
             "Opioid painkillers: not known what happened, 2001. Tolerates fentanyl",
             "Fentanyl",
         ),
+        # with what limits it
+        (
+            {"id": "nsaids", "reaction": "anaphylaxis"},
+            {"id": "ibuprofen", "on": "2024", "note": "low dose only"},
+            "Reacted to NSAID painkillers: anaphylaxis. Tolerates ibuprofen (2024, low dose only)",
+            "Ibuprofen (2024, low dose only)",
+        ),
+        (
+            {"id": "morphine", "reaction": "anaphylaxis", "last": "2010"},
+            {"id": "morphine", "on": "2020", "note": "until 2019"},
+            "Do not give morphine: anaphylaxis, 2010. Also tolerated (2020, until 2019)",
+            "Morphine (2020, until 2019, but reacted: anaphylaxis, 2010)",
+        ),
         # a broader thing tolerated changes nothing for the narrower one
         (
             {"id": "aspirin", "reaction": "anaphylaxis", "last": "2012"},

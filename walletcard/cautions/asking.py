@@ -15,16 +15,29 @@ from rapidfuzz.distance import OSA
 
 from walletcard.cautions.suggest import letters_of, suggest
 from walletcard.clinical.alerts import GRAVE_CONDITIONS, condition_ids
+from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
-from walletcard.clinical.meaning import Aside, Meaning, Stance, aside, meaning
+from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.misplaced import as_a_thing, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
-from walletcard.clinical.patient import Condition, Patient, Reaction
+from walletcard.clinical.own_list import exposure
+from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
+from walletcard.clinical.patient import Trigger as ListedTrigger
 from walletcard.clinical.pregnancy import is_of_a_child
 from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 
+_NO_LETTERS = 3  # a shorter no of one language is a thing in another: "Ei" is an egg
+# What people write into a list that has nothing to hold. Other words for no are in the catalogue.
+_NOTHING = (
+    "no; NKDA; NKA; N/A; ?; nothing; none known; nothing known; none that I know of; no known; "
+    "no known allergies; no known drug allergies; no allergies; no triggers; no medicines; "
+    "no medication; no medications; no meds; no conditions; unknown; not known; not sure; "
+    "don't know; not applicable; nichts; nichts bekannt; keine bekannt; keine Allergien; "
+    "unbekannt; weiß nicht; rien; aucune connue; pas d'allergie; inconnu; nada; desconocido; "
+    "niente; nessuna nota; sconosciuto; desconhecido; niets; onbekend; なし; 特になし; 无"
+)
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
     Reading.MEDICATIONS: ("medicine",),
@@ -51,6 +64,39 @@ class Question:
 
 def questions(patient: Patient) -> Iterator[Question]:
     """The questions about all names, medicines first."""
+    nothing = names_of_nothing(patient)
+    for cause, name in nothing.items():
+        yield Question(f"{cause}.name", "names-nothing", {"name": Typed(name)})
+    yield from (one for one in _of_names(patient) if one.path.removesuffix(".name") not in nothing)
+
+
+def names_of_nothing(patient: Patient) -> dict[str, str]:
+    """Entries that say that there is nothing to list ("none", "NKDA"): path -> name."""
+    lists: dict[Reading, tuple[NamedEntry, ...]] = {
+        one: getattr(patient, one.value) or () for one in Reading
+    }
+    return {
+        f"{reading.value}[{number}]": entry.name
+        for reading, entries in lists.items()
+        for number, entry in enumerate(entries)
+        if entry.name is not None
+        and _names_nothing(entry.name, reading)
+        and not (isinstance(entry, ListedTrigger) and exposure(entry).named)  # "no sleep"
+    }
+
+
+def _names_nothing(name: str, reading: Reading) -> bool:
+    read = meaning(name, reading)
+    bare_no = read.stance is Stance.NEGATED and not read.senses and not read.left
+    return spoken(name) in _nothing() or (bare_no and len(name) >= _NO_LETTERS)
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    return frozenset(map(spoken, ("", *_NOTHING.split("; "))))
+
+
+def _of_names(patient: Patient) -> Iterator[Question]:
     for one in taken(patient):
         yield from _of_medicine(one, patient.region)
     for number, condition in enumerate(patient.conditions or ()):

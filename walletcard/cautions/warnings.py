@@ -6,12 +6,16 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from walletcard.cautions.asking import questions
+from walletcard.cautions.asking import names_of_nothing, questions
+from walletcard.cautions.denied import (
+    alerts_that_say_no,
+    alerts_that_say_yes,
+    no_reaction_and_one,
+)
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.alerts import evidence, has_spray_and_nose_trouble, still_open
+from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.device_entries import WeightBand
@@ -23,9 +27,9 @@ from walletcard.clinical.devices import (
     micrograms,
     most_together,
     named,
+    recalled_as,
     route,
 )
-from walletcard.clinical.entries import Alert
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
@@ -127,9 +131,8 @@ def use_by_dates(patient: Patient, today: datetime.date) -> Found:
 def recalled(patient: Patient, _: datetime.date) -> Found:
     """Devices that were recalled."""
     for path, device in _devices(patient):
-        known = catalogue().devices.get(device.device)
-        if known and known.recall:
-            yield f"{path}.device", "recalled", {"device": Term("device", known.id)}
+        if id := recalled_as(device):
+            yield f"{path}.device", "recalled", {"device": Term("device", id)}
 
 
 def strengths(patient: Patient, _: datetime.date) -> Found:
@@ -147,8 +150,8 @@ def weight_bands(patient: Patient, _: datetime.date) -> Found:
     if patient.weight is None:
         return
     for path, device in _devices(patient):
-        band, kg = _band(device, patient.region), _kilograms(patient.weight)
-        if band and not band.from_kg <= kg <= band.to_kg:
+        band = _band(device, patient.region)
+        if band and not _is_in(band, patient.weight):
             weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
             values: dict[str, Value] = {"device": named(device, patient.region), "weight": weight}
             yield path, "weight-outside-label", values
@@ -163,8 +166,12 @@ def _band(device: Epinephrine, region: str) -> WeightBand | None:
     return next((band for band in label.bands if micrograms(band.strength) == entered), None)
 
 
-def _kilograms(weight: Weight) -> Decimal:
-    return weight.value * (KG_PER_LB if weight.unit == "lb" else 1)
+def _is_in(band: WeightBand, weight: Weight) -> bool:
+    """Whether a label's band holds a weight; its pounds are whole: 15 kg is 33 lb on it."""
+    if weight.unit == "kg":
+        return band.from_kg <= weight.value <= band.to_kg
+    pounds = float(KG_PER_LB)
+    return band.from_kg // pounds <= weight.value <= band.to_kg / pounds
 
 
 def rescue_as_trigger(patient: Patient, _: datetime.date) -> Found:
@@ -200,9 +207,10 @@ def other_names(patient: Patient, _: datetime.date) -> Found:
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:
     """Things that the person reacted to and yet tolerates or takes."""
-    own = own_list(patient)
-    yield from _tolerated(own)
-    yield from _taken(own)
+    own, nothing = own_list(patient), names_of_nothing(patient)
+    for found in (*_tolerated(own), *_taken(own)):
+        if found[0] not in nothing:
+            yield found
 
 
 def _tolerated(own: OwnList) -> Found:
@@ -222,16 +230,6 @@ def _taken(own: OwnList) -> Found:
             advised = against[0].entry.reaction is Reaction.ADVISED
             id = "advised-and-taken" if advised else "trigger-and-taken"
             yield path, id, values
-
-
-def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
-    """Alerts answered with no, though a listed medicine or condition says yes."""
-    mine = taken(patient)
-    for alert in catalogue().alerts.values():
-        answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
-        if answer and answer.answer == "no" and found:
-            but = Listed(found, sign="; ")
-            yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
 
 
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
@@ -280,10 +278,6 @@ def reviews(patient: Patient, today: datetime.date) -> Found:
         yield "review.on", "review-before-answers", values
 
 
-def _term(alert: Alert) -> Term:
-    return Term("alert", alert.id)
-
-
 def _devices(patient: Patient) -> Iterator[tuple[str, Epinephrine]]:
     for number, device in enumerate(patient.epinephrine or ()):
         yield f"epinephrine[{number}]", device
@@ -301,9 +295,11 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     rescue_as_trigger,
     vital_names,
     alerts_that_say_no,
+    alerts_that_say_yes,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
+    no_reaction_and_one,
     other_names,
     contacts_without_phone,
     pregnancies,

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from walletcard.clinical.age import eldest
+from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.entries import Alert
-from walletcard.clinical.meaning import Aside, aside, meaning
+from walletcard.clinical.meaning import meaning
 from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading

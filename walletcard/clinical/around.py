@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -32,13 +33,18 @@ class Says(StrEnum):
 _WRITTEN_ON = frozenset({Says.FORM, Says.UNIT, Says.SALT, Says.ALLERGY})
 _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEARS = re.compile(rf"{YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({YEAR.pattern})")  # 2010-2015
 # Catalogue entries that count in some lists only.
 _ONLY_IN = {
+    "grade-of-conditions": {Reading.CONDITIONS},
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
 }
+# The catalogue entries of the flags of `Said`, in the same order.
+_FLAGGED = ("until", "earlier", "now", "or", "childhood", "in-part", "grade-of-conditions")
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,9 @@ class Said:
     may_be_of_a_dose: bool = False  # "last", "was": the medicine itself may go on
     is_now: bool = False  # beside two names, the other may be past
     is_choice: bool = False  # one of the names is meant, as in "warfarin or Eliquis"
+    may_be_a_start: bool = False  # a past time, behind "since" a beginning: "since childhood"
+    may_be_in_part: bool = False  # an end, perhaps of a dose or grade only: "no longer severe"
+    is_grade: bool = False  # how bad a condition is
 
     @property
     def is_an_end(self) -> bool:
@@ -67,7 +76,7 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     words: dict[str, Said] = {}
     for row in rows:
         for some in _pieces_of(row):
-            flags = [row.id == one for one in ("until", "earlier", "now", "or")]
+            flags = [row.id == one for one in _FLAGGED]
             said = Said(len(some), Says(row.says), row.route, *flags)
             words.setdefault(plainly(some), said)
     return words, max(said.length for said in words.values())
@@ -130,3 +139,19 @@ def _parts(rest: str) -> tuple[Said, ...] | None:
                 if others is not None:
                     return said, *others
     return None
+
+
+def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
+    """What is said, without a past time behind "since": "since childhood" is no end."""
+    left, is_since = list[Said | None](), False
+    for one in found:
+        if not (is_since and one and one.may_be_a_start):
+            left.append(one)
+        if one is None or one.says not in (Says.FILLER, Says.TIME):
+            is_since = one is not None and one.says is Says.SINCE
+    return left
+
+
+def is_nothing(numbers: list[str]) -> bool:
+    """Whether all numbers of a dose are zero: "0 mg", "0-0-0"."""
+    return bool(numbers) and not any(set(number) & set("123456789") for number in numbers)

@@ -43,8 +43,7 @@ class Carried:
     @property
     def recalled(self) -> bool:
         """Whether such devices were recalled."""
-        known = catalogue().devices.get(self.device.device)
-        return known is not None and known.recall is not None
+        return recalled_as(self.device) is not None
 
     @property
     def standing(self) -> Standing:
@@ -70,6 +69,13 @@ def _is_past(device: Epinephrine, answered_on: str) -> bool:
 def for_anyone(patient: Patient) -> tuple[Carried, ...]:
     """The devices that people without training can use, in the order of `carried`."""
     return tuple(one for one in carried(patient) if one.standing is not Standing.TRAINED_ONLY)
+
+
+def recalled_as(device: Epinephrine) -> str | None:
+    """The id of the recalled device that it is, which the form does not offer: then by its name."""
+    recalled = [id for id, one in catalogue().devices.items() if one.recall]
+    name = fold(device.name or "")
+    return next((id for id in recalled if device.device == id or _words_of(id).search(name)), None)
 
 
 def form(device: Epinephrine) -> str:

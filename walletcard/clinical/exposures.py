@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.entries import Say
@@ -17,7 +18,6 @@ from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.own_list import Exposure, OwnList, Reacted, members_of, own_list
 from walletcard.clinical.patient import Patient, Reaction, Trigger
 from walletcard.clinical.statement import (
-    Date,
     Listed,
     Part,
     Phrase,
@@ -170,7 +170,7 @@ def reacted_to(patient: Patient, medicines: frozenset[str]) -> Iterator[Statemen
 
 
 def _tolerated_since(own: OwnList, one: Reacted) -> bool:
-    """Whether the same thing was surely taken safely after the reaction.
+    """Whether the same thing was surely taken safely after the reaction, and still can be.
 
     Only a catalogue entry counts: the typed words "latex-free gloves" name latex, and hold none.
     """
@@ -180,6 +180,7 @@ def _tolerated_since(own: OwnList, one: Reacted) -> bool:
         and one.entry.last is not None
         and about.is_same(one.about)
         and earliest(other.on) > latest(one.entry.last)
+        and aside(other.note or "", int(other.on[:4])) is Aside.HOLDS
         for other, about in own.tolerated
     )
 
@@ -225,7 +226,7 @@ def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
             facts = listed(date(entry.on), typed(entry.note))
             yield Phrase("also-tolerated.facts", {"facts": facts}) if facts else _ALSO_TOLERATED
         elif about.is_same(other) or about.covers(other):
-            yield _tolerates(other.what, entry.on)
+            yield _tolerates(other.what, listed(date(entry.on), typed(entry.note)))
         told.append(other.members)
     for other in own.taken_of(about):
         if other.members not in told:
@@ -233,11 +234,11 @@ def _own_words(own: OwnList, about: Exposure) -> Iterator[Phrase]:
             told.append(other.members)
 
 
-def _tolerates(what: Value, on: str | None) -> Phrase:
-    """With its date: a safe dose years before the reaction proves less than one after it."""
-    if on is None:
+def _tolerates(what: Value, facts: Listed | None) -> Phrase:
+    """With date and note: a safe dose before the reaction, or a low one, proves less."""
+    if facts is None:
         return Phrase("but-tolerates", {"what": what})
-    return Phrase("but-tolerates.on", {"what": what, "on": Date(on)})
+    return Phrase("but-tolerates.facts", {"what": what, "facts": facts})
 
 
 _ALSO_TOLERATED = Phrase("also-tolerated")

@@ -45,6 +45,15 @@ _WORD = re.compile(rf"[^\s{WITHOUT_SPACES}]{{{WORD_CHARACTERS + 1},}}")
 _DECEPTIVE = re.compile("[\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NOT_TEXT = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, not assigned
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+FILE_PATTERN = r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$"
+# What to write instead of a text that does not match a pattern.
+WANTED = {
+    DATE_PATTERN: "Write a date as YYYY-MM-DD, YYYY-MM or YYYY.",
+    LANGUAGE_PATTERN: "Write the code of a language, such as en or pt-BR.",
+    FILE_PATTERN: "Write the name of a picture beside the file, such as photo.jpg.",
+}
 
 
 Checked = TypeVar("Checked")
@@ -129,7 +138,7 @@ def _one_line(text: str) -> str:
 def _partial_date(text: str) -> str:
     match = _PARTIAL_DATE.fullmatch(text)
     if not match:
-        raise refused("Write a date as YYYY-MM-DD, YYYY-MM or YYYY.")
+        raise refused(WANTED[DATE_PATTERN])
     year, month, day = (int(part) if part else 1 for part in match.groups())
     try:
         datetime.date(year, month, day)
@@ -138,6 +147,13 @@ def _partial_date(text: str) -> str:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise refused(f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.")
     return text
+
+
+def _no_yes_or_no(value: Any) -> Any:
+    """True would be read as 1."""
+    if isinstance(value, bool):
+        raise refused("Must be a whole number, not true or false.")
+    return value
 
 
 def _full_date(text: str) -> str:
@@ -185,18 +201,16 @@ Text = Annotated[
 ]
 PartialDate = Annotated[
     str,
-    Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    Field(pattern=DATE_PATTERN),
     AfterValidator(_partial_date),
     called("partial-date"),
 ]
 Day = Annotated[PartialDate, AfterValidator(_full_date), called("date")]
-Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), BeforeValidator(_no_yes_or_no)]
 Quantity = Annotated[Decimal, Field(gt=0, le=10_000_000, max_digits=12)]
-Count = Annotated[int, Field(ge=0, le=10_000)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), called("language")]
-FileName = Annotated[
-    Line, Field(pattern=r"^[^/\\]+\.(jpg|jpeg|png|JPG|JPEG|PNG)$"), called("file-name")
-]
+Count = Annotated[int, Field(ge=0, le=10_000), BeforeValidator(_no_yes_or_no)]
+Language = Annotated[str, Field(pattern=LANGUAGE_PATTERN), called("language")]
+FileName = Annotated[Line, Field(pattern=FILE_PATTERN), called("file-name")]
 SubtypeId = Annotated[str, AfterValidator(_known("subtype", "subtypes")), called("id")]
 SignId = Annotated[str, AfterValidator(_known("sign", "signs")), called("id")]
 AlertId = Annotated[str, AfterValidator(_known("question", "alerts")), called("id")]

@@ -7,7 +7,6 @@ text itself is always printed as typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -19,7 +18,6 @@ from walletcard.clinical.entries import Medicine, MedicineClass, Product, Route
 from walletcard.clinical.naming import Found, Named, Reading, Sense, names_for
 from walletcard.clinical.spelling import Piece, pieces, spaced
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # The lists in which a year is a mere date: "penicillin 2003" among the triggers.
 _DATED = frozenset({Reading.TRIGGERS, Reading.TOLERATED, Reading.CONDITIONS})
 _QUANTITIES = frozenset({Says.UNIT, Says.TIME, Says.FORM})
@@ -112,6 +110,8 @@ def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
     while start < len(some):
         start += _take(parts, some, start, reading, region)
     _hold_back(parts, reading)
+    if reading is Reading.CONDITIONS:
+        parts.left += around.YEARS.findall(text)
     senses = _settled(tuple(found.senses for found in parts.found))
     routes = {said.route for said in parts.said if said.route}
     routes |= {
@@ -190,9 +190,9 @@ def _joins(
 def _hold_back(parts: _Parts, reading: Reading) -> None:
     """Count as not understood what may be an end: a year, a dose of zero, a cross, "now"."""
     if reading not in _DATED and not any(said.says is Says.SINCE for said in parts.said):
-        parts.left += [number for number in parts.dose if _YEAR.fullmatch(number)]
+        parts.left += [number for number in parts.dose if around.YEAR.fullmatch(number)]
     numbers = [one for one in parts.dose if one[0].isdigit()]
-    if _is_nothing(numbers):
+    if around.is_nothing(numbers):
         parts.left += numbers
     if not numbers:
         parts.left += [one for one in parts.times if one in _CROSSES]
@@ -200,14 +200,9 @@ def _hold_back(parts: _Parts, reading: Reading) -> None:
         parts.left += parts.now
 
 
-def _is_nothing(numbers: list[str]) -> bool:
-    """Whether all numbers of a dose are zero: "0 mg", "0-0-0"."""
-    return bool(numbers) and not any(set(number) & set("123456789") for number in numbers)
-
-
 def _stance(said: list[Said], reading: Reading) -> Stance:
     """The stance of the words; among triggers "allergic to" adds nothing."""
-    says = {one.says for one in said}
+    says = {one.says for one in around.without_starts(said) if one}
     if Says.ALLERGY in says and reading in (Reading.MEDICATIONS, Reading.TOLERATED):
         return Stance.ALLERGY
     if Says.NEGATED in says:
@@ -232,81 +227,6 @@ def _narrowed(some: tuple[Sense, ...], senses: tuple[tuple[Sense, ...], ...]) ->
         yield replace(confirmed[0], asked=False)
     else:
         yield from some
-
-
-def routes_in(text: str) -> frozenset[Route]:
-    """The routes that a dose or note names; none if it denies something."""
-    if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
-        return frozenset()
-    return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
-
-
-class Aside(StrEnum):
-    """What a dose, schedule or note says of whether the thing beside it still holds."""
-
-    ENDED = "ended"
-    ALLERGY = "allergy"
-    PERHAPS_ENDED = "perhaps ended"
-    HOLDS = "holds"
-
-
-def aside(text: str, year: int) -> Aside:
-    """What a text beside an entry says of it, on a day in the `year` of the answers.
-
-    Only a text that was understood in full ends a thing, or calls it an allergy. Of a sentence with
-    such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
-    """
-    some = pieces(text)
-    found = list(_said_in(some))
-    says = {said.says for said in found if said}
-    if Says.NEGATED in says:
-        bare = None not in found and says <= {Says.NEGATED, Says.PAST, Says.FILLER}
-        return Aside.PERHAPS_ENDED if bare else Aside.HOLDS
-    if Says.ALLERGY in says:
-        return Aside.PERHAPS_ENDED if None in found else Aside.ALLERGY
-    if None in found:
-        stopped = any(said and said.is_an_end for said in found)
-        return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
-    if _is_nothing([piece.folded for piece in some if piece.is_number]):
-        return Aside.PERHAPS_ENDED
-    return Aside.ENDED if _is_ended(some, found, year) else Aside.HOLDS
-
-
-def is_ended(text: str, year: int) -> bool:
-    """Whether a note or schedule says only that something was stopped: "until 2023".
-
-    In a longer sentence such a word may be about something else ("do not stop suddenly"). An end
-    may also lie after the `year` of the answers ("until 36 weeks"), and the past may be about a
-    dose or an hour only ("last dose at 21:00", "was 50 mg").
-    """
-    some = pieces(text)
-    return _is_ended(some, list(_said_in(some)), year)
-
-
-def _is_ended(some: list[Piece], found: list[Said | None], year: int) -> bool:
-    """The same of a text in pieces, and what these say."""
-    past = [said for said in found if said and said.says is Says.PAST]
-    if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
-        return False
-    numbers = [piece.folded for piece in some if piece.is_number]
-    years = [int(number) for number in numbers if _YEAR.fullmatch(number)]
-    of_a_dose = all(said.may_be_of_a_dose for said in past)
-    timed = any(said and said.says is Says.TIME for said in found)
-    if of_a_dose and (timed or len(numbers) > len(years)):
-        return False
-    ahead = all(said.may_lie_ahead for said in past)
-    return max(years) < year + (not ahead and not of_a_dose) if years else not ahead
-
-
-def _said_in(some: list[Piece]) -> Iterator[Said | None]:
-    """What the words of a text say, one after the other; None for a word that is not known."""
-    start = 0
-    while start < len(some):
-        # With the names of months, which a list of conditions has.
-        said = around.longest(some[start:], Reading.CONDITIONS)
-        if said or not some[start].is_number:
-            yield said
-        start += said.length if said else 1
 
 
 def spoken(text: str) -> str:

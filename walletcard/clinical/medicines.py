@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from walletcard.clinical.aside import Aside, aside, routes_in
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Route
-from walletcard.clinical.meaning import Aside, Meaning, aside, meaning, routes_in
+from walletcard.clinical.meaning import Meaning, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
@@ -98,9 +99,21 @@ class Taken:
         if self.is_ended:
             return frozenset()
         named = frozenset[str]() if self.meaning is None else self.meaning.classes
+        named = named.union(*map(_shared_by_all_of, named))
         mine = named.union(*(one.classes for one in self.medicines))
         read = catalogue().classes
         return frozenset(id for id in mine if self.route not in read[id].not_by)
+
+
+@cache
+def _shared_by_all_of(class_: str) -> frozenset[str]:
+    """The classes that every medicine of a class is in: each MAO inhibitor strengthens epinephrine.
+
+    None if the class has no medicine: nobody says what it shares.
+    """
+    members = [one for one in catalogue().medicines.values() if class_ in one.classes]
+    shared = [frozenset(one.classes) for one in members]
+    return frozenset.intersection(*shared) if shared else frozenset()
 
 
 def treats_allergy(medicines: tuple[Medicine, ...]) -> bool:

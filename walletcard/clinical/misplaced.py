@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from walletcard.clinical.aside import Aside
 from walletcard.clinical.entries import Medicine
-from walletcard.clinical.meaning import Aside, Meaning, Stance, meaning
+from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken, treats_allergy
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Patient

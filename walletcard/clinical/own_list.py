@@ -12,6 +12,7 @@ from functools import cache
 from itertools import combinations, takewhile
 
 from walletcard.clinical import entries
+from walletcard.clinical.aside import Aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Use
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
@@ -132,7 +133,8 @@ class Reacted:
 class OwnList:
     """Triggers (the gravest first), what was taken safely, and medicines that are taken.
 
-    `taken` has the path of each medicine in the record; one that is taken no more is left out.
+    `taken` has the path of each medicine in the record; one that is perhaps taken no more is left
+    out, since it would lift an order.
     """
 
     triggers: tuple[Reacted, ...]
@@ -177,7 +179,7 @@ def own_list(patient: Patient) -> OwnList:
         tuple(
             (one.cause, exposure(one.entry, patient.region))
             for one in taken(patient)
-            if not one.is_ended
+            if one.aside is Aside.HOLDS
         ),
     )
 

@@ -248,13 +248,21 @@ def review(patient: Patient) -> Iterator[Statement]:
     on, again = date(patient.review.on), date(patient.review.review_by)
     before = Phrase("review.before", {"answered_on": Date(patient.answered_on)})
     when = present(
-        Phrase("review.on", {"on": on}) if on else Phrase("review.on-not-known"),
+        _reviewed(on),
         before if is_before(patient.review, patient.answered_on) else None,
         Phrase("review.again", {"again": again}) if again else None,
     )
     by = Typed(patient.review.by)
     who, told = teller(patient), Listed(when, sign="; ")
     yield statement(Part.REVIEW, "review", "review", teller=who, by=by, when=told)
+
+
+def _reviewed(on: Date | None) -> Phrase:
+    """When a review was: on a day, or in a month or year."""
+    if on is None:
+        return Phrase("review.on-not-known")
+    is_day = len(on.iso) == len("YYYY-MM-DD")
+    return Phrase("review.on" if is_day else "review.in", {"on": on})
 
 
 def is_before(given: Review, answered_on: str) -> bool:

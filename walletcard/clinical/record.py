@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from walletcard.clinical import bounds
-from walletcard.clinical.field_rules import ENTERED, did_you_mean
+from walletcard.clinical.field_rules import ENTERED, WANTED, did_you_mean
 from walletcard.clinical.patient import Patient
 
 RECORD_CHARACTERS = 20_000
@@ -25,6 +25,16 @@ EMPTY = "Is empty. Write something or leave the field out."
 UTF_8 = "utf-8-sig"  # editors of some systems write a mark at the start
 _HALF = re.compile("[\ud800-\udfff]")  # of a character in UTF-16
 QUOTED = 40  # how many characters of a refused value are repeated
+# What pydantic calls a value of a wrong kind, and what to say instead.
+_NO_NUMBER = ("decimal_type", "decimal_parsing", "finite_number")
+_NO_INTEGER = ("int_type", "int_parsing", "int_from_float", "int_parsing_size")
+_NOT_OF_THE_KIND = {
+    "string_type": "Must be text in quotes.",
+    "bool_type": "Must be true or false.",
+    "tuple_type": "Must be a list, in square brackets.",
+    "dict_type": "Must have fields of its own, in braces.",
+    "model_type": "Must have fields of its own, in braces.",
+}
 # Each character may be written as \uXXXX, and the keys need room too.
 RECORD_BYTES = 256 * 1024
 
@@ -178,8 +188,14 @@ def _sentence(details: ErrorDetails) -> str:
         "greater_than": f"{_quoted(typed)} must be more than {context.get('gt')}.",
         "greater_than_equal": f"{_quoted(typed)} must be {context.get('ge')} or more.",
         "less_than_equal": f"{_quoted(typed)} must be {context.get('le')} or less.",
-        "string_pattern_mismatch": f"{_quoted(typed)} must match {context.get('pattern')}.",
+        "decimal_max_digits": f"{_quoted(typed)} has more than 12 digits. Check it.",
+        "bool_parsing": "Must be true or false.",
+        **dict.fromkeys(_NO_NUMBER, f"{_quoted(typed)} is no number. Write it like 0.3."),
+        **dict.fromkeys(_NO_INTEGER, f"{_quoted(typed)} is no whole number. Write it like 2."),
+        **_NOT_OF_THE_KIND,
     }
+    if kind == "string_pattern_mismatch":
+        return WANTED[context["pattern"]]
     return fixed.get(kind) or _plain(details["msg"])
 
 

@@ -31,7 +31,8 @@ _PIECE = re.compile(
     rf"|[\u0900-\u0903\u093a-\u094f])+)|(?P<sign>~~|--|\S)"
 )
 # An article that is joined to its word, as in l'aspirine, is dropped.
-_ARTICLE = re.compile(r"\b(?:all|d|dall|dell|l|nell|sull|un)['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:all|d|dell|l|nell|sull|un)['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)
+_FROM = re.compile(r"\bdall['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)  # dall'infanzia: since
 _ELIDED = re.compile(r"\b([^\W\d_]{1,2})['’ʼ](?=[^\W\d_]{3,})")  # n'utilise
 _OWNED = re.compile(r"['’ʼ]s\b")  # Addison's
 _APOSTROPHES = re.compile(r"['’ʼ]")
@@ -91,7 +92,8 @@ def pieces(text: str) -> list[Piece]:
     """The pieces of a text, without signs that mean nothing."""
     text = clean(text)
     if _APOSTROPHES.search(text):
-        text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", _OWNED.sub("", text)))
+        text = _FROM.sub("dalla ", _OWNED.sub("", text))
+        text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", text))
         text = _APOSTROPHES.sub("", text)
     found = []
     for match in _PIECE.finditer(text):

@@ -1,0 +1,67 @@
+"""Answers that another answer of the person denies: both stand on the papers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from walletcard.clinical.alerts import evidence
+from walletcard.clinical.aside import Aside, aside
+from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.entries import Alert
+from walletcard.clinical.meaning import meaning
+from walletcard.clinical.medicines import taken
+from walletcard.clinical.naming import Reading
+from walletcard.clinical.patient import Patient, Reaction
+from walletcard.clinical.statement import Listed, Term, Typed, Value
+from walletcard.clinical.yes_no import YesNo
+
+Found = Iterator[tuple[str, str, dict[str, Value]]]
+
+
+def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
+    """Alerts answered with no, though a listed medicine or condition, or the note, says yes."""
+    mine = taken(patient)
+    for alert in catalogue().alerts.values():
+        answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
+        if answer is None or answer.answer != "no":
+            continue
+        if found or _names_one(answer.note or "", alert, patient):
+            but = Listed(found, sign="; ") if found else Typed(answer.note or "")
+            yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
+
+
+def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
+    """Whether a note names a medicine of the alert's classes, and no word in it says no or past."""
+    read = meaning(note, Reading.MEDICATIONS, patient.region)
+    classes = read.classes.union(*(one.classes for one in read.medicines))
+    return not classes.isdisjoint(alert.classes) and aside(note, patient.year) is Aside.HOLDS
+
+
+def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
+    """Alerts answered with yes, though the note says an end, or no medicine is taken at all."""
+    ended = {Aside.ENDED, Aside.PERHAPS_ENDED}
+    for alert in catalogue().alerts.values():
+        answer = patient.alerts.get(alert.id)
+        if answer is None or answer.answer != "yes" or alert.asks_more:
+            continue
+        if alert.front and alert.classes and patient.medications == ():
+            yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
+        if answer.note and aside(answer.note, patient.year) in ended:
+            values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
+            yield f"alerts.{alert.id}", "alert-perhaps-over", values
+
+
+def no_reaction_and_one(patient: Patient, _: datetime.date) -> Found:
+    """No severe reaction counted, and yet one told of."""
+    past = patient.reactions
+    if past is None or past.anaphylaxis_count != 0:
+        return
+    graves = [one for one in patient.triggers or () if one.reaction is Reaction.ANAPHYLAXIS]
+    needed_more = YesNo.YES in (past.second_wave, past.intensive_care) or past.doses_needed
+    if graves or past.last or needed_more:
+        yield "reactions.anaphylaxis_count", "none-and-some", {}
+
+
+def _term(alert: Alert) -> Term:
+    return Term("alert", alert.id)

@@ -1,0 +1,116 @@
+"""What a dose, schedule or note beside an entry says: a route, an end, or an allergy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from walletcard.clinical import around
+from walletcard.clinical.around import Said, Says
+from walletcard.clinical.entries import Route
+from walletcard.clinical.meaning import Stance, meaning
+from walletcard.clinical.naming import Reading
+from walletcard.clinical.spelling import Piece, pieces
+
+# What stands between two things that are said, but no point or comma inside a number.
+_PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
+
+
+def routes_in(text: str) -> frozenset[Route]:
+    """The routes that a dose or note names; none if it denies something."""
+    if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
+        return frozenset()
+    return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
+
+
+class Aside(StrEnum):
+    """What a dose, schedule or note says of whether the thing beside it still holds."""
+
+    ENDED = "ended"
+    ALLERGY = "allergy"
+    PERHAPS_ENDED = "perhaps ended"
+    HOLDS = "holds"
+
+
+def aside(text: str, year: int) -> Aside:
+    """What a text beside an entry says of it, on a day in the `year` of the answers.
+
+    Only a text that was understood in full ends a thing, or calls it an allergy. Of a sentence with
+    such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
+    """
+    some = pieces(text)
+    found = around.without_starts(_said_in(some))
+    says = {said.says for said in found if said}
+    if Says.NEGATED in says:
+        bare = None not in found and says <= {Says.NEGATED, Says.PAST, Says.FILLER}
+        return Aside.PERHAPS_ENDED if bare or _ends_beside_a_no(text) else Aside.HOLDS
+    if Says.ALLERGY in says:
+        return Aside.PERHAPS_ENDED if None in found else Aside.ALLERGY
+    if None in found:
+        stopped = any(said and said.is_an_end for said in found)
+        return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
+    if around.is_nothing([piece.folded for piece in some if piece.is_number]):
+        return Aside.PERHAPS_ENDED
+    if not _is_ended(some, found, year):
+        over = any(int(last) < year for last in around.YEARS.findall(text))
+        return Aside.PERHAPS_ENDED if over else Aside.HOLDS
+    return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
+
+
+def _ends_beside_a_no(text: str) -> bool:
+    """Whether an end is not what is denied: "stopped, no effect", "no effect, stopped"."""
+    for part in _PARTS.split(text):
+        said = [one for one in _said_in(pieces(part)) if one]
+        first = next((one for one in said if one.is_an_end or one.says is Says.NEGATED), None)
+        if first and first.is_an_end:
+            return True
+    return False
+
+
+def _is_ended_in_part(some: list[Piece], found: list[Said | None]) -> bool:
+    """Whether perhaps only a dose or grade ended: "no longer 50 mg", "21 days on, 7 off"."""
+    said = [one for one in found if one]
+    if any(one.is_now for one in said):
+        return True
+    beside = any(one.is_grade or one.says is Says.TIME for one in said) or any(
+        piece.is_number and not around.YEAR.fullmatch(piece.folded) for piece in some
+    )
+    return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
+
+
+def is_ended(text: str, year: int) -> bool:
+    """Whether a note or schedule says only that something was stopped: "until 2023".
+
+    In a longer sentence such a word may be about something else ("do not stop suddenly"). An end
+    may also lie after the `year` of the answers ("until 36 weeks"), and the past may be about a
+    dose or an hour only ("last dose at 21:00", "was 50 mg").
+    """
+    some = pieces(text)
+    return _is_ended(some, around.without_starts(_said_in(some)), year)
+
+
+def _is_ended(some: list[Piece], found: list[Said | None], year: int) -> bool:
+    """The same of a text in pieces, and what these say."""
+    past = [said for said in found if said and said.says is Says.PAST]
+    if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
+        return False
+    numbers = [piece.folded for piece in some if piece.is_number]
+    years = [int(number) for number in numbers if around.YEAR.fullmatch(number)]
+    of_a_dose = all(said.may_be_of_a_dose for said in past)
+    timed = any(said and said.says is Says.TIME for said in found)
+    if of_a_dose and (timed or len(numbers) > len(years)):
+        return False
+    ahead = all(said.may_lie_ahead for said in past)
+    return max(years) < year + (not ahead and not of_a_dose) if years else not ahead
+
+
+def _said_in(some: list[Piece]) -> Iterator[Said | None]:
+    """What the words of a text say, one after the other; None for a word that is not known."""
+    start = 0
+    while start < len(some):
+        # With the names of months, which a list of conditions has.
+        said = around.longest(some[start:], Reading.CONDITIONS)
+        if said or not some[start].is_number:
+            yield said
+        start += said.length if said else 1
