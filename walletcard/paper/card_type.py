@@ -61,7 +61,7 @@ RAGGED = 0.9  # how much of a line is filled on average, in a text of several li
 
 # READ: what an eye with 20/40 vision can read at arm's length. LEAST: the smallest, if nothing else
 # can give way. MOST: large enough; a larger name in Thai would stand less than 1.5 mm from the cut.
-READ = Type(13.8, 9.0, 9.5, 9.0, 9.0, 9.2, 9.0, 8.4, 7.0)
+READ = Type(12.8, 10.0, 9.5, 9.0, 9.0, 9.2, 9.0, 8.4, 7.0)
 LEAST = Type(10.0, 9.0, 7.2, 9.0, 9.0, 9.0, 9.0, 7.2, 7.0)
 MOST = Type(17.0, 11.5, 12.0, 11.5, 11.5, 11.5, 10.5, 10.0, 8.2)
 
