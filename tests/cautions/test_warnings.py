@@ -27,6 +27,13 @@ def test_a_record_without_problems_has_no_warnings() -> None:
             {"epinephrine": [], "medications": [{"id": "cetirizine"}, {"name": "EpiPen"}]},
             [("medications[1]", "epinephrine-as-medicine")],
         ),
+        (
+            {"epinephrine": [], "medications": [{"name": "epi pen in my bag"}]},
+            [
+                ("medications[0]", "epinephrine-as-medicine"),
+                ("medications[0].name", "ask-medicine"),
+            ],
+        ),
         ({"medications": [{"id": "epinephrine"}]}, []),
         ({"epinephrine": [PEN]}, [("epinephrine", "one-device")]),
         (
@@ -234,6 +241,16 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
         # an ampoule is no device for anyone
         ({"epinephrine": [AMPOULE, AMPOULE]}, [("epinephrine[0].device", "ampoule-only")]),
         ({"epinephrine": [AMPOULE, PEN, PEN]}, [("epinephrine[0].device", "ampoule")]),
+        (
+            {
+                "epinephrine": [
+                    {"device": "ampoule", "strength": {"value": 1, "unit": "mg"}},
+                    PEN,
+                    PEN,
+                ]
+            },
+            [("epinephrine[0].device", "ampoule")],  # no label says which strengths there are
+        ),
         (
             {"epinephrine": [PEN, AMPOULE]},
             [("epinephrine[1].device", "ampoule"), ("epinephrine", "one-device")],

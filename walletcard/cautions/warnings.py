@@ -136,9 +136,9 @@ def recalled(patient: Patient, _: datetime.date) -> Found:
 
 
 def strengths(patient: Patient, _: datetime.date) -> Found:
-    """Strengths that are not sold for the device."""
+    """Strengths that are not sold for the device; which ones an ampoule has is not known."""
     for path, device in _devices(patient):
-        known = device.device in catalogue().devices
+        known = device.device in catalogue().devices and not is_ampoule(device)
         if known and device.strength and not is_sold(device, patient.region):
             term, strength = Term("device", device.device), amount(device.strength)
             values: dict[str, Value] = {"device": term, "strength": strength}
