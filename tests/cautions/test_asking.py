@@ -235,6 +235,31 @@ def test_what_a_thing_may_be_depends_on_the_country(region: str, picks: tuple[st
         assert sorted(one.picks) == sorted(picks)
 
 
+@pytest.mark.parametrize(
+    ("name", "answers", "is_asked"),
+    [
+        ("port-a-cath left side", {}, True),
+        ("port-a-cath left side", {"alerts": {"implant": {"answer": "yes"}}}, False),
+        ("port-a-cath left side", {"alerts": {"implant": {"answer": "no"}}}, True),
+        ("port-a-cath left side", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("no asthma", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("AERD, my nose runs", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("low platelets in spring", {}, True),
+        (
+            "low platelets in spring",
+            {"platelets": {"value": 60, "unit": "10^9/L"}},
+            False,
+        ),
+    ],
+)
+def test_a_condition_is_not_asked_about_if_its_alert_is_there(
+    name: str, answers: dict[str, Any], *, is_asked: bool
+) -> None:
+    """The papers have all that would come of it."""
+    questions = asked(conditions=[{"name": name}], **answers)
+    assert [one.id for one in questions] == ["ask-condition"] * is_asked
+
+
 def test_what_was_only_advised_is_not_asked_about() -> None:
     """Nothing happened, and nothing is missed."""
     assert asked(triggers=[{"name": "ibuprophin", "reaction": "advised"}]) == []
