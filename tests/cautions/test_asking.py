@@ -277,8 +277,8 @@ def test_the_questions_in_words() -> None:
     assert [spoken(one.said).partition(" If")[0] for one in told if "?" in spoken(one.said)] == [
         "propanolol: is this propranolol?",
         "Benadryl: is this acrivastine or cetirizine?",
-        "no asthma: do you have asthma now?",
-        "Augmentin forte zz: is this Augmentin?",
+        "no asthma: do you have this now: asthma?",
+        "Augmentin forte zz: does this mean Augmentin?",
     ]
     assert [one.picks for one in told if one.picks] == [
         ("propranolol",),
