@@ -49,6 +49,12 @@ def test_what_is_right_is_taken() -> None:
     assert len(missed) <= sum(row["answer"] == "is" for row in WRITTEN) / 8, missed
 
 
+def test_hours_in_short_hide_no_medicine() -> None:
+    """Of "nocte", "12h" or "lt. INR" beside a name nobody is asked."""
+    rows = [row for row in WRITTEN if row["how"] == "time" and row["answer"] == "is"]
+    assert [row["typed"] for row in rows if read(row)[0] != read(row)[1]] == []
+
+
 def test_every_no_of_the_list_is_read_as_a_no_where_its_name_is_known() -> None:
     """In all languages of the list, and not only as something that was left over."""
     stated = [
