@@ -34,6 +34,7 @@ WRITTEN = {
         [
             ("epinephrine", "one-in-each-place"),
             ("epinephrine[1].expires", "expired"),
+            ("conditions[3]", "resuscitation"),
             ("alerts.beta-blocker", "alert-says-no"),
             ("alerts", "alerts-not-answered"),
             ("medications[4].name", "not-taken-now"),

@@ -354,6 +354,17 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [],
         ),
         ({"reactions": {"anaphylaxis_count": 1, "last": "2020"}}, []),
+        # a decision about resuscitation changes no step
+        ({"conditions": [{"name": "DNR - POLST on fridge"}]}, [("conditions[0]", "resuscitation")]),
+        (
+            {"instructions": {"text": "Diretiva antecipada: não reanimar.", "by": "Dr. Velloso"}},
+            [("instructions.text", "resuscitation")],
+        ),
+        (
+            {"conditions": [{"name": "Patientenverfügung vorhanden"}, {"name": "蘇生不要"}]},
+            [("conditions[0]", "resuscitation")],
+        ),
+        ({"instructions": {"text": "For full resuscitation. DNI 12345678Z", "by": "Dr. A"}}, []),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],

@@ -14,6 +14,7 @@ from walletcard.cautions.denied import (
     no_reaction_and_one,
 )
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
+from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
 from walletcard.clinical.catalogue import catalogue
@@ -294,6 +295,7 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     weight_bands,
     rescue_as_trigger,
     vital_names,
+    resuscitation,
     alerts_that_say_no,
     alerts_that_say_yes,
     alerts_not_answered,
