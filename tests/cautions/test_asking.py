@@ -260,6 +260,31 @@ def test_a_condition_is_not_asked_about_if_its_alert_is_there(
     assert [one.id for one in questions] == ["ask-condition"] * is_asked
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("peanut allergy", "peanuts"),
+        ("cows milk protein allergy", "milk"),
+        ("allergic to bee stings", "honeybee"),
+        ("Erdnussallergie", "peanuts"),
+        ("allergie aux arachides", "peanuts"),
+        ("hay fever (pollen allergy)", None),
+        ("cat allergy", None),
+        ("allergic asthma", None),
+    ],
+)
+def test_a_food_or_sting_allergy_among_the_conditions_is_asked_about(
+    name: str, what: str | None
+) -> None:
+    """Among the conditions the card does not have it, and nobody reads how bad it was."""
+    found = [one for one in asked(conditions=[{"name": name}]) if one.id == "allergy-elsewhere"]
+    assert len(found) == (what is not None)
+    assert all(str(what) in repr(one.values["what"]) for one in found)
+    listed = [{"name": "peanuts", "reaction": "mild"}]
+    again = asked(conditions=[{"name": "peanut allergy"}], triggers=listed)
+    assert "allergy-elsewhere" not in {one.id for one in again}
+
+
 def test_what_was_only_advised_is_not_asked_about() -> None:
     """Nothing happened, and nothing is missed."""
     assert asked(triggers=[{"name": "ibuprophin", "reaction": "advised"}]) == []

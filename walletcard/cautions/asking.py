@@ -25,7 +25,7 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.misplaced import as_a_thing, names_allergy
+from walletcard.clinical.misplaced import as_a_thing, food_or_sting, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.own_list import exposure
 from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
@@ -172,6 +172,9 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)
         yield _allergy(path, Typed(entry.name), _may_be(read, Reading.TOLERATED, patient.region))
+    elif entry.name and (things := food_or_sting(entry.name, patient)):
+        what = Listed(things)
+        yield Question(path, "allergy-elsewhere", {"name": Typed(entry.name), "what": what})
     elif entry.name:
         yield from _of_condition_words(path, entry.name, patient)
 
