@@ -23,7 +23,7 @@ def answers(number: str) -> dict[str, Any]:
 
 
 def person(number: str) -> Patient:
-    """The patient of a record by its number, `01` to `08`."""
+    """The patient of a record by its number, `01` to `08` or `11` to `13`."""
     (file,) = PATIENTS.glob(f"{number}-*.json")
     return read_record(file.read_bytes())
 

@@ -149,7 +149,7 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     for note in ("stopped", "stopped by Dr. A", "allergic", "ruled out"):
         yield {"medications": [{"id": "aspirin", "note": note}]}
         yield {"conditions": [{"id": "asthma", "note": note}, {"id": "pregnancy"}]}
-    yield {"languages": ["en", "ase"]}
+    yield {"languages": ["en", "ase"], "conditions": [{"name": "DNR"}]}
     yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
     few = {"value": 20, "unit": "G/L"}
     yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}

@@ -235,6 +235,56 @@ def test_what_a_thing_may_be_depends_on_the_country(region: str, picks: tuple[st
         assert sorted(one.picks) == sorted(picks)
 
 
+@pytest.mark.parametrize(
+    ("name", "answers", "is_asked"),
+    [
+        ("port-a-cath left side", {}, True),
+        ("port-a-cath left side", {"alerts": {"implant": {"answer": "yes"}}}, False),
+        ("port-a-cath left side", {"alerts": {"implant": {"answer": "no"}}}, True),
+        ("port-a-cath left side", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("no asthma", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("AERD, my nose runs", {"alerts": {"asthma": {"answer": "yes"}}}, True),
+        ("low platelets in spring", {}, True),
+        (
+            "low platelets in spring",
+            {"platelets": {"value": 60, "unit": "10^9/L"}},
+            False,
+        ),
+    ],
+)
+def test_a_condition_is_not_asked_about_if_its_alert_is_there(
+    name: str, answers: dict[str, Any], *, is_asked: bool
+) -> None:
+    """The papers have all that would come of it."""
+    questions = asked(conditions=[{"name": name}], **answers)
+    assert [one.id for one in questions] == ["ask-condition"] * is_asked
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("peanut allergy", "peanuts"),
+        ("cows milk protein allergy", "milk"),
+        ("allergic to bee stings", "honeybee"),
+        ("Erdnussallergie", "peanuts"),
+        ("allergie aux arachides", "peanuts"),
+        ("hay fever (pollen allergy)", None),
+        ("cat allergy", None),
+        ("allergic asthma", None),
+    ],
+)
+def test_a_food_or_sting_allergy_among_the_conditions_is_asked_about(
+    name: str, what: str | None
+) -> None:
+    """Among the conditions the card does not have it, and nobody reads how bad it was."""
+    found = [one for one in asked(conditions=[{"name": name}]) if one.id == "allergy-elsewhere"]
+    assert len(found) == (what is not None)
+    assert all(str(what) in repr(one.values["what"]) for one in found)
+    listed = [{"name": "peanuts", "reaction": "mild"}]
+    again = asked(conditions=[{"name": "peanut allergy"}], triggers=listed)
+    assert "allergy-elsewhere" not in {one.id for one in again}
+
+
 def test_what_was_only_advised_is_not_asked_about() -> None:
     """Nothing happened, and nothing is missed."""
     assert asked(triggers=[{"name": "ibuprophin", "reaction": "advised"}]) == []
@@ -252,8 +302,8 @@ def test_the_questions_in_words() -> None:
     assert [spoken(one.said).partition(" If")[0] for one in told if "?" in spoken(one.said)] == [
         "propanolol: is this propranolol?",
         "Benadryl: is this acrivastine or cetirizine?",
-        "no asthma: do you have asthma now?",
-        "Augmentin forte zz: is this Augmentin?",
+        "no asthma: do you have this now: asthma?",
+        "Augmentin forte zz: does this mean Augmentin?",
     ]
     assert [one.picks for one in told if one.picks] == [
         ("propranolol",),

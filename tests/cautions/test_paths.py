@@ -184,6 +184,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
             {"id": "asthma", "note": "ended 2020"},
             {"id": "adrenal-insufficiency", "note": "it stopped by itself once"},
             {"name": "metoprolol"},
+            {"name": "DNR"},
         ],
     },
     "somebody with one spray of ten minutes": {
@@ -206,7 +207,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "a suspected kind of mastocytosis, with two drugs": {
         "subtype": "indolent",
         "diagnosis": {"status": "suspected"},
-        "instructions": {"text": "Lie down.", "by": "Dr Osei"},
+        "instructions": {"text": "Lie down. No CPR.", "by": "Dr Osei"},
         "platelets": {"value": 250, "unit": "G/L"},
         "medications": [{"id": "avapritinib"}, {"id": "azathioprine"}],
         "alerts": {"immune-suppressed": {"answer": "no", "note": "so far"}},

@@ -72,6 +72,29 @@ def test_a_no_against_a_list_is_said(changes: dict[str, Any], path: str, said: s
     assert [(one.path, spoken(one.said)) for one in found] == [(path, said)]
 
 
+@pytest.mark.parametrize(
+    ("alert", "note", "denied"),
+    [
+        ("anticoagulant", "low dose aspirin only", True),
+        ("beta-blocker", "only sometimes propranolol", True),
+        ("beta-blocker", "nur Timolol Augentropfen", True),
+        ("nasal-surgery-or-polyps", "just a deviated septum", True),
+        ("asthma", "exercise-induced asthma, nothing else", True),
+        ("long-term-steroids", "just prednisone now and then", True),
+        ("long-term-steroids", "only fluticasone nose spray", False),
+        ("anticoagulant", "paracetamol only", False),
+        ("anticoagulant", "stopped warfarin in 2020", False),
+        ("beta-blocker", "told never to take metoprolol", False),
+        ("asthma", "asthma as a child", False),
+        ("asthma", "only hay fever", False),
+    ],
+)
+def test_a_no_against_its_own_note_is_said(alert: str, note: str, *, denied: bool) -> None:
+    """Also if not all words of the note are known: it is only asked which is right."""
+    alerts = ANSWERED | {alert: {"answer": "no", "note": note}}
+    assert warned(settled(alerts=alerts)) == ([(f"alerts.{alert}", "alert-says-no")] * denied)
+
+
 def test_a_yes_is_not_contradicted() -> None:
     """Nor is a no with nothing listed."""
     yes = ANSWERED | {"beta-blocker": {"answer": "yes"}}

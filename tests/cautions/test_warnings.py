@@ -27,6 +27,13 @@ def test_a_record_without_problems_has_no_warnings() -> None:
             {"epinephrine": [], "medications": [{"id": "cetirizine"}, {"name": "EpiPen"}]},
             [("medications[1]", "epinephrine-as-medicine")],
         ),
+        (
+            {"epinephrine": [], "medications": [{"name": "epi pen in my bag"}]},
+            [
+                ("medications[0]", "epinephrine-as-medicine"),
+                ("medications[0].name", "ask-medicine"),
+            ],
+        ),
         ({"medications": [{"id": "epinephrine"}]}, []),
         ({"epinephrine": [PEN]}, [("epinephrine", "one-device")]),
         (
@@ -235,6 +242,16 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
         ({"epinephrine": [AMPOULE, AMPOULE]}, [("epinephrine[0].device", "ampoule-only")]),
         ({"epinephrine": [AMPOULE, PEN, PEN]}, [("epinephrine[0].device", "ampoule")]),
         (
+            {
+                "epinephrine": [
+                    {"device": "ampoule", "strength": {"value": 1, "unit": "mg"}},
+                    PEN,
+                    PEN,
+                ]
+            },
+            [("epinephrine[0].device", "ampoule")],  # no label says which strengths there are
+        ),
+        (
             {"epinephrine": [PEN, AMPOULE]},
             [("epinephrine[1].device", "ampoule"), ("epinephrine", "one-device")],
         ),
@@ -337,6 +354,17 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [],
         ),
         ({"reactions": {"anaphylaxis_count": 1, "last": "2020"}}, []),
+        # a decision about resuscitation changes no step
+        ({"conditions": [{"name": "DNR - POLST on fridge"}]}, [("conditions[0]", "resuscitation")]),
+        (
+            {"instructions": {"text": "Diretiva antecipada: não reanimar.", "by": "Dr. Velloso"}},
+            [("instructions.text", "resuscitation")],
+        ),
+        (
+            {"conditions": [{"name": "Patientenverfügung vorhanden"}, {"name": "蘇生不要"}]},
+            [("conditions[0]", "resuscitation")],
+        ),
+        ({"instructions": {"text": "For full resuscitation. DNI 12345678Z", "by": "Dr. A"}}, []),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],

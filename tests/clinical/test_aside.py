@@ -199,3 +199,9 @@ def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has:
     patient = a_patient(conditions=[{"id": "asthma", "note": note}], answered_on="2026-11-01")
     told = {one.id for one in plan(patient).of(Part.ALERT) if one.cause == "alerts.asthma"}
     assert bool(told) is has
+
+
+@pytest.mark.parametrize("text", ["z.N.", "0-0-0-1 z. N.", "nocte", "enligt lista", "no jantar"])
+def test_an_hour_in_short_is_no_end(text: str) -> None:
+    """German "z.N." is at night; "Z.n.", once had, looks the same, and is asked about by a name."""
+    assert aside(text, 2026) is Aside.HOLDS

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.clinical.saying import says
 from tests.clinical.understood import medicine, read
+from tests.people import a_patient
 from walletcard.cautions.suggest import suggest
 from walletcard.clinical.meaning import (
     Stance,
     meaning,
 )
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.statement import Part
 
 # Written down before the reading was: brands of many countries, slips, abbreviations, glued doses,
 # negations, other scripts, combinations; and what each of them is: taken ("is"), asked about
@@ -47,6 +50,27 @@ def test_what_is_right_is_taken() -> None:
         if row["answer"] == "is" and taken != right:
             missed.append(row["typed"])
     assert len(missed) <= sum(row["answer"] == "is" for row in WRITTEN) / 8, missed
+
+
+def test_hours_in_short_hide_no_medicine() -> None:
+    """Of "nocte", "12h" or "lt. INR" beside a name nobody is asked."""
+    rows = [row for row in WRITTEN if row["how"] == "time" and row["answer"] == "is"]
+    assert [row["typed"] for row in rows if read(row)[0] != read(row)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("IV dye", "Reacted to IV dye: mild"),
+        ("Jod-KM", "Reacted to Jod-KM: mild"),
+        ("kontrast vid röntgen", "Reacted to kontrast vid röntgen: mild"),
+        ("hair dye", None),
+    ],
+)
+def test_contrast_media_have_many_names(name: str, said: str | None) -> None:
+    """A mild reaction to them stands with those to medicines, not with heat and stress."""
+    told = says(a_patient(triggers=[{"name": name, "reaction": "mild"}]), Part.REACTED)
+    assert told == ([said] if said else [])
 
 
 def test_every_no_of_the_list_is_read_as_a_no_where_its_name_is_known() -> None:

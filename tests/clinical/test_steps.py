@@ -86,6 +86,25 @@ def test_epinephrine_among_the_medicines_is_not_denied() -> None:
     assert "None listed" in steps(a_patient(medications=[{"id": "cetirizine"}]))[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_listed"),
+    [
+        ("Adrenalinpenna Jext 300", True),
+        ("two EpiPens (bag and home)", True),
+        ("stylo adrénaline", True),
+        ("no EpiPen", False),
+        ("EpiPen stopped in 2024", False),
+        ("allergic to adrenaline", False),
+    ],
+)
+def test_a_pen_in_words_that_are_not_all_known_is_not_denied(name: str, *, is_listed: bool) -> None:
+    """Whoever helps looks for a pen that the person perhaps has."""
+    patient = a_patient(medications=[{"name": name}])
+    assert ("None listed" not in steps(patient)[0]) == is_listed
+    listed = f"Listed as a medicine: {name}."
+    assert (listed in says(patient, Part.DETAIL)) == is_listed
+
+
 def test_a_spray_goes_into_one_nostril_and_never_to_the_thigh() -> None:
     """The word thigh stands on no line of somebody who has sprays only."""
     patient = carrying(SPRAY, SPRAY)

@@ -105,6 +105,7 @@ def test_a_marked_paragraph_has_no_word_but_those_of_the_catalogue(number: str) 
         assert set(WORD.findall(text)) <= {*WORD.findall(told), "1", "2", "3"}
 
 
+@pytest.mark.usefixtures("laid_out_anew")  # a layout that was kept is not made again
 def test_no_more_is_kept_than_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """So a process does not grow with the number of type sizes."""
     monkeypatch.setattr(general, "MOST", 5)

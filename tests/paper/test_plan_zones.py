@@ -60,6 +60,21 @@ def test_the_zones_stand_in_their_order() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("subtype", "title"),
+    [
+        ("mastocytoma", "Anaphylaxis action plan: mastocytosis"),
+        ("mcas", "Anaphylaxis action plan"),
+        ("hereditary-alpha-tryptasemia", "Anaphylaxis action plan"),
+        (None, "Anaphylaxis action plan"),
+    ],
+)
+def test_the_title_names_mastocytosis_only_for_who_has_it(subtype: str | None, title: str) -> None:
+    """As the words for the call: not for its neighbours, and not if the form is not known."""
+    told = ActionPlan(plan(a_patient(subtype=subtype)), Words(), Sheet.A4)
+    assert told.title == title
+
+
 def test_the_lines_that_change_treatment_come_first_in_the_box_for_staff() -> None:
     """Epinephrine, steroids, beta-blocker and blood thinner before what holds for everybody."""
     first = [one.id for one in plan_zones.staff(plan(person("05"))).first]

@@ -14,13 +14,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from walletcard.cautions.suggest import letters_of, suggest
-from walletcard.clinical.alerts import GRAVE_CONDITIONS, condition_ids
+from walletcard.clinical.alerts import (
+    GRAVE_CONDITIONS,
+    LOW_PLATELETS_CONDITION,
+    condition_ids,
+    low_count,
+)
 from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
-from walletcard.clinical.misplaced import as_a_thing, names_allergy
+from walletcard.clinical.misplaced import as_a_thing, food_or_sting, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.own_list import exposure
 from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
@@ -167,8 +172,11 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)
         yield _allergy(path, Typed(entry.name), _may_be(read, Reading.TOLERATED, patient.region))
+    elif entry.name and (things := food_or_sting(entry.name, patient)):
+        what = Listed(things)
+        yield Question(path, "allergy-elsewhere", {"name": Typed(entry.name), "what": what})
     elif entry.name:
-        yield from _of_condition_words(path, entry.name, patient.region)
+        yield from _of_condition_words(path, entry.name, patient)
 
 
 def _on_the_front() -> set[str]:
@@ -177,9 +185,12 @@ def _on_the_front() -> set[str]:
     return set(GRAVE_CONDITIONS).union(*(alert.conditions for alert in alerts))
 
 
-def _of_condition_words(path: str, name: str, region: str) -> Iterator[Question]:
-    read, medicine = meaning(name, Reading.CONDITIONS), meaning(name, Reading.MEDICATIONS, region)
+def _of_condition_words(path: str, name: str, patient: Patient) -> Iterator[Question]:
+    read = meaning(name, Reading.CONDITIONS)
+    medicine = meaning(name, Reading.MEDICATIONS, patient.region)
     may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS)
+    if may_be and read.stance is Stance.STATED and _is_answered(may_be, patient):
+        return
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()
@@ -187,6 +198,20 @@ def _of_condition_words(path: str, name: str, region: str) -> Iterator[Question]
     elif medicine.is_sure:
         values = {"name": Typed(name), "medicine": _terms(_named_in(medicine))}
         yield Question(path, "medicine-as-condition", values)
+
+
+def _is_answered(may_be: MayBe, patient: Patient) -> bool:
+    """Whether all that the papers would say of some conditions was answered elsewhere."""
+    said = {id for id, one in patient.alerts.items() if one.answer == "yes"}
+    if low_count(patient):
+        said.add(LOW_PLATELETS_CONDITION)
+    return all(_answers_for(one) and _answers_for(one) <= said for some in may_be for one in some)
+
+
+def _answers_for(condition: Named) -> set[str]:
+    """The answers that say as much as a condition: alerts, or a number of low platelets."""
+    alerts = {one.id for one in catalogue().alerts.values() if condition.id in one.conditions}
+    return alerts | ({condition.id} & {LOW_PLATELETS_CONDITION})
 
 
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:

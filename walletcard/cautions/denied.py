@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.entries import Alert
-from walletcard.clinical.meaning import meaning
+from walletcard.clinical.entries import Alert, Medicine
+from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Patient, Reaction
@@ -32,10 +32,20 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
 
 
 def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
-    """Whether a note names a medicine of the alert's classes, and no word in it says no or past."""
-    read = meaning(note, Reading.MEDICATIONS, patient.region)
-    classes = read.classes.union(*(one.classes for one in read.medicines))
-    return not classes.isdisjoint(alert.classes) and aside(note, patient.year) is Aside.HOLDS
+    """Whether a note names what the alert asks about, and no word in it says no or past.
+
+    Words that are not known change nothing of it: "low dose aspirin only".
+    """
+    medicine = meaning(note, Reading.MEDICATIONS, patient.region)
+    condition = meaning(note, Reading.CONDITIONS)
+    stated = {medicine.stance, condition.stance} == {Stance.STATED}
+    if not stated or aside(note, patient.year) is not Aside.HOLDS:
+        return False
+    by, known = medicine.route, catalogue().classes
+    asked = {id for id in alert.classes if by not in known[id].not_by}.union(alert.conditions)
+    named = {one.id for one in (*medicine.may_be, *condition.may_be)}
+    named.update(*(one.classes for one in medicine.may_be if isinstance(one, Medicine)))
+    return not named.isdisjoint(asked)
 
 
 def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:

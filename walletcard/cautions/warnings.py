@@ -14,6 +14,7 @@ from walletcard.cautions.denied import (
     no_reaction_and_one,
 )
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
+from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
 from walletcard.clinical.catalogue import catalogue
@@ -136,9 +137,9 @@ def recalled(patient: Patient, _: datetime.date) -> Found:
 
 
 def strengths(patient: Patient, _: datetime.date) -> Found:
-    """Strengths that are not sold for the device."""
+    """Strengths that are not sold for the device; which ones an ampoule has is not known."""
     for path, device in _devices(patient):
-        known = device.device in catalogue().devices
+        known = device.device in catalogue().devices and not is_ampoule(device)
         if known and device.strength and not is_sold(device, patient.region):
             term, strength = Term("device", device.device), amount(device.strength)
             values: dict[str, Value] = {"device": term, "strength": strength}
@@ -294,6 +295,7 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     weight_bands,
     rescue_as_trigger,
     vital_names,
+    resuscitation,
     alerts_that_say_no,
     alerts_that_say_yes,
     alerts_not_answered,

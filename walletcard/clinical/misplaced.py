@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from walletcard.clinical.aside import Aside
@@ -9,16 +10,20 @@ from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.medicines import Taken, taken, treats_allergy
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.own_list import exposure, not_given_in
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import (
     Listed,
     Part,
     Statement,
+    Term,
     Typed,
     present,
     statement,
     typed,
 )
+
+_COMPOUND = re.compile(r"(\w{3,}?)-?(allergi(?:e|en)?)\b", re.IGNORECASE)
 
 
 def allergies(patient: Patient) -> Iterator[Statement]:
@@ -50,6 +55,18 @@ def names_allergy(name: str, region: str) -> bool:
     read = as_a_thing(name, region)
     medicines = tuple(one for one in read.may_be if isinstance(one, Medicine))
     return read.stance is Stance.ALLERGY and bool(read.senses) and not treats_allergy(medicines)
+
+
+def food_or_sting(condition: str, patient: Patient) -> tuple[Term, ...]:
+    """What nobody gives, such as peanuts, of an allergy among the conditions; what is listed, not.
+
+    Of a word such as "Erdnussallergie" its beginning is looked at.
+    """
+    if as_a_thing(condition, patient.region).stance is not Stance.ALLERGY:
+        apart = _COMPOUND.sub(r"\1 \2", condition)
+        return food_or_sting(apart, patient) if apart != condition else ()
+    listed = {term for one in patient.triggers or () for term in exposure(one).named}
+    return tuple(term for term in not_given_in(condition) if term not in listed)
 
 
 def as_a_thing(name: str, region: str) -> Meaning:

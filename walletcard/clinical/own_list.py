@@ -254,9 +254,12 @@ def _not_given_beside(name: str, rescues: tuple[Term, ...]) -> tuple[Term, ...]:
 
     A sulfite is in what is eaten: "sulfites in wine" are about the sulfites alone.
     """
-    if all(term.id in _SULFITES for term in rescues):
-        return ()
-    folded, names = fold(name), _names_not_given()
+    return () if all(term.id in _SULFITES for term in rescues) else not_given_in(name)
+
+
+def not_given_in(text: str) -> tuple[Term, ...]:
+    """Food, stings and the like that are named anywhere in a text."""
+    folded, names = fold(text), _names_not_given()
     words = folded.split()
     runs = {" ".join(words[a:b]) for a, b in combinations(range(len(words) + 1), 2)}
     found = [names[run.removesuffix("s")] for run in runs if run.removesuffix("s") in names]

@@ -22,6 +22,7 @@ from walletcard.clinical.devices import (
     same_together,
     wait,
 )
+from walletcard.clinical.meaning import Stance
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.pregnancy import pregnancy_cause
@@ -94,8 +95,13 @@ def _without_device(patient: Patient) -> Iterator[Statement]:
 
 
 def is_epinephrine(one: Taken) -> bool:
-    """Whether a medicine that was listed is epinephrine."""
-    return any(medicine.id == "epinephrine" for medicine in one.medicines)
+    """Whether a medicine that was listed is epinephrine, or may be: "two EpiPens (one at home)".
+
+    Then no step says that none is listed.
+    """
+    stated = one.meaning is None or one.meaning.stance is Stance.STATED
+    is_taken = stated and not one.is_ended
+    return is_taken and any(medicine.id == "epinephrine" for medicine in one.may_be)
 
 
 def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:

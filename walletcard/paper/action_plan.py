@@ -64,6 +64,7 @@ class ActionPlan:
             shape=shape,
             heads=self._heights.heads(shape.size),
             plan=self.plan,
+            title=self.title,
             Part=Part,
             guidance=guidance_of(self.plan),
             limits=limits_of(self.plan),
@@ -99,6 +100,13 @@ class ActionPlan:
 
     def _laid_out(self, shape: Arrangement) -> Layout:
         return lay_out(self.html(shape), STYLES, [self.photo] if self.photo else [])
+
+    @property
+    def title(self) -> str:
+        """Its heading; it names mastocytosis if the words for the call do."""
+        (call,) = self.plan.of(Part.CALL_SCRIPT)
+        has_it = call.id == "call.script"
+        return str(self.words.sentence("heading.plan" if has_it else "heading.plan.any-disease"))
 
     @cached_property
     def _heights(self) -> Heights:

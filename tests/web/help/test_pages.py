@@ -141,7 +141,7 @@ def test_a_letter_without_a_card_has_lines_to_fill_in(client: PageClient) -> Non
     page = page_of(client.get("/help/doctor"))
 
     filled = [text_of(one) for one in page.all("p") if one.get("class") == "fill"]
-    assert filled[:3] == ["My name", "Born", "My illness"]
+    assert filled[:3] == ["Name", "Born", "Illness"]
     assert "sign the action plan" in page.text
 
 
@@ -163,6 +163,14 @@ def test_a_letter_names_the_person_and_asks_for_what_is_not_known(
     assert said(Words().plain(guidance_of(told))) in page.text
 
 
+def test_the_letter_of_a_parent_does_not_speak_of_the_parent_s_illness(client: PageClient) -> None:
+    """Whoever made the card may have made it for somebody else."""
+    page = own(client, "/help/doctor", "04")
+    letter = text_of(page.all("article")[0])
+    assert "my" not in letter.split()
+    assert "what emergency staff should know" in letter
+
+
 @pytest.mark.parametrize("number", READABLE)
 def test_a_letter_for_a_trip_says_what_is_carried_and_why(client: PageClient, number: str) -> None:
     """Each device and medicine, and the sentences with their sources, but no reactions."""
@@ -175,6 +183,15 @@ def test_a_letter_for_a_trip_says_what_is_carried_and_why(client: PageClient, nu
         assert said(quoted(id)) in page.text
     for one in told.of(Part.CONTACT, Part.NEVER, Part.TEST):
         assert said(Words().plain(one)) not in page.text
+
+
+def test_the_letter_of_somebody_without_medicines_says_that_there_are_none(
+    client: PageClient,
+) -> None:
+    """Not "takes these medicines: takes no medicines"."""
+    page = own(client, "/help/letter", "02", medications=[])
+    assert "Takes no medicines" in page.text
+    assert "takes these medicines" not in page.text
 
 
 def test_a_letter_for_a_trip_can_be_written_by_hand(client: PageClient) -> None:

@@ -15,6 +15,7 @@ from walletcard.clinical.statement import Part, Term
 from walletcard.web.reader.glance import MOST_LETTERS, glance, places
 
 LISTED = (Part.ALERT, Part.NEVER, Part.REACTED)
+COUNTED = ("glance.more", "glance.all-below")
 
 
 def told(patient: Patient) -> list[str]:
@@ -69,6 +70,12 @@ def test_what_has_no_room_is_counted() -> None:
     long = "contrast " * 14
     assert quoted("glance.more", count=2) in told(reacted_to(long, long.upper(), "codeine"))
     assert "Do not give codeine" in told(reacted_to(long, "codeine"))
+
+
+def test_if_nothing_has_room_the_line_does_not_begin_with_more() -> None:
+    """The words "2 more below" say nothing to whoever has read none."""
+    long = "contrast " * 14
+    assert told(reacted_to(long, long.upper()))[0] == "Alerts or reactions below: 2"
 
 
 def test_what_is_not_known_is_said() -> None:
@@ -131,7 +138,7 @@ def test_nobody_s_line_pushes_the_steps_away_or_loses_an_alert(patient: Patient)
     said = (*line.has, *line.other)
 
     wanted = plan(patient).of(*LISTED)
-    counted = sum(int(str(one.values["count"])) for one in said if one.id == "glance.more")
+    counted = sum(int(str(one.values["count"])) for one in said if one.id in COUNTED)
     shown = [one for one in said if getattr(one, "part", None) in LISTED]
     assert len(shown) + counted == len(wanted)
     assert sum(len(spoken(one)) for one in shown) <= MOST_LETTERS

@@ -56,7 +56,8 @@ def glance(plan: Plan, words: Words) -> Glance:
         else:
             left += 1
     has = tuple(one for one in shown if one.part is Part.ALERT)
-    more = [Phrase("glance.more", {"count": left})] if left else []
+    some = "glance.more" if shown else "glance.all-below"
+    more = [Phrase(some, {"count": left})] if left else []
     return Glance(has, (*shown[len(has) :], *more, *_always(plan)))
 
 
