@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.clinical.saying import says
 from tests.clinical.understood import medicine, read
 from tests.people import a_patient
 from walletcard.cautions.suggest import suggest
+from walletcard.clinical.field_rules import WORD_CHARACTERS
 from walletcard.clinical.meaning import (
     Stance,
     meaning,
@@ -175,6 +177,14 @@ def test_the_dose_the_times_and_what_is_left(
 def test_a_form_or_a_salt_may_have_the_ending_of_another_language(text: str) -> None:
     """As a word of its own, and written on to the name."""
     assert medicine(text).is_sure, medicine(text)
+
+
+@pytest.mark.parametrize("word", ["acide", "augen", "ocio"])
+def test_a_long_word_that_can_be_parted_in_many_ways_is_read_at_once(word: str) -> None:
+    """The ways double with every few letters: one record held up all who opened cards."""
+    began = time.process_time()
+    assert medicine(f"bisoprolol{word * WORD_CHARACTERS}"[: WORD_CHARACTERS - 2] + "qq").left
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("word", ["dailyum", "tablettx", "tabletxx", "succinatrix"])

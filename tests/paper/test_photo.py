@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from walletcard.paper.pdf import lay_out
 from walletcard.paper.photo import (
@@ -193,6 +193,20 @@ def test_a_cut_photo_is_small_whatever_it_shows(tmp_path: Path) -> None:
     assert len(uri) < 110_000
     assert decoded(uri).size == PASS_SIZE
     assert checked(uri) == uri
+
+
+@pytest.mark.parametrize("size", [(5000, 4000), (400, 4000), (4000, 500)])
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_photo_of_a_form_that_is_not_ours_is_refused_undecoded(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], form: str
+) -> None:
+    """A form is read where many wait: a small file may be a picture of a hundred megabytes."""
+    file = io.BytesIO()
+    Image.new("L", size).save(file, form)
+    uri = "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode()
+    monkeypatch.setattr(ImageFile.ImageFile, "load", pytest.fail)
+    with pytest.raises(PhotoRefused, match="not one that we made small"):
+        checked(uri)
 
 
 @pytest.mark.parametrize("brand", [b"heic", b"mif1", b"heix"])

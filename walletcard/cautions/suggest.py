@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -261,7 +261,7 @@ def _latin(text: str) -> str:
     return _GLIDE.sub("", "".join(map(_latin_letter, unicodedata.normalize("NFKC", text))))
 
 
-@cache
+@lru_cache(maxsize=4096)  # somebody may send each of the million that Unicode has room for
 def _latin_letter(letter: str) -> str:
     name = unicodedata.name(letter, "")
     if not name.startswith(("KATAKANA", "HIRAGANA")):

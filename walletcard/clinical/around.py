@@ -33,6 +33,7 @@ class Says(StrEnum):
 _WRITTEN_ON = frozenset({Says.FORM, Says.UNIT, Says.SALT, Says.ALLERGY})
 _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
+_LONGEST_ENDING = 2
 YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = re.compile(rf"{YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({YEAR.pattern})")  # 2010-2015
 # Catalogue entries that count in some lists only.
@@ -88,15 +89,19 @@ def _pieces_of(row: Around) -> Iterator[list[Piece]]:
 
 
 @cache
-def _folded_words() -> dict[str, Said]:
-    """The words that may be joined to a name, folded as names are."""
+def _folded_words() -> tuple[dict[str, Said], int]:
+    """The words that may be joined to a name, folded as names are, and the longest one's letters.
+
+    An ending counts among these letters.
+    """
     rows = [row for row in catalogue().around.values() if Says(row.says) in _WRITTEN_ON]
-    return {
+    words = {
         spaced(some): Said(1, Says(row.says), row.route)
         for row in rows
         for some in _pieces_of(row)
         if len(some) == 1 and len(spaced(some)) >= _WRITTEN_ON_LETTERS
     }
+    return words, max(map(len, words)) + _LONGEST_ENDING
 
 
 def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
@@ -111,7 +116,8 @@ def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
 
 def _with_ending(run: str, words: dict[str, Said]) -> Said | None:
     """A known word with another language's ending: acetato, tabletten."""
-    for end in range(len(run) - 1, _ENDING_LETTERS - 1, -1):
+    least = max(_ENDING_LETTERS, len(run) - _LONGEST_ENDING)
+    for end in range(len(run) - 1, least - 1, -1):
         said = words.get(run[:end])
         if said and said.says in _WRITTEN_ON and ENDING.fullmatch(run, end):
             return said
@@ -128,15 +134,32 @@ def written_on(rest: str) -> tuple[Said, ...] | None:
 
 
 def _parts(rest: str) -> tuple[Said, ...] | None:
-    if not rest:
-        return ()
-    words = _folded_words()
-    for end in range(len(rest), _WRITTEN_ON_LETTERS - 1, -1):
-        if said := words.get(rest[:end]) or _with_ending(rest[:end], words):
+    """The known words that a text is made of, the longest first; None if it is not.
+
+    It goes from the end to the start, and looks at what follows a place once: the ways to part a
+    text double with every few letters.
+    """
+    words, most = _folded_words()
+    found: list[tuple[Said, ...] | None] = [None] * len(rest) + [()]  # by where they start
+    for start in range(len(rest) - _WRITTEN_ON_LETTERS, -1, -1):
+        found[start] = _first_of(rest, start, found, words, most)
+    return found[0]
+
+
+def _first_of(
+    rest: str,
+    start: int,
+    found: Sequence[tuple[Said, ...] | None],
+    words: dict[str, Said],
+    most: int,
+) -> tuple[Said, ...] | None:
+    """The longest word at a place that known words follow, with these."""
+    for end in range(min(len(rest), start + most), start + _WRITTEN_ON_LETTERS - 1, -1):
+        word = rest[start:end]
+        if said := words.get(word) or _with_ending(word, words):
             # Folding merges doubled letters: sulfat + tropfen becomes sulfatropfen.
-            for start in (end, end - 1):
-                others = _parts(rest[start:])
-                if others is not None:
+            for follows in (end, end - 1):
+                if (others := found[follows]) is not None:
                     return said, *others
     return None
 

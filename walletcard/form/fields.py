@@ -14,6 +14,9 @@ from wtforms.validators import StopValidation
 
 from walletcard.clinical.pasted import cleaned
 
+# From the first of some spaces alone: looked for from each of them, a box of spaces took minutes.
+_LINE_END = re.compile(r"(?<! ) *\n[ \n]*")
+
 
 class General(str):
     """A sentence about an answer that does not say which question it is about."""
@@ -65,7 +68,7 @@ class LongLineField(LineField, TextAreaField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
-        self.data = re.sub(r" *\n+ *", " ", self.data or "")
+        self.data = _LINE_END.sub(" ", self.data or "")
 
 
 class NoteField(LineField, TextAreaField):

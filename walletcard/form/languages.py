@@ -7,6 +7,7 @@ from functools import cache
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
 from walletcard.wording.languages import iso_names, language_name
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -15,6 +16,8 @@ _SIGNS = re.compile(r"[,;/&+\n،؛、，](?![^(]*\))")
 _AND = re.compile(r"\s(?:and|und|et|y|e|en|i|och|og|ja|oraz|plus|or|oder|ou|o)\s", re.IGNORECASE)
 _ENGLISH = Locale("en")
 _BRACKET = re.compile(r"(.+?)\s*\(([^)]+)\)")
+# Longer texts are not parted: that takes time with the square of their length.
+MOST_LETTERS, MOST_LETTERS_OF_ONE = TEXT_CHARACTERS, FIELD_CHARACTERS
 NEAR = 0.75  # the least similarity (0 to 1) of a name that is suggested
 
 # Answers to "which language?" that name none, and would be read as Norwegian, Japanese or Mòcheno.
@@ -67,6 +70,8 @@ _ALSO = {
 
 def parts(typed: str | None) -> list[str]:
     """The languages in a text, separated by commas or "and"."""
+    if typed and len(typed) > MOST_LETTERS:
+        return [typed]
     found = [part for one in _SIGNS.split(typed or "") if (part := one.strip())]
     return [language for part in found for language in _joined_by_and(part)]
 
@@ -84,7 +89,7 @@ def name(code_: str) -> str:
 
 def code(typed: str) -> str | None:
     """The code of a language by its name in English or in itself, or by its code."""
-    if typed.casefold() in _ANSWERS:
+    if typed.casefold() in _ANSWERS or len(typed) > MOST_LETTERS_OF_ONE:
         return None
     if found := _by_name().get(typed.casefold()):
         return found

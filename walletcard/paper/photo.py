@@ -87,9 +87,10 @@ def checked(uri: str) -> str:
     with _refusals():
         content = _content(uri)
         picture = _opened(content)
-        picture.load()
-        if len(content) > SMALL_BYTES or picture.width > PASS_SIZE[0] or picture.format != "JPEG":
+        is_small = picture.width <= PASS_SIZE[0] and picture.height <= MAX_SIZE[1]
+        if len(content) > SMALL_BYTES or not is_small or picture.format != "JPEG":
             raise PhotoRefused("This photo is not one that we made small.")
+        picture.load()  # only now: here is no renderer with a limit of memory
     return uri
 
 

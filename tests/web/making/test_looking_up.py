@@ -44,6 +44,19 @@ def test_a_name_that_is_known_is_kept_as_typed_without_a_question(client: PageCl
     assert walk.saved["medications"] == [{"name": "Bisoprololfumarat"}]
 
 
+def test_a_name_that_is_too_long_is_refused_and_not_looked_up(client: PageClient) -> None:
+    """It is not read for a choice either: both take long, and it cannot be kept."""
+    name = "metoprolol and " * 21
+    for more in ({"do": "search"}, {"looked": name.strip(), "meant": "metoprolol"}):
+        asked = start(client).post("/medicines/1", {"name": name, **more})
+
+        page = page_of(asked)
+        assert asked.status_code == 422
+        assert page.typed["name"] == [name.strip()]
+        assert "Has 314 characters; 300 is the most. Shorten it." in page.text
+        assert "meant" not in page.typed
+
+
 def test_an_exact_name_is_preselected_when_looked_up(client: PageClient) -> None:
     """The person sees it and can decline."""
     asked = start(client).post("/medicines/1", {"name": "Ketotifen", "do": "search"})

@@ -221,3 +221,14 @@ def test_the_strengths_of_a_child_start_with_the_smallest(client: PageClient) ->
 
     assert boxes["child"] == ["auvi-q 0.1 mg", "auvi-q 0.15 mg", "auvi-q 0.3 mg", "auvi-q"]
     assert boxes["me"] == ["auvi-q 0.3 mg", "auvi-q 0.15 mg", "auvi-q 0.1 mg", "auvi-q"]
+
+
+def test_a_number_that_no_page_has_leads_nowhere(client: PageClient) -> None:
+    """One of thousands of digits cannot be written again: the draft opened no more."""
+    walk = pens(client)
+
+    walk.press("/pens/1/again", new="9" * 4_300)
+
+    assert len(walk.saved["epinephrine"]) == 1
+    assert client.get(f"/make/{'9' * 4_300}/").status_code == 404
+    assert client.get(f"/make/1/pens/{'9' * 4_300}").status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.conftest import client_of
 from tests.web.keeping import break_database, rows, store_of
 from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.walking import ABOUT, start, start_from_file
+from walletcard.form.drafts import Draft
 from walletcard.sharing import sessions
 from walletcard.sharing.secret import SessionSecret
 from walletcard.web.session.visit import DAY_SECONDS, DRAFT_SECONDS
@@ -68,6 +70,21 @@ def test_each_page_says_whose_it_is_where_there_are_several(client: PageClient) 
     ann.post("/check", {"keep": "print"})
     assert said in page_of(client.get(f"{ann.path}/card")).text
     assert said not in page_of(client.get("/make")).text
+
+
+def test_a_page_of_many_drafts_reads_each_a_few_times(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not once for each other one: nobody counts the drafts of a browser."""
+    number = 12
+    for at in range(number):
+        start(client, name=f"Ann Lee {at}")
+    with monkeypatch.context() as patch:
+        reads = Mock(wraps=Draft.from_json)
+        patch.setattr(Draft, "from_json", reads)
+        client.get("/make")
+
+    assert number <= reads.call_count <= 4 * number
 
 
 def test_two_people_of_the_same_name_are_told_apart(client: PageClient) -> None:

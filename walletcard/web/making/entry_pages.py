@@ -163,7 +163,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
     """The question about a name; None if it is unchanged, or known without asking."""
     words = filled.form.answers.get("name")
-    if not words or not list_.kinds or words == stored.get("name"):
+    if not words or not list_.kinds or words == stored.get("name") or _is_too_long(words):
         return None
     wanted = request.form.get("do") == "search" or request.form.get("looked") == words
     lookup = _look_up(draft, list_, words)
@@ -182,7 +182,14 @@ def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
 def _with_pick(list_: EntryList, entry: Record) -> Record:
     """The entry with the meaning that was picked, if one was, in place of the typed name."""
     picked = request.form.get("meant")
-    return entry if not picked or "name" not in entry else in_place(list_, entry, picked)
+    if not picked or _is_too_long(entry.get("name", "")):
+        return entry
+    return in_place(list_, entry, picked) if "name" in entry else entry
+
+
+def _is_too_long(words: str) -> bool:
+    """Whether a name will be refused: to look it up first would take long, and serve nobody."""
+    return len(words) > options.MOST_LETTERS
 
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:

@@ -90,7 +90,7 @@ def add_again(number: int, slug: str, id: int) -> Response:
     new = request.form.get("new", type=int)
     with visitor().changing_draft(number) as draft:
         entry = draft.entry(list_, id)
-        if entry and new and new > draft.last_id and len(draft.entries(list_)) < list_.most:
+        if entry and new == draft.last_id + 1 and len(draft.entries(list_)) < list_.most:
             draft.put(list_, new, entry)
     return to_page(links.entries(draft, list_))
 

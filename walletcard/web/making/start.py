@@ -1,10 +1,11 @@
 """The first page, a new card, drafts to continue, a saved file, and leaving."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from walletcard.clinical.catalogue import catalogue
@@ -206,14 +207,24 @@ def _end() -> Response:
 @pages.app_template_global()
 def is_one_of_many() -> bool:
     """Whether this browser has other cards too, so that each page says whose it is."""
-    return len(_drafts(visitor())) > 1
+    return _names().total() > 1
 
 
 @pages.app_template_global()
 def told_apart_by(draft: Draft) -> str:
     """The date of birth, if another card in this browser has the same name; else nothing."""
-    same = [one for one, _ in _drafts(visitor()) if one.name == draft.name]
-    return str(draft.record.get("born", "")) if len(same) > 1 else ""
+    return str(draft.record.get("born", "")) if _names()[draft.name] > 1 else ""
+
+
+def _names() -> Counter[str]:
+    """The names of the drafts, each with how many have it: counted once for a page that asks often.
+
+    A browser may have thousands of drafts.
+    """
+    if "names" not in g:
+        g.names = Counter(draft.name for draft, _ in _drafts(visitor()))
+    names: Counter[str] = g.names
+    return names
 
 
 def _drafts(here: Visit) -> list[tuple[Draft, bool]]:

@@ -1,4 +1,4 @@
-"""Addresses that a scanner, a mail program or a person has changed.
+"""Addresses that a scanner, a mail program or a person has changed, and numbers in them.
 
 `/c#1234` may become `/c%231234`, `/c/`, `/C` or `/c.`. Each is answered like `/c`, and digits in
 the path are used. No path is ever logged.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from flask import Flask
-from werkzeug.routing import BaseConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 
 class Mangled(BaseConverter):
@@ -26,6 +26,12 @@ class Mangled(BaseConverter):
         self.regex = rf"(?i:{re.escape(name)}){no_page}(?s:.*)"
 
 
+class Number(IntegerConverter):
+    """The number of a draft or an entry; none has more digits, and Python reads 4,300 at most."""
+
+    regex = r"\d{1,9}"
+
+
 def know_mangled(app: Flask) -> None:
-    """Register the converter `mangled`."""
-    app.url_map.converters["mangled"] = Mangled
+    """Register the converter `mangled`, and that of numbers."""
+    app.url_map.converters |= {"mangled": Mangled, "int": Number}
