@@ -244,7 +244,6 @@ def test_no_room_is_the_whole_house() -> None:
 
 # Functions that remember an answer for each text they were given; none of the texts is a person's.
 REMEMBERED = {
-    "_checklist": "what the catalogue offers to tick",
     "_latin_letter": "one letter",
     "_marked_up": "a sentence of the catalogue",
     "_stylesheet": "a name of our files",

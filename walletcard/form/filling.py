@@ -122,7 +122,7 @@ def filled_from_record(
 def fit(person: Whose, *forms: QuestionGroup) -> None:
     """Let forms of one kind ask what fits the person, in words for them.
 
-    A question that is not asked at the person's age stays if one of them has an answer to it.
+    A question that this person is not asked stays if one of them has an answer to it.
     """
     for form in forms:
         form.fit(person)
@@ -131,11 +131,10 @@ def fit(person: Whose, *forms: QuestionGroup) -> None:
 
 
 def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
-    """Leave out what nobody of this age is asked and none of the forms has answered."""
+    """Leave out what this person is not asked and none of the forms has answered."""
     for name in [one.short_name for one in forms[0] if isinstance(one, FormField)]:
         groups = [_group(form, name) for form in forms]
-        is_asked = not person.is_under(groups[0].asked_from)
-        if is_asked or any(one.answers for one in groups):
+        if groups[0].is_asked(person) or any(one.answers for one in groups):
             _leave_out(person, groups)
             continue
         for form in forms:

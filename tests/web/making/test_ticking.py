@@ -122,6 +122,30 @@ def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
     assert walk.get("/medicines/usual").typed["answer"] == ["none"]
 
 
+def test_none_and_a_name_in_the_box_are_not_both(client: PageClient) -> None:
+    """Else the papers would say that there is none, while the name waits on the next page."""
+    walk = start(client)
+
+    both = page_of(walk.post("/medicines/usual", {"words": "Zzyzxol", "answer": "none"}))
+
+    assert list(both.problems.values()) == ["none"]
+    assert both.typed["words"] == ["Zzyzxol"]
+    assert "medications" not in walk.saved
+
+
+def test_a_tick_stays_though_the_person_s_age_was_changed_meanwhile(client: PageClient) -> None:
+    """Another window says that the card is for a child, who is not asked about this medicine."""
+    walk = start(client)
+    as_grown_up = walk.get("/medicines/usual")
+    walk.send("/about", {"whose": "child", "born-year": "2022"})
+    assert "zoledronate-dose" not in walk.get("/medicines/usual").typed
+
+    ticked = {"zoledronate-ticked": "y", "zoledronate-dose": "4 mg"}
+    walk.send("/medicines/usual", ticked, page=as_grown_up)
+
+    assert walk.saved["medications"] == [{"id": "zoledronate", "dose": "4 mg"}]
+
+
 def test_nothing_ticked_is_not_known(client: PageClient) -> None:
     """Continuing without an answer leaves the list not known."""
     walk = start(client)

@@ -9,7 +9,6 @@ from walletcard.cautions.beside import beside, is_dose
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import FIRST, PENS, EntryList, form_of_entry
@@ -18,7 +17,7 @@ from walletcard.form.records import Record, faults_of, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.lookup import Lookup, look_up
+from walletcard.web.making.lookup import Lookup, look_up, typed_words
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -67,8 +66,7 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
     if request.form.get("answer") in SKIPPED:
         return go_on(number, slug)
     if request.form.get("do") == "suggest":
-        words = request.form.get("name", "").strip()[: options.MOST_LETTERS]
-        return _meanings(_look_up(visitor().draft(number), list_, words))
+        return _meanings(_look_up(visitor().draft(number), list_, typed_words("name")))
     if picked := request.form.get("is"):
         return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
