@@ -9,7 +9,9 @@ from flask import Blueprint, Flask, g, redirect, render_template, request, url_f
 from walletcard.form.drafts import Draft
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.secret import DIGITS, KEY_DIGITS, NotFortyDigits
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
@@ -18,6 +20,16 @@ from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
 from walletcard.web.site.sent import asked_by, is_repeatable, page_at
+
+UNKNOWN = "We know no card with these digits. It may have been deleted."
+TRIED = (
+    "There were too many tries in the last hour, with this link or from your network. Nothing is "
+    "lost. Wait an hour, then try again."
+)
+SLIP = "One of these digits is wrong. Compare them with your owner link."
+BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
+NOTHING = "Type the 40 digits: those of the link, then those beside it."
+MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 
 
 def let_in(app: Flask) -> None:
@@ -107,6 +119,20 @@ def login(wrong: str = "", to: str = "", sent: str = "", *, is_shut: bool = Fals
         is_over=is_shut and here and here.session.owner and not here.owner,
         asked=asked_by(to),
     )
+
+
+def why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
+    """Why these digits open nothing, and the status to say it with."""
+    if isinstance(refusal, CardUnknown):
+        return UNKNOWN, HTTPStatus.NOT_FOUND
+    if isinstance(refusal, QuotaSpent):
+        return TRIED, HTTPStatus.TOO_MANY_REQUESTS
+    said = SLIP
+    if isinstance(refusal, NotFortyDigits):
+        is_link_alone = refusal.found == DIGITS - KEY_DIGITS
+        missing = MISSING.format(DIGITS, refusal.found) if refusal.found else NOTHING
+        said = BESIDE if is_link_alone else missing
+    return said, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
