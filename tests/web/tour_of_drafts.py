@@ -127,5 +127,7 @@ def of_several_drafts(client: SecureClient) -> Iterator[Sight]:
     with mock.patch.object(sessions, "MOST_BYTES", 600):
         yield Sight("no room", client.post("/make/new", data=ABOUT | {"name": "Ada Keller"}))
     yield Sight("without its token", client.post(f"{walk.path}/about", data=ABOUT))
+    typed = {"token": walk.token, "name": "General Hospital"}
+    yield Sight("of a deleted card", client.post("/make/99/hospital", data=typed))
     yield Sight("about to leave", asked := client.post("/make/leave", data={"token": walk.token}))
     yield Sight("left", client.post("/make/leave", data=page_of(asked).typed))

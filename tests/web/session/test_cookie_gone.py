@@ -41,6 +41,23 @@ def test_an_entry_comes_back(client: PageClient) -> None:
     assert walk.saved["clinicians"] == [{"name": "Dr. Amina Osei", "place": "Leeds"}]
 
 
+def test_what_was_typed_for_a_deleted_card_comes_back(client: PageClient) -> None:
+    """Another window deleted that card; the browser has others, so its cookie still opens them."""
+    start(client, name="Ben Lee")
+    walk = start(client)
+    page = walk.get("/hospital")
+    walk.press("/delete")
+
+    answer = walk.post("/hospital", {"name": "St. Mary’s"}, page=page)
+
+    gone = page_of(answer)
+    assert answer.status_code == 404
+    assert "They were deleted here, or kept with your card" in gone.text
+    assert "cookie" not in gone.text
+    again = client.post("/make/bring", data={n: gone.typed[n] for n in ("to", "sent")})
+    assert page_of(again).typed["name"] == ["St. Mary’s"]
+
+
 def test_nothing_is_brought_to_another_site_or_page(client: PageClient) -> None:
     """Only pages of the form can be filled in this way."""
     for to in ("//evil.example/make/1/hospital", "/owner/card/erase", "/make/1/delete", ""):

@@ -15,7 +15,7 @@ from walletcard.sharing.secret import DIGITS, KEY_DIGITS, NotFortyDigits
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
-from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
+from walletcard.web.session.visit import CardMade, DraftGone, OwnerNeeded, Visit
 from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
@@ -46,6 +46,7 @@ def let_in(app: Flask) -> None:
 def speak_to_visitors(pages: Blueprint) -> None:
     """Answer people without a session, and carry what they typed."""
     pages.register_error_handler(SessionOver, not_here)
+    pages.register_error_handler(DraftGone, not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
     carry_through_failures(pages)
 
@@ -165,20 +166,23 @@ def not_saved(unsaved: list[Draft]) -> str:
     )
 
 
-def not_here(_: SessionOver) -> Reply:
-    """The page for people without drafts here, or whose browser blocks the cookie.
+def not_here(missing: SessionOver | DraftGone) -> Reply:
+    """The page for people without this draft here, or whose browser blocks the cookie.
 
     What they typed on a page of the form comes back: it can go into a new draft.
     """
     is_sent = request.method == "POST" and is_repeatable(request.path)
     sent = list(visit.sent_fields()) if is_sent and request.path.startswith("/make/") else []
+    is_gone = isinstance(missing, DraftGone)
     page = render_template(
         "making/not-here.html",
         typed=[value for name, value in sent if name in typed_names(sent) and value],
         sent=urlencode([(name, value) for name, value in sent if name != "seen"]),
         to=full_path(),
+        is_gone=is_gone,
+        is_owner=is_gone and visitor().owner,
     )
-    return page, HTTPStatus.FORBIDDEN
+    return page, HTTPStatus.NOT_FOUND if is_gone else HTTPStatus.FORBIDDEN
 
 
 def typed_names(sent: Iterable[tuple[str, str]]) -> set[str]:
