@@ -42,6 +42,22 @@ def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -
     assert walk.saved["triggers"] == [one for one in before if one["id"] != "nsaids"]
 
 
+def test_an_entry_whose_tick_was_taken_away_can_be_put_back(client: PageClient) -> None:
+    """It may have answers that the checklist does not show, such as a note."""
+    walk = start_from_file(client, answers("02"))
+    walk.send("/medicines/1", {"name": "Zzyzxol", "looked": "Zzyzxol"})
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+    walk.send("/medicines/2", {"note": "syrup"})
+    before = walk.saved["medications"]
+
+    page = walk.send("/medicines/usual", {"cetirizine-ticked": None})
+
+    assert walk.saved["medications"] == [{"name": "Zzyzxol"}]
+    assert "Removed: Cetirizine" in page.text
+    walk.press("/medicines/undo")
+    assert walk.saved["medications"] == before
+
+
 def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
     """The folded part opens without a script, and is already open if it holds an answer."""
     walk = start(client)
