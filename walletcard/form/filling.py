@@ -14,10 +14,10 @@ from wtforms import Field, FormField
 
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
-from walletcard.form.fields import AnswerField, ManyField, PickField
+from walletcard.form.fields import AnswerField, ManyField, OfferedField, PickField, TickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import QuestionPage
+from walletcard.form.outline import Place, QuestionPage, form_of_entry
 from walletcard.form.problems import Problem, problems_of
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
@@ -146,6 +146,16 @@ def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     for field_ in _each(form):
         if isinstance(field_, PickField) and NOT_SURE in field_.options:
             yield field_
+
+
+def choices_of(place: Place) -> set[str]:
+    """The names that boxes with choices have on a page, or for an entry: no words are typed there.
+
+    They are the last parts of the boxes' names.
+    """
+    form = place.form() if isinstance(place, QuestionPage) else form_of_entry(place, "")()
+    chosen = OfferedField | ManyField | TickField
+    return {"month"} | {one.short_name for one in _each(form) if isinstance(one, chosen)}
 
 
 def _each(form: QuestionGroup) -> Iterator[Field]:

@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 
 from walletcard.form.drafts import Draft
+from walletcard.form.filling import choices_of
+from walletcard.form.outline import place_of
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown
@@ -21,6 +23,8 @@ from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
 from walletcard.web.site.sent import asked_by, is_repeatable, page_at
 
+# The names of boxes that a page fills in itself, and of buttons and ticks beside the questions.
+OURS = {"seen", "known", "looked", "brand", "do", "answer", "count", "meant", "left", "ticked"}
 UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
     "There were too many tries in the last hour, with this link or from your network. Nothing is "
@@ -176,7 +180,7 @@ def not_here(missing: SessionOver | DraftGone) -> Reply:
     is_gone = isinstance(missing, DraftGone)
     page = render_template(
         "making/not-here.html",
-        typed=[value for name, value in sent if name in typed_names(sent) and value],
+        typed=_typed(sent),
         sent=urlencode([(name, value) for name, value in sent if name != "seen"]),
         to=full_path(),
         is_gone=is_gone,
@@ -185,10 +189,11 @@ def not_here(missing: SessionOver | DraftGone) -> Reply:
     return page, HTTPStatus.NOT_FOUND if is_gone else HTTPStatus.FORBIDDEN
 
 
-def typed_names(sent: Iterable[tuple[str, str]]) -> set[str]:
-    """The names of the boxes that hold a person's words, to show them; the rest are choices."""
-    ours = {"seen", "known", "looked", "brand", "do", "answer", "count"}
-    return {name for name, value in sent if name not in ours and value not in {"y", "yes", "no"}}
+def _typed(sent: Iterable[tuple[str, str]]) -> list[str]:
+    """The words that a person typed on a page; what they chose is not among them."""
+    place = place_of(str((request.view_args or {}).get("slug")))
+    chosen = OURS | (choices_of(place) if place else set())
+    return [value for name, value in sent if value and name.rpartition("-")[2] not in chosen]
 
 
 def _card_made(_: CardMade) -> Reply:
