@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.people import answers
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 
 
@@ -147,6 +147,33 @@ def test_none_and_a_name_in_the_box_are_not_both(client: PageClient) -> None:
     assert list(both.problems.values()) == ["none"]
     assert both.typed["words"] == ["Zzyzxol"]
     assert "medications" not in walk.saved
+
+
+def test_a_name_that_was_typed_and_not_saved_is_not_forgotten(client: PageClient) -> None:
+    """Whoever leaves the page that asks more about it may think that it is on the list."""
+    walk = start(client)
+    walk.post("/medicines/usual", {"words": "Zzyzxol"})
+
+    check = walk.get("/check")
+
+    assert "“Zzyzxol” is not on your papers yet. Add it" in check.text
+    (link,) = [one.get("href") for one in check.all("a") if text_of(one) == "Add it"]
+    assert page_of(client.get(link)).typed["name"] == ["Zzyzxol"]
+    page = walk.get("/medicines/usual")
+    assert page.typed["words"] == ["Zzyzxol"]
+    walk.send("/medicines/usual", {"words": ""}, page=page)
+    assert "Zzyzxol" not in walk.get("/check").text
+
+
+def test_a_name_that_is_left_out_waits_no_more(client: PageClient) -> None:
+    """Whoever skips it, although the page asked, has decided."""
+    walk = start(client)
+    walk.post("/medicines/usual", {"words": "Zzyzxol"})
+    asked = page_of(walk.post("/medicines/1", {"answer": "later"}))
+
+    walk.send("/medicines/1", {"answer": "later"}, page=asked)
+
+    assert "Zzyzxol" not in walk.get("/check").text
 
 
 def test_a_tick_stays_though_the_person_s_age_was_changed_meanwhile(client: PageClient) -> None:

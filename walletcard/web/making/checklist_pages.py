@@ -68,6 +68,7 @@ def _keep_ticked(
     if words := typed_words():
         draft.words[list_.slug] = words
         return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
+    draft.words.pop(list_.slug, None)
     draft.been(list_)
     has_more = _others(draft, list_)
     return to_page(links.entries(draft, list_) if has_more else links.after(draft, list_))
@@ -91,7 +92,7 @@ def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
         else {},
         seen=visit.fingerprint(filled.source),
         differences=differences(filled) if filled.is_overtaken else [],
-        words=request.form.get("words", ""),
+        words=request.form.get("words", draft.words.get(list_.slug, "")),
         is_none=request.form.get("answer") == NONE or draft.record.get(list_.key) == [],
         others=_others(draft, list_),
     )

@@ -94,6 +94,8 @@ def _skip(number: int, slug: str, list_: EntryList, id: int) -> Reply:
     if list_.key not in draft.record:
         empty.form.suggest(person)
     if "left" in request.form or filled.form.answers in ({}, empty.form.answers):
+        with visitor().changing_draft(number) as draft:
+            draft.words.pop(slug, None)
         return go_on(number, slug)
     said = person.plain(list_.none) if request.form["answer"] == NONE else SKIP
     filled.is_new = True
