@@ -54,6 +54,8 @@ class Filled:
         """What was answered before."""
         form = self.kind(data=self.before)
         fit(self.person, form)
+        if "whose" in form:
+            form["whose"].data = self.person.kind  # the record does not have it
         return said(form)
 
     @property
