@@ -61,6 +61,12 @@ UNHIDING = """() => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRu
         one.remove();
         return isSeen;
     })"""
+# How many lines the text of an element has.
+LINES = """(one) => {
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    return new Set([...text.getClientRects()].map((box) => Math.round(box.top))).size;
+}"""
 ASKED = (*dict.fromkeys(BROKEN.values()), "blocked")
 
 
@@ -186,6 +192,20 @@ def test_the_box_for_a_link_shows_all_that_it_holds(
         for text in ("1234 " * 10, f"https://card.example.org/owner#{'1234' * 8} 1234 5678"):
             box.fill(text)
             assert box.evaluate("one => one.scrollHeight <= one.clientHeight")
+
+
+def test_the_way_back_can_be_read_with_letters_of_twice_the_size(
+    page: Page, address: str, sights: list[Sight]
+) -> None:
+    """Its words stay whole; what stands beside it goes below."""
+    number = next(at for at, one in enumerate(sights) if one.path.endswith("/check"))
+    page.goto(f"{address}{sights[number].path}?{number}")
+    way = page.locator(".back .way")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    lines = way.evaluate(LINES)
+
+    assert lines <= len(way.inner_text().split())
 
 
 @pytest.mark.parametrize(("width", "least"), [(360, 320), (768, 323), (1280, 400)])

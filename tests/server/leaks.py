@@ -149,7 +149,7 @@ class Work:
             "withdrawn": lambda: visitor.send("/owner/card/withdraw", stop="y", number="1"),
             "erased": lambda: visitor.send("/owner/card/erase", erase="y"),
         }[way]()
-        self._count(way if visitor.status == 200 else f"{way}: {visitor.status}")
+        self._count(way if visitor.status in {200, 303} else f"{way}: {visitor.status}")
         visitor.send("/owner/card/leave")
 
     def err(self) -> None:

@@ -81,12 +81,15 @@ def of_an_owner(client: SecureClient) -> Iterator[Sight]:
     walk = Walk(client, int(changing.split("/")[2]))
     yield Sight("changed elsewhere", walk.post("/check"))
     off = token | {"pause": "y", "number": "1"}
-    yield Sight("the code is off", client.post("/owner/card/pause", data=off))
-    yield Sight("the code is on again", client.post("/owner/card/resume", data=off))
+    for said, form in (("the code is off", "pause"), ("the code is on again", "resume")):
+        yield Sight(said, client.post(f"/owner/card/{form}", data=off, follow_redirects=True))
     lost = token | {"lost": "y", "number": "1"}
-    yield Sight("the next card", client.post("/owner/card/renew", data=lost))
+    next_one = client.post("/owner/card/renew", data=lost, follow_redirects=True)
+    yield Sight("the next card", next_one)
     stop = token | {"stop": "y", "number": "2"}
-    yield Sight("no code any more", client.post("/owner/card/withdraw", data=stop))
+    yield Sight("of an earlier card", client.post("/owner/card/resume", data=off))
+    gone = client.post("/owner/card/withdraw", data=stop, follow_redirects=True)
+    yield Sight("no code any more", gone)
     owner = OwnerSecret.read(card.owner)
     cards.change(store_of(client.application), owner, KeptRecord('{"version": 0}'))
     yield Sight("kept answers that are damaged", client.get("/owner/card"))

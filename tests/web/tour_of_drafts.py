@@ -122,8 +122,12 @@ def of_several_drafts(client: SecureClient) -> Iterator[Sight]:
     start(client, name="Maria Keller")
     walk = start(client, name="Jonas Keller")
     yield Sight("two people", client.get("/make"))
+    typed = {"name": "Maria", "answer": "later"}
+    yield Sight("skipped with an answer", walk.post("/contacts/1", typed))
     with mock.patch.object(sessions, "MOST_BYTES", 600):
         yield Sight("no room", client.post("/make/new", data=ABOUT | {"name": "Ada Keller"}))
     yield Sight("without its token", client.post(f"{walk.path}/about", data=ABOUT))
+    typed = {"token": walk.token, "name": "General Hospital"}
+    yield Sight("of a deleted card", client.post("/make/99/hospital", data=typed))
     yield Sight("about to leave", asked := client.post("/make/leave", data={"token": walk.token}))
     yield Sight("left", client.post("/make/leave", data=page_of(asked).typed))

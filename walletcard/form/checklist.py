@@ -1,7 +1,7 @@
 """The usual entries of a list, to tick on one page."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from wtforms import FormField
@@ -11,8 +11,10 @@ from walletcard.form.filling import Filled
 from walletcard.form.outline import EntryList
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, merged
-from walletcard.form.whose import Whose
+from walletcard.form.whose import NOBODY, Whose
 
+Sent = Mapping[str, str]  # the boxes of a page
+NOTHING: Sent = {}
 UNTICKED = "You answered this but did not tick it. Tick it, or clear the answer."
 
 
@@ -36,27 +38,40 @@ class Row(QuestionGroup):
         return valid and not self.errors
 
 
-def checklist(list_: EntryList, person: Whose) -> type[QuestionGroup]:
+def checklist(list_: EntryList, person: Whose, sent: Sent = NOTHING) -> type[QuestionGroup]:
     """A form with a row for each usual entry, by its id."""
-    return _checklist(list_, tuple(usual_of(list_, person).items()))
+    return _checklist(list_, tuple(usual_of(list_, person, sent).items()))
 
 
-@cache
+@lru_cache(maxsize=1024)  # what is sent can be of many kinds
 def _checklist(list_: EntryList, usual: tuple[tuple[str, str], ...]) -> type[QuestionGroup]:
     asked = {name: getattr(list_.form, name) for name in list_.asked}
     row = type("AskedRow", (Row,), asked)
     return type("Checklist", (QuestionGroup,), {id: FormField(row, name) for id, name in usual})
 
 
-def usual_of(list_: EntryList, person: Whose) -> Mapping[str, str]:
-    """The usual entries of a list for a person, id to name."""
-    return list_.usual(person) if list_.usual else {}
+def usual_of(list_: EntryList, person: Whose, sent: Sent = NOTHING) -> Mapping[str, str]:
+    """The usual entries of a list for a person, id to name.
+
+    Those that were answered in what was `sent` are among them: age or country may have changed
+    since that page was opened.
+    """
+    if not list_.usual:
+        return {}
+    anybody = list_.usual(NOBODY).items()
+    answered = {id: name for id, name in anybody if _is_answered(id, list_, sent)}
+    return {**list_.usual(person), **answered}
 
 
-def rows_of(record: Record, list_: EntryList, person: Whose) -> Record:
+def _is_answered(id: str, list_: EntryList, sent: Sent) -> bool:
+    asked = ("ticked", *list_.asked)
+    return any(sent.get(f"{id}-{one}{part}") for one in asked for part in ("", "-year"))
+
+
+def rows_of(record: Record, list_: EntryList, person: Whose, sent: Sent = NOTHING) -> Record:
     """The answers that the checklist shows; of several entries with one id, the first."""
     rows: Record = {}
-    usual = usual_of(list_, person)
+    usual = usual_of(list_, person, sent)
     for entry in record.get(list_.key) or ():
         if entry.get("id") in usual:
             asked = {key: entry[key] for key in list_.asked if key in entry}

@@ -196,11 +196,15 @@ class Draft:
 
     def remove(self, list_: EntryList, id: int) -> None:
         """Remove an entry; the last one removed can be put back."""
-        index = self.index(list_, id)
         entries = list(self.record[list_.key])
-        entry = entries.pop(index)
-        self.removed = {"list": list_.slug, "index": index, "id": id, "entry": entry}
+        entries.pop(self._note_removed(list_, id))
         self._set(list_, entries, [one for one in self._ids(list_) if one != id])
+
+    def _note_removed(self, list_: EntryList, id: int) -> int:
+        """Note that this entry is being removed; returns where it stands."""
+        index, entry = self.index(list_, id), self.entry(list_, id)
+        self.removed = {"list": list_.slug, "index": index, "id": id, "entry": entry}
+        return index
 
     def put_back(self, list_: EntryList) -> None:
         """Undo the last removal, if it was from this list."""
@@ -228,6 +232,8 @@ class Draft:
         old = self._ids(list_)
         ids = [*old, *(self.next_id() for _ in entries[len(old) :])]
         kept = [(id, entry) for id, entry in zip(ids, entries, strict=True) if entry]
+        for id in sorted({*old} - {id for id, _ in kept}):
+            self._note_removed(list_, id)
         self._set(list_, [entry for _, entry in kept], [id for id, _ in kept])
 
     def say_none(self, list_: EntryList, *, is_none: bool) -> None:

@@ -21,6 +21,8 @@ WHICH = "Is that month {} or month {}? Write the month by name, like MAR 2027."
 WHICH_YEAR = "Write the year with four digits, like 03/2027."
 
 _PREFIX = re.compile(r"^(exp(iry|ires|iration)?( date)?|use by|verw\. ?bis|cad|scad)[.:]?\s*")
+# Signs of full width, as Japanese keyboards have them, and other hyphens.
+_PLAIN_SIGNS = str.maketrans("／．－‐‑–", "/.----")
 _SIGN = r"\s?[./\-\s]\s?"  # what is read has single spaces
 _YEAR = r"(?P<year>\d{4}|\d\d)"
 _NAME = r"(?P<name>[^\W\d_]+)\.?"
@@ -73,7 +75,7 @@ def read(typed: str) -> str:
 
     Raises `ValueError` with what to write instead.
     """
-    plain = _PREFIX.sub("", " ".join(typed.lower().split()))
+    plain = _PREFIX.sub("", " ".join(typed.lower().translate(_PLAIN_SIGNS).split()))
     found = next(filter(None, (way.fullmatch(plain) for way in _WAYS)), None)
     if found is None:
         raise ValueError(NOT_READ)

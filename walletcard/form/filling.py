@@ -14,10 +14,10 @@ from wtforms import Field, FormField
 
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
-from walletcard.form.fields import AnswerField, ManyField, PickField
+from walletcard.form.fields import AnswerField, ManyField, OfferedField, PickField, TickField
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
-from walletcard.form.outline import QuestionPage
+from walletcard.form.outline import Place, QuestionPage, form_of_entry
 from walletcard.form.problems import Problem, problems_of
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
@@ -54,6 +54,8 @@ class Filled:
         """What was answered before."""
         form = self.kind(data=self.before)
         fit(self.person, form)
+        if "whose" in form:
+            form["whose"].data = self.person.kind  # the record does not have it
         return said(form)
 
     @property
@@ -122,7 +124,7 @@ def filled_from_record(
 def fit(person: Whose, *forms: QuestionGroup) -> None:
     """Let forms of one kind ask what fits the person, in words for them.
 
-    A question that is not asked at the person's age stays if one of them has an answer to it.
+    A question that this person is not asked stays if one of them has an answer to it.
     """
     for form in forms:
         form.fit(person)
@@ -131,11 +133,10 @@ def fit(person: Whose, *forms: QuestionGroup) -> None:
 
 
 def _leave_out(person: Whose, forms: Sequence[QuestionGroup]) -> None:
-    """Leave out what nobody of this age is asked and none of the forms has answered."""
+    """Leave out what this person is not asked and none of the forms has answered."""
     for name in [one.short_name for one in forms[0] if isinstance(one, FormField)]:
         groups = [_group(form, name) for form in forms]
-        is_asked = not person.is_under(groups[0].asked_from)
-        if is_asked or any(one.answers for one in groups):
+        if groups[0].is_asked(person) or any(one.answers for one in groups):
             _leave_out(person, groups)
             continue
         for form in forms:
@@ -147,6 +148,16 @@ def doubtable(form: QuestionGroup) -> Iterator[PickField]:
     for field_ in _each(form):
         if isinstance(field_, PickField) and NOT_SURE in field_.options:
             yield field_
+
+
+def choices_of(place: Place) -> set[str]:
+    """The names that boxes with choices have on a page, or for an entry: no words are typed there.
+
+    They are the last parts of the boxes' names.
+    """
+    form = place.form() if isinstance(place, QuestionPage) else form_of_entry(place, "")()
+    chosen = OfferedField | ManyField | TickField
+    return {"month"} | {one.short_name for one in _each(form) if isinstance(one, chosen)}
 
 
 def _each(form: QuestionGroup) -> Iterator[Field]:

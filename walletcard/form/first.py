@@ -80,6 +80,14 @@ class FirstContact(Contact):
         return valid and not self.errors
 
 
+class ChildWeight(Weight):
+    """The weight, which the five-minute card asks of a child alone."""
+
+    def is_asked(self, person: Whose) -> bool:
+        """Whether this person is asked for it."""
+        return person.is_child
+
+
 class First(QuestionGroup):
     """What helpers need most."""
 
@@ -92,7 +100,7 @@ class First(QuestionGroup):
         names=options.subtypes,
     )
     weight = FormField(
-        Weight,
+        ChildWeight,
         TwoWays("Your weight", "{}’s weight"),
         description="For a child, emergency staff go by weight",
     )
@@ -108,9 +116,7 @@ class First(QuestionGroup):
     )
 
     def fit(self, person: Whose) -> None:
-        """A child's weight is asked too; the form of the skin comes first, and the parent."""
-        if not person.is_child:
-            del self["weight"]
+        """For a child the form of the skin comes first, and the parent."""
         if person.is_under(options.SKIN_FIRST_UNDER):
             self.subtype.offer(options.skin_first(self.subtype.options))
         self.contact.form.fit(person)

@@ -6,7 +6,7 @@ from unicodedata import decimal
 
 from walletcard.form.fields import LineField
 
-_ARABIC_SIGNS = str.maketrans("٫٬", ".,")
+_SIGNS = str.maketrans("٫٬．，", ".,.,")  # of Arabic, and of full width as in Japanese
 MOST_DIGITS = 20
 # How letters write the units of cells in blood, in plain small letters; 1 mm³ is 1 µL.
 CELL_UNITS = {
@@ -65,7 +65,7 @@ class CountAmountField(AmountField):
 
 def _with_a_point(typed: str) -> str:
     """A number in the digits 0 to 9, with a decimal point and without thousands separators."""
-    plain = "".join(str(decimal(sign, sign)) for sign in typed.translate(_ARABIC_SIGNS))
+    plain = "".join(str(decimal(sign, sign)) for sign in typed.translate(_SIGNS))
     if found := _THOUSANDS.fullmatch(plain):
         whole, fraction = [part for part in found.groups() if part] + [""] * (found.lastindex == 1)
         plain = re.sub(r"\D", "", whole) + fraction

@@ -16,7 +16,6 @@ from walletcard.form.two_ways import TwoWays
 from walletcard.wording import Words
 
 BRANDS_SHOWN = 3
-MOST_LETTERS = 300  # of words to look up
 
 SKIN_FIRST_UNDER = 18  # years; most children have the forms of the skin
 NOT_SURE = ""  # the value of "Not sure", which is no answer

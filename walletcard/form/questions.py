@@ -45,6 +45,10 @@ class QuestionGroup(Form):
     then_asked: ClassVar[str] = ""  # the first answer after which the rest is asked
     called: ClassVar[str] = ""  # in a list of what is wrong, if the question is long
 
+    def is_asked(self, person: Whose) -> bool:
+        """Whether this person is asked; an answer that is there stays in sight even if not."""
+        return not person.is_under(self.asked_from)
+
     def fit(self, person: Whose) -> None:
         """Change what is offered to fit the person; most forms fit everybody."""
 

@@ -117,7 +117,7 @@ def _refusals() -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
-        raise PhotoRefused("The photo is not a JPEG, PNG or WebP picture.") from error
+        raise PhotoRefused(f"The photo is not a JPEG, PNG or WebP picture. {INSTEAD}") from error
     except Exception as error:  # damaged bytes raise anything, even TypeError and struct.error
         raise PhotoRefused("The photo is damaged or cut off. Save it again as JPEG.") from error
 

@@ -23,13 +23,7 @@ from walletcard.sharing.holding import Holding, digest
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.readings import readings
 from walletcard.sharing.rows import CardUnknown
-from walletcard.sharing.secret import (
-    DIGITS,
-    KEY_DIGITS,
-    CheckDigitWrong,
-    NotFortyDigits,
-    OwnerSecret,
-)
+from walletcard.sharing.secret import CheckDigitWrong, NotFortyDigits, OwnerSecret
 from walletcard.sharing.unused import MONTHS, WARNED_YEARS, unused_months
 from walletcard.web.downloads import keep_at_home, usual_sheet
 from walletcard.web.reader.story import story
@@ -42,9 +36,24 @@ from walletcard.web.site.rate_limit import CROWDED
 from walletcard.web.site.reply import Reply
 from walletcard.web.site.sent import is_repeatable
 
-CHANGED = (
-    "Your answers are changed. The code on your papers opens the new ones. What you printed still "
-    "has the old ones: print both papers again."
+# What the page says after something was done.
+NOTICES = {
+    "changed": (
+        "Your answers are changed.{opens} What you printed still has the old ones: print both "
+        "papers again."
+    ),
+    "paused": "The code of your card is off. Whoever scans it reads only the general help.",
+    "resumed": "The code of your card works again. It opens your answers as they are now.",
+    "withdrawn": "The code of your card opens nothing any more. Your answers are still kept.",
+    "renewed": (
+        "This is card number {number} now. The code of the card before it opens nothing any more. "
+        "Print the new card now, and throw the old one away if you find it."
+    ),
+}
+OPENS = " The code on your papers opens the new ones."  # not while it is off
+EARLIER = (
+    "Nothing was changed just now: you sent that from a page of an earlier card. This is card "
+    "number {number} now."
 )
 LEFT = (
     "To come back, open your owner link and type the 8 digits beside it. The history of this "
@@ -52,15 +61,6 @@ LEFT = (
     "40 digits, and do others use this device? Then delete today’s history of this browser too."
 )
 ERASED = "Your answers are gone from this server for good."
-UNKNOWN = "We know no card with these digits. It may have been deleted."
-TRIED = (
-    "There were too many tries in the last hour, with this link or from your network. Nothing is "
-    "lost. Wait an hour, then try again."
-)
-SLIP = "One of these digits is wrong. Compare them with your owner link."
-BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
-NOTHING = "Type the 40 digits: those of the link, then those beside it."
-MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 NOT_READABLE = "These answers are damaged. Choose the file that you saved before."
 
 MOST_READINGS = 20  # times on the page; there may be more
@@ -93,7 +93,7 @@ def enter() -> Reply:
         cards.enter(store(), owner)
         here = visit.start_visit_of(owner)
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
-        said, status = _why_not(refusal)
+        said, status = access.why_not(refusal)
         return access.login(said, to, sent), status
     if sent and is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
@@ -104,7 +104,7 @@ def enter() -> Reply:
 @opens_to(OWNER)
 def card() -> Response:
     """The owner's page: the card, the answers, and what the owner can do."""
-    response = make_response(_card(CHANGED if request.args.get("done") == "changed" else ""))
+    response = make_response(_card(_notice(request.args.get("done", ""))))
     visited = partial(site().notes.put_visit, _owner(), _held().cards[-1].number, now())
     response.call_on_close(visited)  # once the answer was sent
     return response
@@ -162,9 +162,9 @@ def withdraw() -> Reply:
     if request.form.get("stop") != "y":
         return _not_ticked("stop", "the code may stop working for good")
     if not _is_of_last_card():
-        return _card()
+        return _of_earlier_card()
     cards.withdraw(store(), _owner(), today())
-    return _card("The code of your card opens nothing any more. Your answers are still kept.")
+    return _done("withdrawn")
 
 
 @pages.post("/owner/card/pause")
@@ -173,23 +173,25 @@ def pause() -> Reply:
     """Switch the code off for a while."""
     if request.form.get("pause") != "y":
         return _not_ticked("pause", "the code may be off for a while")
-    if not _is_of_last_card() or not _held().current:
-        return _card()
-    cards.pause(store(), _owner(), today())
-    return _card("The code of your card is off. Whoever scans it reads only the general help.")
+    if not _is_of_last_card():
+        return _of_earlier_card()
+    if _held().current:
+        cards.pause(store(), _owner(), today())
+    return _done("paused")
 
 
 @pages.post("/owner/card/resume")
 @opens_to(OWNER, repeatable=True, asks="switch the code on again")
 def resume() -> Reply:
     """Switch a paused code on again."""
-    if not _is_of_last_card() or not _held().paused:
-        return _card()
+    if not _is_of_last_card():
+        return _of_earlier_card()
     try:
-        cards.resume(store(), _owner())
+        if _held().paused:
+            cards.resume(store(), _owner())
     except QuotaSpent:
         return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
-    return _card("The code of your card works again. It opens your answers as they are now.")
+    return _done("resumed")
 
 
 @pages.post("/owner/card/renew")
@@ -199,15 +201,12 @@ def renew() -> Reply:
     if not _held().cards[-1].withdrawn and request.form.get("lost") != "y":
         return _not_ticked("lost", "the old code may stop working")
     if not _is_of_last_card():
-        return _card()
+        return _of_earlier_card()
     try:
-        made = cards.renew(store(), _owner(), today())
+        cards.renew(store(), _owner(), today())
     except QuotaSpent:
         return _card("", Problem(CROWDED)), HTTPStatus.TOO_MANY_REQUESTS
-    return _card(
-        f"This is card number {made.number} now. The code of the card before it opens nothing "
-        "any more. Print the new card now, and throw the old one away if you find it."
-    )
+    return _done("renewed")
 
 
 @pages.post("/owner/card/erase")
@@ -241,24 +240,35 @@ def leave() -> Response:
     return _gone("You are logged out", LEFT, is_left=visitor().log_out())
 
 
-def _why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
-    """Why these digits open nothing, and the status to say it with."""
-    if isinstance(refusal, CardUnknown):
-        return UNKNOWN, HTTPStatus.NOT_FOUND
-    if isinstance(refusal, QuotaSpent):
-        return TRIED, HTTPStatus.TOO_MANY_REQUESTS
-    said = SLIP
-    if isinstance(refusal, NotFortyDigits):
-        is_link_alone = refusal.found == DIGITS - KEY_DIGITS
-        missing = MISSING.format(DIGITS, refusal.found) if refusal.found else NOTHING
-        said = BESIDE if is_link_alone else missing
-    return said, HTTPStatus.UNPROCESSABLE_ENTITY
-
-
 def _not_ticked(box: str, said: str) -> Reply:
     """The page again, with what a tick in the box says."""
     wrong = Problem(f"Tick the box to say that {said}.", box)
     return _card("", wrong), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _done(what: str) -> Reply:
+    """To the owner's page, which says what was done: Back and a reload send nothing again."""
+    return redirect(url_for("owner.card", done=what), HTTPStatus.SEE_OTHER)
+
+
+def _notice(done: str) -> str:
+    """What was done, if it is still so: the page may be loaded again much later."""
+    held = _held()
+    is_so = {
+        "changed": True,
+        "paused": held.paused,
+        "resumed": held.current,
+        "withdrawn": not (held.current or held.paused),
+        "renewed": len(held.cards) > 1,
+    }
+    opens = OPENS if held.current else ""
+    said = NOTICES[done] if is_so.get(done) else ""
+    return said.format(number=held.cards[-1].number, opens=opens)
+
+
+def _of_earlier_card() -> Reply:
+    """The page again, for a form about a card that was replaced meanwhile."""
+    return _card(EARLIER.format(number=_held().cards[-1].number)), HTTPStatus.CONFLICT
 
 
 def _is_of_last_card() -> bool:

@@ -30,6 +30,7 @@ def measured(walk: Walk, **boxes: str) -> dict[str, str]:
         (".5", ".5"),
         ("3,450", "3.450"),  # nobody weighs 3450 kg
         ("٦٨٫٥", "68.5"),
+        ("６８，５", "68.5"),
         ("\u200b68\u00a0", "68"),
     ],
 )

@@ -208,6 +208,19 @@ def test_the_first_questions_leave_a_weight_as_it_is(client: PageClient) -> None
         assert walk.saved["weight"] == before
 
 
+def test_a_weight_that_was_typed_stays_though_the_age_was_changed_meanwhile(
+    client: PageClient,
+) -> None:
+    """The page asked a child for it, and another window says that the person is grown up."""
+    walk = start(client, whose="child", **{"born-year": "2015"})
+    of_a_child = walk.get("/first")
+    walk.send("/about", {"whose": "me", "born-year": "1980"})
+
+    walk.send("/first", {"weight-value": "61", "weight-unit": "kg"}, page=of_a_child)
+
+    assert walk.saved["weight"] == {"value": 61, "unit": "kg"}
+
+
 def test_a_weight_without_its_unit_is_asked_about(client: PageClient) -> None:
     """12 may be kilograms or pounds."""
     walk = start(client, whose="child", **{"born-year": "2022"})

@@ -47,6 +47,36 @@ def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) ->
     assert walk.saved["epinephrine"] == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "button", "kept"),
+    [("none", "There is nobody to name", []), ("later", "Skip for now", None)],
+)
+def test_what_was_typed_is_not_skipped_in_silence(
+    client: PageClient, answer: str, button: str, kept: list[object] | None
+) -> None:
+    """Whoever skips an entry with answers is asked; pressed again, the button leaves them out."""
+    walk = start(client)
+
+    asked = walk.post("/contacts/1", {"name": "Jo", "answer": answer})
+
+    page = page_of(asked)
+    assert asked.status_code == 422
+    assert page.problems == {
+        f"You answered something here. Save it, or press “{button}” again to leave it out.": ""
+    }
+    assert page.typed["name"] == ["Jo"]
+    assert "contacts" not in walk.saved
+    walk.send("/contacts/1", {"answer": answer}, page=page)
+    assert walk.saved.get("contacts") == kept
+
+
+def test_what_the_form_fills_in_itself_is_skipped_without_a_question(client: PageClient) -> None:
+    """Of a child the first contact is ticked as a parent before anything is typed."""
+    walk = start(client, whose="child", **{"born-year": "2020"})
+
+    assert walk.post("/contacts/1", {"answer": "later"}).status_code == 303
+
+
 def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
     """The list says so, and so does the page for a new entry."""
     many = [{"name": f"Person {number}"} for number in range(12)]

@@ -21,6 +21,22 @@ def test_words_typed_on_the_checklist_are_looked_up_on_the_next_page(client: Pag
     assert "Metoprolol" in page.text
 
 
+@pytest.mark.parametrize(
+    ("page", "where"), [("/medicines/usual", ("/medicines/1", "name")), ("/kind", ("", "words"))]
+)
+def test_no_word_of_a_long_text_is_cut_off(
+    client: PageClient, page: str, where: tuple[str, str]
+) -> None:
+    """Somebody may paste a whole list; what of it is too long is said when it is saved."""
+    walk, whole = start(client), "cetirizine 10 mg " * 30 + "and hemlock"
+
+    answer = walk.post(page, {"words": whole})
+
+    path, box = where
+    shown = walk.get(path) if path else page_of(answer)
+    assert shown.typed[box] == [whole]
+
+
 def test_a_suggestion_is_taken_only_if_it_is_picked(client: PageClient) -> None:
     """The typed words can always be kept."""
     walk = start(client)

@@ -86,7 +86,7 @@ def test_a_photo_of_the_right_shape_is_taken_at_once(client: PageClient) -> None
     [
         (b"", 422, "Choose a photo first."),
         (HEIC, 422, "HEIC file, which we cannot read"),
-        (b"GIF89a" + bytes(50), 422, "not a JPEG, PNG or WebP"),
+        (b"GIF89a" + bytes(50), 422, "or WebP picture. Take a screenshot of it and choose that."),
         (WIDE[:2000], 422, "damaged or cut off"),
         (
             file_of(Image.new("1", (6000, 6000)), "PNG"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.people import answers
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 
 
@@ -40,6 +40,22 @@ def test_a_tick_that_is_taken_away_removes_its_entry_alone(client: PageClient) -
     )
 
     assert walk.saved["triggers"] == [one for one in before if one["id"] != "nsaids"]
+
+
+def test_an_entry_whose_tick_was_taken_away_can_be_put_back(client: PageClient) -> None:
+    """It may have answers that the checklist does not show, such as a note."""
+    walk = start_from_file(client, answers("02"))
+    walk.send("/medicines/1", {"name": "Zzyzxol", "looked": "Zzyzxol"})
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+    walk.send("/medicines/2", {"note": "syrup"})
+    before = walk.saved["medications"]
+
+    page = walk.send("/medicines/usual", {"cetirizine-ticked": None})
+
+    assert walk.saved["medications"] == [{"name": "Zzyzxol"}]
+    assert "Removed: Cetirizine" in page.text
+    walk.press("/medicines/undo")
+    assert walk.saved["medications"] == before
 
 
 def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
@@ -120,6 +136,57 @@ def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
     walk.send("/medicines/usual", {"answer": "none"})
     assert walk.saved["medications"] == []
     assert walk.get("/medicines/usual").typed["answer"] == ["none"]
+
+
+def test_none_and_a_name_in_the_box_are_not_both(client: PageClient) -> None:
+    """Else the papers would say that there is none, while the name waits on the next page."""
+    walk = start(client)
+
+    both = page_of(walk.post("/medicines/usual", {"words": "Zzyzxol", "answer": "none"}))
+
+    assert list(both.problems.values()) == ["none"]
+    assert both.typed["words"] == ["Zzyzxol"]
+    assert "medications" not in walk.saved
+
+
+def test_a_name_that_was_typed_and_not_saved_is_not_forgotten(client: PageClient) -> None:
+    """Whoever leaves the page that asks more about it may think that it is on the list."""
+    walk = start(client)
+    walk.post("/medicines/usual", {"words": "Zzyzxol"})
+
+    check = walk.get("/check")
+
+    assert "“Zzyzxol” is not on your papers yet. Add it" in check.text
+    (link,) = [one.get("href") for one in check.all("a") if text_of(one) == "Add it"]
+    assert page_of(client.get(link)).typed["name"] == ["Zzyzxol"]
+    page = walk.get("/medicines/usual")
+    assert page.typed["words"] == ["Zzyzxol"]
+    walk.send("/medicines/usual", {"words": ""}, page=page)
+    assert "Zzyzxol" not in walk.get("/check").text
+
+
+def test_a_name_that_is_left_out_waits_no_more(client: PageClient) -> None:
+    """Whoever skips it, although the page asked, has decided."""
+    walk = start(client)
+    walk.post("/medicines/usual", {"words": "Zzyzxol"})
+    asked = page_of(walk.post("/medicines/1", {"answer": "later"}))
+
+    walk.send("/medicines/1", {"answer": "later"}, page=asked)
+
+    assert "Zzyzxol" not in walk.get("/check").text
+
+
+def test_a_tick_stays_though_the_person_s_age_was_changed_meanwhile(client: PageClient) -> None:
+    """Another window says that the card is for a child, who is not asked about this medicine."""
+    walk = start(client)
+    as_grown_up = walk.get("/medicines/usual")
+    walk.send("/about", {"whose": "child", "born-year": "2022"})
+    assert "zoledronate-dose" not in walk.get("/medicines/usual").typed
+
+    ticked = {"zoledronate-ticked": "y", "zoledronate-dose": "4 mg"}
+    walk.send("/medicines/usual", ticked, page=as_grown_up)
+
+    assert walk.saved["medications"] == [{"id": "zoledronate", "dose": "4 mg"}]
 
 
 def test_nothing_ticked_is_not_known(client: PageClient) -> None:

@@ -48,7 +48,9 @@ def test_answers_change_by_the_form_and_the_code_opens_them(
     pdf = keeper.post("/papers/action-plan.pdf", data={"code": card.code}).data
     assert missing_words(["Blue Hill Hospital"], read_pdf(pdf)) == []
     assert {one.code for one in read_pdf(pdf)} == {f"https://card.example.org/c#{card.code}"}
-    assert keeper.get(f"{walk.path}/").status_code == 404
+    back = keeper.get(f"{walk.path}/")
+    assert (back.status_code, page_of(back).heading) == (404, "We can’t find your answers")
+    assert "/owner/card" in {one.get("href") for one in page_of(back).all("a")}
 
 
 def test_who_is_moved_to_the_top_is_called_first_on_the_printed_papers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
@@ -18,10 +19,14 @@ from tests.web.pages import Page, SecureClient, page_of, text_of
 from walletcard.web.reader.pages import WITHDRAWN
 
 
+def after(keeper: SecureClient, form: str, sent: Mapping[str, str]) -> Page:
+    """Send a form of the owner's page; returns the page that the browser shows then."""
+    return page_of(keeper.post(f"/owner/card/{form}", data=sent, follow_redirects=True))
+
+
 def withdrawn(keeper: SecureClient, token: str) -> Page:
     """Withdraw the code; returns the owner's page."""
-    sent = {"token": token, "stop": "y", "number": "1"}
-    return page_of(keeper.post("/owner/card/withdraw", data=sent))
+    return after(keeper, "withdraw", {"token": token, "stop": "y", "number": "1"})
 
 
 def test_a_card_is_withdrawn_without_a_next_one(
@@ -43,12 +48,12 @@ def test_a_code_is_switched_off_and_on_again(
     """Meanwhile it reads like a replaced one; sending a form twice changes nothing more."""
     sent = {"token": token, "pause": "y", "number": "1"}
     for _ in range(2):
-        page = page_of(keeper.post("/owner/card/pause", data=sent))
+        page = after(keeper, "pause", sent)
     assert "You switched its code off" in page.text
     assert "code" not in page.typed
     off = read(keeper, card.code)
     for _ in range(2):
-        page = page_of(keeper.post("/owner/card/resume", data=sent))
+        page = after(keeper, "resume", sent)
     assert page.typed["code"] == [card.code]
     assert read(keeper, card.code).status_code == 200
 
@@ -66,14 +71,15 @@ def test_a_code_that_is_off_opens_the_answers_of_the_day_it_is_on_again(
     keeper.post("/owner/card/pause", data=sent)
     file = {"file": (BytesIO(record("01").encode()), "record.json")}
     brought = keeper.post("/owner/card/file", data={"token": token} | file)
-    keeper.post(brought.location, data={"token": token})
+    kept = keeper.post(brought.location, data={"token": token}, follow_redirects=True)
+    assert "Your answers are changed. What you printed" in page_of(kept).text
     assert read(keeper, card.code).status_code == 410
     keeper.post("/owner/card/resume", data=sent)
     assert "Maria Keller" in read(keeper, card.code).text
 
     keeper.post("/owner/card/pause", data=sent)
     assert keeper.post("/owner/card/renew", data=sent).status_code == 422
-    (code,) = page_of(keeper.post("/owner/card/renew", data=sent | {"lost": "y"})).typed["code"]
+    (code,) = after(keeper, "renew", sent | {"lost": "y"}).typed["code"]
     assert (read(keeper, card.code).status_code, read(keeper, code).status_code) == (410, 200)
 
 
@@ -92,11 +98,44 @@ def test_a_form_of_the_last_card_leaves_the_next_one_alone(
 ) -> None:
     """Even if a page that was open for long is sent after the next card was made."""
     sent = {"token": token, "lost": "y", "number": "1"}
-    (code,) = page_of(keeper.post("/owner/card/renew", data=sent)).typed["code"]
+    (code,) = after(keeper, "renew", sent).typed["code"]
 
-    keeper.post("/owner/card/withdraw", data=sent | {"stop": "y"})
+    page = after(keeper, "withdraw", sent | {"stop": "y"})
 
     assert read(keeper, code).status_code == 200
+    assert "Nothing was changed just now" in page.text
+    assert "This is card number 2 now." in page.text
+
+
+@pytest.mark.parametrize(
+    ("form", "tick", "said"),
+    [
+        ("pause", "pause", "The code of your card is off."),
+        ("withdraw", "stop", "The code of your card opens nothing any more."),
+        ("renew", "lost", "This is card number 2 now."),
+    ],
+)
+def test_what_was_done_is_said_on_a_page_of_its_own(
+    keeper: SecureClient, token: str, form: str, tick: str, said: str
+) -> None:
+    """Back and a reload send nothing again, and no browser asks whether to."""
+    sent = {"token": token, tick: "y", "number": "1"}
+
+    answer = keeper.post(f"/owner/card/{form}", data=sent)
+
+    assert answer.status_code == 303
+    for _ in range(2):
+        assert said in page_of(keeper.get(answer.location)).text
+
+
+def test_what_was_undone_meanwhile_is_not_said_again(keeper: SecureClient, token: str) -> None:
+    """A reload of an old page must not say that the code is off while it is on."""
+    sent = {"token": token, "pause": "y", "number": "1"}
+    off = keeper.post("/owner/card/pause", data=sent).location
+    on = keeper.post("/owner/card/resume", data=sent).location
+
+    assert "works again" in page_of(keeper.get(on)).text
+    assert "is off" not in page_of(keeper.get(off)).text
 
 
 def test_a_card_is_withdrawn_only_with_a_tick(
@@ -122,17 +161,17 @@ def test_without_a_code_that_works_an_owner_can_print_and_go_on(
     paper = keeper.post("/papers/wallet-card.pdf", data={"record": record_})
     assert {one.code for one in read_pdf(paper.data)} == {None}
     assert "lost" not in {one.get("name") for one in page.all("input")}
-    again = keeper.post("/owner/card/renew", data={"token": token, "number": "1"})
-    assert page_of(again).typed["code"]
-    assert "card number 2" in page_of(again).text
+    again = after(keeper, "renew", {"token": token, "number": "1"})
+    assert again.typed["code"]
+    assert "card number 2" in again.text
 
 
 def test_a_lost_card_is_replaced_once(keeper: SecureClient, card: KeptCard, token: str) -> None:
     """The old code says that it was replaced; sending the form twice makes one new card."""
     sent = {"token": token, "lost": "y", "number": "1"}
 
-    first = page_of(keeper.post("/owner/card/renew", data=sent))
-    second = page_of(keeper.post("/owner/card/renew", data=sent))
+    first = after(keeper, "renew", sent)
+    second = after(keeper, "renew", sent)
 
     assert "This is card number 2 now." in first.text
     assert first.typed["code"] == second.typed["code"] != [card.code]

@@ -29,6 +29,18 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageC
     assert walk.saved["hospital"] == {"name": "St. Mary’s"}
 
 
+def test_whom_the_card_is_for_is_not_said_to_differ_if_it_does_not(client: PageClient) -> None:
+    """It is kept beside the record, and is saved all the same."""
+    walk = start(client)
+    old = walk.get("/about")
+    walk.send("/about", {"region": "DE"})
+
+    page = page_of(walk.post("/about", {"name": "Li W. Wu"}, page=old))
+
+    assert "Saved there: Germany You typed: United Kingdom" in page.text
+    assert "Saved there: no answer" not in page.text
+
+
 def test_the_same_page_sent_twice_is_fine(client: PageClient) -> None:
     """A double click, or Back and Continue, asks no question."""
     walk = start(client)

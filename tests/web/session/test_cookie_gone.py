@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import Walk, start
 
@@ -39,6 +41,46 @@ def test_an_entry_comes_back(client: PageClient) -> None:
     walk = brought(client, start(client), "/doctors/1", name="Dr. Amina Osei", place="Leeds")
 
     assert walk.saved["clinicians"] == [{"name": "Dr. Amina Osei", "place": "Leeds"}]
+
+
+def test_what_was_typed_for_a_deleted_card_comes_back(client: PageClient) -> None:
+    """Another window deleted that card; the browser has others, so its cookie still opens them."""
+    start(client, name="Ben Lee")
+    walk = start(client)
+    page = walk.get("/hospital")
+    walk.press("/delete")
+
+    answer = walk.post("/hospital", {"name": "St. Mary’s"}, page=page)
+
+    gone = page_of(answer)
+    assert answer.status_code == 404
+    assert "They were deleted here, or kept with your card" in gone.text
+    assert "cookie" not in gone.text
+    again = client.post("/make/bring", data={n: gone.typed[n] for n in ("to", "sent")})
+    assert page_of(again).typed["name"] == ["St. Mary’s"]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "shown"),
+    [
+        ("/about", {}, ["Li Wu", "30", "2001"]),
+        ("/kind", {"subtype": "indolent"}, []),
+        ("/contacts/1", {"name": "Yes", "guardian": "y"}, ["Yes"]),
+        ("/triggers/usual", {"nsaids-reaction": "mild", "nsaids-note": "kg"}, ["kg"]),
+        ("/medicines/usual", {"cetirizine-ticked": "y", "words": "Zzyzxol"}, ["Zzyzxol"]),
+    ],
+)
+def test_only_words_of_the_person_are_said_to_be_typed(
+    client: PageClient, path: str, sent: dict[str, str], shown: list[str]
+) -> None:
+    """The choices come back too, but nobody typed "GB" or "child"."""
+    walk = start(client)
+    page = walk.get(path)
+    without_cookie(client)
+
+    lost = page_of(walk.post(path, sent, page=page))
+
+    assert [text_of(one) for one in lost.all("bdi")] == shown
 
 
 def test_nothing_is_brought_to_another_site_or_page(client: PageClient) -> None:

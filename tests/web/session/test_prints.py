@@ -93,7 +93,7 @@ def test_once_the_code_is_withdrawn_what_was_printed_with_it_is_forgotten(
     assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 200
     assert len(shelf) == 1
     sent = {"token": token, "stop": "y", "number": "1"}
-    assert keeper.post("/owner/card/withdraw", data=sent).status_code == 200
+    assert keeper.post("/owner/card/withdraw", data=sent).status_code == 303
     assert len(shelf) == 0
     assert keeper.post("/papers/wallet-card.pdf", data={"code": code}).status_code == 410
 

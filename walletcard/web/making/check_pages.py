@@ -14,7 +14,7 @@ from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
 from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at
+from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at, place_of
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.web.making import links
@@ -28,6 +28,7 @@ from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
 
 MOST_CAUTIONS = 10  # in sight; the others open by a tap
+NOT_SAVED = Markup("“<bdi translate=no>{}</bdi>” is not on your papers yet.")
 QUESTIONS_A_MINUTE = 6  # with yes and no as answers
 
 pages = Blueprint("check_pages", __name__)
@@ -75,7 +76,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
         faults=faults,
         only_on_plan=before_printing(draft) if patient else None,
         in_sight=IN_SIGHT,
-        cautions=list(_cautions(draft, patient)) if patient else [],
+        cautions=[*_not_saved(draft), *_cautions(draft, patient)] if patient else [],
         most_cautions=MOST_CAUTIONS,
         called=draft.person(today()).called,
         problems=problems,
@@ -91,6 +92,15 @@ def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
         picks = {id: words.value(_term(id)) for id in caution.picks}
         name = _name_at(draft, caution.path) if picks else ""
         yield LookAgain(said, change, _act(caution), picks, name)
+
+
+def _not_saved(draft: Draft) -> Iterator[LookAgain]:
+    """Names that were typed on a checklist, while the page that asks more about them was left."""
+    for slug, words in draft.words.items():
+        place = place_of(slug)
+        if isinstance(place, EntryList):
+            change = links.of_entry(draft, place, draft.last_id + 1, to=links.CHECK)
+            yield LookAgain(NOT_SAVED.format(words), change, "Add it", {}, "")
 
 
 def _act(caution: Caution) -> str:

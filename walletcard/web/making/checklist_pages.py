@@ -13,6 +13,7 @@ from walletcard.form.outline import EntryList
 from walletcard.form.records import Record
 from walletcard.web.making import links
 from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
+from walletcard.web.making.lookup import typed_words
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
@@ -41,15 +42,16 @@ def save_usual(number: int, slug: str) -> Reply:
     list_ = list_of(slug)
     with visitor().changing_draft(number) as draft:
         person = draft.person(today())
-        stored = rows_of(draft.record, list_, person)
-        filled = filled_from_form(checklist(list_, person), stored, request.form, person)
+        stored = rows_of(draft.record, list_, person, request.form)
+        kind = checklist(list_, person, request.form)
+        filled = filled_from_form(kind, stored, request.form, person)
         is_none = request.form.get("answer") == NONE
         entries = ticked(draft.record, list_, filled)
         kept = [one for one in entries if one]
         record = draft.record | ({list_.key: kept} if entries else {})
         rows = [str(one.get("id")) for one in kept]
         fine = filled.judge(list_.key, record, today(), rows)
-        if is_none and (filled.form.answers or draft.entries(list_)):
+        if is_none and (filled.form.answers or draft.entries(list_) or typed_words()):
             filled.contradict(person.plain(list_.none))
         elif fine and not is_overtaken(filled):
             return _keep_ticked(draft, list_, filled, entries, is_none=is_none)
@@ -63,10 +65,10 @@ def _keep_ticked(
         draft.put_all(list_, entries)
     if is_none:
         draft.say_none(list_, is_none=True)
-    words = request.form.get("words", "").strip()[: options.MOST_LETTERS]
-    if words:
+    if words := typed_words():
         draft.words[list_.slug] = words
         return to_page(links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()))
+    draft.words.pop(list_.slug, None)
     draft.been(list_)
     has_more = _others(draft, list_)
     return to_page(links.entries(draft, list_) if has_more else links.after(draft, list_))
@@ -90,7 +92,7 @@ def _usual_page(draft: Draft, list_: EntryList, filled: Filled) -> str:
         else {},
         seen=visit.fingerprint(filled.source),
         differences=differences(filled) if filled.is_overtaken else [],
-        words=request.form.get("words", ""),
+        words=request.form.get("words", draft.words.get(list_.slug, "")),
         is_none=request.form.get("answer") == NONE or draft.record.get(list_.key) == [],
         others=_others(draft, list_),
     )

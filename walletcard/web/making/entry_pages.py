@@ -9,16 +9,16 @@ from walletcard.cautions.beside import beside, is_dose
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.meaning import meaning
 from walletcard.clinical.naming import Reading
-from walletcard.form import options
 from walletcard.form.drafts import Draft
 from walletcard.form.filling import Filled, filled_from_form, filled_from_record
 from walletcard.form.outline import FIRST, PENS, EntryList, form_of_entry
+from walletcard.form.problems import Problem
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, faults_of, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.lookup import Lookup, look_up
+from walletcard.web.making.lookup import Lookup, look_up, typed_words
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -27,7 +27,9 @@ from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 
+SKIP = "Skip for now"
 SKIPPED = {NONE, "later"}
+LEFT_OUT = "You answered something here. Save it, or press “{}” again to leave it out."
 MORE = "more"  # what the button says that saves an entry and asks for another
 BEFORE_OTHERS = "first"  # the same of the one that puts it before the others
 MOST_COPIES = 3  # of a pen, entered at once
@@ -65,10 +67,9 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
     """Save an entry; first ask what an unknown name means."""
     list_ = list_of(slug)
     if request.form.get("answer") in SKIPPED:
-        return go_on(number, slug)
+        return _skip(number, slug, list_, id)
     if request.form.get("do") == "suggest":
-        words = request.form.get("name", "").strip()[: options.MOST_LETTERS]
-        return _meanings(_look_up(visitor().draft(number), list_, words))
+        return _meanings(_look_up(visitor().draft(number), list_, typed_words("name")))
     if picked := request.form.get("is"):
         return _said_yes(number, list_, id, picked)
     with visitor().changing_draft(number) as draft:
@@ -83,6 +84,23 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
         if _is_kept(draft, list_, id, filled, stored):
             return to_page(_after_entry(draft, list_))
     return _entry_page(draft, list_, id, filled, lookup), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _skip(number: int, slug: str, list_: EntryList, id: int) -> Reply:
+    """Leave a new entry out; if something was answered, only at the second press."""
+    draft = visitor().draft(number)
+    person, kind = draft.person(today()), _kind(draft, list_, None)
+    filled, empty = filled_from_form(kind, {}, request.form, person), filled_from_record(kind, {})
+    if list_.key not in draft.record:
+        empty.form.suggest(person)
+    if "left" in request.form or filled.form.answers in ({}, empty.form.answers):
+        with visitor().changing_draft(number) as draft:
+            draft.words.pop(slug, None)
+        return go_on(number, slug)
+    said = person.plain(list_.none) if request.form["answer"] == NONE else SKIP
+    filled.is_new = True
+    filled.problems.append(Problem(LEFT_OUT.format(said)))
+    return _entry_page(draft, list_, id, filled, None), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
@@ -230,6 +248,8 @@ def _entry_page(
         seen=visit.fingerprint(filled.source),
         action=links.of_entry(draft, list_, id, to=links.on_the_way()),
         is_first=list_.key not in draft.record,
+        skip=SKIP,
+        is_skipped=request.form.get("answer") in SKIPPED,
         can_be_first=list_.first and draft.index(list_, id) > 0,
         saved=_saved(draft, list_) if filled.is_new else "",
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from walletcard.cautions.suggest import Suggestion, suggest
+from walletcard.clinical.pasted import cleaned
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Lookup:
     def picked(self) -> str:
         """What is picked: what the person chose, else only an entry that is called just so."""
         return self.exact if self.chosen is None else self.chosen
+
+
+def typed_words(box: str = "words") -> str:
+    """The words that were typed to look up."""
+    return cleaned(request.form.get(box, "")).strip()
 
 
 def look_up(words: str, kinds: Collection[str], region: str | None = None) -> Lookup:

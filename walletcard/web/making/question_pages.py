@@ -8,7 +8,6 @@ from http import HTTPStatus
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup, escape
 
-from walletcard.form import options
 from walletcard.form.drafts import Draft, filled_from_draft
 from walletcard.form.fields import PickField
 from walletcard.form.filling import Filled, filled_from_form
@@ -16,7 +15,7 @@ from walletcard.form.outline import HELPERS, TOPICS, QuestionPage, place_of
 from walletcard.form.progress import progress
 from walletcard.form.records import answers_on
 from walletcard.web.making import links
-from walletcard.web.making.lookup import Lookup, look_up
+from walletcard.web.making.lookup import Lookup, look_up, typed_words
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
 from walletcard.web.session.conflicts import differences, is_overtaken
@@ -78,7 +77,7 @@ def _asked_about(page: QuestionPage, filled: Filled) -> Lookup | None:
 
     The nearest answers come first; one that is called just so is chosen.
     """
-    words = _words()
+    words = typed_words()
     if not page.kinds or not words or request.form.get("looked") == words:
         return None
     (field,) = [one for one in filled.form if isinstance(one, PickField)]
@@ -89,11 +88,6 @@ def _asked_about(page: QuestionPage, filled: Filled) -> Lookup | None:
     field.offer({one.id: field.options[one.id] for one in lookup.found} | field.options)
     field.data = lookup.exact or field.data
     return lookup
-
-
-def _words() -> str:
-    """The words that were typed to look up."""
-    return request.form.get("words", "").strip()[: options.MOST_LETTERS]
 
 
 @pages.app_template_filter("named")
@@ -128,7 +122,7 @@ def page_of_questions(
         problems=filled.problems,
         differences=differences(filled) if filled.is_overtaken else [],
         seen=visit.fingerprint(filled.source),
-        words=_words(),
+        words=typed_words(),
         lookup=lookup,
         onward=links.after(draft, page),
         first=page is HELPERS,

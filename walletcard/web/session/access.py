@@ -7,17 +7,33 @@ from urllib.parse import parse_qsl, urlencode
 from flask import Blueprint, Flask, g, redirect, render_template, request, url_for
 
 from walletcard.form.drafts import Draft
+from walletcard.form.filling import choices_of
+from walletcard.form.outline import place_of
 from walletcard.form.problems import Problem
 from walletcard.sharing.quota import QuotaSpent
+from walletcard.sharing.rows import CardUnknown
 from walletcard.sharing.schema import SchemaMismatch
+from walletcard.sharing.secret import DIGITS, KEY_DIGITS, NotFortyDigits
 from walletcard.sharing.sessions import SessionFull, SessionOver
 from walletcard.sharing.store import StoreDown
 from walletcard.web.session import visit
-from walletcard.web.session.visit import CardMade, OwnerNeeded, Visit
+from walletcard.web.session.visit import CardMade, DraftGone, OwnerNeeded, Visit
 from walletcard.web.site.decisions import OWNER, VISITOR, decision_of
 from walletcard.web.site.errors import log
 from walletcard.web.site.reply import Reply
 from walletcard.web.site.sent import asked_by, is_repeatable, page_at
+
+# The names of boxes that a page fills in itself, and of buttons and ticks beside the questions.
+OURS = {"seen", "known", "looked", "brand", "do", "answer", "count", "meant", "left", "ticked"}
+UNKNOWN = "We know no card with these digits. It may have been deleted."
+TRIED = (
+    "There were too many tries in the last hour, with this link or from your network. Nothing is "
+    "lost. Wait an hour, then try again."
+)
+SLIP = "One of these digits is wrong. Compare them with your owner link."
+BESIDE = f"Type the {KEY_DIGITS} digits that stand beside your owner link too, after these."
+NOTHING = "Type the 40 digits: those of the link, then those beside it."
+MISSING = "There must be {} digits: those of the link, then those beside it. These are {}."
 
 
 def let_in(app: Flask) -> None:
@@ -34,6 +50,7 @@ def let_in(app: Flask) -> None:
 def speak_to_visitors(pages: Blueprint) -> None:
     """Answer people without a session, and carry what they typed."""
     pages.register_error_handler(SessionOver, not_here)
+    pages.register_error_handler(DraftGone, not_here)
     pages.register_error_handler(OwnerNeeded, lambda _: owner_needed())
     carry_through_failures(pages)
 
@@ -109,6 +126,20 @@ def login(wrong: str = "", to: str = "", sent: str = "", *, is_shut: bool = Fals
     )
 
 
+def why_not(refusal: Exception) -> tuple[str, HTTPStatus]:
+    """Why these digits open nothing, and the status to say it with."""
+    if isinstance(refusal, CardUnknown):
+        return UNKNOWN, HTTPStatus.NOT_FOUND
+    if isinstance(refusal, QuotaSpent):
+        return TRIED, HTTPStatus.TOO_MANY_REQUESTS
+    said = SLIP
+    if isinstance(refusal, NotFortyDigits):
+        is_link_alone = refusal.found == DIGITS - KEY_DIGITS
+        missing = MISSING.format(DIGITS, refusal.found) if refusal.found else NOTHING
+        said = BESIDE if is_link_alone else missing
+    return said, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -> str:
     """The page from which what was typed can be sent again.
 
@@ -139,26 +170,30 @@ def not_saved(unsaved: list[Draft]) -> str:
     )
 
 
-def not_here(_: SessionOver) -> Reply:
-    """The page for people without drafts here, or whose browser blocks the cookie.
+def not_here(missing: SessionOver | DraftGone) -> Reply:
+    """The page for people without this draft here, or whose browser blocks the cookie.
 
     What they typed on a page of the form comes back: it can go into a new draft.
     """
     is_sent = request.method == "POST" and is_repeatable(request.path)
     sent = list(visit.sent_fields()) if is_sent and request.path.startswith("/make/") else []
+    is_gone = isinstance(missing, DraftGone)
     page = render_template(
         "making/not-here.html",
-        typed=[value for name, value in sent if name in typed_names(sent) and value],
+        typed=_typed(sent),
         sent=urlencode([(name, value) for name, value in sent if name != "seen"]),
         to=full_path(),
+        is_gone=is_gone,
+        is_owner=is_gone and visitor().owner,
     )
-    return page, HTTPStatus.FORBIDDEN
+    return page, HTTPStatus.NOT_FOUND if is_gone else HTTPStatus.FORBIDDEN
 
 
-def typed_names(sent: Iterable[tuple[str, str]]) -> set[str]:
-    """The names of the boxes that hold a person's words, to show them; the rest are choices."""
-    ours = {"seen", "known", "looked", "brand", "do", "answer", "count"}
-    return {name for name, value in sent if name not in ours and value not in {"y", "yes", "no"}}
+def _typed(sent: Iterable[tuple[str, str]]) -> list[str]:
+    """The words that a person typed on a page; what they chose is not among them."""
+    place = place_of(str((request.view_args or {}).get("slug")))
+    chosen = OURS | (choices_of(place) if place else set())
+    return [value for name, value in sent if value and name.rpartition("-")[2] not in chosen]
 
 
 def _card_made(_: CardMade) -> Reply:

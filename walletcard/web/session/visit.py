@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, g, request
+from flask import g, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from walletcard.form.drafts import Draft
@@ -34,6 +35,10 @@ TOKEN = "token"  # noqa: S105 - the name of a field
 
 class OwnerNeeded(Exception):
     """The owner of this draft or page is not logged in."""
+
+
+class DraftGone(NotFound):
+    """There is no such draft in this visit: it was deleted or kept, or never was."""
 
 
 class CardMade(Exception):
@@ -74,11 +79,11 @@ class Visit:
         return Drafts(self.session)
 
     def draft(self, number: int, *, even_made: bool = False) -> Draft:
-        """A draft by its number, or the page "not found". Raises `OwnerNeeded` or `CardMade`."""
+        """A draft by its number. Raises `DraftGone`, `OwnerNeeded` or `CardMade`."""
         draft = self.drafts.get(number)
         is_made = draft.is_made_at(now()) if draft else False
         if draft is None or is_made is False:
-            abort(404)
+            raise DraftGone
         if is_made and not even_made:
             raise CardMade
         if draft.owner and (self.owner is None or mark_of(self.owner) != draft.owner):
