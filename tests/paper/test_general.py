@@ -17,9 +17,12 @@ from walletcard.paper import general, pdf
 from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
+from walletcard.places import TEMPLATES
 from walletcard.wording import Words
 
 WORD = re.compile(r"\w+")
+# The last four place boxes that stand apart: no line is broken by them, but for its width.
+TOLD_BY_THE_KEY = {"font-size", "width", "height", "left", "top", "bottom"}
 LINK = "https://cards.example.org/c#" + "1234567890" * 4
 
 
@@ -95,6 +98,17 @@ def test_words_of_another_size_within_a_paragraph_make_other_lines(
     ours = [pdf.lay_out(page).pdf() for page in pages]
     monkeypatch.setattr(block, "iter_line_boxes", block.iter_line_boxes.__wrapped__)
     assert [pdf.lay_out(page).pdf() for page in pages] == ours
+
+
+def test_a_document_sets_nothing_of_its_own_but_sizes_and_places() -> None:
+    """A rule that differs from document to document must be told by the key of kept lines.
+
+    Style sheets are the same for all; in the key are the sizes of the type and the width.
+    """
+    for template in sorted((TEMPLATES / "paper").glob("*.html")):
+        for style in re.findall(r"<style>(.*?)</style>", template.read_text("utf-8"), re.DOTALL):
+            rules = re.sub(r"@page[^{]*\{(?:[^{}]|\{\{.*?\}\})*\}", "", style)
+            assert set(re.findall(r"([a-z-]+): ", rules)) <= TOLD_BY_THE_KEY, template.name
 
 
 @pytest.mark.parametrize("number", ["01", "03", "04", "05", "06", "07", "08"])
