@@ -18,7 +18,7 @@ from walletcard.form.records import Record, faults_of, with_entry
 from walletcard.web.making import links
 from walletcard.web.making.brand_pages import CHOOSE, brand_of, brand_page, is_brand_asked
 from walletcard.web.making.list_pages import NONE, go_on, list_of, list_page, to_page
-from walletcard.web.making.lookup import Lookup, look_up, typed_words
+from walletcard.web.making.lookup import Lookup, is_too_long, look_up, typed_words
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
@@ -181,7 +181,7 @@ def _after_entry(draft: Draft, list_: EntryList) -> str:
 def _lookup(draft: Draft, list_: EntryList, filled: Filled, stored: Record) -> Lookup | None:
     """The question about a name; None if it is unchanged, or known without asking."""
     words = filled.form.answers.get("name")
-    if not words or not list_.kinds or words == stored.get("name") or _is_too_long(words):
+    if not words or not list_.kinds or words == stored.get("name") or is_too_long(words):
         return None
     wanted = request.form.get("do") == "search" or request.form.get("looked") == words
     lookup = _look_up(draft, list_, words)
@@ -200,14 +200,9 @@ def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
 def _with_pick(list_: EntryList, entry: Record) -> Record:
     """The entry with the meaning that was picked, if one was, in place of the typed name."""
     picked = request.form.get("meant")
-    if not picked or _is_too_long(entry.get("name", "")):
+    if not picked or is_too_long(entry.get("name", "")):
         return entry
     return in_place(list_, entry, picked) if "name" in entry else entry
-
-
-def _is_too_long(words: str) -> bool:
-    """Whether a name will be refused: to look it up first would take long, and serve nobody."""
-    return len(words) > options.MOST_LETTERS
 
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from walletcard.cautions.suggest import Suggestion, suggest
+from walletcard.clinical.field_rules import FIELD_CHARACTERS
 from walletcard.clinical.pasted import cleaned
 
 
@@ -40,4 +41,10 @@ def look_up(words: str, kinds: Collection[str], region: str | None = None) -> Lo
     """Look words up; a choice that was made for just these words stays."""
     is_same = request.form.get("looked") == words
     chosen = request.form.get("meant") if is_same else None
-    return Lookup(words, suggest(words, kinds=kinds, region=region) if kinds else (), chosen)
+    is_read = kinds and not is_too_long(words)
+    return Lookup(words, suggest(words, kinds=kinds, region=region) if is_read else (), chosen)
+
+
+def is_too_long(words: str) -> bool:
+    """Whether words will be refused as a name: to look them up first would take long."""
+    return len(words) > FIELD_CHARACTERS
