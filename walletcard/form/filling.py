@@ -73,9 +73,11 @@ class Filled:
             return record
         return with_answers_on(record, page, self.over(answers_on(record, page)))
 
-    def judge_page(self, page: QuestionPage, record: Record, today: date) -> bool:
-        """The same as `judge`, for a page of questions."""
+    def judge_page(self, page: QuestionPage, stored: Record, record: Record, today: date) -> bool:
+        """The same as `judge`, for a page of questions; `stored` is the record before."""
         self._validate(today)
+        if page.own:
+            page.own.refuse(stored, self.form)
         self.blame_page(page, record, today)
         return not self.problems
 

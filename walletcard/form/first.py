@@ -7,7 +7,7 @@ the cause is the first trigger of a severe reaction, the person the first contac
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from wtforms import FormField
 
@@ -35,6 +35,10 @@ CAUSES = {
     options.NOT_SURE: "Not a severe one, or not sure",
 }
 OTHERS_LISTED = "Other triggers are listed already. Remove them first, or choose another answer."
+MORE_TOLD = (
+    "You wrote more about “{}”, such as when it was or which doctor says so. Leave it here. Under "
+    "“What sets it off” you can add another cause, and change or remove this one."
+)
 
 
 class Cause(QuestionGroup):
@@ -155,6 +159,21 @@ def write(record: Record, answers: Record) -> Record:
     return {key: value for key, value in (record | changed).items() if value is not None}
 
 
+def refuse(record: Record, form: QuestionGroup) -> None:
+    """Complain about another cause if it would take or drop what was told of the old one.
+
+    And about "nothing known" beside other triggers, which stay.
+    """
+    cause, before = cast("First", form).cause.form, view(record).get("cause", {})
+    if cause.answers == before:
+        return
+    at, triggers = _severe(record), record.get("triggers") or ()
+    if at is not None and not triggers[at].keys() <= {"id", "name", "reaction"}:
+        complain(cause.name, MORE_TOLD.format(before["name"]))
+    elif cause.answers.get("answer") == NONE and len(triggers) > (at is not None):
+        complain(cause.answer, OTHERS_LISTED)
+
+
 def place_in_form(record: Record, path: str) -> str:
     """The path in the page's form of a path in the record that `write` made."""
     at = _severe(record)
@@ -175,10 +194,8 @@ def _triggers(record: Record, cause: Record) -> list[Record] | None:
     if cause.get("answer") != YES:
         rest = [one for index, one in enumerate(triggers) if index != at]
         return rest or ([] if cause.get("answer") == NONE else None)
-    old = {} if at is None else triggers[at]
-    new = {key: value for key, value in old.items() if key != "id"}
     place = slice(len(triggers), None) if at is None else slice(at, at + 1)
-    triggers[place] = [new | {"name": cause.get("name", ""), "reaction": SEVERE}]
+    triggers[place] = [{"name": cause.get("name", ""), "reaction": SEVERE}]
     return triggers
 
 

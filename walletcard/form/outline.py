@@ -35,12 +35,13 @@ class QuestionPage:
 class OwnWay:
     """How a page reads and writes the record if its answers belong to several places.
 
-    `place` turns a path of the record that it wrote into a path of its form.
+    `place` turns a path of the record into one of its form; `refuse` complains if answers get lost.
     """
 
     view: Callable[[dict[str, Any]], dict[str, Any]]
     write: Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
     place: Callable[[dict[str, Any], str], str]
+    refuse: Callable[[dict[str, Any], QuestionGroup], None]
 
 
 @dataclass(frozen=True)
@@ -288,7 +289,7 @@ HELPERS = QuestionPage(
     "What helpers need to know",
     first.First,
     lead="Leave empty what you do not know.",
-    own=OwnWay(first.view, first.write, first.place_in_form),
+    own=OwnWay(first.view, first.write, first.place_in_form, first.refuse),
 )
 # After these a card can be printed that already helps.
 FIRST: tuple[Place, ...] = (ABOUT, PENS, HELPERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import answers
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import Page, PageClient, page_of
 from tests.web.walking import Walk, start, start_from_file
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
@@ -228,3 +228,64 @@ def test_a_weight_without_its_unit_is_asked_about(client: PageClient) -> None:
     page = page_of(walk.post("/first", {"weight-value": "12"}))
 
     assert page.problems == {"Your child’s weight: Choose the unit.": "weight-unit-0"}
+
+
+MORE = {"note": "two stings at once", "last-year": "2019", "confirmed_by": "Dr. Roux"}
+
+
+def told_more(client: PageClient) -> tuple[Walk, Page]:
+    """A cause about which more was told on its own page, and the first page from before."""
+    walk = start(client)
+    walk.send("/first", WASP)
+    before = walk.get("/first")
+    walk.send("/triggers/1", MORE | {"looked": "wasp sting"})
+    return walk, before
+
+
+@pytest.mark.parametrize(
+    "another",
+    [
+        {"cause-name": "ibuprofen"},
+        {"cause-answer": "none", "cause-name": ""},
+        {"cause-answer": "", "cause-name": ""},
+    ],
+)
+def test_what_was_told_of_a_cause_never_becomes_another_one_s_and_is_not_lost(
+    client: PageClient, another: dict[str, str]
+) -> None:
+    """The card would say of ibuprofen when the wasp stung, and which doctor says so."""
+    walk, before = told_more(client)
+    told = walk.saved["triggers"]
+
+    page = page_of(walk.post("/first", another | JO, page=before))
+
+    (fault,) = page.problems
+    assert "You wrote more about “wasp sting”" in fault
+    assert page.typed["cause-name"] == [another["cause-name"]]
+    assert walk.saved["triggers"] == told
+    assert (told[0]["note"], told[0]["last"]) == ("two stings at once", "2019")
+
+
+def test_the_rest_of_the_page_is_saved_beside_a_cause_of_which_more_was_told(
+    client: PageClient,
+) -> None:
+    """It is refused only if the cause changes."""
+    walk, before = told_more(client)
+    told = walk.saved["triggers"]
+
+    walk.send("/first", JO, page=before)
+
+    assert walk.saved["triggers"] == told
+    assert walk.saved["contacts"][0]["name"] == "Jo Wu"
+
+
+def test_nothing_known_is_not_taken_while_other_triggers_are_listed(client: PageClient) -> None:
+    """The answer would be dropped in silence, as they stay."""
+    walk = start(client)
+    walk.send("/triggers/1", {"name": "rubbed skin", "reaction": "mild", "looked": "rubbed skin"})
+
+    page = page_of(walk.post("/first", {"cause-answer": "none"}))
+
+    (fault,) = page.problems
+    assert "Other triggers are listed already." in fault
+    assert [one["name"] for one in walk.saved["triggers"]] == ["rubbed skin"]

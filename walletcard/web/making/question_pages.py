@@ -66,7 +66,8 @@ def save(number: int, slug: str) -> Reply:
         if lookup := _asked_about(found, filled):
             return page_of_questions(draft, found, filled, lookup)
         record = filled.on_page(found, draft.record)
-        if filled.judge_page(found, record, today()) and not is_overtaken(filled):
+        is_right = filled.judge_page(found, draft.record, record, today())
+        if is_right and not is_overtaken(filled):
             draft.keep_page(found, filled, record)
             return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY
