@@ -16,6 +16,7 @@ from walletcard.form.outline import (
     QuestionPage,
     places,
 )
+from walletcard.form.phones import typed_in
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
 from walletcard.form.whose import CHILD, Whose
 
@@ -32,11 +33,13 @@ class Draft:
     Entries have ids, because an index changes when an entry before it is removed; `removed` is the
     entry that was removed last. `doubts` are the questions of each page that were answered with
     "Not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
-    typed to look up, by list. `owner` marks a draft of a kept record, which opens for that owner
-    alone; `held` is the hash of the record it started from, and `from_file` says that a file gave
-    the answers. `secret` are the owner's digits once the card is made; it can be seen until
-    `made_until` (seconds since 1970). `link_saved` says that the person has the owner link. `photo`
-    is the photo as it is printed, a `data:` URI; `uncut` the one that is still to be cut.
+    typed to look up, by list. `typed_in` are the digits of phone numbers from before a change of
+    country, each with the country in which it was typed. `owner` marks a draft of a kept record,
+    which opens for that owner alone; `held` is the hash of the record it started from, and
+    `from_file` says that a file gave the answers. `secret` are the owner's digits once the card is
+    made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that the person
+    has the owner link. `photo` is the photo as it is printed, a `data:` URI; `uncut` the one that
+    is still to be cut.
     """
 
     number: int
@@ -48,6 +51,7 @@ class Draft:
     removed: dict[str, Any] | None = None
     doubts: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    typed_in: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     held: str | None = None
     from_file: bool = False
@@ -135,6 +139,9 @@ class Draft:
         """Take changed answers. They count as today's until the person says another day."""
         if record.get("answered_on") == self.record.get("answered_on"):
             record = {key: value for key, value in record.items() if key != "answered_on"}
+        if self.region and record.get("region") != self.region:
+            removed = {CONTACTS.key: [self.removed["entry"]]} if self.removed else {}
+            self.typed_in = typed_in(self.region, self.typed_in, self.record, removed)
         self.record = record
 
     def been(self, place: Place) -> None:

@@ -70,6 +70,16 @@ def calling(typed: str, region: str) -> str | None:
     return phonenumbers.format_number(found[0].number, phonenumbers.PhoneNumberFormat.RFC3966)
 
 
+def numbers_in(typed: str, region: str) -> list[str]:
+    """All phone numbers in a text, with + and the code of their country.
+
+    `region` (ISO 3166) is the country of numbers without a +.
+    """
+    found = phonenumbers.PhoneNumberMatcher(_plain(typed), region, phonenumbers.Leniency.VALID)
+    international = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return [phonenumbers.format_number(one.number, international) for one in found]
+
+
 def _plain(typed: str) -> str:
     """The text with digits of any script as 0 to 9, and without invisible marks."""
     seen = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")

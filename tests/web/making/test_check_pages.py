@@ -85,6 +85,35 @@ def test_what_should_be_looked_at_again_leads_there(client: PageClient) -> None:
     assert "Make my card and plan" in [text_of(one) for one in page.all("button")]
 
 
+def test_numbers_of_another_country_are_named_after_a_change_of_country(
+    client: PageClient,
+) -> None:
+    """A tap on one would call somebody else, or nobody."""
+    walk = start(client, region="FR")
+    walk.send("/contacts/1", {"name": "Jo Wu", "phone": "06 12 34 56 78"})
+    walk.send("/doctors/2", {"name": "Dr. Roux", "phone": "01 42 34 56 78"})
+    walk.send("/hospital", {"name": "St. <b>", "phone": "+33 1 42 34 56 79"})
+    assert "was typed when" not in walk.get("/check").text
+
+    walk.send("/about", {"region": "DE"})
+
+    page = walk.get("/check")
+    lines = {text_of(one): one for one in page.all("li") if "was typed when" in text_of(one)}
+    of_jo, of_roux = lines
+    assert of_jo == (
+        "“06 12 34 56 78” (Jo Wu) was typed when the country was France. Now it is +49 6123 45678. "
+        "Write it with + and the code of its country; if it is of France: +33 6 12 34 56 78. "
+        "Change this"
+    )
+    assert of_roux == (
+        "“01 42 34 56 78” (Dr. Roux) was typed when the country was France. Now it is no number "
+        "that can be called. Write it with + and the code of its country; if it is of France: "
+        "+33 1 42 34 56 78. Change this"
+    )
+    links = [link.get("href") for one in lines.values() for link in one.iter("a")]
+    assert links == [f"{walk.path}/contacts/1?to=check", f"{walk.path}/doctors/2?to=check"]
+
+
 @pytest.mark.parametrize(("count", "said", "folded"), [(1, "1 thing", 0), (12, "12 things", 2)])
 def test_the_button_says_how_many_things_to_look_at_again(
     client: PageClient, count: int, said: str, folded: int

@@ -14,7 +14,9 @@ from walletcard.clinical.record import RecordRefused
 from walletcard.clinical.statement import Term
 from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
+from walletcard.form.options import regions
 from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at, place_of
+from walletcard.form.phones import misread
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.web.making import links
@@ -26,8 +28,13 @@ from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
 from walletcard.wording import Words
+from walletcard.wording.words import kept
 
 MOST_CAUTIONS = 10  # in sight; the others open by a tap
+MISREAD = Markup(
+    "“<bdi translate=no>{typed}</bdi>” (<bdi translate=no>{name}</bdi>) was typed when the country "
+    "was {country}. Now it is {now}. Write it with + and the code of its country{example}."
+)
 NOT_SAVED = Markup("“<bdi translate=no>{}</bdi>” is not on your papers yet.")
 QUESTIONS_A_MINUTE = 6  # with yes and no as answers
 
@@ -76,7 +83,7 @@ def check_page(draft: Draft, *problems: Problem) -> str:
         faults=faults,
         only_on_plan=before_printing(draft) if patient else None,
         in_sight=IN_SIGHT,
-        cautions=[*_not_saved(draft), *_cautions(draft, patient)] if patient else [],
+        cautions=list(_cautions(draft, patient)) if patient else [],
         most_cautions=MOST_CAUTIONS,
         called=draft.person(today()).called,
         problems=problems,
@@ -86,6 +93,8 @@ def check_page(draft: Draft, *problems: Problem) -> str:
 
 
 def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
+    yield from _not_saved(draft)
+    yield from _misread(draft)
     words = Words()
     for caution in warnings(patient, today()):
         change, said = _change(draft, caution.path), words.say(caution.said)
@@ -101,6 +110,21 @@ def _not_saved(draft: Draft) -> Iterator[LookAgain]:
         if isinstance(place, EntryList):
             change = links.of_entry(draft, place, draft.last_id + 1, to=links.CHECK)
             yield LookAgain(NOT_SAVED.format(words), change, "Add it", {}, "")
+
+
+def _misread(draft: Draft) -> Iterator[LookAgain]:
+    """Phone numbers that became others by a change of country; nobody knows which was meant."""
+    for one in misread(draft.record, draft.typed_in):
+        country = regions().get(one.region, one.region)
+        now, then = (Markup(" and ").join(map(kept, some)) for some in (one.now, one.then))
+        said = MISREAD.format(
+            typed=one.typed,
+            name=one.name,
+            country=country,
+            now=now or "no number that can be called",
+            example=Markup("; if it is of {}: {}").format(country, then) if then else "",
+        )
+        yield LookAgain(said, _change(draft, one.path), "Change", {}, "")
 
 
 def _act(caution: Caution) -> str:
