@@ -156,7 +156,8 @@ def reads_back(text: str, printed: str) -> bool:
     On papers without right-to-left words every letter has to follow the one before it, combining
     ones too. A line that has such words comes in an order of PDFium's own: words, numbers and
     brackets may change places with others of the line, and the marks on right-to-left letters
-    come before or after them all. So on papers that have any, a text may also be there word by
+    come before or after them all; words with marks on letters from left to right, such as Thai
+    ones, come turned around. So on papers that have any, a text may also be there word by
     word, parted where the direction changes, a number begins or ends, or a line ends, and each of
     its marks somewhere.
     """
@@ -168,8 +169,15 @@ def reads_back(text: str, printed: str) -> bool:
     marks = {one for one in wanted if category(one) == "Mn"}
     bare = "".join(one for one in printed if category(one) != "Mn")
     return marks <= set(printed) and all(
-        _in_lines(run, printed) or _in_lines(run, bare) for run in _runs(text)
+        _in_lines(run, printed) or _in_lines(run, bare) or _is_turned_around(run, bare)
+        for run in _runs(text)
     )
+
+
+def _is_turned_around(run: str, bare: str) -> bool:
+    """Whether a run with marks is there from its end to its beginning, without its marks."""
+    letters_alone = "".join(one for one in run if category(one) != "Mn")
+    return letters_alone != run and letters_alone[::-1] in bare
 
 
 def _in_lines(run: str, printed: str) -> bool:

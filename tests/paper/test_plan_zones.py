@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from tests.paper.checks import hidden
 from tests.paper.layer import layer, letters, pages_of
 from tests.paper.reading import read
 from tests.people import a_patient, answers, person
@@ -152,6 +153,16 @@ def test_a_long_name_of_a_device_takes_lines_as_wide_as_the_page() -> None:
     first = first_page(a_patient(epinephrine=[device]))
     assert letters(f"How to use {name}") in first
     assert letters("Once well, watch at least 4 h") in first
+
+
+@pytest.mark.parametrize("name", ["น้ำ ที่นี่", "क्षत्रिय श्रीनिवास", "عَلَاءُ الدِّين", "נְתַנְאֵל"])
+def test_the_marks_of_a_name_in_two_lines_touch_no_other_line(name: str) -> None:
+    """They stand far above and below their letters."""
+    ann = {"name": "Ann", "phone": "+1 212 555 0100"}
+    long_name = f"Adrenalinpen lidocaine with epinephrine hydrocortisone {name}"
+    patient = a_patient(name=long_name, contacts=[ann])
+    pages = pages_of(Order(patient, Sheet.A4).action_plan(), Sheet.A4)
+    assert [fault for page in pages for fault in hidden(page)] == []
 
 
 def test_a_second_code_has_a_place_of_its_own() -> None:

@@ -108,6 +108,8 @@ def test_a_text_that_is_not_there_does_not_read_back() -> None:
     assert reads_back("+49 30", printed)
     assert reads_back("花子", letters("W, 花 12 55 گچ, 子"))  # a line may end after 花
     assert not reads_back("花子", letters("W, 花 12 55 گچ"))
+    assert reads_back("กุ้ง", letters("گچ wasp งุ้ก"))
+    assert not reads_back("กุ้ง", letters("گچ wasp งุ้ง"))
     assert not reads_back("عالء", printed)
     assert not reads_back("+49 31", printed)
     assert not reads_back("محمود", printed)

@@ -132,6 +132,17 @@ def least_advance(character: str) -> float:
     return max(_OF_JOINED, _KERNED * _advances("Regular").get(character, 0.0))
 
 
+def is_tall(text: str) -> bool:
+    """Whether a letter may have marks far above or below it: none of Inter, Chinese or the like."""
+    inter = of_inter("Bold")
+    return any(
+        unicodedata.category(one)[0] == "L"
+        and one not in inter
+        and unicodedata.east_asian_width(one) not in "WF"
+        for one in text
+    )
+
+
 class _Advances(dict[str, float]):
     """The widths of Inter's characters in em; those of the other families are 1 em or less."""
 

@@ -71,7 +71,8 @@ class Heights:
         name, others = self._who
         called = self._call[:contacts] if self._plan.of(Part.CONTACT) else []
         room = self._width - (23.0 if photo else 0.0) - (68.0 if called else 0.0)
-        who = name.height(room, self.heads(size).name, 1.08)
+        heads = self.heads(size)
+        who = name.height(room, heads.name, heads.name_line)
         who += sum(one.height(room, size, LINE) for one in others)
         call = 0.0
         for number, one in enumerate(called):
