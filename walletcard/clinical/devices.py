@@ -107,9 +107,14 @@ def is_ampoule(device: Epinephrine) -> bool:
     if is_known(device):
         return catalogue().devices[device.device].form == AMPOULE
     name = fold(device.name or "")
-    is_pen = _PEN.search(name) is not None or _other_devices().search(name) is not None
+    is_pen = _PEN.search(name) is not None or names_a_device(device.name or "")
     drawn_up = _words_of(AMPOULE).search(name) is not None or _is_of_an_ampoule(device.strength)
     return device.route == "intramuscular" and not is_pen and drawn_up
+
+
+def names_a_device(text: str) -> bool:
+    """Whether a text has the name of a device of the catalogue that is no ampoule."""
+    return _other_devices().search(fold(text)) is not None
 
 
 def _is_of_an_ampoule(strength: Strength | None) -> bool:
