@@ -53,6 +53,7 @@ WRITTEN = {
         ],
         [
             ("medications[0]", "epinephrine-as-medicine"),
+            ("epinephrine", "no-epinephrine"),
             ("alerts", "alerts-not-answered"),
             ("medications[0].name", "ask-medicine"),
             ("medications[3].name", "not-taken-now"),

@@ -31,8 +31,28 @@ def test_a_record_without_problems_has_no_warnings() -> None:
             {"epinephrine": [], "medications": [{"name": "epi pen in my bag"}]},
             [
                 ("medications[0]", "epinephrine-as-medicine"),
+                ("epinephrine", "no-epinephrine.adrenaline"),
                 ("medications[0].name", "ask-medicine"),
             ],
+        ),
+        *(
+            (
+                {"epinephrine": [], "region": "GB", "medications": [{"name": name}]},
+                [
+                    ("epinephrine", "no-epinephrine.adrenaline"),
+                    ("medications[0].name", "ask-medicine"),
+                ],
+            )
+            for name in (
+                "EpiPen trainer",
+                "Epi-pen prescribed but too expensive",
+                "prescription for EpiPen lost",
+                "dental anaesthetic with adrenaline",
+            )
+        ),
+        (
+            {"epinephrine": [], "medications": [{"name": "lidocaine with epinephrine"}]},
+            [("epinephrine", "no-epinephrine.adrenaline")],
         ),
         ({"medications": [{"id": "epinephrine"}]}, []),
         ({"epinephrine": [PEN]}, [("epinephrine", "one-device")]),

@@ -54,13 +54,34 @@ def test_usable_devices_come_first(devices: list[dict[str, Any]], lines: list[st
     ] == lines
 
 
-@pytest.mark.parametrize("name", ["Emerade", "EMERADE 500", "my old Emerade pen"])
+@pytest.mark.parametrize(
+    "name", ["Emerade", "EMERADE 500", "Emerade 300", "two Emerade 300", "my old Emerade pen"]
+)
 def test_a_recalled_device_is_known_by_its_name(name: str) -> None:
     """The form does not offer it, so it is typed as another one."""
     typed = {"device": "other", "name": name, "route": "intramuscular", "kept_at": "desk"}
     assert details(carrying(typed, PEN), 1) == [
         "EpiPen 0.3 mg: bag",
         f"{name}, use as its label says, recalled, use it if it is the only one: desk",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jext (replaced Emerade)",
+        "Jext instead of recalled Emerade",
+        "EpiPen, not Emerade",
+        "Emerade replaced by Jext",
+        "pen that is not an Emerade",
+    ],
+)
+def test_a_device_that_is_another_one_is_not_recalled(name: str) -> None:
+    """It is usable, and stays in its place."""
+    typed = {"device": "other", "name": name, "route": "intramuscular", "kept_at": "desk"}
+    assert details(carrying(typed, PEN), 1) == [
+        f"{name}, use as its label says: desk",
+        "EpiPen 0.3 mg: bag",
     ]
 
 

@@ -103,8 +103,9 @@ def test_the_number_of_a_name_may_be_a_dose() -> None:
         ("Flomax", "IT", ["morniflumate"]),
         ("Flomax", "US", ["tamsulosin"]),
         ("Flomax", "FR", []),
-        ("Cartia", "US", ["diltiazem"]),
+        ("Cartia 100 mg", "US", []),  # the brand there is Cartia XT
         ("Cartia", "AU", ["aspirin"]),
+        ("Cartia", "NZ", ["aspirin"]),
         ("Cartia", "GB", []),
         ("Cartia XT 180 mg", "US", ["diltiazem"]),
         ("Cartia XT", "AU", ["diltiazem"]),

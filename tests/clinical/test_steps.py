@@ -95,6 +95,15 @@ def test_epinephrine_among_the_medicines_is_not_denied() -> None:
         ("no EpiPen", False),
         ("EpiPen stopped in 2024", False),
         ("allergic to adrenaline", False),
+        ("EpiPen trainer", False),
+        ("EpiPen Übungspen", False),
+        ("Epi-pen prescribed but too expensive", False),
+        ("prescription for EpiPen lost", False),
+        ("Rezept für EpiPen", False),
+        ("none (EpiPen too expensive)", False),
+        ("dental anaesthetic with adrenaline", False),
+        ("lidocaine with epinephrine", False),
+        ("Ultracain D-S mit Adrenalin", False),
     ],
 )
 def test_a_pen_in_words_that_are_not_all_known_is_not_denied(name: str, *, is_listed: bool) -> None:
@@ -103,6 +112,11 @@ def test_a_pen_in_words_that_are_not_all_known_is_not_denied(name: str, *, is_li
     assert ("None listed" not in steps(patient)[0]) == is_listed
     listed = f"Listed as a medicine: {name}."
     assert (listed in says(patient, Part.DETAIL)) == is_listed
+
+
+def test_a_pen_beside_a_local_anaesthetic_is_not_denied() -> None:
+    """Two medicines in one box, not the epinephrine in what a dentist injects."""
+    assert "None listed" not in steps(a_patient(medications=[{"name": "EpiPen and lidocaine"}]))[0]
 
 
 def test_a_spray_goes_into_one_nostril_and_never_to_the_thigh() -> None:

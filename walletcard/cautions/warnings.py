@@ -76,13 +76,13 @@ Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
-    """No device, or one that was entered only as a medicine."""
+    """No device, or one that was entered only as a medicine, which it perhaps is not."""
     if patient.epinephrine:
         return
     entered = [one for one in taken(patient) if is_epinephrine(one)]
     for one in entered:
         yield one.cause, "epinephrine-as-medicine", {"medicine": one.what}
-    if not entered:
+    if not any(one.medicines for one in entered):
         yield "epinephrine", f"no-epinephrine{_as_said_in(patient.region)}", {}
 
 

@@ -27,6 +27,7 @@ class Says(StrEnum):
     SALT = "salt"
     JOIN = "join"
     FILLER = "filler"
+    NO_DEVICE = "no device"
 
 
 # Words that may be joined to a name (Prednisolontabletten) and take endings (acetato).
@@ -43,6 +44,7 @@ _ONLY_IN = {
     "due-date": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
+    "no-device": set[Reading](),  # `tells_of_no_device` alone reads it
 }
 # The catalogue entries of the flags of `Said`, in the same order.
 _FLAGGED = ("until", "earlier", "now", "or", "childhood", "in-part", "grade-of-conditions")
@@ -173,6 +175,12 @@ def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
         if one is None or one.says not in (Says.FILLER, Says.TIME):
             is_since = one is not None and one.says is Says.SINCE
     return left
+
+
+def tells_of_no_device(text: str) -> bool:
+    """Whether words beside epinephrine say that it is no device at hand: "trainer", "lost"."""
+    said = f" {plainly(pieces(text))} "
+    return any(f" {plainly(some)} " in said for some in _pieces_of(catalogue().around["no-device"]))
 
 
 def is_nothing(numbers: list[str]) -> bool:

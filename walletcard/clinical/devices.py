@@ -12,7 +12,9 @@ from functools import cache
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
+from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.measured import Strength
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Epinephrine, Patient
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Amount, Device, Term
@@ -74,8 +76,19 @@ def for_anyone(patient: Patient) -> tuple[Carried, ...]:
 def recalled_as(device: Epinephrine) -> str | None:
     """The id of the recalled device that it is, which the form does not offer: then by its name."""
     recalled = [id for id, one in catalogue().devices.items() if one.recall]
-    name = fold(device.name or "")
-    return next((id for id in recalled if device.device == id or _words_of(id).search(name)), None)
+    name = device.name or ""
+    return next((id for id in recalled if device.device == id or _is_called(id, name)), None)
+
+
+def _is_called(id: str, typed: str) -> bool:
+    """Whether typed words call a device that, and not one in its place: "Jext, not Emerade"."""
+    name, words = fold(typed), _words_of(id)
+    others = _words_of(*(one for one in catalogue().devices if one not in {AMPOULE, id}))
+    if words.search(name) is None or others.search(name):
+        return False
+    said = meaning(typed, Reading.MEDICATIONS)
+    is_all_understood = not said.left and said.stance is not Stance.NEGATED
+    return words.match(name) is not None or is_all_understood
 
 
 def form(device: Epinephrine) -> str:
@@ -94,9 +107,14 @@ def is_ampoule(device: Epinephrine) -> bool:
     if is_known(device):
         return catalogue().devices[device.device].form == AMPOULE
     name = fold(device.name or "")
-    is_pen = _PEN.search(name) is not None or _other_devices().search(name) is not None
+    is_pen = _PEN.search(name) is not None or names_a_device(device.name or "")
     drawn_up = _words_of(AMPOULE).search(name) is not None or _is_of_an_ampoule(device.strength)
     return device.route == "intramuscular" and not is_pen and drawn_up
+
+
+def names_a_device(text: str) -> bool:
+    """Whether a text has the name of a device of the catalogue that is no ampoule."""
+    return _other_devices().search(fold(text)) is not None
 
 
 def _is_of_an_ampoule(strength: Strength | None) -> bool:

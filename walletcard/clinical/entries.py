@@ -213,7 +213,17 @@ class Around(CatalogueEntry):
 
     id: Id
     says: Literal[
-        "negated", "past", "allergy", "form", "unit", "time", "since", "salt", "join", "filler"
+        "negated",
+        "past",
+        "allergy",
+        "form",
+        "unit",
+        "time",
+        "since",
+        "salt",
+        "join",
+        "filler",
+        "no device",
     ]
     route: Route | None = None
     words: Mapping[str, tuple[str, ...]]

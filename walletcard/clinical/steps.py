@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from walletcard.clinical.age import AgeBand, age_band
+from walletcard.clinical.around import tells_of_no_device
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import (
     Carried,
@@ -18,10 +19,12 @@ from walletcard.clinical.devices import (
     is_sold,
     most_together,
     named,
+    names_a_device,
     route,
     same_together,
     wait,
 )
+from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import Stance
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.patient import Patient
@@ -97,11 +100,22 @@ def _without_device(patient: Patient) -> Iterator[Statement]:
 def is_epinephrine(one: Taken) -> bool:
     """Whether a medicine that was listed is epinephrine, or may be: "two EpiPens (one at home)".
 
-    Then no step says that none is listed.
+    Then no step says that none is listed. Nobody is to search for what is no device: a trainer, or
+    the epinephrine in a local anaesthetic.
     """
-    stated = one.meaning is None or one.meaning.stance is Stance.STATED
-    is_taken = stated and not one.is_ended
-    return is_taken and any(medicine.id == "epinephrine" for medicine in one.may_be)
+    if one.is_ended or not any(medicine.id == "epinephrine" for medicine in one.may_be):
+        return False
+    return one.meaning is None or (
+        one.meaning.stance is Stance.STATED
+        and not tells_of_no_device(one.meaning.text)
+        and not _is_in_anaesthetic(one.may_be, one.meaning.text)
+    )
+
+
+def _is_in_anaesthetic(medicines: tuple[Medicine, ...], text: str) -> bool:
+    """Whether a local anaesthetic stands beside epinephrine, and no device is named."""
+    numbs = any("local-anaesthetic" in medicine.classes for medicine in medicines)
+    return numbs and not names_a_device(text)
 
 
 def _use(one: Carried, region: str, *, says_where: bool) -> Iterator[Phrase]:
