@@ -139,12 +139,16 @@ def _known() -> Record:
 
 
 def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
-    """The id to save an entry under: a new one if another window has used this one meanwhile."""
+    """The id to save an entry under: a new one if another window has used this one meanwhile.
+
+    The address of a new entry may say any number; no id is above the next one.
+    """
     there = draft.entry(list_, id)
+    if there is None:
+        return min(id, draft.last_id + 1)
     was_new = request.form.get("seen") == visit.fingerprint(None)
     if (
-        there is None
-        or not was_new
+        not was_new
         or filled_from_form(_kind(draft, list_, there), {}, request.form).form.answers == there
     ):
         return id
