@@ -150,6 +150,21 @@ def test_a_fault_in_an_entry_hides_no_other_version(client: PageClient) -> None:
     assert "Saved there: 020 7946 0018 You typed: no answer" in page.text
 
 
+@pytest.mark.parametrize(("year", "typed"), [("84", "11 84"), ("0000", "0000-11")])
+def test_a_date_that_is_none_stands_beside_the_other_version_as_typed(
+    client: PageClient, year: str, typed: str
+) -> None:
+    """It cannot be said as a date."""
+    walk = start(client)
+    old = walk.get("/about")
+    walk.send("/about", {"region": "DE"})
+
+    page = page_of(walk.post("/about", {"born-day": "", "born-year": year}, page=old))
+
+    assert page.problems
+    assert f"Saved there: 30 Nov 2001 You typed: {typed}" in page.text
+
+
 def test_a_fault_on_a_checklist_hides_no_other_version(client: PageClient) -> None:
     """Here "none" was ticked beside a medicine."""
     walk = start(client)
