@@ -14,6 +14,7 @@ from walletcard.clinical.record import (
     RECORD_BYTES,
     RECORD_CHARACTERS,
     RecordRefused,
+    kept_patient_from,
     patient_from,
     read_record,
     write_record,
@@ -313,3 +314,13 @@ def test_a_value_of_a_wrong_kind_is_refused_in_plain_words(
 ) -> None:
     """No pattern, and no word of the program's own."""
     assert faults(with_(**changes)) == {path: sentence}
+
+
+@pytest.mark.parametrize("field", ["anaphylaxis_count", "doses_needed"])
+def test_true_as_a_count_is_read_where_it_was_kept(field: str) -> None:
+    """An earlier release accepted it, as 1."""
+    past = kept_patient_from(with_(reactions={field: True})).reactions
+
+    assert past is not None
+    assert past.model_dump(exclude_unset=True) == {field: 1}
+    assert set(faults(with_(reactions={field: True}))) == {f"reactions.{field}"}

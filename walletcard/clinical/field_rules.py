@@ -149,9 +149,9 @@ def _partial_date(text: str) -> str:
     return text
 
 
-def _no_yes_or_no(value: Any) -> Any:
-    """True would be read as 1."""
-    if isinstance(value, bool):
+def _no_yes_or_no(value: Any, info: ValidationInfo) -> Any:
+    """True would be read as 1, as in what was kept before."""
+    if isinstance(value, bool) and is_entered(info):
         raise refused("Must be a whole number, not true or false.")
     return value
 

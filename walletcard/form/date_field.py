@@ -79,7 +79,11 @@ class DateField(AnswerField):
 
     @property
     def said(self) -> str:
-        return options.date(self.data) if self.data else ""
+        typed = self.data or ""
+        try:
+            return options.date(typed) if typed and not self.slip() else typed
+        except ValueError:  # the year 0000
+            return typed
 
     def _iso(self) -> str | None:
         return _iso(self.like, **self.boxes) if any(self.boxes.values()) else None

@@ -88,6 +88,19 @@ def test_a_full_list_accepts_no_more_entries(client: PageClient) -> None:
     assert "12 is the most" in next(iter(page_of(answer).problems))
 
 
+def test_a_new_entry_gets_the_next_number_whatever_its_address_says(client: PageClient) -> None:
+    """After the greatest number that an address can have, there was no page for another entry."""
+    walk = start(client)
+
+    walk.send("/contacts/999999999", {"name": "Jo"})
+    walk.send("/contacts/2", {"name": "Ann"})
+
+    assert walk.get("/contacts/1").typed["name"] == ["Jo"]
+    assert [one["name"] for one in walk.saved["contacts"]] == ["Jo", "Ann"]
+    (adding,) = [one for one in walk.get("/contacts/").all("a") if "Add another" in text_of(one)]
+    assert client.get(adding.get("href") or "").status_code == 200
+
+
 @pytest.mark.parametrize(("count", "times"), [(1, 1), (5, 1), (6, 2), (11, 2), (12, 0)])
 def test_a_long_list_can_be_added_to_at_its_top_too(
     client: PageClient, count: int, times: int

@@ -119,6 +119,89 @@ def test_a_checklist_that_was_changed_meanwhile_asks(client: PageClient) -> None
     assert walk.saved["medications"] == [{"id": "cetirizine"}]
 
 
+def test_a_fault_hides_no_other_version(client: PageClient) -> None:
+    """The other window told more about the cause that this one, opened before, leaves out."""
+    walk = start(client)
+    old = walk.get("/first")
+    jo = {"contact-name": "Jo", "contact-phone": "020 7946 0018"}
+    wasp = {"cause-answer": "yes", "cause-name": "wasp sting"}
+    walk.send("/first", {"subtype": "cutaneous"} | wasp | jo)
+    walk.send("/triggers/1", {"last-year": "2019"})
+
+    page = page_of(walk.post("/first", {"contact-name": "Al"}, page=old))
+
+    assert "You wrote more about “wasp sting”" in page.text
+    assert "Saved there: wasp sting You typed: no answer" in page.text
+    assert "Saved there: In the skin alone You typed: no answer" in page.text
+    assert "Saved there: Jo You typed: Al" in page.text
+    assert "Saved there: 020 7946 0018 You typed: no answer" in page.text
+
+
+def test_a_fault_in_an_entry_hides_no_other_version(client: PageClient) -> None:
+    """What is typed anew after it replaces nothing unseen."""
+    walk = start(client)
+    walk.send("/contacts/1", {"name": "Jo"})
+    old = walk.get("/contacts/1")
+    walk.send("/contacts/1", {"phone": "020 7946 0018"})
+
+    page = page_of(walk.post("/contacts/1", {"name": ""}, page=old))
+
+    assert page.problems
+    assert "Saved there: 020 7946 0018 You typed: no answer" in page.text
+
+
+@pytest.mark.parametrize(("year", "typed"), [("84", "11 84"), ("0000", "0000-11")])
+def test_a_date_that_is_none_stands_beside_the_other_version_as_typed(
+    client: PageClient, year: str, typed: str
+) -> None:
+    """It cannot be said as a date."""
+    walk = start(client)
+    old = walk.get("/about")
+    walk.send("/about", {"region": "DE"})
+
+    page = page_of(walk.post("/about", {"born-day": "", "born-year": year}, page=old))
+
+    assert page.problems
+    assert f"Saved there: 30 Nov 2001 You typed: {typed}" in page.text
+
+
+def test_a_fault_on_a_checklist_hides_no_other_version(client: PageClient) -> None:
+    """Here "none" was ticked beside a medicine."""
+    walk = start(client)
+    old = walk.get("/medicines/usual")
+    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+
+    ticked = {"omalizumab-ticked": "y", "answer": "none"}
+    page = page_of(walk.post("/medicines/usual", ticked, page=old))
+
+    assert page.problems
+    assert "changed in another window" in page.text
+
+
+def test_a_question_about_a_name_hides_no_other_version(client: PageClient) -> None:
+    """The page that asks what a typed name means shows both versions too."""
+    walk = start(client)
+    walk.send("/triggers/1", {"name": "rubbed skin", "reaction": "mild", "looked": "rubbed skin"})
+    old = walk.get("/triggers/1")
+    walk.send("/triggers/1", {"note": "in the sun"})
+
+    page = page_of(walk.post("/triggers/1", {"name": "wasp", "do": "search"}, page=old))
+
+    assert "Saved there: in the sun You typed: no answer" in page.text
+
+
+def test_words_that_are_looked_up_hide_no_other_version(client: PageClient) -> None:
+    """The names nearest to the words stand below both versions."""
+    walk = start(client)
+    old = walk.get("/kind")
+    walk.send("/kind", {"subtype": "mcas"})
+
+    words = {"words": "indolent systemic mastocytosis", "do": "search"}
+    page = page_of(walk.post("/kind", words, page=old))
+
+    assert "Saved there: Mast cell activation syndrome" in page.text
+
+
 @pytest.mark.slow
 def test_pages_sent_at_the_same_moment_are_all_kept(settings: Settings) -> None:
     """The session's row is locked during a change, so one request waits for the other."""

@@ -16,7 +16,7 @@ from walletcard.web.making.list_pages import NONE, list_of, list_page, to_page
 from walletcard.web.making.lookup import typed_words
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.session.conflicts import differences, is_overtaken
+from walletcard.web.session.conflicts import differences, note_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
@@ -45,6 +45,7 @@ def save_usual(number: int, slug: str) -> Reply:
         stored = rows_of(draft.record, list_, person, request.form)
         kind = checklist(list_, person, request.form)
         filled = filled_from_form(kind, stored, request.form, person)
+        note_overtaken(filled)
         is_none = request.form.get("answer") == NONE
         entries = ticked(draft.record, list_, filled)
         kept = [one for one in entries if one]
@@ -53,7 +54,7 @@ def save_usual(number: int, slug: str) -> Reply:
         fine = filled.judge(list_.key, record, today(), rows)
         if is_none and (filled.form.answers or draft.entries(list_) or typed_words()):
             filled.contradict(person.plain(list_.none))
-        elif fine and not is_overtaken(filled):
+        elif fine and not filled.is_overtaken:
             return _keep_ticked(draft, list_, filled, entries, is_none=is_none)
     return _usual_page(draft, list_, filled), HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -22,7 +22,7 @@ from walletcard.web.making.lookup import Lookup, is_too_long, look_up, typed_wor
 from walletcard.web.making.summary import entry_name
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.session.conflicts import differences, is_overtaken
+from walletcard.web.session.conflicts import differences, note_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
@@ -78,6 +78,7 @@ def save_entry(number: int, slug: str, id: int) -> Reply:
         kind, person = _kind(draft, list_, stored or None), draft.person(today())
         filled = filled_from_form(kind, stored, request.form, person)
         filled.is_new = draft.entry(list_, id) is None
+        note_overtaken(filled)
         lookup = _lookup(draft, list_, filled, stored)
         if lookup and request.form.get("looked") != lookup.words:
             return _entry_page(draft, list_, id, filled, lookup)
@@ -138,12 +139,16 @@ def _known() -> Record:
 
 
 def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
-    """The id to save an entry under: a new one if another window has used this one meanwhile."""
+    """The id to save an entry under: a new one if another window has used this one meanwhile.
+
+    The address of a new entry may say any number; no id is above the next one.
+    """
     there = draft.entry(list_, id)
+    if there is None:
+        return min(id, draft.last_id + 1)
     was_new = request.form.get("seen") == visit.fingerprint(None)
     if (
-        there is None
-        or not was_new
+        not was_new
         or filled_from_form(_kind(draft, list_, there), {}, request.form).form.answers == there
     ):
         return id
@@ -155,7 +160,7 @@ def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Re
     index, count = draft.index(list_, id), request.form.get("count", 1, int)
     entry = _with_pick(list_, filled.over(stored))
     record = with_entry(draft.record, list_, index, entry)
-    if not filled.judge(f"{list_.key}[{index}]", record, today()) or is_overtaken(filled):
+    if not filled.judge(f"{list_.key}[{index}]", record, today()) or filled.is_overtaken:
         return False
     if filled.is_new or entry != stored:
         draft.put(list_, id, entry)

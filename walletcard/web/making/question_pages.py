@@ -18,7 +18,7 @@ from walletcard.web.making import links
 from walletcard.web.making.lookup import Lookup, look_up, typed_words
 from walletcard.web.session import visit
 from walletcard.web.session.access import speak_to_visitors, visitor
-from walletcard.web.session.conflicts import differences, is_overtaken
+from walletcard.web.session.conflicts import differences, note_overtaken
 from walletcard.web.site.current import today
 from walletcard.web.site.decisions import VISITOR, opens_to
 from walletcard.web.site.reply import Reply
@@ -63,11 +63,12 @@ def save(number: int, slug: str) -> Reply:
     with visitor().changing_draft(number) as draft:
         stored = answers_on(draft.record, found)
         filled = filled_from_form(found.form, stored, request.form, draft.person(today()))
+        note_overtaken(filled)
         if lookup := _asked_about(found, filled):
             return page_of_questions(draft, found, filled, lookup)
         record = filled.on_page(found, draft.record)
         is_right = filled.judge_page(found, draft.record, record, today())
-        if is_right and not is_overtaken(filled):
+        if is_right and not filled.is_overtaken:
             draft.keep_page(found, filled, record)
             return redirect(links.after(draft, found), HTTPStatus.SEE_OTHER)
     return page_of_questions(draft, found, filled), HTTPStatus.UNPROCESSABLE_ENTITY

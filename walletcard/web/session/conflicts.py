@@ -8,15 +8,14 @@ from walletcard.web.session import visit
 SEEN = "seen"  # the field with the fingerprint of the answers that a page was filled with
 
 
-def is_overtaken(filled: Filled) -> bool:
-    """Whether another window changed the answers since the page was filled in.
+def note_overtaken(filled: Filled) -> None:
+    """Note whether another window changed the answers since the page was filled in.
 
-    Then the page shows both versions, and what is sent from it next is saved.
+    Then the page shows both versions, and what is sent from it next is saved. So this comes before
+    any other reason to show the page again.
     """
-    if not filled.is_changed or request.form.get(SEEN) == visit.fingerprint(filled.source):
-        return False
-    filled.is_overtaken = True
-    return True
+    is_seen = request.form.get(SEEN) == visit.fingerprint(filled.source)
+    filled.is_overtaken = filled.is_changed and not is_seen
 
 
 def differences(filled: Filled) -> list[tuple[str, str, str]]:
