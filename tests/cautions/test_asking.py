@@ -174,6 +174,22 @@ def test_of_a_condition_that_is_none_the_person_is_asked(entry: dict[str, str], 
     assert bool(alerts) is (id == "perhaps-over")
 
 
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("asthma 2010-2015", ["perhaps-over"]),
+        ("adrenal insufficiency 2015 to 2020", ["perhaps-over"]),
+        ("asthma 2010-2026", []),
+        ("pregnancy 2026-2027", []),
+        ("migraine 2010-2015", []),
+    ],
+)
+def test_a_condition_whose_years_ended_is_asked_about(name: str, ids: list[str]) -> None:
+    """A range that ends in the year of the answers, or later, has not ended."""
+    told = asked(conditions=[{"name": name}], answered_on="2026-11-10")
+    assert [one.id for one in told] == ids
+
+
 @pytest.mark.parametrize("note", ["stopped by itself", "as a child", "no"])
 def test_of_a_condition_that_changes_nothing_only_an_end_is_asked_about(note: str) -> None:
     """Many notes hold such words."""

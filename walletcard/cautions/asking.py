@@ -20,7 +20,7 @@ from walletcard.clinical.alerts import (
     condition_ids,
     low_count,
 )
-from walletcard.clinical.aside import Aside, aside
+from walletcard.clinical.aside import Aside, aside, years_ended
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
@@ -161,13 +161,14 @@ def _beside(one: Taken) -> tuple[Value, ...]:
 
 def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Question]:
     path, said = f"{cause}.name" if entry.name else cause, aside(entry.note or "", patient.year)
+    perhaps = said is Aside.PERHAPS_ENDED or years_ended(entry.name or "", patient.year)
     known = Term("condition", entry.id) if entry.id else None
     shown = Listed(present(known, typed(entry.name), typed(entry.note)))
     if said is Aside.ENDED:
         yield Question(path, "over", {"name": shown})
     elif is_of_a_child(entry, patient):
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
-    elif said is Aside.PERHAPS_ENDED and condition_ids(entry, patient.year) & _on_the_front():
+    elif perhaps and condition_ids(entry, patient.year) & _on_the_front():
         yield Question(path, "perhaps-over", {"name": shown})
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)

@@ -53,9 +53,13 @@ def aside(text: str, year: int) -> Aside:
     if around.is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
     if not _is_ended(some, found, year):
-        over = any(int(last) < year for last in around.YEARS.findall(text))
-        return Aside.PERHAPS_ENDED if over else Aside.HOLDS
+        return Aside.PERHAPS_ENDED if years_ended(text, year) else Aside.HOLDS
     return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
+
+
+def years_ended(text: str, year: int) -> bool:
+    """Whether a text holds a range of years, such as "2010-2015", that ended before the `year`."""
+    return any(int(last) < year for last in around.YEARS.findall(text))
 
 
 def _ends_beside_a_no(text: str) -> bool:
