@@ -113,7 +113,16 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
 
 @pytest.mark.parametrize(
     "beside",
-    ["no", "none", "0 mg", "not taking any more", "finished by Dr. A", "paused since surgery"],
+    [
+        "no",
+        "none",
+        "0 mg",
+        "not taking any more",
+        "finished by Dr. A",
+        "paused since surgery",
+        "stop om 2 uger",
+        "stop 48h",
+    ],
 )
 def test_of_a_bare_no_and_of_a_sentence_with_an_end_the_person_is_asked(beside: str) -> None:
     """It may be about something else, so the card goes on saying that it is taken."""
