@@ -299,7 +299,7 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
         # a no that its own note denies
         (
             {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol drops"}}},
-            [("alerts.beta-blocker", "alert-says-no")],
+            [("alerts.beta-blocker", "alert-says-no.note")],
         ),
         (
             {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "no timolol"}}},
@@ -322,6 +322,17 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "outgrown"}}},
             [("alerts.asthma", "alert-perhaps-over")],
         ),
+        (
+            {"alerts": ANSWERED | {"anticoagulant": {"answer": "yes", "note": "stopped"}}},
+            [("alerts.anticoagulant", "alert-perhaps-over")],
+        ),
+        # of what stays true once it was, a past is no end
+        (
+            {"alerts": ANSWERED | {"difficult-airway": {"answer": "yes", "note": "in the past"}}},
+            [],
+        ),
+        ({"alerts": ANSWERED | {"transplant": {"answer": "yes", "note": "cured"}}}, []),
+        ({"alerts": ANSWERED | {"fragile-bones": {"answer": "yes", "note": "healed"}}}, []),
         (
             {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "since childhood"}}},
             [],
