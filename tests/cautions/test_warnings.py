@@ -376,6 +376,37 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [("conditions[0]", "resuscitation")],
         ),
         ({"instructions": {"text": "For full resuscitation. DNI 12345678Z", "by": "Dr. A"}}, []),
+        *(
+            (
+                {"instructions": {"text": text, "by": "Dr. A"}},
+                [("instructions.text", "resuscitation")],
+            )
+            for text in (
+                "No CPR.",
+                "Do not ignore my DNR",
+                "Le mie disposizioni anticipate",
+                "No allergies known. DNR.",
+                "No living will; POLST on fridge",
+                "No ventilation, DNACPR",
+                "Allergies: none\nDNR",
+                "不施行心肺复苏",
+            )
+        ),
+        *(
+            ({"instructions": {"text": text, "by": "Dr. A"}}, [])
+            for text in (
+                "I have no advance directive",
+                "I don't have a living will",
+                "No living will",
+                "I do not want a DNR",
+                "Je n'ai pas de directives anticipées",
+                "Não tenho diretiva antecipada",
+                "full code, no DNR",
+                "Keine Patientenverfügung",
+                "pas de directives anticipées",
+                "Ik heb geen wilsverklaring",
+            )
+        ),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],
