@@ -35,13 +35,13 @@ from walletcard.clinical.statement import Listed, Term, Typed, Value, present, t
 
 _NO_LETTERS = 3  # a shorter no of one language is a thing in another: "Ei" is an egg
 # What people write into a list that has nothing to hold. Other words for no are in the catalogue.
+# "Unknown" is left out: a cause that nobody knows is not none.
 _NOTHING = (
-    "no; NKDA; NKA; N/A; ?; nothing; none known; nothing known; none that I know of; no known; "
+    "no; NKDA; NKA; N/A; nothing; none known; nothing known; none that I know of; no known; "
     "no known allergies; no known drug allergies; no allergies; no triggers; no medicines; "
-    "no medication; no medications; no meds; no conditions; unknown; not known; not sure; "
-    "don't know; not applicable; nichts; nichts bekannt; keine bekannt; keine Allergien; "
-    "unbekannt; weiß nicht; rien; aucune connue; pas d'allergie; inconnu; nada; desconocido; "
-    "niente; nessuna nota; sconosciuto; desconhecido; niets; onbekend; なし; 特になし; 无"
+    "no medication; no medications; no meds; no conditions; not applicable; nichts; "
+    "nichts bekannt; keine bekannt; keine Allergien; rien; aucune connue; pas d'allergie; nada; "
+    "niente; nessuna nota; niets; なし; 特になし; 无"
 )
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
