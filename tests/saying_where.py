@@ -141,6 +141,7 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     many = [{"id": id} for id, one in known.items() if "beta-blocker" in one.classes][:20]
     yield {"medications": many, "alerts": {"beta-blocker": no}}
     yield {"alerts": dict.fromkeys(list(catalogue().alerts)[1:], no)}
+    yield {"alerts": {"beta-blocker": no | {"note": "timolol drops"}}}
     yes_but = {"answer": "yes", "note": "stopped"}
     yield {"alerts": dict.fromkeys(catalogue().alerts, yes_but), "medications": []}
     for typed in ASKED:

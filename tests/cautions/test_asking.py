@@ -58,7 +58,7 @@ def test_a_medicine_that_is_not_taken_is_asked_about(
 
 @pytest.mark.parametrize(
     "name",
-    ["none", "None.", "NKDA", "n/a", "No", "keine", "nichts bekannt", "aucune", "-", "?", "无"],
+    ["none", "None.", "NKDA", "n/a", "No", "keine", "nichts bekannt", "aucune", "-", "无"],
 )
 def test_an_entry_that_says_there_is_none_is_asked_about(name: str) -> None:
     """In each list, and nothing else is asked of it: not even if it contradicts itself."""
@@ -74,10 +74,28 @@ def test_an_entry_that_says_there_is_none_is_asked_about(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["no aspirin", "unknown antibiotic", "nilotinib", "not sure, a pen", "Ei", "no sleep"]
+    "name",
+    [
+        "no aspirin",
+        "unknown antibiotic",
+        "nilotinib",
+        "not sure, a pen",
+        "Ei",
+        "no sleep",
+        "unknown",
+        "Not known",
+        "not sure",
+        "don't know",
+        "unbekannt",
+        "weiß nicht",
+        "inconnu",
+        "onbekend",
+        "?",
+        "???",
+    ],
 )
 def test_a_name_beside_a_no_still_names_something(name: str) -> None:
-    """It is asked about as before."""
+    """It is asked about as before; and a cause that nobody knows is not none."""
     told = asked(triggers=[{"name": name, "reaction": "mild"}])
     assert "names-nothing" not in {one.id for one in told}
 
@@ -113,7 +131,16 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
 
 @pytest.mark.parametrize(
     "beside",
-    ["no", "none", "0 mg", "not taking any more", "finished by Dr. A", "paused since surgery"],
+    [
+        "no",
+        "none",
+        "0 mg",
+        "not taking any more",
+        "finished by Dr. A",
+        "paused since surgery",
+        "stop om 2 uger",
+        "stop 48h",
+    ],
 )
 def test_of_a_bare_no_and_of_a_sentence_with_an_end_the_person_is_asked(beside: str) -> None:
     """It may be about something else, so the card goes on saying that it is taken."""
@@ -172,6 +199,22 @@ def test_of_a_condition_that_is_none_the_person_is_asked(entry: dict[str, str], 
     assert spoken(told).startswith(", ".join(entry.values()).replace("-", " "))
     alerts = says(a_patient(conditions=[entry]), Part.ALERT)
     assert bool(alerts) is (id == "perhaps-over")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("asthma 2010-2015", ["perhaps-over"]),
+        ("adrenal insufficiency 2015 to 2020", ["perhaps-over"]),
+        ("asthma 2010-2026", []),
+        ("pregnancy 2026-2027", []),
+        ("migraine 2010-2015", []),
+    ],
+)
+def test_a_condition_whose_years_ended_is_asked_about(name: str, ids: list[str]) -> None:
+    """A range that ends in the year of the answers, or later, has not ended."""
+    told = asked(conditions=[{"name": name}], answered_on="2026-11-10")
+    assert [one.id for one in told] == ids
 
 
 @pytest.mark.parametrize("note", ["stopped by itself", "as a child", "no"])

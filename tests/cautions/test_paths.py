@@ -229,7 +229,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "subtype": None,
         "reactions": {"second_wave": True},
         "medications": [{"id": "azathioprine"}],
-        "alerts": {"immune-suppressed": {"answer": "no"}},
+        "alerts": {
+            "immune-suppressed": {"answer": "no"},
+            "beta-blocker": {"answer": "no", "note": "timolol drops"},
+        },
         "triggers": [{"id": "nsaids", "reaction": "mild"}],
     },
     "somebody of unknown kind who takes warfarin": {

@@ -92,7 +92,18 @@ def test_a_no_against_a_list_is_said(changes: dict[str, Any], path: str, said: s
 def test_a_no_against_its_own_note_is_said(alert: str, note: str, *, denied: bool) -> None:
     """Also if not all words of the note are known: it is only asked which is right."""
     alerts = ANSWERED | {alert: {"answer": "no", "note": note}}
-    assert warned(settled(alerts=alerts)) == ([(f"alerts.{alert}", "alert-says-no")] * denied)
+    told = [(f"alerts.{alert}", "alert-says-no.note")] * denied
+    assert warned(settled(alerts=alerts)) == told
+
+
+def test_a_no_against_its_own_note_quotes_the_note() -> None:
+    """It stands in the same answer, not elsewhere."""
+    alerts = ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol drops"}}
+    (one,) = warnings(settled(alerts=alerts), TODAY)
+    assert spoken(one.said) == (
+        "Beta-blocker: you answered no, and wrote: timolol drops. "
+        "Your papers say both. Check which is right."
+    )
 
 
 def test_a_yes_is_not_contradicted() -> None:

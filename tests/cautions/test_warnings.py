@@ -319,7 +319,7 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
         # a no that its own note denies
         (
             {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "timolol drops"}}},
-            [("alerts.beta-blocker", "alert-says-no")],
+            [("alerts.beta-blocker", "alert-says-no.note")],
         ),
         (
             {"alerts": ANSWERED | {"beta-blocker": {"answer": "no", "note": "no timolol"}}},
@@ -342,6 +342,17 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "outgrown"}}},
             [("alerts.asthma", "alert-perhaps-over")],
         ),
+        (
+            {"alerts": ANSWERED | {"anticoagulant": {"answer": "yes", "note": "stopped"}}},
+            [("alerts.anticoagulant", "alert-perhaps-over")],
+        ),
+        # of what stays true once it was, a past is no end
+        (
+            {"alerts": ANSWERED | {"difficult-airway": {"answer": "yes", "note": "in the past"}}},
+            [],
+        ),
+        ({"alerts": ANSWERED | {"transplant": {"answer": "yes", "note": "cured"}}}, []),
+        ({"alerts": ANSWERED | {"fragile-bones": {"answer": "yes", "note": "healed"}}}, []),
         (
             {"alerts": ANSWERED | {"asthma": {"answer": "yes", "note": "since childhood"}}},
             [],
@@ -385,6 +396,37 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [("conditions[0]", "resuscitation")],
         ),
         ({"instructions": {"text": "For full resuscitation. DNI 12345678Z", "by": "Dr. A"}}, []),
+        *(
+            (
+                {"instructions": {"text": text, "by": "Dr. A"}},
+                [("instructions.text", "resuscitation")],
+            )
+            for text in (
+                "No CPR.",
+                "Do not ignore my DNR",
+                "Le mie disposizioni anticipate",
+                "No allergies known. DNR.",
+                "No living will; POLST on fridge",
+                "No ventilation, DNACPR",
+                "Allergies: none\nDNR",
+                "不施行心肺复苏",
+            )
+        ),
+        *(
+            ({"instructions": {"text": text, "by": "Dr. A"}}, [])
+            for text in (
+                "I have no advance directive",
+                "I don't have a living will",
+                "No living will",
+                "I do not want a DNR",
+                "Je n'ai pas de directives anticipées",
+                "Não tenho diretiva antecipada",
+                "full code, no DNR",
+                "Keine Patientenverfügung",
+                "pas de directives anticipées",
+                "Ik heb geen wilsverklaring",
+            )
+        ),
         # a pregnancy ends
         ({"conditions": [{"id": "pregnancy"}]}, [("conditions[0]", "pregnancy")]),
     ],

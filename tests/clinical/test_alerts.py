@@ -346,10 +346,20 @@ def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:
         assert says(a_patient(conditions=asthma), Part.ALERT) == told
 
 
-def test_a_condition_between_two_years_is_asked_about() -> None:
-    """It is no alert until the person says that it is there now."""
-    assert says(a_patient(conditions=[{"name": "asthma 2010-2015"}]), Part.ALERT) == []
-    assert says(a_patient(conditions=[{"name": "asthma 2010"}]), Part.ALERT) == ["Asthma"]
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("asthma 2010", "Asthma"),
+        ("asthma 2010-2015", "Asthma"),
+        ("asthma 2010-2026", "Asthma"),
+        ("adrenal insufficiency 2015-2026", "adrenal insufficiency 2015-2026"),
+        ("pregnancy 2026-2027", "Pregnant: pregnancy 2026-2027 (said on 10 Nov 2026)"),
+    ],
+)
+def test_a_range_of_years_in_the_name_of_a_condition_keeps_its_alert(name: str, said: str) -> None:
+    """Whether it is over is asked; until then the papers say it."""
+    patient = a_patient(conditions=[{"name": name}], answered_on="2026-11-10")
+    assert says(patient, Part.ALERT) == [said]
 
 
 def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:

@@ -20,7 +20,7 @@ from walletcard.clinical.alerts import (
     condition_ids,
     low_count,
 )
-from walletcard.clinical.aside import Aside, aside
+from walletcard.clinical.aside import Aside, aside, years_ended
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine, MedicineClass, Product, Trigger
 from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
@@ -35,13 +35,13 @@ from walletcard.clinical.statement import Listed, Term, Typed, Value, present, t
 
 _NO_LETTERS = 3  # a shorter no of one language is a thing in another: "Ei" is an egg
 # What people write into a list that has nothing to hold. Other words for no are in the catalogue.
+# "Unknown" is left out: a cause that nobody knows is not none.
 _NOTHING = (
-    "no; NKDA; NKA; N/A; ?; nothing; none known; nothing known; none that I know of; no known; "
+    "no; NKDA; NKA; N/A; nothing; none known; nothing known; none that I know of; no known; "
     "no known allergies; no known drug allergies; no allergies; no triggers; no medicines; "
-    "no medication; no medications; no meds; no conditions; unknown; not known; not sure; "
-    "don't know; not applicable; nichts; nichts bekannt; keine bekannt; keine Allergien; "
-    "unbekannt; weiß nicht; rien; aucune connue; pas d'allergie; inconnu; nada; desconocido; "
-    "niente; nessuna nota; sconosciuto; desconhecido; niets; onbekend; なし; 特になし; 无"
+    "no medication; no medications; no meds; no conditions; not applicable; nichts; "
+    "nichts bekannt; keine bekannt; keine Allergien; rien; aucune connue; pas d'allergie; nada; "
+    "niente; nessuna nota; niets; なし; 特になし; 无"
 )
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
@@ -161,13 +161,14 @@ def _beside(one: Taken) -> tuple[Value, ...]:
 
 def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Question]:
     path, said = f"{cause}.name" if entry.name else cause, aside(entry.note or "", patient.year)
+    perhaps = said is Aside.PERHAPS_ENDED or years_ended(entry.name or "", patient.year)
     known = Term("condition", entry.id) if entry.id else None
     shown = Listed(present(known, typed(entry.name), typed(entry.note)))
     if said is Aside.ENDED:
         yield Question(path, "over", {"name": shown})
     elif is_of_a_child(entry, patient):
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
-    elif said is Aside.PERHAPS_ENDED and condition_ids(entry, patient.year) & _on_the_front():
+    elif perhaps and condition_ids(entry, patient.year) & _on_the_front():
         yield Question(path, "perhaps-over", {"name": shown})
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)

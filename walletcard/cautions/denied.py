@@ -16,6 +16,7 @@ from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 from walletcard.clinical.yes_no import YesNo
 
+_PASSES = "asthma"  # the one condition among those of the alerts that may be over
 Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
@@ -26,9 +27,13 @@ def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:
         answer, found = patient.alerts.get(alert.id), evidence(patient, mine, alert)
         if answer is None or answer.answer != "no":
             continue
-        if found or _names_one(answer.note or "", alert, patient):
-            but = Listed(found, sign="; ") if found else Typed(answer.note or "")
-            yield f"alerts.{alert.id}", "alert-says-no", {"alert": _term(alert), "but": but}
+        values: dict[str, Value] = {"alert": _term(alert)}
+        if found:
+            values["but"] = Listed(found, sign="; ")
+            yield f"alerts.{alert.id}", "alert-says-no", values
+        elif answer.note and _names_one(answer.note, alert, patient):
+            values["note"] = Typed(answer.note)
+            yield f"alerts.{alert.id}", "alert-says-no.note", values
 
 
 def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
@@ -49,7 +54,11 @@ def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
 
 
 def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
-    """Alerts answered with yes, though the note says an end, or no medicine is taken at all."""
+    """Alerts answered with yes, though the note says an end, or no medicine is taken at all.
+
+    An end is asked about only where it changes the answer: of a medicine, or of asthma. A difficult
+    intubation in the past is what its alert is for.
+    """
     ended = {Aside.ENDED, Aside.PERHAPS_ENDED}
     for alert in catalogue().alerts.values():
         answer = patient.alerts.get(alert.id)
@@ -57,7 +66,8 @@ def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
             continue
         if alert.front and alert.classes and patient.medications == ():
             yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
-        if answer.note and aside(answer.note, patient.year) in ended:
+        passes = alert.classes or _PASSES in alert.conditions
+        if passes and answer.note and aside(answer.note, patient.year) in ended:
             values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
             yield f"alerts.{alert.id}", "alert-perhaps-over", values
 

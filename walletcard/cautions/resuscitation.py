@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from walletcard.clinical.meaning import spoken
 from walletcard.clinical.patient import Patient
+from walletcard.clinical.spelling import pieces, spaced
 from walletcard.clinical.statement import Value
 
 # Words of languages, not medical facts. Short ones that mean another thing elsewhere are left out:
@@ -24,6 +26,16 @@ _WORDS = (
     "ikke HLR; ingen genoplivning; ei elvytetä; hoitotahto; nie reanimować; neresuscitovat; "
     "не реанимировать; 蘇生しない; 蘇生不要; 蘇生処置拒否; 延命拒否; 延命治療拒否; 不施行心肺复苏"
 )
+# A no to what follows it, and what may stand between. The catalogue's words for no hold articles of
+# other languages: "le disposizioni anticipate" is no denial.
+_NO = (
+    "no; not; don't; never; without; kein; keine; keinen; nicht; ohne; pas; sans; aucune; sin; "
+    "ningún; ninguna; non; nessun; nessuna; senza; não; sem; nenhum; nenhuma; geen; niet; zonder; "
+    "ingen; inte; ej; ikke; uten; uden; utan; ei; nie; bez; нет; без"
+)
+_BETWEEN = "a; an; any; have; got; want; habe; de; tengo; ho; tenho; har; heb"
+_LONGEST = 12  # pieces of a decision: a Chinese sign is one
+_PARTS = re.compile(r"[,.;:!?()\n]|\s[-–—]\s")  # a no before one of these is about something else
 
 
 def resuscitation(
@@ -44,10 +56,23 @@ def _texts(patient: Patient) -> Iterator[tuple[str, str]]:
 
 
 def _names_a_decision(text: str) -> bool:
-    said = f" {spoken(text)} "
-    return any(f" {one} " in said or (not one.isascii() and one in said) for one in _words())
+    """Whether a text names one, and no word before it says no: "I have no living will"."""
+    return any(map(_states_a_decision, _PARTS.split(text)))
+
+
+def _states_a_decision(part: str) -> bool:
+    some = pieces(part)
+    decisions, noes, between = _words()
+    for start in range(len(some)):
+        said = f"{spaced(some[start : start + _LONGEST])} "
+        if any(said.startswith(f"{one} " if one.isascii() else one) for one in decisions):
+            before = (piece.folded for piece in reversed(some[:start]))
+            if next((one for one in before if one not in between), None) not in noes:
+                return True
+    return False
 
 
 @cache
-def _words() -> frozenset[str]:
-    return frozenset(map(spoken, _WORDS.split("; ")))
+def _words() -> tuple[frozenset[str], ...]:
+    """Decisions, words for no, and what may stand between, as texts are folded."""
+    return tuple(frozenset(map(spoken, words.split("; "))) for words in (_WORDS, _NO, _BETWEEN))

@@ -39,6 +39,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 YEARS = re.compile(rf"{YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({YEAR.pattern})")  # 2010-2015
 # Catalogue entries that count in some lists only.
 _ONLY_IN = {
+    "time-of-medicines": {Reading.MEDICATIONS},
     "grade-of-conditions": {Reading.CONDITIONS},
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},

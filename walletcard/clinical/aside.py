@@ -15,6 +15,7 @@ from walletcard.clinical.spelling import Piece, pieces
 
 # What stands between two things that are said, but no point or comma inside a number.
 _PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
+_YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 3.11.2026
 
 
 def routes_in(text: str) -> frozenset[Route]:
@@ -53,9 +54,13 @@ def aside(text: str, year: int) -> Aside:
     if around.is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
     if not _is_ended(some, found, year):
-        over = any(int(last) < year for last in around.YEARS.findall(text))
-        return Aside.PERHAPS_ENDED if over else Aside.HOLDS
-    return Aside.PERHAPS_ENDED if _is_ended_in_part(some, found) else Aside.ENDED
+        return Aside.PERHAPS_ENDED if years_ended(text, year) else Aside.HOLDS
+    return Aside.PERHAPS_ENDED if _may_go_on(some, found, year) else Aside.ENDED
+
+
+def years_ended(text: str, year: int) -> bool:
+    """Whether a text holds a range of years, such as "2010-2015", that ended before the `year`."""
+    return any(int(last) < year for last in around.YEARS.findall(text))
 
 
 def _ends_beside_a_no(text: str) -> bool:
@@ -68,14 +73,19 @@ def _ends_beside_a_no(text: str) -> bool:
     return False
 
 
-def _is_ended_in_part(some: list[Piece], found: list[Said | None]) -> bool:
-    """Whether perhaps only a dose or grade ended: "no longer 50 mg", "21 days on, 7 off"."""
+def _may_go_on(some: list[Piece], found: list[Said | None], year: int) -> bool:
+    """Whether an end is perhaps to come, a pause, or of a dose or grade only.
+
+    So it is beside a time or number without a year ("stop 48h before", "stop in 14 days"), and
+    beside a dose or grade even with one ("no longer 50 mg", "21 days on, 7 off").
+    """
     said = [one for one in found if one]
-    if any(one.is_now for one in said):
+    numbers = [piece.folded for piece in some if piece.is_number]
+    years = [one for one in numbers if any(int(of) <= year for of in _YEAR_OF.findall(one))]
+    measured = len(numbers) > len(years) or any(one.says is Says.TIME for one in said)
+    if any(one.is_now for one in said) or (measured and not years):
         return True
-    beside = any(one.is_grade or one.says is Says.TIME for one in said) or any(
-        piece.is_number and not around.YEAR.fullmatch(piece.folded) for piece in some
-    )
+    beside = measured or any(one.is_grade for one in said)
     return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
 
 

@@ -110,8 +110,6 @@ def meaning(text: str, reading: Reading, region: str | None = None) -> Meaning:
     while start < len(some):
         start += _take(parts, some, start, reading, region)
     _hold_back(parts, reading)
-    if reading is Reading.CONDITIONS:
-        parts.left += around.YEARS.findall(text)
     senses = _settled(tuple(found.senses for found in parts.found))
     routes = {said.route for said in parts.said if said.route}
     routes |= {
