@@ -22,7 +22,7 @@ _WORDS = (
     "ne pas réanimer; pas de réanimation; voluntades anticipadas; instrucciones previas; "
     "no reanimar; no reanimación; testamento vital; testamento biologico; non rianimare; "
     "disposizioni anticipate; diretiva antecipada; diretivas antecipadas; não reanimar; "
-    "testamento vital; niet reanimeren; niet-reanimeren; wilsverklaring; ej HLR; 0-HLR; ingen HLR; "
+    "niet reanimeren; niet-reanimeren; wilsverklaring; ej HLR; 0-HLR; ingen HLR; "
     "ikke HLR; ingen genoplivning; ei elvytetä; hoitotahto; nie reanimować; neresuscitovat; "
     "не реанимировать; 蘇生しない; 蘇生不要; 蘇生処置拒否; 延命拒否; 延命治療拒否; 不施行心肺复苏"
 )
