@@ -9,8 +9,8 @@ import pytest
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine
 from walletcard.clinical.meaning import meaning
-from walletcard.clinical.naming import RESCUE, Reading, rescues_in
-from walletcard.clinical.spelling import fold, pieces
+from walletcard.clinical.naming import RESCUE, Reading, own_names, rescues_in
+from walletcard.clinical.spelling import fold, folded_name, pieces, spaced
 
 
 @pytest.mark.parametrize(
@@ -233,3 +233,14 @@ def test_different_names_stay_different() -> None:
     assert fold("E220") == "e220"
     assert fold("B 12") != fold("B12")
     assert fold("prednisone") != fold("prednisolone")
+
+
+def test_the_words_of_a_person_are_folded_as_the_names_of_the_catalogue() -> None:
+    """Names of one plain word are folded without being parted first, because they are thousands."""
+    read = catalogue()
+    names = {name for one in read.products.values() for name in (one.name, *one.also)}
+    names |= {name for one in read.medicines.values() for name in own_names(one)}
+    assert any(name.isascii() and name.isalpha() for name in names)
+    assert {name: folded_name(name) for name in names} == {
+        name: spaced(pieces(name)) for name in names
+    }

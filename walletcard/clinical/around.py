@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -79,11 +79,18 @@ def _words(reading: Reading) -> tuple[dict[str, Said], int]:
     rows.sort(key=lambda row: list(Says).index(Says(row.says)))
     words: dict[str, Said] = {}
     for row in rows:
-        for some in _pieces_of(row):
-            flags = [row.id == one for one in _FLAGGED]
-            said = Said(len(some), Says(row.says), row.route, *flags)
-            words.setdefault(plainly(some), said)
+        words = _words_of(row.id) | words
     return words, max(said.length for said in words.values())
+
+
+@cache
+def _words_of(id: str) -> dict[str, Said]:
+    """The words of one catalogue entry, without accents, and what they say."""
+    row = catalogue().around[id]
+    one_word = Said(1, Says(row.says), row.route, *(id == one for one in _FLAGGED))
+    some = list(_pieces_of(row))
+    of_length = {length: replace(one_word, length=length) for length in set(map(len, some))}
+    return {plainly(one): of_length[len(one)] for one in some}
 
 
 def _pieces_of(row: Around) -> Iterator[list[Piece]]:
@@ -181,7 +188,7 @@ def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
 def tells_of_no_device(text: str) -> bool:
     """Whether words beside epinephrine say that it is no device at hand: "trainer", "lost"."""
     said = f" {plainly(pieces(text))} "
-    return any(f" {plainly(some)} " in said for some in _pieces_of(catalogue().around["no-device"]))
+    return any(f" {words} " in said for words in _words_of("no-device"))
 
 
 def is_nothing(numbers: list[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -120,6 +120,9 @@ class Names:
         return None
 
 
+_Row = tuple[str, bool, Sense]  # a name, whether it is generic, and its meaning
+
+
 def _as_written(senses: tuple[Sense, ...], typed: str, *, to_the_letter: bool) -> tuple[Sense, ...]:
     """The meanings whose name was typed to the letter; if there are none, all that look alike."""
     same = tuple(sense for sense in senses if same_letters(sense.written, typed))
@@ -169,50 +172,65 @@ def _rescues() -> dict[str, Medicine]:
 @cache
 def names_for(reading: Reading) -> Names:
     """All names that are looked for in texts of a list."""
-    whole, stems = defaultdict[str, list[Sense]](list), defaultdict[str, list[Sense]](list)
-    for written, is_generic, sense in _senses(reading):
+    read = catalogue()
+    if reading is Reading.CONDITIONS:
+        return _names((*_aliases("condition"), *_generics(read.conditions.values())))
+    if reading is Reading.MEDICATIONS:
+        return _names(_classes(), _of_medicines())
+    return _of_exposures()
+
+
+@cache
+def _of_medicines() -> Names:
+    """The names of medicines, which count in every list but that of conditions."""
+    generics = _generics(catalogue().medicines.values())
+    return _names((*_aliases("medicine"), *generics, *_brands()))
+
+
+@cache
+def _of_exposures() -> Names:
+    """The names of medicines, and of triggers that are given, such as contrast media."""
+    given = (one for one in catalogue().triggers.values() if one.given)
+    return _names(_generics(given), _of_medicines())
+
+
+NO_NAMES = Names({}, {}, 0)
+
+
+def _names(rows: Iterable[_Row], known: Names = NO_NAMES) -> Names:
+    """These names, after those that are known already."""
+    whole, stems, most = dict(known.whole), dict(known.stems), known.most
+    for written, is_generic, sense in rows:
         name = folded_name(written)
         if not name:
             continue
         if is_generic and len(name) >= _STEM_LETTERS:
             stem = _LAST_LETTERS.sub("", name)
-            _add(stems[stem if len(stem) >= _STEM_LETTERS else name], sense)
-        _add(whole[name], sense)
+            _add(stems, stem if len(stem) >= _STEM_LETTERS else name, sense)
+        _add(whole, name, sense)
         together = name.replace(" ", "")
         if len(together) >= _TOGETHER_LETTERS:
-            _add(whole[f"={together}"], sense)
-    most = max(len(name.split()) for name in (*whole, *stems))
-    return Names(_frozen(whole), _frozen(stems), most)
+            _add(whole, f"={together}", sense)
+        most = max(most, name.count(" ") + 1)
+    return Names(whole, stems, most)
 
 
-def _add(senses: list[Sense], sense: Sense) -> None:
-    keys = [(one.ids, one.regions, one.written, one.product) for one in senses]
-    if (sense.ids, sense.regions, sense.written, sense.product) not in keys:
-        senses.append(sense)
+def _add(names: dict[str, tuple[Sense, ...]], name: str, sense: Sense) -> None:
+    known = names.get(name, ())
+    if not known or _key(sense) not in map(_key, known):
+        names[name] = (*known, sense)
 
 
-def _frozen(names: dict[str, list[Sense]]) -> dict[str, tuple[Sense, ...]]:
-    return {name: tuple(senses) for name, senses in names.items()}
+def _key(sense: Sense) -> tuple[object, ...]:
+    return sense.ids, sense.regions, sense.written, sense.product
 
 
-def _senses(reading: Reading) -> Iterator[tuple[str, bool, Sense]]:
-    """Every name that counts in a list, whether it is generic, and its meaning."""
-    read = catalogue()
-    kind = "condition" if reading is Reading.CONDITIONS else "medicine"
-    yield from _aliases(kind)
-    if reading is Reading.CONDITIONS:
-        yield from _generics(read.conditions.values())
-        return
-    yield from _generics(read.medicines.values())
-    yield from _brands()
-    if reading is Reading.MEDICATIONS:
-        for class_ in read.classes.values():
-            yield from ((name, True, Sense((class_,), written=name)) for name in class_.also)
-    else:
-        yield from _generics(one for one in read.triggers.values() if one.given)
+def _classes() -> Iterator[_Row]:
+    for class_ in catalogue().classes.values():
+        yield from ((name, True, Sense((class_,), written=name)) for name in class_.also)
 
 
-def _generics(entries: object) -> Iterator[tuple[str, bool, Sense]]:
+def _generics(entries: object) -> Iterator[_Row]:
     for entry in entries:  # type: ignore[attr-defined]
         yield from ((name, True, Sense((entry,), written=name)) for name in own_names(entry))
 
@@ -225,7 +243,7 @@ def own_names(entry: Medicine | Trigger | Condition) -> list[str]:
     return [*names, *getattr(entry, "also", ())]
 
 
-def _brands() -> Iterator[tuple[str, bool, Sense]]:
+def _brands() -> Iterator[_Row]:
     read = catalogue()
     for product in read.products.values():
         entries = tuple(read.medicines[id] for id in product.ingredients)
@@ -241,7 +259,7 @@ def _brands() -> Iterator[tuple[str, bool, Sense]]:
             yield brand, False, Sense((medicine,), frozenset(sold), brand)
 
 
-def _aliases(kind: str) -> Iterator[tuple[str, bool, Sense]]:
+def _aliases(kind: str) -> Iterator[_Row]:
     for alias in catalogue().aliases.values():
         if alias.kind == kind:
             for name in (alias.name, *alias.also):

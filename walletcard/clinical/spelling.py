@@ -68,9 +68,9 @@ class Piece:
 
 def clean(text: str) -> str:
     """A text without trademark signs and invisible characters such as soft hyphens."""
-    text = _TRADE.sub(" ", text)
-    if text.isascii():  # has none of them: most names, and thousands are read at the start
+    if text.isascii() and text.isalnum():  # has none of them; thousands are read at the start
         return text
+    text = _TRADE.sub(" ", text)
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return unicodedata.normalize("NFKC", visible)
 
@@ -81,10 +81,13 @@ def fold(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    text = _BETWEEN.sub(" ", _without_accents(text)).strip()
+    text = _without_accents(text)
+    if not text.isalnum():
+        text = _BETWEEN.sub(" ", text).strip()
     for written, alike in _ALIKE:
         text = text.replace(written, alike)
-    text = _Z_INSIDE.sub("s", text)
+    if "z" in text:
+        text = _Z_INSIDE.sub("s", text)
     return _DOUBLED.sub(r"\1", text)
 
 
@@ -97,11 +100,11 @@ def pieces(text: str) -> list[Piece]:
         text = _APOSTROPHES.sub("", text)
     found = []
     for match in _PIECE.finditer(text):
-        if match["sign"] is None:
-            is_word = match["number"] is None
-            found.append(Piece(match[0], _without_accents(match[0]), is_word))
-        elif match["sign"] not in _SILENT:
-            found.append(Piece(match[0], match[0]))
+        typed = match[0]
+        if match.lastgroup != "sign":
+            found.append(Piece(typed, _without_accents(typed), match.lastgroup != "number"))
+        elif typed not in _SILENT:
+            found.append(Piece(typed, typed))
     return found
 
 
@@ -124,6 +127,8 @@ def plainly(some: Sequence[Piece]) -> str:
 
 def folded_name(name: str) -> str:
     """A name folded piece by piece, as names are looked up."""
+    if name.isascii() and name.isalpha():  # one piece, as most of the thousands in the catalogue
+        return _folded(name)
     return spaced(pieces(name))
 
 
