@@ -41,7 +41,8 @@ from walletcard.paper.action_plan import STYLES, ActionPlan
 from walletcard.paper.fonts import only_ours, stylesheet
 from walletcard.paper.own_files import CSS_FOLDER
 from walletcard.paper.papers import Order
-from walletcard.paper.press import Press, always
+from walletcard.paper.press import Press
+from walletcard.paper.printer import always
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 

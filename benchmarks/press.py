@@ -17,7 +17,8 @@ from pathlib import Path
 from walletcard.clinical.record import read_record
 from walletcard.paper import press as pressing
 from walletcard.paper.papers import Order
-from walletcard.paper.press import Press, always
+from walletcard.paper.press import Press
+from walletcard.paper.printer import always
 from walletcard.paper.sheets import Sheet
 
 PATIENTS = Path(__file__).parent.parent / "tests" / "patients"

@@ -250,6 +250,21 @@ def test_the_schema_loads_neither_layout_nor_web() -> None:
     assert not set(done.stderr.split()) & {"weasyprint", "flask", "jinja2", "PIL", "sqlalchemy"}
 
 
+def test_one_record_is_printed_without_a_pool_and_without_a_search_for_garbage(
+    tmp_path: Path,
+) -> None:
+    """The command does one job and ends: what it holds is in use, or goes back to the system."""
+    code = (
+        "import gc, sys; from walletcard.cli import main; begun = [];"
+        "gc.callbacks.append(lambda phase, told: begun.append(told));"
+        f"main(['print', {str(PATIENTS / '02-least.json')!r}, '--out', {str(tmp_path)!r}],"
+        " standalone_mode=False);"
+        "print(len(begun), gc.isenabled(), 'pebble' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.split() == ["0", "True", "False"]
+
+
 def test_details_are_put_into_a_code_if_that_is_wanted(tmp_path: Path) -> None:
     """And the code of a link that was typed without https:// is one that phones open."""
     least = PATIENTS / "02-least.json"

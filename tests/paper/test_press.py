@@ -19,7 +19,8 @@ from tests.people import a_patient, person
 from walletcard.clinical.record import RecordRefused
 from walletcard.paper import press as pressing
 from walletcard.paper.papers import Order
-from walletcard.paper.press import Here, NobodyWaits, Press, PressBusy, RenderStopped, always
+from walletcard.paper.press import Press, PressBusy, RenderStopped
+from walletcard.paper.printer import Here, NobodyWaits, always
 from walletcard.paper.qr import LinkTooLong
 from walletcard.paper.sheets import Sheet
 
@@ -153,7 +154,8 @@ def test_renderers_end_with_their_parent_process() -> None:
     """Even if that is killed while they are at work."""
     code = """
 import time
-from walletcard.paper.press import Press, always
+from walletcard.paper.press import Press
+from walletcard.paper.printer import always
 press = Press(1, ready=time.time)
 import os
 print(press.run(always, os.getpid), flush=True)

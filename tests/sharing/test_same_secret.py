@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from tests.sharing.databases import Database
-from walletcard.paper.press import Here
+from walletcard.paper.printer import Here
 from walletcard.server.components import OTHERS, looks
 from walletcard.settings import Settings
 from walletcard.sharing import same_secret

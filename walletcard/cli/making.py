@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +16,12 @@ from typing import TYPE_CHECKING
 import click
 
 from walletcard.cli.stopping import FAILED, REFUSED, stop
+from walletcard.garbage import only_job
 
 if TYPE_CHECKING:
     from walletcard.clinical.patient import Patient
     from walletcard.paper.papers import Papers
-    from walletcard.paper.press import Printer
+    from walletcard.paper.printer import Printer
     from walletcard.paper.sheets import Sheet
     from walletcard.settings import Settings
     from walletcard.sharing.secret import OwnerSecret
@@ -90,13 +90,13 @@ def print_records(  # noqa: PLR0913, PLR0917 - click passes its options by name
     Several records are printed into folders in --out that are named after the files.
     """
     # Imported here: the layout takes half a second to load, and other commands do without.
-    from walletcard.paper.press import Here
+    from walletcard.paper.printer import Here
 
     how = _How(_with_scheme(link) if link else None, paper, language, details_code)
     if len(records) > 1:
         _print_many(records, out, how)
         return
-    with _exit_codes():
+    with _exit_codes(), only_job():
         _print(Here(), records[0], out, how)
 
 
@@ -107,6 +107,8 @@ def _with_scheme(link: str) -> str:
 
 def _print_many(records: tuple[Path, ...], out: Path, how: _How) -> None:
     """Print on all cores. A record that is refused is reported, and the others are printed."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from walletcard.paper.press import Press
 
     folders = {record: out / record.stem for record in records}
@@ -134,7 +136,7 @@ def _tried(press: Printer, record: Path, out: Path, how: _How) -> int:
 def _print(press: Printer, record: Path, out: Path, how: _How) -> None:
     from walletcard.cautions.warnings import warnings
     from walletcard.paper.papers import Order
-    from walletcard.paper.press import always
+    from walletcard.paper.printer import always
     from walletcard.wording import Words
 
     patient, photo, sheet = _read(record, how.paper, how.language)
@@ -175,7 +177,7 @@ def make_card(  # noqa: PLR0913, PLR0917 - click passes its options by name
     from walletcard.sharing.holding import KeptRecord
     from walletcard.sharing.store import Store
 
-    with _exit_codes():
+    with _exit_codes(), only_job():
         settings = _settings(base_url)
         patient, photo, sheet = _read(record, paper, language)
         store = Store(settings.database_url, settings.instance, settings.withdrawn_list)

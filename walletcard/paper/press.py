@@ -20,12 +20,13 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from walletcard.paper.papers import warm
 from walletcard.paper.pdf import PangoMissing, RenderFailed
+from walletcard.paper.printer import NobodyWaits
 
 SECONDS = 10.0  # for one job
 MEMORY_BYTES = 250_000_000  # for one job, on top of what a warm renderer uses
@@ -44,44 +45,8 @@ class PressBusy(Exception):
     """The queue is full, or the wait was too long."""
 
 
-class NobodyWaits(Exception):
-    """The client left before its job was printed."""
-
-
 class RenderStopped(RenderFailed):
     """A job that took too long or too much memory, or whose renderer died."""
-
-
-def always() -> bool:
-    """An `is_wanted` for jobs whose caller never leaves."""
-    return True
-
-
-class Printer(Protocol):
-    """Runs a job: a module's function, called with some arguments."""
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a job would have to wait."""
-
-    def run(
-        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
-    ) -> Printed:
-        """What the job returns; raises what it raises."""
-
-
-class Here:
-    """Prints in this process: for tests and for a single file."""
-
-    is_busy = False
-
-    def run(
-        self, is_wanted: Callable[[], bool], job: Callable[..., Printed], *given: object
-    ) -> Printed:
-        """What the job returns; raises what it raises."""
-        if not is_wanted():
-            raise NobodyWaits
-        return job(*given)
 
 
 class Press:

@@ -23,7 +23,7 @@ from tests.web.pages import PageClient, SecureClient, page_of, text_of
 from tests.web.walking import ABOUT, start, start_from_file
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form.outline import TOPICS
-from walletcard.paper.press import Here
+from walletcard.paper.printer import Here
 from walletcard.settings import Settings
 from walletcard.web.site.current import NAME, Site
 

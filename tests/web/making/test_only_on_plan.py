@@ -16,7 +16,8 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.clinical.statement import Part
 from walletcard.paper.papers import Order
-from walletcard.paper.press import Here, PressBusy
+from walletcard.paper.press import PressBusy
+from walletcard.paper.printer import Here
 from walletcard.paper.sheets import Sheet
 from walletcard.web.making.only_on_plan import CARD, NEVER_ON_CARD, only_on_plan
 from walletcard.web.site.current import NAME, Site

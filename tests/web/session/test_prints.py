@@ -13,7 +13,8 @@ from tests.people import PATIENTS
 from tests.web.keeping import enter, make
 from tests.web.pages import Page, PageClient, SecureClient, page_of
 from tests.web.walking import Walk, start_from_file
-from walletcard.paper.press import NobodyWaits, PressBusy, RenderStopped
+from walletcard.paper.press import PressBusy, RenderStopped
+from walletcard.paper.printer import NobodyWaits
 from walletcard.sharing.secret import SessionSecret
 from walletcard.web.site.current import NAME
 from walletcard.web.site.shelf import Shelf

@@ -12,7 +12,7 @@ from flask import request
 from walletcard.paper.card import Card
 from walletcard.paper.papers import Order, Papers
 from walletcard.paper.pictures import Box, page_pictures, part_picture
-from walletcard.paper.press import always
+from walletcard.paper.printer import always
 from walletcard.web.session import visit
 from walletcard.web.site.current import site
 

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from flask import Flask, current_app, request
 
-from walletcard.paper.press import Here, Press, Printer
+from walletcard.paper.press import Press
+from walletcard.paper.printer import Here, Printer
 from walletcard.settings import Settings
 from walletcard.sharing.noting import Notes
 from walletcard.sharing.quota import Payer, network_of

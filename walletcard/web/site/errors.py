@@ -14,7 +14,8 @@ from werkzeug.exceptions import HTTPException
 from walletcard.clinical.record import Fault, RecordRefused
 from walletcard.form.asked_at import in_words
 from walletcard.paper.pdf import RenderFailed
-from walletcard.paper.press import NobodyWaits, PressBusy
+from walletcard.paper.press import PressBusy
+from walletcard.paper.printer import NobodyWaits
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.schema import SchemaMismatch
