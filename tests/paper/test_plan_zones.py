@@ -165,6 +165,21 @@ def test_the_marks_of_a_name_in_two_lines_touch_no_other_line(name: str) -> None
     assert [fault for page in pages for fault in hidden(page)] == []
 
 
+@pytest.mark.parametrize("name", ["น้ำ ที่นี่", "क्षत्रिय श्री"])
+def test_the_marks_of_a_device_stand_below_the_headline(name: str) -> None:
+    """Of two devices that go to different places, each line says where; no line stands above."""
+    pen = {"device": "other", "name": name, "route": "intramuscular"}
+    spray = {"device": "other", "name": "Spray", "route": "nasal"}
+    plan_of_it = Order(a_patient(epinephrine=[pen, spray]), Sheet.A4).action_plan()
+    pieces = [one for one in pages_of(plan_of_it, Sheet.A4)[0].pieces if one.box.left > 80]
+    headline = max(pieces, key=lambda one: one.box.bottom - one.box.top)
+    words = [
+        one for one in pieces if "+Inter" not in one.font and one.box.top < headline.box.bottom + 4
+    ]
+    assert words
+    assert min(one.box.top for one in words) > headline.box.bottom
+
+
 def test_a_second_code_has_a_place_of_its_own() -> None:
     """What is given for it is printed once, and the plan still takes one leaf."""
     mark = Markup('<p style="height: 60mm">details in full</p>')

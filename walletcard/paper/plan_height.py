@@ -133,7 +133,7 @@ class Heights:
         room, heads = self._steps_width - 24.0, self.heads(size)
         said = self._step_texts
         height = 2.1 + said.first.height(room, heads.first, 1.08)
-        height += said.where.height(room, 1.25 * size, 1.15) if said.where else 0.0
+        height += said.where.height(room, 1.25 * size, 1.15) if said.where else 0.7
         shown = said.devices if all_devices else said.devices[:1]
         height += sum(_with_place(what, place, room, size) for what, place in shown)
         for head, details in said.others:
