@@ -89,14 +89,14 @@ def print_records(  # noqa: PLR0913, PLR0917 - click passes its options by name
 
     Several records are printed into folders in --out that are named after the files.
     """
-    # Imported here: the layout takes half a second to load, and other commands do without.
-    from walletcard.paper.printer import Here
-
     how = _How(_with_scheme(link) if link else None, paper, language, details_code)
     if len(records) > 1:
         _print_many(records, out, how)
         return
     with _exit_codes(), only_job():
+        # Imported here: the layout takes half a second to load, and other commands do without.
+        from walletcard.paper.printer import Here
+
         _print(Here(), records[0], out, how)
 
 
