@@ -336,7 +336,7 @@ def test_a_grave_condition_in_many_languages_stands_on_the_front(
     for name in names:
         patient = a_patient(conditions=[{"name": name}])
         assert name in says(patient, Part.ALERT), name
-        assert condition_ids(patient.conditions[0], 2026) == {id}  # type: ignore[index]
+        assert condition_ids(patient.conditions[0], "2026") == {id}  # type: ignore[index]
 
 
 def test_a_condition_whose_note_ended_it_makes_no_alert() -> None:

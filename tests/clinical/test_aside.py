@@ -98,7 +98,7 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
 )
 def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
-    assert is_ended(text, 2026) is ended
+    assert is_ended(text, "2026") is ended
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,34 @@ def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) ->
 )
 def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:
     """Only what was understood in full; of the rest the person is asked."""
-    assert aside(text, 2026) is said
+    assert aside(text, "2026") is said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("stop 14 Dec 2026", Aside.PERHAPS_ENDED),
+        ("stop 14.12.2026", Aside.PERHAPS_ENDED),
+        ("arrêt le 14 décembre 2026", Aside.PERHAPS_ENDED),
+        ("stop 2027", Aside.PERHAPS_ENDED),
+        ("stopped 3 Nov 2026", Aside.ENDED),
+        ("stopped 29 Nov 2026", Aside.ENDED),
+        ("stopped 3/12/2026", Aside.ENDED),
+        ("abgesetzt 3.12.2026", Aside.PERHAPS_ENDED),
+        ("stopped Nov 2026", Aside.ENDED),
+        ("stopped 2026", Aside.ENDED),
+        ("until 14 Dec 2026", Aside.HOLDS),
+        ("until 3 Nov 2026", Aside.ENDED),
+        ("bis 31.12.2025", Aside.ENDED),
+        ("jusqu'au 12 mai 2026", Aside.ENDED),
+        ("jusqu'au 12 mai 2027", Aside.HOLDS),
+        ("bis Mai 2026", Aside.ENDED),
+        ("until 3/12/2026", Aside.HOLDS),
+    ],
+)
+def test_an_end_on_a_day_to_come_has_not_ended_it(text: str, said: Aside) -> None:
+    """Day and month count too, as far as they are given; of a planned stop the person is asked."""
+    assert aside(text, "2026-11-29") is said
 
 
 @pytest.mark.parametrize(
@@ -219,4 +246,4 @@ def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has:
 @pytest.mark.parametrize("text", ["z.N.", "0-0-0-1 z. N.", "nocte", "enligt lista", "no jantar"])
 def test_an_hour_in_short_is_no_end(text: str) -> None:
     """German "z.N." is at night; "Z.n.", once had, looks the same, and is asked about by a name."""
-    assert aside(text, 2026) is Aside.HOLDS
+    assert aside(text, "2026") is Aside.HOLDS

@@ -97,6 +97,13 @@ def test_staff_give_the_same_epinephrine_and_keep_her_on_the_left() -> None:
         ({"name": "was pregnant 2020"}, "2026-11-01", False),
         ({"name": "not pregnant"}, "2026-11-01", False),
         ({"name": "may be pregnant"}, "2026-11-01", False),
+        ({"name": "Enceinte, terme prévu le 12 mai"}, "2026-11-01", True),
+        ({"name": "schwanger, ET 12. Mai 2027"}, "2026-11-01", True),
+        ({"name": "pregnant, due May 12, 2027"}, "2026-11-01", True),
+        ({"name": "embarazada, FPP 5 de mayo"}, "2026-11-01", True),
+        ({"name": "gravid, BF 5 maj"}, "2026-11-01", True),
+        ({"name": "mai stata incinta"}, "2026-11-01", False),
+        ({"name": "incinta mai"}, "2026-11-01", False),
         ({"name": "no longer pregnant"}, "2026-11-01", False),
     ],
 )

@@ -160,15 +160,16 @@ def _beside(one: Taken) -> tuple[Value, ...]:
 
 
 def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Question]:
-    path, said = f"{cause}.name" if entry.name else cause, aside(entry.note or "", patient.year)
-    perhaps = said is Aside.PERHAPS_ENDED or years_ended(entry.name or "", patient.year)
+    path, on = f"{cause}.name" if entry.name else cause, patient.answered_on
+    said = aside(entry.note or "", on)
+    perhaps = said is Aside.PERHAPS_ENDED or years_ended(entry.name or "", on)
     known = Term("condition", entry.id) if entry.id else None
     shown = Listed(present(known, typed(entry.name), typed(entry.note)))
     if said is Aside.ENDED:
         yield Question(path, "over", {"name": shown})
     elif is_of_a_child(entry, patient):
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
-    elif perhaps and condition_ids(entry, patient.year) & _on_the_front():
+    elif perhaps and condition_ids(entry, on) & _on_the_front():
         yield Question(path, "perhaps-over", {"name": shown})
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)

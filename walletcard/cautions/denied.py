@@ -44,7 +44,7 @@ def _names_one(note: str, alert: Alert, patient: Patient) -> bool:
     medicine = meaning(note, Reading.MEDICATIONS, patient.region)
     condition = meaning(note, Reading.CONDITIONS)
     stated = {medicine.stance, condition.stance} == {Stance.STATED}
-    if not stated or aside(note, patient.year) is not Aside.HOLDS:
+    if not stated or aside(note, patient.answered_on) is not Aside.HOLDS:
         return False
     by, known = medicine.route, catalogue().classes
     asked = {id for id in alert.classes if by not in known[id].not_by}.union(alert.conditions)
@@ -67,7 +67,7 @@ def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
         if alert.front and alert.classes and patient.medications == ():
             yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
         passes = alert.classes or _PASSES in alert.conditions
-        if passes and answer.note and aside(answer.note, patient.year) in ended:
+        if passes and answer.note and aside(answer.note, patient.answered_on) in ended:
             values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
             yield f"alerts.{alert.id}", "alert-perhaps-over", values
 

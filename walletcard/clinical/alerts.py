@@ -56,7 +56,7 @@ def alerts(patient: Patient) -> Iterator[Statement]:
 def _grave_conditions(patient: Patient) -> Iterator[Statement]:
     """Conditions that change treatment; low platelets are left out if their number is known."""
     for number, entry in enumerate(patient.conditions or ()):
-        grave = condition_ids(entry, patient.year) & set(GRAVE_CONDITIONS)
+        grave = condition_ids(entry, patient.answered_on) & set(GRAVE_CONDITIONS)
         if low_count(patient):
             grave -= {LOW_PLATELETS_CONDITION}
         if grave:
@@ -184,7 +184,7 @@ def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statem
 def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:
     """The listed conditions with one of these ids, by id or by typed name, with their paths."""
     for number, entry in enumerate(patient.conditions or ()):
-        if condition_ids(entry, patient.year) & set(ids):
+        if condition_ids(entry, patient.answered_on) & set(ids):
             yield f"conditions[{number}]", _as_entered(entry)
 
 
@@ -192,9 +192,9 @@ def _as_entered(entry: Condition) -> Term | Typed:
     return Term("condition", entry.id) if entry.id else Typed(entry.name or "")
 
 
-def condition_ids(entry: Condition, year: int) -> set[str]:
-    """The ids of the conditions that an entry is or names; none if its note ended it by a year."""
-    if entry.note and aside(entry.note, year) is Aside.ENDED:
+def condition_ids(entry: Condition, answered_on: str) -> set[str]:
+    """The ids of the conditions that an entry is or names; none if its note ended it by then."""
+    if entry.note and aside(entry.note, answered_on) is Aside.ENDED:
         return set()
     if entry.id:
         return {entry.id}

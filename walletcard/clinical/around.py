@@ -36,6 +36,7 @@ _WRITTEN_ON_LETTERS = 3
 _ENDING_LETTERS = 5
 _LONGEST_ENDING = 2
 YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 YEARS = re.compile(rf"{YEAR.pattern}\s*(?:[-–—]|to|bis|à|al?)\s*({YEAR.pattern})")  # 2010-2015
 # Catalogue entries that count in some lists only.
 _ONLY_IN = {
@@ -46,6 +47,7 @@ _ONLY_IN = {
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
     "no-device": set[Reading](),  # `tells_of_no_device` alone reads it
+    "month-5-in-dates": set[Reading](),  # `_of_a_date` alone reads it
 }
 # The catalogue entries of the flags of `Said`, in the same order.
 _FLAGGED = ("until", "earlier", "now", "or", "childhood", "in-part", "grade-of-conditions")
@@ -116,12 +118,39 @@ def _folded_words() -> tuple[dict[str, Said], int]:
 
 def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
     """What the longest known run of words at the start of some pieces says."""
+    if date := _of_a_date(some):
+        return date
     words, most = _words(reading)
     for length in range(min(len(some), most), 0, -1):
         run = plainly(some[:length])
         if said := words.get(run) or _with_ending(run, words):
             return said
     return None
+
+
+def _of_a_date(some: Sequence[Piece]) -> Said | None:
+    """A month that is another word outside of dates: "12 mai", "May 2027", "May 12, 2027"."""
+    first, second, third = [*(piece.plain for piece in some[:3]), "", "", ""][:3]
+    if second in _only_in_dates() and _DAY.fullmatch(first):
+        return Said(2, Says.TIME)
+    year = third if _DAY.fullmatch(second) else second
+    return Said(1, Says.TIME) if first in _only_in_dates() and YEAR.fullmatch(year) else None
+
+
+@cache
+def _only_in_dates() -> frozenset[str]:
+    return frozenset(map(plainly, _pieces_of(catalogue().around["month-5-in-dates"])))
+
+
+@cache
+def _months() -> dict[str, int]:
+    rows = [row for row in catalogue().around.values() if row.month]
+    return {plainly(some): row.month for row in rows for some in _pieces_of(row) if row.month}
+
+
+def month(word: str) -> int | None:
+    """The number of the month that a word names in some language."""
+    return _months().get(plainly(pieces(word)))
 
 
 def _with_ending(run: str, words: dict[str, Said]) -> Said | None:

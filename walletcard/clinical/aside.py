@@ -8,10 +8,12 @@ from enum import StrEnum
 
 from walletcard.clinical import around
 from walletcard.clinical.around import Said, Says
+from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.entries import Route
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import Piece, pieces
+from walletcard.clinical.written_dates import written_dates
 
 # What stands between two things that are said, but no point or comma inside a number.
 _PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
@@ -34,8 +36,8 @@ class Aside(StrEnum):
     HOLDS = "holds"
 
 
-def aside(text: str, year: int) -> Aside:
-    """What a text beside an entry says of it, on a day in the `year` of the answers.
+def aside(text: str, on: str) -> Aside:
+    """What a text beside an entry says of it, for answers of a day (or only a month or year).
 
     Only a text that was understood in full ends a thing, or calls it an allergy. Of a sentence with
     such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
@@ -53,14 +55,15 @@ def aside(text: str, year: int) -> Aside:
         return Aside.PERHAPS_ENDED if stopped else Aside.HOLDS
     if around.is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
-    if not _is_ended(some, found, year):
-        return Aside.PERHAPS_ENDED if years_ended(text, year) else Aside.HOLDS
-    return Aside.PERHAPS_ENDED if _may_go_on(some, found, year) else Aside.ENDED
+    if not _is_ended(text, found, on):
+        stopped = any(said and said.is_an_end for said in found)  # on a day to come
+        return Aside.PERHAPS_ENDED if stopped or years_ended(text, on) else Aside.HOLDS
+    return Aside.PERHAPS_ENDED if _may_go_on(some, found) else Aside.ENDED
 
 
-def years_ended(text: str, year: int) -> bool:
-    """Whether a text holds a range of years, such as "2010-2015", that ended before the `year`."""
-    return any(int(last) < year for last in around.YEARS.findall(text))
+def years_ended(text: str, on: str) -> bool:
+    """Whether a text holds a range of years, such as "2010-2015", that ended in an earlier year."""
+    return any(int(last) < earliest(on).year for last in around.YEARS.findall(text))
 
 
 def _ends_beside_a_no(text: str) -> bool:
@@ -73,15 +76,15 @@ def _ends_beside_a_no(text: str) -> bool:
     return False
 
 
-def _may_go_on(some: list[Piece], found: list[Said | None], year: int) -> bool:
-    """Whether an end is perhaps to come, a pause, or of a dose or grade only.
+def _may_go_on(some: list[Piece], found: list[Said | None]) -> bool:
+    """Whether an end is perhaps a pause, or of a dose or grade only.
 
     So it is beside a time or number without a year ("stop 48h before", "stop in 14 days"), and
     beside a dose or grade even with one ("no longer 50 mg", "21 days on, 7 off").
     """
     said = [one for one in found if one]
     numbers = [piece.folded for piece in some if piece.is_number]
-    years = [one for one in numbers if any(int(of) <= year for of in _YEAR_OF.findall(one))]
+    years = [one for one in numbers if _YEAR_OF.search(one)]
     measured = len(numbers) > len(years) or any(one.says is Says.TIME for one in said)
     if any(one.is_now for one in said) or (measured and not years):
         return True
@@ -89,30 +92,34 @@ def _may_go_on(some: list[Piece], found: list[Said | None], year: int) -> bool:
     return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
 
 
-def is_ended(text: str, year: int) -> bool:
+def is_ended(text: str, on: str) -> bool:
     """Whether a note or schedule says only that something was stopped: "until 2023".
 
     In a longer sentence such a word may be about something else ("do not stop suddenly"). An end
-    may also lie after the `year` of the answers ("until 36 weeks"), and the past may be about a
-    dose or an hour only ("last dose at 21:00", "was 50 mg").
+    may also lie after the day of the answers ("until 36 weeks"), and the past may be about a dose
+    or an hour only ("last dose at 21:00", "was 50 mg").
     """
-    some = pieces(text)
-    return _is_ended(some, around.without_starts(_said_in(some)), year)
+    return _is_ended(text, around.without_starts(_said_in(pieces(text))), on)
 
 
-def _is_ended(some: list[Piece], found: list[Said | None], year: int) -> bool:
-    """The same of a text in pieces, and what these say."""
+def _is_ended(text: str, found: list[Said | None], on: str) -> bool:
+    """The same of a text, and what its pieces say."""
     past = [said for said in found if said and said.says is Says.PAST]
     if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
         return False
-    numbers = [piece.folded for piece in some if piece.is_number]
-    years = [int(number) for number in numbers if around.YEAR.fullmatch(number)]
+    numbers = [piece.folded for piece in pieces(text) if piece.is_number]
+    years = [number for number in numbers if around.YEAR.fullmatch(number)]
     of_a_dose = all(said.may_be_of_a_dose for said in past)
     timed = any(said and said.says is Says.TIME for said in found)
     if of_a_dose and (timed or len(numbers) > len(years)):
         return False
     ahead = all(said.may_lie_ahead for said in past)
-    return max(years) < year + (not ahead and not of_a_dose) if years else not ahead
+    dates = tuple(written_dates(text))
+    if not dates:
+        return not ahead
+    if ahead or of_a_dose:  # surely over
+        return max(last for _, last in dates) < earliest(on)
+    return max(first for first, _ in dates) <= latest(on)
 
 
 def _said_in(some: list[Piece]) -> Iterator[Said | None]:

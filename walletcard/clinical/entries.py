@@ -208,7 +208,7 @@ class Alias(Sourced):
 class Around(CatalogueEntry):
     """Words around a name, by language (ISO 639-1), and what they say about it.
 
-    `route` if they name one.
+    `route` or `month` if they name one.
     """
 
     id: Id
@@ -226,6 +226,7 @@ class Around(CatalogueEntry):
         "no device",
     ]
     route: Route | None = None
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
     words: Mapping[str, tuple[str, ...]]
 
 

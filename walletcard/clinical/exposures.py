@@ -180,7 +180,7 @@ def _tolerated_since(own: OwnList, one: Reacted) -> bool:
         and one.entry.last is not None
         and about.is_same(one.about)
         and earliest(other.on) > latest(one.entry.last)
-        and aside(other.note or "", int(other.on[:4])) is Aside.HOLDS
+        and aside(other.note or "", other.on) is Aside.HOLDS
         for other, about in own.tolerated
     )
 

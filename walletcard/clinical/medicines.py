@@ -37,7 +37,7 @@ class Taken:
     cause: str
     entry: Medication
     meaning: Meaning | None
-    year: int  # of the answers
+    answered_on: str
 
     @cached_property
     def what(self) -> Value:
@@ -57,7 +57,7 @@ class Taken:
     def aside(self) -> Aside:
         """What dose, schedule and note say of whether it is taken."""
         beside = (self.entry.dose, self.entry.schedule, self.entry.note)
-        said = {aside(text, self.year) for text in beside if text}
+        said = {aside(text, self.answered_on) for text in beside if text}
         found = next((one for one in Aside if one in said), Aside.HOLDS)
         return Aside.HOLDS if found is Aside.ALLERGY and treats_allergy(self.may_be) else found
 
@@ -128,7 +128,7 @@ def treats_allergy(medicines: tuple[Medicine, ...]) -> bool:
 def taken(patient: Patient) -> tuple[Taken, ...]:
     """The person's medicines, in the order of entry."""
     return tuple(
-        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region), patient.year)
+        Taken(f"medications[{number}]", entry, _meaning(entry, patient.region), patient.answered_on)
         for number, entry in enumerate(patient.medications or ())
     )
 

@@ -333,11 +333,6 @@ class Patient(RecordPart):
         None, description="Who went through the answers with the person; only ink on paper signs."
     )
 
-    @property
-    def year(self) -> int:
-        """The year of the answers."""
-        return int(self.answered_on[:4])
-
     @field_validator("born")
     @classmethod
     def _born_before_the_answers(cls, born: str, info: ValidationInfo) -> str:

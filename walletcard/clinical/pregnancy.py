@@ -38,7 +38,7 @@ def alert(patient: Patient) -> Iterator[Statement]:
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
     """The conditions that are or name a pregnancy; no child under 12 is asked about one."""
     for number, entry in enumerate(patient.conditions or ()):
-        is_one = PREGNANCY in condition_ids(entry, patient.year)
+        is_one = PREGNANCY in condition_ids(entry, patient.answered_on)
         over = _is_over(entry, patient.answered_on) or is_of_a_child(entry, patient)
         if is_one and not over:
             yield f"conditions[{number}]", entry
@@ -46,7 +46,7 @@ def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
 
 def is_of_a_child(entry: Condition, patient: Patient) -> bool:
     """Whether a pregnancy stands on the card of a child under 12, where it changes no step."""
-    is_pregnancy = PREGNANCY in condition_ids(entry, patient.year)
+    is_pregnancy = PREGNANCY in condition_ids(entry, patient.answered_on)
     return is_pregnancy and age_band(patient) in {AgeBand.HELD, AgeBand.CHILD}
 
 

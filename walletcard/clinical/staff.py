@@ -157,7 +157,8 @@ def _notes(patient: Patient) -> Iterator[_Note]:
         if alert.id not in told and applies(patient, alert):
             yield from _note(patient, alert.id, f"alert.{alert.id}", f"alerts.{alert.id}")
     for number, condition in enumerate(patient.conditions or ()):
-        for id in sorted(condition_ids(condition, patient.year) - told - _disproved(patient)):
+        ids = condition_ids(condition, patient.answered_on)
+        for id in sorted(ids - told - _disproved(patient)):
             told.add(id)
             yield from _note(patient, id, f"condition.{id}", f"conditions[{number}]")
     if LOW_PLATELETS_CONDITION not in told and low_count(patient):
