@@ -37,7 +37,6 @@ WRITTEN = {
             ("conditions[3]", "resuscitation"),
             ("alerts.beta-blocker", "alert-says-no"),
             ("alerts", "alerts-not-answered"),
-            ("medications[4].name", "not-taken-now"),
             ("medications[5].name", "ask-medicine"),
             ("medications[6].name", "not-taken-now"),
             ("triggers[2].name", "ask-thing"),

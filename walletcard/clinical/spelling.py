@@ -36,9 +36,11 @@ _FROM = re.compile(r"\bdall['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)  # dall'inf
 _ELIDED = re.compile(r"\b([^\W\d_]{1,2})['’ʼ](?=[^\W\d_]{3,})")  # n'utilise
 _OWNED = re.compile(r"['’ʼ]s\b")  # Addison's
 _APOSTROPHES = re.compile(r"['’ʼ]")
+# At night, in German, behind all words: "Z.n." and perhaps "z.N." before a name is "once had".
+_AT_NIGHT = re.compile(r"\bz\. ?N\.(?!\s*[^\W\d_])")
 # Signs that mean nothing. Any other, such as a question mark, an arrow or a name that is struck out
 # (~~warfarin~~), makes the person be asked.
-_SILENT = frozenset('.,;:/\\()[]{}-‐‑–—_"“”„«»`´*#%=·•・、。!…½¼¾|~≈×°、（）「」')
+_SILENT = frozenset('.,;:/\\()[]{}-‐‑–—_"“”„«»`´*#%=·•・、。!…½¼¾⁄|~≈×°、（）「」')
 # Endings after the stem of a name in various languages.
 ENDING = re.compile("(?:a|as|at|e|em|en|es|et|i|ia|ie|in|is|n|o|ol|om|os|ot|ov|s|t|u|um|us)?")
 
@@ -93,7 +95,7 @@ def _folded(text: str) -> str:
 
 def pieces(text: str) -> list[Piece]:
     """The pieces of a text, without signs that mean nothing."""
-    text = clean(text)
+    text = _AT_NIGHT.sub("zur Nacht", clean(text))
     if _APOSTROPHES.search(text):
         text = _FROM.sub("dalla ", _OWNED.sub("", text))
         text = _ELIDED.sub(r"\1 ", _ARTICLE.sub("", text))
