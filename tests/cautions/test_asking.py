@@ -224,6 +224,21 @@ def test_of_a_condition_that_changes_nothing_only_an_end_is_asked_about(note: st
     assert ids == (["over"] if note == "as a child" else [])
 
 
+@pytest.mark.parametrize(
+    ("entry", "ids"),
+    [
+        ({"name": "history of difficult intubation"}, []),
+        ({"id": "organ-transplant", "note": "cured"}, []),
+        ({"id": "difficult-airway", "note": "ruled out"}, ["over"]),
+        ({"name": "asthma, difficult airway", "note": "cured"}, ["over"]),
+        ({"name": "history of asthma"}, ["ask-condition"]),
+    ],
+)
+def test_a_past_that_matters_is_not_asked_about(entry: dict[str, str], ids: list[str]) -> None:
+    """The papers tell of it."""
+    assert [one.id for one in asked(conditions=[entry])] == ids
+
+
 def test_a_pregnancy_on_the_card_of_a_child_is_asked_about() -> None:
     """The birth date may be wrong, or the pregnancy may be somebody else's."""
     pregnancy = [{"id": "pregnancy", "note": "20 weeks"}]

@@ -362,6 +362,35 @@ def test_a_range_of_years_in_the_name_of_a_condition_keeps_its_alert(name: str, 
     assert says(patient, Part.ALERT) == [said]
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"name": "history of difficult intubation"}, ["Difficult airway"]),
+        ({"name": "schwieriger Atemweg früher"}, ["Difficult airway"]),
+        ({"name": "difficult airway", "note": "cured"}, ["Difficult airway"]),
+        ({"id": "difficult-airway", "note": "resolved 2019"}, ["Difficult airway"]),
+        ({"id": "difficult-airway", "note": "ruled out"}, []),
+        ({"name": "difficult airway ruled out"}, []),
+        ({"name": "no difficult airway"}, []),
+        ({"name": "history of asthma"}, []),
+        ({"name": "asthma, difficult airway", "note": "cured"}, ["Difficult airway"]),
+    ],
+)
+def test_an_airway_that_was_difficult_once_keeps_its_alert(
+    entry: dict[str, str], told: list[str]
+) -> None:
+    """Its past is what matters; only what never was makes no alert."""
+    assert says(a_patient(conditions=[entry]), Part.ALERT) == told
+
+
+def test_a_transplant_and_nose_surgery_in_the_past_answer_their_questions() -> None:
+    """Both lie in the past by nature."""
+    for name in ("Z.n. Nierentransplantation", "previous sinus surgery"):
+        said = says(a_patient(conditions=[{"name": name}]), Part.NOT_ANSWERED)
+        left_open = len(says(a_patient(conditions=[]), Part.NOT_ANSWERED))
+        assert len(said) == left_open - 1, name
+
+
 def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:
     """Words for a beginning or a pause also stand among those for an end."""
     for entry in ({"id": "asthma", "note": "since childhood"}, {"name": "asthma since childhood"}):

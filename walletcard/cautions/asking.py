@@ -163,13 +163,15 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
     path, on = f"{cause}.name" if entry.name else cause, patient.answered_on
     said = aside(entry.note or "", on)
     perhaps = said is Aside.PERHAPS_ENDED or years_ended(entry.name or "", on)
-    known = Term("condition", entry.id) if entry.id else None
-    shown = Listed(present(known, typed(entry.name), typed(entry.note)))
-    if said is Aside.ENDED:
+    term = Term("condition", entry.id) if entry.id else None
+    shown = Listed(present(term, typed(entry.name), typed(entry.note)))
+    now = condition_ids(entry, on)
+    without_note = condition_ids(entry.model_copy(update={"note": None}), on)
+    if said is Aside.ENDED and (not now or without_note != now):
         yield Question(path, "over", {"name": shown})
     elif is_of_a_child(entry, patient):
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
-    elif perhaps and condition_ids(entry, on) & _on_the_front():
+    elif perhaps and now & _on_the_front():
         yield Question(path, "perhaps-over", {"name": shown})
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)
@@ -178,7 +180,7 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
         what = Listed(things)
         yield Question(path, "allergy-elsewhere", {"name": Typed(entry.name), "what": what})
     elif entry.name:
-        yield from _of_condition_words(path, entry.name, patient)
+        yield from _of_condition_words(path, entry.name, now, patient)
 
 
 def _on_the_front() -> set[str]:
@@ -187,11 +189,15 @@ def _on_the_front() -> set[str]:
     return set(GRAVE_CONDITIONS).union(*(alert.conditions for alert in alerts))
 
 
-def _of_condition_words(path: str, name: str, patient: Patient) -> Iterator[Question]:
+def _of_condition_words(
+    path: str, name: str, now: set[str], patient: Patient
+) -> Iterator[Question]:
+    """The question about a typed condition; `now` are the ids of those that the papers tell of."""
     read = meaning(name, Reading.CONDITIONS)
     medicine = meaning(name, Reading.MEDICATIONS, patient.region)
     may_be = () if read.is_sure else _may_be(read, Reading.CONDITIONS)
-    if may_be and read.stance is Stance.STATED and _is_answered(may_be, patient):
+    told = {one.id for some in may_be for one in some} <= now
+    if may_be and (told or (read.stance is Stance.STATED and _is_answered(may_be, patient))):
         return
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "condition": _terms(may_be)}

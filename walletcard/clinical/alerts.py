@@ -6,14 +6,16 @@ A listed medicine or condition answers its alert with yes. If the answer was no,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from walletcard.clinical.age import eldest
+from walletcard.clinical.around import tells_of_an_exclusion
 from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.devices import route
 from walletcard.clinical.entries import Alert
-from walletcard.clinical.meaning import meaning
+from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
@@ -193,9 +195,20 @@ def _as_entered(entry: Condition) -> Term | Typed:
 
 
 def condition_ids(entry: Condition, answered_on: str) -> set[str]:
-    """The ids of the conditions that an entry is or names; none if its note ended it by then."""
-    if entry.note and aside(entry.note, answered_on) is Aside.ENDED:
+    """The ids of the conditions that an entry is or names, without those that were over by then."""
+    past, ids = _named_conditions(entry)
+    if not past and not (entry.note and aside(entry.note, answered_on) is Aside.ENDED):
+        return ids
+    if tells_of_an_exclusion(f"{entry.name or ''}; {entry.note or ''}"):
         return set()
+    return {id for id in ids if catalogue().conditions[id].stays}
+
+
+def _named_conditions(entry: Condition) -> tuple[bool, set[str]]:
+    """Whether the name puts it in the past, and the ids of what it is or names."""
     if entry.id:
-        return {entry.id}
-    return {one.id for one in meaning(entry.name or "", Reading.CONDITIONS).entries}
+        return False, {entry.id}
+    read = meaning(entry.name or "", Reading.CONDITIONS)
+    if read.stance is not Stance.PAST:
+        return False, {one.id for one in read.entries}
+    return True, {one.id for one in replace(read, stance=Stance.STATED).entries}

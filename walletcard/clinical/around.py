@@ -44,6 +44,7 @@ _ONLY_IN = {
     "grade-of-conditions": {Reading.CONDITIONS},
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
+    "excluded": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
     "no-device": set[Reading](),  # `tells_of_no_device` alone reads it
@@ -216,8 +217,17 @@ def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
 
 def tells_of_no_device(text: str) -> bool:
     """Whether words beside epinephrine say that it is no device at hand: "trainer", "lost"."""
+    return _has_words_of("no-device", text)
+
+
+def tells_of_an_exclusion(text: str) -> bool:
+    """Whether words beside a condition say that it never was: "ruled out", "misdiagnosed"."""
+    return _has_words_of("excluded", text)
+
+
+def _has_words_of(row: str, text: str) -> bool:
     said = f" {plainly(pieces(text))} "
-    return any(f" {words} " in said for words in _words_of("no-device"))
+    return any(f" {words} " in said for words in _words_of(row))
 
 
 def is_nothing(numbers: list[str]) -> bool:

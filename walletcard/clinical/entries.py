@@ -252,10 +252,14 @@ class Trigger(Sourced):
 
 
 class Condition(Sourced):
-    """A related condition; `also` are other names that people type."""
+    """A related condition; `also` are other names that people type.
+
+    `stays` if its past is what matters: an airway that was difficult once, a transplant.
+    """
 
     name: str
     also: tuple[str, ...] = ()
+    stays: bool = False
 
 
 class Alert(Sourced):
