@@ -152,6 +152,10 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
         yield {"conditions": [{"id": "asthma", "note": note}, {"id": "pregnancy"}]}
     yield {"languages": ["en", "ase"], "conditions": [{"name": "DNR"}]}
     yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
+    weight = {"value": 30, "unit": "kg", "on": "2020"}
+    lost = [{"device": "epipen", "kept_at": "lost"}]
+    yield {"born": "2016", "weight": weight, "epinephrine": lost}
+    yield {"instructions": {"text": "No EpiPen."}}
     few = {"value": 20, "unit": "G/L"}
     yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}
     conditions = [{"id": id} for id in catalogue().conditions]

@@ -69,6 +69,14 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "platelets": {"value": 45, "unit": "G/L"},
         "epinephrine": [],
     },
+    "a child with a lost pen, and with words against it": {
+        "born": "2016",
+        "weight": {"value": 30, "unit": "kg", "on": "2020"},
+        "epinephrine": [{"device": "epipen", "kept_at": "lost"}],
+        "instructions": {"text": "No EpiPen.", "by": "Dr Osei"},
+        "premedication": {"text": "No EpiPen.", "by": "Dr Osei"},
+        "triggers": [{"id": "latex", "reaction": "anaphylaxis", "note": "tolerated"}],
+    },
     "somebody with many devices": {
         "epinephrine": [
             {"device": "epipen", "expires": "2025-01", "kept_at": "bag"},

@@ -208,6 +208,13 @@ def test_a_record_without_problems_has_no_warnings() -> None:
         ({"born": "2015"}, [("weight", "child-without-weight")]),
         ({"born": "2015", "weight": {"value": 40, "unit": "kg"}}, []),
         (
+            {"born": "2015", "weight": {"value": 40, "unit": "kg", "on": "2025-10"}},
+            [("weight.on", "child-weight-old")],
+        ),
+        ({"born": "2015", "weight": {"value": 40, "unit": "kg", "on": "2025-11"}}, []),
+        ({"born": "2015", "weight": {"value": 40, "unit": "kg", "on": "2025"}}, []),
+        ({"born": "1984", "weight": {"value": 70, "unit": "kg", "on": "2010"}}, []),
+        (
             {"review": {"by": "Dr. A", "on": "2026-11-10", "review_by": "2026-11-21"}},
             [("review.review_by", "review-overdue")],
         ),
@@ -257,6 +264,22 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
+        # a trainer, a lost pen, or one that is still to come
+        *(
+            ({"epinephrine": [PEN, PEN, one]}, [("epinephrine[2]", "not-at-hand")])
+            for one in (
+                {"device": "other", "name": "EpiPen trainer", "route": "intramuscular"},
+                {"device": "other", "name": "Übungspen", "route": "intramuscular"},
+                PEN | {"kept_at": "lost"},
+                PEN | {"kept_at": "I don't have it yet"},
+                PEN | {"kept_at": "noch nicht abgeholt"},
+                PEN | {"kept_at": "none"},
+            )
+        ),
+        *(
+            ({"epinephrine": [PEN, PEN, PEN | {"kept_at": place}]}, [])
+            for place in ("not in the fridge", "training bag", "with the school nurse")
+        ),
         # an ampoule is no device for anyone
         ({"epinephrine": [AMPOULE, AMPOULE]}, [("epinephrine[0].device", "ampoule-only")]),
         ({"epinephrine": [AMPOULE, PEN, PEN]}, [("epinephrine[0].device", "ampoule")]),
@@ -308,6 +331,14 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
             [("epinephrine[0].expires", "expired"), ("epinephrine[1].expires", "expired")],
         ),
         # whom nobody can call
+        (
+            {"contacts": [{"name": "Ann", "phone": "n/a"}, {"name": "Bob", "phone": "call Ann"}]},
+            [
+                ("contacts[0].phone", "contact-without-phone"),
+                ("contacts[1].phone", "contact-without-phone"),
+            ],
+        ),
+        ({"contacts": [{"name": "Ann", "phone": "٠١٧٠ ١٢٣"}]}, []),
         (
             {"contacts": [{"name": "Ann", "phone": "1"}, {"name": "Bob"}, {"name": "Cid"}]},
             [

@@ -13,6 +13,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from walletcard.cautions.denied import name_says_tolerated
 from walletcard.cautions.suggest import letters_of, suggest
 from walletcard.clinical.alerts import (
     GRAVE_CONDITIONS,
@@ -224,8 +225,9 @@ def _answers_for(condition: Named) -> set[str]:
 
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
     read = meaning(name, reading, region)
-    rescue = reading is Reading.TRIGGERS and rescues_in(name)  # another warning is about these
-    may_be = () if read.is_sure or rescue else _may_be(read, reading, region)
+    # Other warnings are about these.
+    told = reading is Reading.TRIGGERS and (rescues_in(name) or name_says_tolerated(name, region))
+    may_be = () if read.is_sure or told else _may_be(read, reading, region)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}
         picks = _picks(may_be) if read.stance is Stance.STATED else ()

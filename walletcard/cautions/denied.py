@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator
 
 from walletcard.clinical.alerts import evidence
-from walletcard.clinical.aside import Aside, aside
+from walletcard.clinical.around import YEAR, beside_tolerance
+from walletcard.clinical.aside import PARTS, Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Listed, Term, Typed, Value
 from walletcard.clinical.yes_no import YesNo
@@ -70,6 +72,33 @@ def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
         if passes and answer.note and aside(answer.note, patient.answered_on) in ended:
             values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
             yield f"alerts.{alert.id}", "alert-perhaps-over", values
+
+
+def triggers_that_are_tolerated(patient: Patient, _: datetime.date) -> Found:
+    """Triggers whose own words say that they are tolerated: not another thing, nor a low dose."""
+    for one in own_list(patient).without_rescue():
+        if one.entry.reaction is Reaction.ADVISED:
+            continue
+        tolerated = _tolerated_in(one.entry.note or "", patient.region)
+        in_note = any(things in (set(), one.about.members) for things in tolerated)
+        if in_note or name_says_tolerated(one.entry.name or "", patient.region):
+            yield one.cause, "trigger-and-tolerated", {"what": one.about.what}
+
+
+def name_says_tolerated(name: str, region: str) -> bool:
+    """Whether a name is that of one tolerated thing: "tolerates ibuprofen"."""
+    is_one = len(meaning(name, Reading.TRIGGERS, region).senses) == 1
+    return is_one and any(len(things) == 1 for things in _tolerated_in(name, region))
+
+
+def _tolerated_in(text: str, region: str) -> Iterator[set[str]]:
+    """The ids of the things that the parts of a text call tolerated, if no word is left over."""
+    for part in PARTS.split(text):
+        read = meaning(beside_tolerance(part) or "", Reading.TOLERATED, region)
+        amounts = [one for one in read.dose if not YEAR.fullmatch(one)]
+        clear = read.stance is Stance.STATED and not read.left and not amounts
+        if clear and beside_tolerance(part) is not None:
+            yield {one.id for one in read.may_be}
 
 
 def no_reaction_and_one(patient: Patient, _: datetime.date) -> Found:

@@ -7,16 +7,21 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from walletcard.cautions.against_epinephrine import against_epinephrine
 from walletcard.cautions.asking import names_of_nothing, questions
 from walletcard.cautions.denied import (
     alerts_that_say_no,
     alerts_that_say_yes,
+    name_says_tolerated,
     no_reaction_and_one,
+    triggers_that_are_tolerated,
 )
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
 from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
+from walletcard.clinical.around import tells_of_absence, tells_of_no_device
+from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.device_entries import WeightBand
@@ -38,9 +43,20 @@ from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
-from walletcard.clinical.statement import Amount, Date, Listed, Phrase, Term, Typed, Value
+from walletcard.clinical.statement import (
+    Amount,
+    Date,
+    Listed,
+    Phrase,
+    Term,
+    Typed,
+    Value,
+    present,
+    typed,
+)
 from walletcard.clinical.steps import is_epinephrine
 
+WEIGHED_AGAIN = datetime.timedelta(days=366)
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
 
 
@@ -89,6 +105,16 @@ def no_epinephrine(patient: Patient, _: datetime.date) -> Found:
 def _as_said_in(region: str) -> str:
     """The end of the id of a sentence that names epinephrine, by the country's word for it."""
     return ".adrenaline" if catalogue().says_adrenaline(region) else ""
+
+
+def not_at_hand(patient: Patient, _: datetime.date) -> Found:
+    """Devices that their words call a trainer, lost, or not there yet."""
+    for path, device in _devices(patient):
+        place = device.kept_at or ""
+        is_none = tells_of_no_device(device.name or "") or tells_of_absence(place)
+        if is_none or aside(place, patient.answered_on) is Aside.PERHAPS_ENDED:
+            shown = present(named(device, patient.region), typed(device.kept_at))
+            yield path, "not-at-hand", {"device": Listed(shown)}
 
 
 def not_two_together(patient: Patient, _: datetime.date) -> Found:
@@ -188,7 +214,8 @@ def unknown_triggers(patient: Patient, _: datetime.date) -> Found:
     asked = {one.path for one in questions(patient)}
     for one in own_list(patient).triggers:
         grave = one.entry.reaction is Reaction.ANAPHYLAXIS and f"{one.cause}.name" not in asked
-        if grave and not one.about.named:
+        tolerated = name_says_tolerated(one.entry.name or "", patient.region)
+        if grave and not one.about.named and not tolerated:
             yield f"{one.cause}.name", "unknown-trigger", {"name": one.about.what}
 
 
@@ -243,9 +270,9 @@ def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
 
 
 def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
-    """Contacts without a phone number."""
+    """Contacts without a phone number, or with words in its place: "call mum first"."""
     for number, contact in enumerate(patient.contacts or ()):
-        if contact.phone is None:
+        if not any(map(str.isdigit, contact.phone or "")):
             yield (
                 f"contacts[{number}].phone",
                 "contact-without-phone",
@@ -259,13 +286,19 @@ def pregnancies(patient: Patient, _: datetime.date) -> Found:
         yield cause, "pregnancy", {"answered_on": Date(patient.answered_on)}
 
 
-def age_and_weight(patient: Patient, _: datetime.date) -> Found:
-    """An age that may be under 18 or not, and a child without a weight."""
+def age_and_weight(patient: Patient, today: datetime.date) -> Found:
+    """An age that may be under 18 or not, and a child without a weight of the last year."""
     band = age_band(patient)
     if band is AgeBand.NOT_KNOWN:
         yield "born", "age-not-known", {}
     elif band.is_under_18 and patient.weight is None:
         yield "weight", "child-without-weight", {}
+    elif band.is_under_18 and (on := _weighed_on(patient)) and latest(on) + WEIGHED_AGAIN < today:
+        yield "weight.on", "child-weight-old", {"on": Date(on)}
+
+
+def _weighed_on(patient: Patient) -> str | None:
+    return patient.weight.on if patient.weight else None
 
 
 def reviews(patient: Patient, today: datetime.date) -> Found:
@@ -286,6 +319,7 @@ def _devices(patient: Patient) -> Iterator[tuple[str, Epinephrine]]:
 
 RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     no_epinephrine,
+    not_at_hand,
     ampoules,
     not_two_together,
     nose_trouble,
@@ -296,11 +330,13 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     rescue_as_trigger,
     vital_names,
     resuscitation,
+    against_epinephrine,
     alerts_that_say_no,
     alerts_that_say_yes,
     alerts_not_answered,
     unknown_triggers,
     contradictions,
+    triggers_that_are_tolerated,
     no_reaction_and_one,
     other_names,
     contacts_without_phone,

@@ -28,6 +28,7 @@ class Says(StrEnum):
     JOIN = "join"
     FILLER = "filler"
     NO_DEVICE = "no device"
+    TOLERATED = "tolerated"
 
 
 # Words that may be joined to a name (Prednisolontabletten) and take endings (acetato).
@@ -47,8 +48,11 @@ _ONLY_IN = {
     "excluded": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
-    "no-device": set[Reading](),  # `tells_of_no_device` alone reads it
-    "month-5-in-dates": set[Reading](),  # `_of_a_date` alone reads it
+    # Functions of their own read these.
+    "no-device": set[Reading](),
+    "not-there": set[Reading](),
+    "tolerated": set[Reading](),
+    "month-5-in-dates": set[Reading](),
 }
 # The catalogue entries of the flags of `Said`, in the same order.
 _FLAGGED = ("until", "earlier", "now", "or", "childhood", "in-part", "grade-of-conditions")
@@ -217,12 +221,25 @@ def without_starts(found: Iterable[Said | None]) -> list[Said | None]:
 
 def tells_of_no_device(text: str) -> bool:
     """Whether words beside epinephrine say that it is no device at hand: "trainer", "lost"."""
-    return _has_words_of("no-device", text)
+    return _has_words_of("no-device", text) or tells_of_absence(text)
+
+
+def tells_of_absence(text: str) -> bool:
+    """Whether words beside a device say that it is not there: "lost", "not yet"."""
+    return _has_words_of("not-there", text)
 
 
 def tells_of_an_exclusion(text: str) -> bool:
     """Whether words beside a condition say that it never was: "ruled out", "misdiagnosed"."""
     return _has_words_of("excluded", text)
+
+
+def beside_tolerance(text: str) -> str | None:
+    """What a text has beside a word such as "tolerates"; None if it has no such word."""
+    said = f" {plainly(pieces(text))} "
+    words = map(plainly, _pieces_of(catalogue().around["tolerated"]))
+    found = [word for word in words if f" {word} " in said]
+    return said.replace(f" {max(found, key=len)} ", " ") if found else None
 
 
 def _has_words_of(row: str, text: str) -> bool:

@@ -16,7 +16,7 @@ from walletcard.clinical.spelling import Piece, pieces
 from walletcard.clinical.written_dates import written_dates
 
 # What stands between two things that are said, but no point or comma inside a number.
-_PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
+PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
 _YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 3.11.2026
 
 
@@ -68,7 +68,7 @@ def years_ended(text: str, on: str) -> bool:
 
 def _ends_beside_a_no(text: str) -> bool:
     """Whether an end is not what is denied: "stopped, no effect", "no effect, stopped"."""
-    for part in _PARTS.split(text):
+    for part in PARTS.split(text):
         said = [one for one in _said_in(pieces(part)) if one]
         first = next((one for one in said if one.is_an_end or one.says is Says.NEGATED), None)
         if first and first.is_an_end:

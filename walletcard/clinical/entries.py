@@ -224,6 +224,7 @@ class Around(CatalogueEntry):
         "join",
         "filler",
         "no device",
+        "tolerated",
     ]
     route: Route | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
