@@ -156,6 +156,12 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     lost = [{"device": "epipen", "kept_at": "lost"}]
     yield {"born": "2016", "weight": weight, "epinephrine": lost}
     yield {"instructions": {"text": "No EpiPen."}}
+    stung = {"id": "wasp-venom", "reaction": "anaphylaxis", "last": "2020-03-05"}
+    tryptase = {"value": 95, "unit": "ng/mL", "on": "2020-03-05"}
+    yield {"triggers": [stung], "diagnosis": {"baseline_tryptase": tryptase}}
+    yield {"triggers": [{"id": "latex", "reaction": "mild", "note": "anaphylaxis"}]}
+    yield {"tolerated": [{"id": "codeine", "note": "not any more"}]}
+    yield {"conditions": [{"name": "mast cell leukemia"}]}
     few = {"value": 20, "unit": "G/L"}
     yield {"medications": [{"id": "avapritinib", "dose": "200 mg"}], "platelets": few}
     conditions = [{"id": id} for id in catalogue().conditions]

@@ -239,6 +239,29 @@ def test_a_past_that_matters_is_not_asked_about(entry: dict[str, str], ids: list
     assert [one.id for one in asked(conditions=[entry])] == ids
 
 
+@pytest.mark.parametrize(
+    ("name", "subtype", "is_asked"),
+    [
+        ("mast cell leukemia", "indolent", True),
+        ("Mast cell leukemia 2024", "indolent", True),
+        ("systemic mastocytosis", None, True),
+        ("systemic mastocytosis", "cutaneous", True),
+        ("MCAS", None, True),
+        ("MCAS", "indolent", False),
+        ("urticaria pigmentosa", "indolent", False),
+        ("hereditary alpha-tryptasemia", "indolent", False),
+        ("mast cell leukemia", "mast-cell-leukemia", False),
+        ("systemic mastocytosis", "aggressive", False),
+    ],
+)
+def test_a_form_of_mastocytosis_among_the_conditions_is_asked_about(
+    name: str, subtype: str | None, *, is_asked: bool
+) -> None:
+    """The lines for staff go by the form that was chosen, unless another condition is meant."""
+    told = asked(conditions=[{"name": name}], subtype=subtype)
+    assert [one.id for one in told] == ["form-among-conditions"] * is_asked
+
+
 def test_a_pregnancy_on_the_card_of_a_child_is_asked_about() -> None:
     """The birth date may be wrong, or the pregnancy may be somebody else's."""
     pregnancy = [{"id": "pregnancy", "note": "20 weeks"}]
@@ -277,7 +300,8 @@ def test_a_trigger_or_tolerated_thing_is_asked_about(list_: str) -> None:
     for name, picks in (("penicillin-like", ("penicillin-g",)), ("ibuprophin", ("ibuprofen",))):
         (one,) = asked(**{list_: [{"name": name}]})
         assert (one.path, one.id, one.picks) == (f"{list_}[0].name", "ask-thing", picks)
-    assert asked(**{list_: [{"name": "no ibuprofen"}]})[0].picks == ()
+    denied = asked(**{list_: [{"name": "no ibuprofen"}]})
+    assert [one.picks for one in denied] == [()] * (list_ == "triggers")  # else another warning
     for name in ("wine", "ibuprofen", "peanuts", "zzz"):
         assert asked(**{list_: [{"name": name}]}) == []
 

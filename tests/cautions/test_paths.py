@@ -75,7 +75,15 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "epinephrine": [{"device": "epipen", "kept_at": "lost"}],
         "instructions": {"text": "No EpiPen.", "by": "Dr Osei"},
         "premedication": {"text": "No EpiPen.", "by": "Dr Osei"},
-        "triggers": [{"id": "latex", "reaction": "anaphylaxis", "note": "tolerated"}],
+        "triggers": [
+            {"id": "latex", "reaction": "anaphylaxis", "note": "tolerated", "last": "2020-03-05"},
+            {"id": "alcohol", "reaction": "mild", "note": "anaphylaxis"},
+        ],
+        "tolerated": [{"id": "codeine", "note": "not any more"}],
+        "diagnosis": {
+            "baseline_tryptase": {"value": 95, "unit": "ng/mL", "on": "2020-03-05"},
+        },
+        "conditions": [{"name": "mast cell leukemia"}],
     },
     "somebody with many devices": {
         "epinephrine": [

@@ -6,6 +6,7 @@ the name means, and told what depends on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +14,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from walletcard.cautions.denied import name_says_tolerated
+from walletcard.cautions.denied import name_says_not_tolerated, name_says_tolerated
 from walletcard.cautions.suggest import letters_of, suggest
 from walletcard.clinical.alerts import (
     GRAVE_CONDITIONS,
@@ -44,6 +45,8 @@ _NOTHING = (
     "nichts bekannt; keine bekannt; keine Allergien; rien; aucune connue; pas d'allergie; nada; "
     "niente; nessuna nota; niets; なし; 特になし; 无"
 )
+_DIGITS = re.compile(r"\d+")
+_GRAVEST_LAST = ("neighbour", "cutaneous", "systemic", "advanced")  # groups of forms
 LIKELY = 0.8  # the least score of a guess that is worth a question
 _KINDS = {
     Reading.MEDICATIONS: ("medicine",),
@@ -174,6 +177,8 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
     elif perhaps and now & _on_the_front():
         yield Question(path, "perhaps-over", {"name": shown})
+    elif entry.name and _is_graver_form(entry.name, patient):
+        yield Question(path, "form-among-conditions", {"name": Typed(entry.name)})
     elif entry.name and names_allergy(entry.name, patient.region):
         read = as_a_thing(entry.name, patient.region)
         yield _allergy(path, Typed(entry.name), _may_be(read, Reading.TOLERATED, patient.region))
@@ -182,6 +187,21 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
         yield Question(path, "allergy-elsewhere", {"name": Typed(entry.name), "what": what})
     elif entry.name:
         yield from _of_condition_words(path, entry.name, now, patient)
+
+
+def _is_graver_form(name: str, patient: Patient) -> bool:
+    """Whether a condition is a form of mastocytosis, graver than the one that was chosen."""
+    named = catalogue().subtypes.get(_forms().get(spoken(_DIGITS.sub("", name)), ""))
+    chosen = catalogue().subtypes.get(patient.subtype or "")
+    if named is None or chosen is None:
+        return named is not None
+    return _GRAVEST_LAST.index(named.group) > _GRAVEST_LAST.index(chosen.group)
+
+
+@cache
+def _forms() -> dict[str, str]:
+    known = catalogue().subtypes.values()
+    return {spoken(name): one.id for one in known for name in (one.name, *one.also)}
 
 
 def _on_the_front() -> set[str]:
@@ -226,7 +246,10 @@ def _answers_for(condition: Named) -> set[str]:
 def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Question]:
     read = meaning(name, reading, region)
     # Other warnings are about these.
-    told = reading is Reading.TRIGGERS and (rescues_in(name) or name_says_tolerated(name, region))
+    if reading is Reading.TRIGGERS:
+        told = bool(rescues_in(name)) or name_says_tolerated(name, region)
+    else:
+        told = name_says_not_tolerated(name, region)
     may_be = () if read.is_sure or told else _may_be(read, reading, region)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.around import YEAR, beside_tolerance
-from walletcard.clinical.aside import PARTS, Aside, aside
+from walletcard.clinical.aside import PARTS, Aside, aside, tells_of_anaphylaxis
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine
 from walletcard.clinical.meaning import Stance, meaning
@@ -15,7 +15,7 @@ from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Patient, Reaction
-from walletcard.clinical.statement import Listed, Term, Typed, Value
+from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 from walletcard.clinical.yes_no import YesNo
 
 _PASSES = "asthma"  # the one condition among those of the alerts that may be over
@@ -83,6 +83,33 @@ def triggers_that_are_tolerated(patient: Patient, _: datetime.date) -> Found:
         in_note = any(things in (set(), one.about.members) for things in tolerated)
         if in_note or name_says_tolerated(one.entry.name or "", patient.region):
             yield one.cause, "trigger-and-tolerated", {"what": one.about.what}
+
+
+def reactions_graver_in_words(patient: Patient, _: datetime.date) -> Found:
+    """Triggers whose words tell of anaphylaxis, though something else was chosen."""
+    for one in own_list(patient).without_rescue():
+        entry = one.entry
+        if entry.reaction is Reaction.ANAPHYLAXIS:
+            continue
+        if any(tells_of_anaphylaxis(text or "") for text in (entry.name, entry.note)):
+            what = Listed(present(one.about.what, typed(entry.note)))
+            chosen = Term("reaction", entry.reaction.value)
+            yield one.cause, "graver-in-words", {"what": what, "reaction": chosen}
+
+
+def no_longer_tolerated(patient: Patient, _: datetime.date) -> Found:
+    """Entries among what was taken safely whose words say no, an end or an allergy."""
+    for number, (entry, about) in enumerate(own_list(patient).tolerated):
+        ended = entry.note and aside(entry.note, patient.answered_on) is not Aside.HOLDS
+        if ended or name_says_not_tolerated(entry.name or "", patient.region):
+            what = Listed(present(about.what, typed(entry.note)))
+            yield f"tolerated[{number}]", "tolerated-no-more", {"what": what}
+
+
+def name_says_not_tolerated(name: str, region: str) -> bool:
+    """Whether a name among what was taken safely is that of one thing that was not."""
+    read = meaning(name, Reading.TOLERATED, region)
+    return len(read.senses) == 1 and read.stance is not Stance.STATED
 
 
 def name_says_tolerated(name: str, region: str) -> bool:

@@ -10,13 +10,15 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
 from walletcard.clinical.devices import named
 from walletcard.clinical.measured import Platelets, Strength, Tryptase, Weight
-from walletcard.clinical.patient import NamedEntry, Patient
+from walletcard.clinical.patient import NamedEntry, Patient, Reaction
+from walletcard.clinical.person import baseline_tryptase
 from walletcard.clinical.sizes import is_usual, is_usual_weight
 from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
 
 OLDEST = 120  # years
 # A device is good for two or three years, and a plan is reviewed sooner.
 LONGEST_AHEAD = datetime.timedelta(days=3653)
+AT_MOST_A_DAY = (datetime.timedelta(0), datetime.timedelta(days=1))
 KG_PER_LB = Decimal("0.45359237")
 
 Found = Iterator[tuple[str, str, dict[str, Value]]]
@@ -55,6 +57,23 @@ def _ages(patient: Patient) -> tuple[int, int]:
     answered = earliest(patient.answered_on)
     youngest, eldest = latest(patient.born), earliest(patient.born)
     return full_years(youngest, answered), full_years(eldest, answered)
+
+
+def tryptase_of_a_reaction(patient: Patient, _: datetime.date) -> Found:
+    """A usual tryptase from the day of a severe reaction, or the day after."""
+    own = baseline_tryptase(patient)
+    lasts = [one.last for one in patient.triggers or () if one.reaction is Reaction.ANAPHYLAXIS]
+    lasts += [patient.reactions.last] if patient.reactions else []
+    for on in _whole([own.on if own else None]):
+        near = [one for one in _whole(lasts) if earliest(on) - earliest(one) in AT_MOST_A_DAY]
+        for last in near[:1]:
+            values: dict[str, Value] = {"on": Date(on), "last": Date(last)}
+            yield "diagnosis.baseline_tryptase.on", "tryptase-of-a-reaction", values
+
+
+def _whole(isos: list[str | None]) -> list[str]:
+    """The dates with a month and a day."""
+    return [iso for iso in isos if iso and len(iso) == len("YYYY-MM-DD")]
 
 
 def dates(patient: Patient, today: datetime.date) -> Found:

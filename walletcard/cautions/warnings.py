@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from walletcard.cautions.against_epinephrine import against_epinephrine
-from walletcard.cautions.asking import names_of_nothing, questions
+from walletcard.cautions.asking import questions
+from walletcard.cautions.contradictions import contradictions
 from walletcard.cautions.denied import (
     alerts_that_say_no,
     alerts_that_say_yes,
     name_says_tolerated,
+    no_longer_tolerated,
     no_reaction_and_one,
+    reactions_graver_in_words,
     triggers_that_are_tolerated,
 )
-from walletcard.cautions.doubts import KG_PER_LB, dates, sizes
+from walletcard.cautions.doubts import KG_PER_LB, dates, sizes, tryptase_of_a_reaction
 from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
@@ -39,7 +42,7 @@ from walletcard.clinical.devices import (
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
-from walletcard.clinical.own_list import OwnList, own_list
+from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
 from walletcard.clinical.pregnancy import pregnancy_cause
@@ -233,33 +236,6 @@ def other_names(patient: Patient, _: datetime.date) -> Found:
             yield one.path, one.id, one.values
 
 
-def contradictions(patient: Patient, _: datetime.date) -> Found:
-    """Things that the person reacted to and yet tolerates or takes."""
-    own, nothing = own_list(patient), names_of_nothing(patient)
-    for found in (*_tolerated(own), *_taken(own)):
-        if found[0] not in nothing:
-            yield found
-
-
-def _tolerated(own: OwnList) -> Found:
-    reacted = [
-        one.about for one in own.without_rescue() if one.entry.reaction is not Reaction.ADVISED
-    ]
-    for number, (_, about) in enumerate(own.tolerated):
-        if any(about.is_same(other) for other in reacted):
-            yield f"tolerated[{number}]", "trigger-and-tolerated", {"what": about.what}
-
-
-def _taken(own: OwnList) -> Found:
-    for path, about in own.taken:
-        against = [one for one in own.without_rescue() if one.about.is_in(about)]
-        if against:
-            values: dict[str, Value] = {"what": against[0].about.what, "medicine": about.what}
-            advised = against[0].entry.reaction is Reaction.ADVISED
-            id = "advised-and-taken" if advised else "trigger-and-taken"
-            yield path, id, values
-
-
 def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
     """How many alerts the action plan says "not known" of."""
     count = len(tuple(still_open(patient)))
@@ -334,14 +310,17 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     alerts_that_say_no,
     alerts_that_say_yes,
     alerts_not_answered,
+    reactions_graver_in_words,
     unknown_triggers,
     contradictions,
     triggers_that_are_tolerated,
+    no_longer_tolerated,
     no_reaction_and_one,
     other_names,
     contacts_without_phone,
     pregnancies,
     age_and_weight,
+    tryptase_of_a_reaction,
     sizes,
     dates,
     reviews,

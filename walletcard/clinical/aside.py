@@ -12,11 +12,13 @@ from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.entries import Route
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.spelling import Piece, pieces
+from walletcard.clinical.spelling import Piece, fold, pieces
 from walletcard.clinical.written_dates import written_dates
 
 # What stands between two things that are said, but no point or comma inside a number.
 PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
+# The stem of anaphylaxis and of anaphylactic, as names are folded.
+_ANAPHYLAXIS = tuple(map(fold, ("anaphyla", "анафила", "αναφυλα", "アナフィラ")))
 _YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 3.11.2026
 
 
@@ -74,6 +76,15 @@ def _ends_beside_a_no(text: str) -> bool:
         if first and first.is_an_end:
             return True
     return False
+
+
+def tells_of_anaphylaxis(text: str) -> bool:
+    """Whether a part of a text names anaphylaxis in some language, without a no."""
+    return any(
+        any(stem in fold(part) for stem in _ANAPHYLAXIS)
+        and not any(said and said.says is Says.NEGATED for said in _said_in(pieces(part)))
+        for part in PARTS.split(text)
+    )
 
 
 def _may_go_on(some: list[Piece], found: list[Said | None]) -> bool:
