@@ -147,6 +147,7 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     for typed in ASKED:
         for field in ("medications", "triggers", "conditions", "tolerated"):
             yield {field: [{"name": typed}, {"name": f"{typed} zzyz"}, {"name": f"no {typed}"}]}
+    yield {"medications": [{"id": "prednisone", "note": "stopped"}]}
     for note in ("stopped", "stopped by Dr. A", "allergic", "ruled out"):
         yield {"medications": [{"id": "aspirin", "note": note}]}
         yield {"conditions": [{"id": "asthma", "note": note}, {"id": "pregnancy"}]}

@@ -240,6 +240,23 @@ def test_a_past_that_matters_is_not_asked_about(entry: dict[str, str], ids: list
 
 
 @pytest.mark.parametrize(
+    ("note", "alerts", "id"),
+    [
+        ("tapered off 3 Nov 2026", {}, "taken-lately"),
+        ("stopped 2024", {}, "not-taken-now"),
+        ("stopped 2026", {"long-term-steroids": {"answer": "no"}}, "not-taken-now"),
+    ],
+)
+def test_a_steroid_that_ended_lately_is_not_to_be_removed_before_its_question(
+    note: str, alerts: dict[str, Any], id: str
+) -> None:
+    """The question is about the last twelve months."""
+    steroid = [{"id": "prednisone", "note": note}]
+    told = asked(medications=steroid, alerts=alerts, answered_on="2026-11-29")
+    assert [one.id for one in told] == [id]
+
+
+@pytest.mark.parametrize(
     ("name", "subtype", "is_asked"),
     [
         ("mast cell leukemia", "indolent", True),

@@ -84,6 +84,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
             "baseline_tryptase": {"value": 95, "unit": "ng/mL", "on": "2020-03-05"},
         },
         "conditions": [{"name": "mast cell leukemia"}],
+        "medications": [
+            {"id": "prednisone", "note": "stopped"},
+            {"name": "prednisolone (stopped)"},
+        ],
     },
     "somebody with many devices": {
         "epinephrine": [

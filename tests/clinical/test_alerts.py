@@ -391,6 +391,31 @@ def test_a_transplant_and_nose_surgery_in_the_past_answer_their_questions() -> N
         assert len(said) == left_open - 1, name
 
 
+@pytest.mark.parametrize(
+    ("medicine", "lists"),
+    [
+        ({"name": "prednisolone", "note": "tapered off 3 Nov 2026"}, True),
+        ({"id": "prednisone", "note": "stopped"}, True),
+        ({"id": "prednisone", "schedule": "until 2025"}, True),
+        ({"name": "prednisolone stopped March 2026"}, True),
+        ({"id": "prednisone", "note": "stopped 2024"}, False),
+        ({"name": "prednisolone until 2020"}, False),
+        ({"name": "no prednisolone"}, False),
+        ({"name": "betamethasone cream", "note": "stopped 2026"}, False),
+        ({"id": "metoprolol", "note": "stopped 2026"}, False),
+    ],
+)
+def test_a_steroid_that_ended_within_a_year_stands_beside_its_open_question(
+    medicine: dict[str, str], *, lists: bool
+) -> None:
+    """The question is about the last twelve months, whether it is taken now or not."""
+    said = says(a_patient(medications=[medicine], answered_on="2026-11-29"), Part.ALERT)
+    words = ", ".join(value for value in medicine.values())
+    assert said == [f"Long-term steroids: not known, but lists {words}"] * lists
+    answered = {"long-term-steroids": {"answer": "no"}}
+    assert says(a_patient(medications=[medicine], alerts=answered), Part.ALERT) == []
+
+
 def test_a_condition_or_medicine_that_goes_on_keeps_its_alert() -> None:
     """Words for a beginning or a pause also stand among those for an end."""
     for entry in ({"id": "asthma", "note": "since childhood"}, {"name": "asthma since childhood"}):

@@ -107,7 +107,7 @@ def _nothing() -> frozenset[str]:
 
 def _of_names(patient: Patient) -> Iterator[Question]:
     for one in taken(patient):
-        yield from _of_medicine(one, patient.region)
+        yield from _of_medicine(one, patient)
     for number, condition in enumerate(patient.conditions or ()):
         yield from _of_condition(f"conditions[{number}]", condition, patient)
     for number, trigger in enumerate(patient.triggers or ()):
@@ -122,10 +122,13 @@ def _of_names(patient: Patient) -> Iterator[Question]:
             )
 
 
-def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
+def _of_medicine(one: Taken, patient: Patient) -> Iterator[Question]:
     path, name = f"{one.cause}.name" if one.meaning else one.cause, one.entry.name
-    beside = Listed((one.what, *_beside(one)))
-    if one.aside is Aside.ALLERGY:
+    beside, region = Listed((one.what, *_beside(one))), patient.region
+    if alert := _counts_a_year(one, patient):
+        values: dict[str, Value] = {"name": beside, "alert": Term("alert", alert.id)}
+        yield Question(path, "taken-lately", values, is_vital=alert.front)
+    elif one.aside is Aside.ALLERGY:
         yield _allergy(path, beside, tuple((medicine,) for medicine in one.may_be))
     elif one.is_ended:
         yield Question(path, "not-taken-now", {"name": one.what})
@@ -137,6 +140,13 @@ def _of_medicine(one: Taken, region: str) -> Iterator[Question]:
             yield Question(path, "perhaps-not-taken", {"name": beside})
         if one.meaning and not one.meaning.is_sure:
             yield _of_words(path, one.meaning, region)
+
+
+def _counts_a_year(one: Taken, patient: Patient) -> Alert | None:
+    """The open question that is also about a medicine which ended lately: of steroids."""
+    alerts = (alert for alert in catalogue().alerts.values() if alert.asks_more)
+    unanswered = (alert for alert in alerts if alert.id not in patient.alerts)
+    return next((alert for alert in unanswered if one.was_lately_of(alert.classes)), None)
 
 
 def _allergy(path: str, name: Value, may_be: MayBe) -> Question:

@@ -30,6 +30,7 @@ from walletcard.clinical.statement import (
     Typed,
     Value,
     listed,
+    present,
     statement,
     together,
     typed,
@@ -157,8 +158,8 @@ def _alert(
     elif answer and found:
         but = Listed(found, sign="; ")
         yield _answer(part, "alert.no-but", alert, note=typed(answer.note), but=but)
-    elif found and alert.asks_more:
-        yield _answer(part, "alert.not-known-but", alert, but=Listed(found, sign="; "))
+    elif not answer and alert.asks_more and (known := (*found, *_ended(mine, alert))):
+        yield _answer(part, "alert.not-known-but", alert, but=Listed(known, sign="; "))
     elif found and (part is Part.ALERT or _takes(mine, alert)):
         facts = listed(*_takes(mine, alert))
         yield _answer(part, "alert.yes", alert, facts=facts)
@@ -173,6 +174,16 @@ def _not_named_in(note: str, some: tuple[Taken, ...], region: str) -> tuple[Take
 def _takes(some: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
     medicines = tuple(one.what for one in some if one.is_of(alert.classes))
     return (Phrase("takes", {"medicines": together(medicines)}),) if medicines else ()
+
+
+def _ended(some: tuple[Taken, ...], alert: Alert) -> tuple[Phrase, ...]:
+    """What was taken until lately, with the words that ended it."""
+    listed_ones = tuple(
+        Listed(present(one.what, typed(one.entry.schedule), typed(one.entry.note)))
+        for one in some
+        if one.was_lately_of(alert.classes)
+    )
+    return (Phrase("lists", {"conditions": together(listed_ones)}),) if listed_ones else ()
 
 
 def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statement:

@@ -5,14 +5,16 @@ Faces state facts about them, never commands and never a dose: "takes X, a beta-
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from walletcard.clinical.aside import Aside, aside, routes_in
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest
 from walletcard.clinical.entries import Medicine, Route
-from walletcard.clinical.meaning import Meaning, meaning
+from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Medication, Patient
@@ -28,6 +30,9 @@ from walletcard.clinical.statement import (
     statement,
     typed,
 )
+from walletcard.clinical.written_dates import written_dates
+
+_A_YEAR = datetime.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -93,16 +98,31 @@ class Taken:
         """Whether it is in one of these classes, by a route that counts for the class."""
         return not self._counting.isdisjoint(classes)
 
+    def was_lately_of(self, classes: tuple[str, ...]) -> bool:
+        """Whether it was so, and its words say that it ended within a year or do not say when."""
+        named_past = self.meaning is not None and self.meaning.stance is Stance.PAST
+        if not named_past and self.aside is not Aside.ENDED:
+            return False
+        texts = (self.entry.name, self.entry.dose, self.entry.schedule, self.entry.note)
+        dates = [last for text in texts if text for _, last in written_dates(text)]
+        if dates and max(dates) < earliest(self.answered_on) - _A_YEAR:
+            return False
+        read = replace(self.meaning, stance=Stance.STATED, left=()) if self.meaning else None
+        return not self._by_route(read).isdisjoint(classes)
+
     @cached_property
     def _counting(self) -> frozenset[str]:
         """The classes that it is in by its route; none if it is ended."""
-        if self.is_ended:
-            return frozenset()
-        named = frozenset[str]() if self.meaning is None else self.meaning.classes
+        return frozenset() if self.is_ended else self._by_route(self.meaning)
+
+    def _by_route(self, read: Meaning | None) -> frozenset[str]:
+        """The classes that it is in if its name means this."""
+        named = frozenset[str]() if read is None else read.classes
         named = named.union(*map(_shared_by_all_of, named))
-        mine = named.union(*(one.classes for one in self.medicines))
-        read = catalogue().classes
-        return frozenset(id for id in mine if self.route not in read[id].not_by)
+        medicines = self.may_be if read is None or read.is_sure else ()
+        mine = named.union(*(one.classes for one in medicines))
+        known = catalogue().classes
+        return frozenset(id for id in mine if self.route not in known[id].not_by)
 
 
 @cache
