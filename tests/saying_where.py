@@ -154,6 +154,8 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     yield {"languages": ["en", "ase"], "conditions": [{"name": "DNR"}]}
     yield {"epinephrine": [{"device": "epipen", "expires": "2026-12"}] * 10}
     weight = {"value": 30, "unit": "kg", "on": "2020"}
+    junior = [{"device": "epipen", "strength": {"value": "0.15", "unit": "mg"}}]
+    yield {"epinephrine": junior, "region": "US"}
     lost = [{"device": "epipen", "kept_at": "lost"}]
     yield {"born": "2016", "weight": weight, "epinephrine": lost}
     yield {"instructions": {"text": "No EpiPen."}}

@@ -207,6 +207,10 @@ PEOPLE: dict[str, dict[str, Any]] = {
             {"name": "DNR"},
         ],
     },
+    "an adult with a pen for children": {
+        "region": "US",
+        "epinephrine": [{"device": "epipen", "strength": {"value": "0.15", "unit": "mg"}}],
+    },
     "somebody with one spray of ten minutes": {
         "epinephrine": [{"device": "eurneffy"}],
         "medications": [{"id": "clopidogrel"}, {"id": "prednisone"}],

@@ -12,6 +12,38 @@ from walletcard.cautions.warnings import warnings
 
 
 @pytest.mark.parametrize(
+    ("device", "region", "strength", "born", "asked"),
+    [
+        ("epipen", "US", "0.15", "1984", True),
+        ("fastjekt", "DE", "0.15", "1984", True),
+        ("neffy", "US", "1", "1984", True),
+        ("epipen", "US", "0.3", "1984", False),
+        ("epipen", "US", "0.15", "2015", False),
+        ("epipen", "US", "0.15", "2008", False),
+        ("epipen", "DE", "0.15", "1984", False),
+    ],
+)
+def test_a_strength_for_children_is_asked_about_if_an_adult_gives_no_weight(
+    device: str, region: str, strength: str, born: str, *, asked: bool
+) -> None:
+    """Where the label of the country was read."""
+    carried = {"device": device, "kept_at": "bag", "strength": {"value": strength, "unit": "mg"}}
+    patient = settled(epinephrine=[carried, carried], region=region, born=born)
+    told = [id for path, id in warned(patient) if path == "epinephrine[0]"]
+    assert told == ["strength-for-children"] * asked
+
+
+def test_a_strength_for_children_is_named_with_the_weight_of_its_label() -> None:
+    """The whole sentence."""
+    junior = PEN | {"strength": {"value": "0.15", "unit": "mg"}}
+    (told,) = warnings(settled(epinephrine=[junior, junior], region="US"), TODAY)
+    assert spoken(told.said) == (
+        "EpiPen 0.15 mg: its label in your country is for people of up to 30 kg. "
+        "Your doctor may have chosen this. Keep carrying it, and ask."
+    )
+
+
+@pytest.mark.parametrize(
     ("device", "region", "strength", "weight", "outside"),
     [
         ("epipen", "US", "0.3 mg", "29.9 kg", True),

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from walletcard.cautions.against_epinephrine import against_epinephrine
 from walletcard.cautions.asking import questions
@@ -60,6 +61,7 @@ from walletcard.clinical.statement import (
 from walletcard.clinical.steps import is_epinephrine
 
 WEIGHED_AGAIN = datetime.timedelta(days=366)
+LIGHTEST_ADULT = 30  # kg: a label's strengths for children end here or below
 EXPIRES_SOON = datetime.timedelta(days=60)  # time enough to see a doctor and a pharmacist
 
 
@@ -176,12 +178,17 @@ def strengths(patient: Patient, _: datetime.date) -> Found:
 
 
 def weight_bands(patient: Patient, _: datetime.date) -> Found:
-    """A weight outside of the band that a device's label gives for its strength."""
-    if patient.weight is None:
-        return
+    """A weight outside of the band that a device's label gives for its strength.
+
+    Of an adult whose weight is not known only a strength for children is asked about.
+    """
     for path, device in _devices(patient):
         band = _band(device, patient.region)
-        if band and not _is_in(band, patient.weight):
+        if band and patient.weight is None and _is_for_children(band, patient):
+            most = Amount(Decimal(str(band.to_kg)), "kg")
+            shown: dict[str, Value] = {"device": named(device, patient.region), "most": most}
+            yield path, "strength-for-children", shown
+        elif band and patient.weight and not _is_in(band, patient.weight):
             weight = Amount(patient.weight.value, patient.weight.unit, patient.weight.on)
             values: dict[str, Value] = {"device": named(device, patient.region), "weight": weight}
             yield path, "weight-outside-label", values
@@ -194,6 +201,11 @@ def _band(device: Epinephrine, region: str) -> WeightBand | None:
         return None
     entered = micrograms(f"{device.strength.value} {device.strength.unit}")
     return next((band for band in label.bands if micrograms(band.strength) == entered), None)
+
+
+def _is_for_children(band: WeightBand, patient: Patient) -> bool:
+    """Whether hardly any adult is light enough for a band, and the person is an adult."""
+    return age_band(patient) is AgeBand.ADULT and band.to_kg <= LIGHTEST_ADULT
 
 
 def _is_in(band: WeightBand, weight: Weight) -> bool:
