@@ -279,6 +279,24 @@ def test_a_form_of_mastocytosis_among_the_conditions_is_asked_about(
     assert [one.id for one in told] == ["form-among-conditions"] * is_asked
 
 
+@pytest.mark.parametrize(
+    ("entry", "ids"),
+    [
+        ({"id": "pregnancy", "note": "due 12 May 2026"}, ["perhaps-over"]),
+        ({"name": "enceinte, terme prévu le 12 mai 2026"}, ["perhaps-over"]),
+        ({"name": "schwanger, ET 3.11.2026"}, ["perhaps-over"]),
+        ({"name": "schwanger, ET 30.11.2026"}, []),
+        ({"id": "pregnancy", "note": "due 12 May 2027"}, []),
+        ({"id": "pregnancy", "note": "due in May"}, []),
+        ({"name": "schwanger, 20. SSW am 3.10.2026"}, []),
+    ],
+)
+def test_a_pregnancy_past_its_day_is_asked_about(entry: dict[str, str], ids: list[str]) -> None:
+    """The steps still put the person on the left side."""
+    told = asked(conditions=[entry], answered_on="2026-11-29")
+    assert [one.id for one in told] == ids
+
+
 def test_a_pregnancy_on_the_card_of_a_child_is_asked_about() -> None:
     """The birth date may be wrong, or the pregnancy may be somebody else's."""
     pregnancy = [{"id": "pregnancy", "note": "20 weeks"}]

@@ -32,7 +32,7 @@ from walletcard.clinical.naming import Named, Reading, rescues_in
 from walletcard.clinical.own_list import exposure
 from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
 from walletcard.clinical.patient import Trigger as ListedTrigger
-from walletcard.clinical.pregnancy import is_of_a_child
+from walletcard.clinical.pregnancy import PREGNANCY, is_of_a_child, is_past_its_day
 from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 
 _NO_LETTERS = 3  # a shorter no of one language is a thing in another: "Ei" is an egg
@@ -185,7 +185,7 @@ def _of_condition(cause: str, entry: Condition, patient: Patient) -> Iterator[Qu
         yield Question(path, "over", {"name": shown})
     elif is_of_a_child(entry, patient):
         yield Question(path, "pregnancy-of-a-child", {"name": shown})
-    elif perhaps and now & _on_the_front():
+    elif (perhaps and now & _on_the_front()) or (PREGNANCY in now and is_past_its_day(entry, on)):
         yield Question(path, "perhaps-over", {"name": shown})
     elif entry.name and _is_graver_form(entry.name, patient):
         yield Question(path, "form-among-conditions", {"name": Typed(entry.name)})

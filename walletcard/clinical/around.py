@@ -45,6 +45,7 @@ _ONLY_IN = {
     "grade-of-conditions": {Reading.CONDITIONS},
     "filler-of-conditions": {Reading.CONDITIONS},
     "due-date": {Reading.CONDITIONS},
+    "of-pregnancy": {Reading.CONDITIONS},
     "excluded": {Reading.CONDITIONS},
     "over": {Reading.CONDITIONS},
     "filler-of-triggers": {Reading.TRIGGERS, Reading.TOLERATED},
@@ -227,6 +228,11 @@ def tells_of_no_device(text: str) -> bool:
 def tells_of_absence(text: str) -> bool:
     """Whether words beside a device say that it is not there: "lost", "not yet"."""
     return _has_words_of("not-there", text)
+
+
+def tells_of_a_due_date(text: str) -> bool:
+    """Whether a text has a word for the day on which a child is to be born."""
+    return _has_words_of("due-date", text)
 
 
 def tells_of_an_exclusion(text: str) -> bool:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import condition_ids
+from walletcard.clinical.around import tells_of_a_due_date
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.spelling import fold
 from walletcard.clinical.statement import Date, Part, Statement, listed, statement, typed
+from walletcard.clinical.written_dates import written_dates
 
 PREGNANCY = "pregnancy"
 LONGEST = datetime.timedelta(weeks=42)  # from the end of a named year until it is surely over
@@ -48,6 +50,13 @@ def is_of_a_child(entry: Condition, patient: Patient) -> bool:
     """Whether a pregnancy stands on the card of a child under 12, where it changes no step."""
     is_pregnancy = PREGNANCY in condition_ids(entry, patient.answered_on)
     return is_pregnancy and age_band(patient) in {AgeBand.HELD, AgeBand.CHILD}
+
+
+def is_past_its_day(entry: Condition, answered_on: str) -> bool:
+    """Whether the words of a pregnancy name a day of birth that lay before the answers."""
+    text = f"{entry.name or ''}; {entry.note or ''}"
+    days = [last for _, last in written_dates(text)]
+    return tells_of_a_due_date(text) and bool(days) and max(days) < earliest(answered_on)
 
 
 def _is_over(entry: Condition, answered_on: str) -> bool:
