@@ -339,6 +339,9 @@ def test_a_trigger_or_tolerated_thing_is_asked_about(list_: str) -> None:
     assert [one.picks for one in denied] == [()] * (list_ == "triggers")  # else another warning
     for name in ("wine", "ibuprofen", "peanuts", "zzz"):
         assert asked(**{list_: [{"name": name}]}) == []
+    for name in ("latex-free gloves", "guantes libres de látex", "non-ionic contrast"):
+        (one,) = asked(**{list_: [{"name": name}]})
+        assert (one.id, one.picks) == ("ask-thing", ()), name
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,7 @@ def test_a_reaction_that_is_graver_in_words_is_asked_about(
         ({"id": "ibuprofen", "note": "stopped 2020"}, True),
         ({"name": "ibuprofen not tolerated"}, True),
         ({"name": "no ibuprofen"}, True),
+        ({"name": "ibuprofen nicht vertragen"}, True),
         ({"id": "ibuprofen", "note": "no reaction"}, False),
         ({"id": "ibuprofen", "note": "not with food"}, False),
         ({"id": "ibuprofen", "note": "often"}, False),

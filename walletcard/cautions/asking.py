@@ -45,6 +45,8 @@ _NOTHING = (
     "nichts bekannt; keine bekannt; keine Allergien; rien; aucune connue; pas d'allergie; nada; "
     "niente; nessuna nota; niets; なし; 特になし; 无"
 )
+# Latex-free gloves are no latex: one tap must not make it of them.
+_FREE_OF = re.compile(r"[ -]free\b|frei(?:e[mnrs]?)?\b|\blibres? de\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _GRAVEST_LAST = ("neighbour", "cutaneous", "systemic", "advanced")  # groups of forms
 LIKELY = 0.8  # the least score of a guess that is worth a question
@@ -263,7 +265,8 @@ def _of_thing(path: str, name: str, reading: Reading, region: str) -> Iterator[Q
     may_be = () if read.is_sure or told else _may_be(read, reading, region)
     if may_be:
         values: dict[str, Value] = {"name": Typed(name), "what": _terms(may_be)}
-        picks = _picks(may_be) if read.stance is Stance.STATED else ()
+        is_it = read.stance is Stance.STATED and not _FREE_OF.search(name)
+        picks = _picks(may_be) if is_it else ()
         yield Question(path, "ask-thing", values, picks)
 
 

@@ -108,8 +108,8 @@ def no_longer_tolerated(patient: Patient, _: datetime.date) -> Found:
 
 def name_says_not_tolerated(name: str, region: str) -> bool:
     """Whether a name among what was taken safely is that of one thing that was not."""
-    read = meaning(name, Reading.TOLERATED, region)
-    return len(read.senses) == 1 and read.stance is not Stance.STATED
+    read = meaning(beside_tolerance(name) or name, Reading.TOLERATED, region)
+    return len(read.senses) == 1 and not read.left and read.stance is not Stance.STATED
 
 
 def name_says_tolerated(name: str, region: str) -> bool:
