@@ -285,3 +285,29 @@ def test_a_medicine_is_compared_by_what_its_brand_means_in_the_country() -> None
         patient = a_patient(region=region, medications=[{"name": "Flomax"}])
         ((path, about),) = own_list(patient).taken
         assert (path, about.members) == ("medications[0]", members)
+
+
+@pytest.mark.parametrize(
+    ("id", "names"),
+    [
+        ("heat", "heat; Hitze; chaleur; calor; caldo; hitte; värme; varme"),
+        ("cold", "cold; Kälte; froid; frío; freddo; frio; kou; kyla; kulde"),
+        ("exercise", "exercise; Anstrengung; ejercicio; exercício; inspanning; träning; trening"),
+        (
+            "surgery",
+            "surgery; general anaesthesia; Vollnarkose; anestesia general; operatie; narkos",
+        ),
+        (
+            "wasp-venom",
+            "wasp; Wespe; guêpe; avispa; wespensteek; getingstick; vepsestikk; hvepsestik",
+        ),
+        ("honeybee-venom", "bees; Biene; abeille; abeja; abelha; bijensteek; bistick; bistikk"),
+        ("alcohol", "wine; Wein; vin; vino; vinho; wijn"),
+        ("mosquito-bite", "insect stings; Insektenstiche; piqûres d'insectes; insektsbett"),
+        ("contrast-media", "contrast; Kontrastmittel; contrastvloeistof; kontrastvätska"),
+    ],
+)
+def test_a_plain_word_in_many_languages_leads_to_the_trigger(id: str, names: str) -> None:
+    """Also where the name of the entry has more words: "heat, hot bath or shower"."""
+    for name in names.split("; "):
+        assert [term.id for term in exposure(Trigger(name=name)).named] == [id], name
