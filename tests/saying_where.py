@@ -156,6 +156,7 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
     weight = {"value": 30, "unit": "kg", "on": "2020"}
     junior = [{"device": "epipen", "strength": {"value": "0.15", "unit": "mg"}}]
     yield {"epinephrine": junior, "region": "US"}
+    yield {"contacts": [{"name": "Li Wu"}], "premedication": {"text": "none"}}
     lost = [{"device": "epipen", "kept_at": "lost"}]
     yield {"born": "2016", "weight": weight, "epinephrine": lost}
     yield {"instructions": {"text": "No EpiPen."}}

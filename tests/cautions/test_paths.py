@@ -209,6 +209,9 @@ PEOPLE: dict[str, dict[str, Any]] = {
     },
     "an adult with a pen for children": {
         "region": "US",
+        "contacts": [{"name": "Li Wu", "phone": "1"}],
+        "instructions": {"text": "none"},
+        "premedication": {"text": "none"},
         "epinephrine": [{"device": "epipen", "strength": {"value": "0.15", "unit": "mg"}}],
     },
     "somebody with one spray of ten minutes": {

@@ -91,12 +91,13 @@ def names_of_nothing(patient: Patient) -> dict[str, str]:
         for reading, entries in lists.items()
         for number, entry in enumerate(entries)
         if entry.name is not None
-        and _names_nothing(entry.name, reading)
+        and names_nothing(entry.name, reading)
         and not (isinstance(entry, ListedTrigger) and exposure(entry).named)  # "no sleep"
     }
 
 
-def _names_nothing(name: str, reading: Reading) -> bool:
+def names_nothing(name: str, reading: Reading) -> bool:
+    """Whether a text says only that there is nothing."""
     read = meaning(name, reading)
     bare_no = read.stance is Stance.NEGATED and not read.senses and not read.left
     return spoken(name) in _nothing() or (bare_no and len(name) >= _NO_LETTERS)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from walletcard.cautions.against_epinephrine import against_epinephrine
 from walletcard.cautions.asking import questions
+from walletcard.cautions.contacts import contacts_without_phone, own_name
 from walletcard.cautions.contradictions import contradictions
 from walletcard.cautions.denied import (
     alerts_that_say_no,
@@ -20,6 +20,7 @@ from walletcard.cautions.denied import (
     reactions_graver_in_words,
     triggers_that_are_tolerated,
 )
+from walletcard.cautions.directions import against_epinephrine, directions_of_nothing
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes, tryptase_of_a_reaction
 from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
@@ -257,17 +258,6 @@ def alerts_not_answered(patient: Patient, _: datetime.date) -> Found:
         yield "alerts", "alerts-not-answered", {"count": count}
 
 
-def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
-    """Contacts without a phone number, or with words in its place: "call mum first"."""
-    for number, contact in enumerate(patient.contacts or ()):
-        if not any(map(str.isdigit, contact.phone or "")):
-            yield (
-                f"contacts[{number}].phone",
-                "contact-without-phone",
-                {"name": Typed(contact.name)},
-            )
-
-
 def pregnancies(patient: Patient, _: datetime.date) -> Found:
     """A pregnancy: when it ends, the card is out of date."""
     if cause := pregnancy_cause(patient):
@@ -329,7 +319,9 @@ RULES: tuple[Callable[[Patient, datetime.date], Found], ...] = (
     no_longer_tolerated,
     no_reaction_and_one,
     other_names,
+    directions_of_nothing,
     contacts_without_phone,
+    own_name,
     pregnancies,
     age_and_weight,
     tryptase_of_a_reaction,

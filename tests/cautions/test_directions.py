@@ -1,4 +1,4 @@
-"""A doctor's words that say no to epinephrine are asked about; the papers keep their order."""
+"""A doctor's words that are none, or say no to epinephrine, are asked about."""
 
 from __future__ import annotations
 
@@ -45,3 +45,20 @@ def test_a_no_to_epinephrine_is_asked_about(text: str, field: str) -> None:
 def test_a_no_to_something_else_is_not(text: str) -> None:
     """Only epinephrine alone is meant by the part with the no."""
     assert warned(settled(instructions={"text": text, "by": "Dr. A"})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("none", True),
+        ("N/A", True),
+        ("keine", True),
+        ("No NSAIDs", False),
+        ("Lie down.", False),
+        ("No", True),
+    ],
+)
+def test_directions_that_are_none_are_asked_about(text: str, *, asked: bool) -> None:
+    """The card would say that there are instructions on the plan."""
+    found = warned(settled(instructions={"text": text, "by": "Dr. A"}))
+    assert found == [("instructions.text", "directions-nothing")] * asked

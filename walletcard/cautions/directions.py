@@ -1,4 +1,4 @@
-"""A doctor's words, copied by the person, that say no to epinephrine: the papers show both."""
+"""A doctor's words, copied by the person: none, or a no to epinephrine. The papers show them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from walletcard.cautions.asking import names_nothing
 from walletcard.clinical.meaning import Stance, meaning, spoken
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.statement import Value
+from walletcard.clinical.spelling import pieces
+from walletcard.clinical.statement import Typed, Value
 
 # Words of languages for giving it. With any other word the no may be about that: "do not delay".
 _GIVE = (
@@ -24,18 +26,29 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 
+Found = Iterator[tuple[str, str, dict[str, Value]]]
 
-def against_epinephrine(
-    patient: Patient, _: datetime.date
-) -> Iterator[tuple[str, str, dict[str, Value]]]:
+
+def against_epinephrine(patient: Patient, _: datetime.date) -> Found:
     """Directions with a part that says no to epinephrine and to nothing else."""
-    for path, given in (
-        ("instructions", patient.instructions),
-        ("premedication", patient.premedication),
-    ):
-        parts = _PARTS.split(given.text) if given else ()
-        if any(_says_no(part, patient.region) for part in parts):
-            yield f"{path}.text", "against-epinephrine", {}
+    for path, text in _texts(patient):
+        if any(_says_no(part, patient.region) for part in _PARTS.split(text)):
+            yield path, "against-epinephrine", {}
+
+
+def directions_of_nothing(patient: Patient, _: datetime.date) -> Found:
+    """Directions in a word that says that there are none: the card would say "see plan"."""
+    for path, text in _texts(patient):
+        is_a_word = len(pieces(text)) == 1 or spoken(text) == spoken("n/a")
+        if is_a_word and names_nothing(text, Reading.MEDICATIONS):
+            yield path, "directions-nothing", {"text": Typed(text)}
+
+
+def _texts(patient: Patient) -> Iterator[tuple[str, str]]:
+    if patient.instructions:
+        yield "instructions.text", patient.instructions.text
+    if patient.premedication:
+        yield "premedication.text", patient.premedication.text
 
 
 def _says_no(part: str, region: str) -> bool:
