@@ -136,22 +136,18 @@ def longest(some: Sequence[Piece], reading: Reading) -> Said | None:
 
 def _of_a_date(some: Sequence[Piece]) -> Said | None:
     """A month that is another word outside of dates: "12 mai", "May 2027", "May 12, 2027"."""
+    words = _words_of("month-5-in-dates")
     first, second, third = [*(piece.plain for piece in some[:3]), "", "", ""][:3]
-    if second in _only_in_dates() and _DAY.fullmatch(first):
+    if second in words and _DAY.fullmatch(first):
         return Said(2, Says.TIME)
     year = third if _DAY.fullmatch(second) else second
-    return Said(1, Says.TIME) if first in _only_in_dates() and YEAR.fullmatch(year) else None
-
-
-@cache
-def _only_in_dates() -> frozenset[str]:
-    return frozenset(map(plainly, _pieces_of(catalogue().around["month-5-in-dates"])))
+    return Said(1, Says.TIME) if first in words and YEAR.fullmatch(year) else None
 
 
 @cache
 def _months() -> dict[str, int]:
-    rows = [row for row in catalogue().around.values() if row.month]
-    return {plainly(some): row.month for row in rows for some in _pieces_of(row) if row.month}
+    rows = catalogue().around.values()
+    return {words: row.month for row in rows if row.month for words in _words_of(row.id)}
 
 
 def month(word: str) -> int | None:
@@ -243,8 +239,7 @@ def tells_of_an_exclusion(text: str) -> bool:
 def beside_tolerance(text: str) -> str | None:
     """What a text has beside a word such as "tolerates"; None if it has no such word."""
     said = f" {plainly(pieces(text))} "
-    words = map(plainly, _pieces_of(catalogue().around["tolerated"]))
-    found = [word for word in words if f" {word} " in said]
+    found = [words for words in _words_of("tolerated") if f" {words} " in said]
     return said.replace(f" {max(found, key=len)} ", " ") if found else None
 
 
