@@ -74,6 +74,7 @@ def test_a_reaction_that_is_graver_in_words_is_asked_about(
         ({"name": "ibuprofen nicht vertragen"}, True),
         ({"id": "ibuprofen", "note": "no reaction"}, False),
         ({"id": "ibuprofen", "note": "not with food"}, False),
+        ({"id": "ibuprofen", "note": "last taken 2023"}, False),
         ({"id": "ibuprofen", "note": "often"}, False),
         ({"name": "ibuprofen 400 mg"}, False),
     ],

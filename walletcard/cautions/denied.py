@@ -7,7 +7,13 @@ from collections.abc import Iterator
 
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.around import YEAR, beside_tolerance
-from walletcard.clinical.aside import PARTS, Aside, aside, tells_of_anaphylaxis
+from walletcard.clinical.aside import (
+    PARTS,
+    Aside,
+    aside,
+    tells_of_anaphylaxis,
+    tells_of_the_last_time,
+)
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine
 from walletcard.clinical.meaning import Stance, meaning
@@ -100,7 +106,9 @@ def reactions_graver_in_words(patient: Patient, _: datetime.date) -> Found:
 def no_longer_tolerated(patient: Patient, _: datetime.date) -> Found:
     """Entries among what was taken safely whose words say no, an end or an allergy."""
     for number, (entry, about) in enumerate(own_list(patient).tolerated):
-        ended = entry.note and aside(entry.note, patient.answered_on) is not Aside.HOLDS
+        note = entry.note or ""
+        ended = aside(note, patient.answered_on) is not Aside.HOLDS
+        ended = ended and not tells_of_the_last_time(note)
         if ended or name_says_not_tolerated(entry.name or "", patient.region):
             what = Listed(present(about.what, typed(entry.note)))
             yield f"tolerated[{number}]", "tolerated-no-more", {"what": what}

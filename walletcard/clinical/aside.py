@@ -78,6 +78,12 @@ def _ends_beside_a_no(text: str) -> bool:
     return False
 
 
+def tells_of_the_last_time(text: str) -> bool:
+    """Whether the only past in a text is that of the last time: "last taken 2023"."""
+    past = [said for said in _said_in(pieces(text)) if said and said.says is Says.PAST]
+    return bool(past) and all(said.may_be_of_a_dose for said in past)
+
+
 def tells_of_anaphylaxis(text: str) -> bool:
     """Whether a part of a text names anaphylaxis in some language, without a no."""
     return any(
