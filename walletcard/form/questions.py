@@ -191,13 +191,16 @@ class Platelets(Measured):
     unit = PickField("Unit of platelets", options.PLATELET_UNITS)
     on = DateField("When they were counted")
 
+    def process(self, *given: Any, **more: Any) -> None:
+        """Take the unit that stands behind the number, as on the letter, if none is chosen."""
+        super().process(*given, **more)
+        self.unit.data = self.unit.data or self.value.unit or None
+
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """The unit may stand behind the number, as on the letter."""
         typed = self.value.unit
-        if typed and self.unit.data and self.unit.data != typed:
+        if typed and self.unit.data != typed:
             complain(self.unit, UNITS_DIFFER.format(options.PLATELET_UNITS[typed]))
             return False
-        self.unit.data = self.unit.data or typed
         return super().validate(extra_validators)
 
 

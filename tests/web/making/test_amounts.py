@@ -74,6 +74,34 @@ def test_a_sign_before_three_digits_is_asked_about_where_it_may_be_a_thousand(
         assert page.typed["platelets-value"] == [typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("230×10⁹/L", ("230", "10^9/L")), ("230000/µL", ("230000", "/uL"))],
+)
+def test_a_unit_behind_the_number_needs_no_tick(
+    client: PageClient, typed: str, kept: tuple[str, str]
+) -> None:
+    """The hint says to copy number and unit, so the page takes both at the first press."""
+    walk = start(client)
+
+    walk.send("/tests", {"platelets-value": typed})
+
+    saved = walk.saved["platelets"]
+    assert (str(saved["value"]), saved["unit"]) == kept
+
+
+def test_a_unit_behind_the_number_that_is_not_the_ticked_one_is_asked_about(
+    client: PageClient,
+) -> None:
+    """Nobody knows which of the two is right."""
+    walk = start(client)
+
+    page = page_of(walk.post("/tests", {"platelets-value": "230/µL", "platelets-unit": "G/L"}))
+
+    assert "You wrote /µL (or /mm³) behind the number" in page.errors["platelets-unit"]
+    assert page.typed["platelets-unit"] == ["G/L"]
+
+
 def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> None:
     """Use-by dates and next reviews may have two digits; a past date needs four."""
     walk = start(client, region="US")
