@@ -78,13 +78,15 @@ def test_it_is_named_until_it_is_written_with_a_plus() -> None:
 
 
 def test_an_entry_that_was_removed_and_put_back_is_named_too() -> None:
-    """It was removed before the change of country."""
+    """It was removed before the change of country, and another one after it."""
     draft = draft_of("FR", "06 12 34 56 78")
+    draft.put(CONTACTS, 2, {"name": "Al"})
     draft.remove(CONTACTS, 1)
+    draft.remove(CONTACTS, 2)
     move(draft, "DE")
     assert told(draft) == []
 
-    draft.put_back(CONTACTS)
+    draft.put_back(CONTACTS, 1)
 
     assert len(told(draft)) == 1
 

@@ -77,7 +77,7 @@ def of_entries(walk: Walk, list_: EntryList) -> Iterator[Sight]:
     yield Sight("an entry", walk.client.get(walk.path + entries[0]))
     removed = walk.press(f"{entries[-1]}/remove")
     yield Sight("an entry removed", walk.client.get(removed.location))
-    walk.press(f"/{list_.slug}/undo")
+    walk.press(f"/{list_.slug}/undo", id=entries[-1].rpartition("/")[2])
 
 
 def entries_of(walk: Walk, slug: str) -> list[str]:

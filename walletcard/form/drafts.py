@@ -24,22 +24,23 @@ from walletcard.form.whose import CHILD, Whose
 SHARED = ("region", "contacts", "clinicians", "hospital")
 
 PHOTO_FILE = "photo.jpg"  # what a record calls a photo that came by the web
+MOST_REMOVED = 100  # entries that can be put back, so that a draft does not grow without end
 
 
 @dataclass
 class Draft:
     """A record that is being filled in, and may still lack what a record needs.
 
-    Entries have ids, because an index changes when an entry before it is removed; `removed` is the
-    entry that was removed last. `doubts` are the questions of each page that were answered with
-    "Not sure", which the record does not hold; nor whom the card is for (`whose`). `words` were
-    typed to look up, by list. `typed_in` are the digits of phone numbers from before a change of
-    country, each with the country in which it was typed. `owner` marks a draft of a kept record,
-    which opens for that owner alone; `held` is the hash of the record it started from, and
-    `from_file` says that a file gave the answers. `secret` are the owner's digits once the card is
-    made; it can be seen until `made_until` (seconds since 1970). `link_saved` says that the person
-    has the owner link. `photo` is the photo as it is printed, a `data:` URI; `uncut` the one that
-    is still to be cut.
+    Entries have ids, because an index changes when an entry before it is removed; `removed` are the
+    entries that were removed, the last one at the end. `doubts` are the questions of each page that
+    were answered with "Not sure", which the record does not hold; nor whom the card is for
+    (`whose`). `words` were typed to look up, by list. `typed_in` are the digits of phone numbers
+    from before a change of country, each with the country in which it was typed. `owner` marks a
+    draft of a kept record, which opens for that owner alone; `held` is the hash of the record it
+    started from, and `from_file` says that a file gave the answers. `secret` are the owner's digits
+    once the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says
+    that the person has the owner link. `photo` is the photo as it is printed, a `data:` URI;
+    `uncut` the one that is still to be cut.
     """
 
     number: int
@@ -48,7 +49,7 @@ class Draft:
     visited: list[str] = field(default_factory=list)
     ids: dict[str, list[int]] = field(default_factory=dict)
     last_id: int = 0
-    removed: dict[str, Any] | None = None
+    removed: list[dict[str, Any]] = field(default_factory=list)
     doubts: dict[str, list[str]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     typed_in: dict[str, str] = field(default_factory=dict)
@@ -67,8 +68,11 @@ class Draft:
 
     @classmethod
     def from_json(cls, number: int, kept: dict[str, Any]) -> "Draft":
-        """The draft that `to_json` wrote."""
-        return cls(number, **json.loads(json.dumps(kept)))
+        """The draft that `to_json` wrote; once it held the last removed entry alone."""
+        own = json.loads(json.dumps(kept))
+        if isinstance(own.get("removed"), dict):
+            own["removed"] = [own["removed"]]
+        return cls(number, **own)
 
     @classmethod
     def of(cls, record: Record) -> "Draft":
@@ -140,7 +144,7 @@ class Draft:
         if record.get("answered_on") == self.record.get("answered_on"):
             record = {key: value for key, value in record.items() if key != "answered_on"}
         if self.region and record.get("region") != self.region:
-            removed = {CONTACTS.key: [self.removed["entry"]]} if self.removed else {}
+            removed = [one["entry"] for one in self.removed]
             self.typed_in = typed_in(self.region, self.typed_in, self.record, removed)
         self.record = record
 
@@ -200,9 +204,10 @@ class Draft:
         if id not in self._ids(list_):
             self.ids[list_.key] = [*self._ids(list_), id]
             self.last_id = max(self.last_id, id)
+            self._forget_removed(list_, id)
 
     def remove(self, list_: EntryList, id: int) -> None:
-        """Remove an entry; the last one removed can be put back."""
+        """Remove an entry; it can be put back."""
         entries = list(self.record[list_.key])
         entries.pop(self._note_removed(list_, id))
         self._set(list_, entries, [one for one in self._ids(list_) if one != id])
@@ -210,27 +215,42 @@ class Draft:
     def _note_removed(self, list_: EntryList, id: int) -> int:
         """Note that this entry is being removed; returns where it stands."""
         index, entry = self.index(list_, id), self.entry(list_, id)
-        self.removed = {"list": list_.slug, "index": index, "id": id, "entry": entry}
+        noted = {"list": list_.slug, "index": index, "id": id, "entry": entry}
+        self.removed = [*self.removed, noted][-MOST_REMOVED:]
         return index
 
-    def put_back(self, list_: EntryList) -> None:
-        """Undo the last removal, if it was from this list."""
-        was = self.removed
-        if not was or was["list"] != list_.slug:
+    def removed_from(self, list_: EntryList) -> list[dict[str, Any]]:
+        """What was removed from a list, the last one at the end."""
+        return [one for one in self.removed if one["list"] == list_.slug]
+
+    def _forget_removed(self, list_: EntryList, id: int) -> None:
+        """What is in a list is not removed."""
+        self.removed = [one for one in self.removed if (one["list"], one["id"]) != (list_.slug, id)]
+
+    def put_back(self, list_: EntryList, id: int) -> None:
+        """Undo a removal, unless the list is full; later removals count from the new places."""
+        noted, entries = self.removed_from(list_), self.entries(list_)
+        at = next((at for at, one in enumerate(noted) if one["id"] == id), None)
+        if at is None or len(entries) >= list_.most:
             return
-        entries, ids = list(self.record.get(list_.key) or ()), list(self._ids(list_))
-        entries.insert(was["index"], was["entry"])
-        ids.insert(was["index"], was["id"])
-        self._set(list_, entries, ids)
-        self.removed = None
+        was, *later = noted[at:]
+        index = was["index"]
+        for one in later:
+            if one["index"] < index:
+                index -= 1
+            else:
+                one["index"] += 1
+        entries.insert(index, (id, was["entry"]))
+        self._forget_removed(list_, id)
+        self._set(list_, [entry for _, entry in entries], [one for one, _ in entries])
 
     def put_first(self, list_: EntryList, id: int) -> None:
         """Move an entry before the others; one that is put back later does not come before it."""
-        entries, at, was = self.entries(list_), self.index(list_, id), self.removed
+        entries, at = self.entries(list_), self.index(list_, id)
         if not 0 < at < len(entries):
             return
-        if was and was["list"] == list_.slug and was["index"] <= at:
-            self.removed = was | {"index": was["index"] + 1}
+        for one in self.removed_from(list_):
+            one["index"] += one["index"] <= at
         entries.insert(0, entries.pop(at))
         self._set(list_, [entry for _, entry in entries], [one for one, _ in entries])
 
@@ -239,9 +259,11 @@ class Draft:
         old = self._ids(list_)
         ids = [*old, *(self.next_id() for _ in entries[len(old) :])]
         kept = [(id, entry) for id, entry in zip(ids, entries, strict=True) if entry]
-        for id in sorted({*old} - {id for id, _ in kept}):
-            self._note_removed(list_, id)
-        self._set(list_, [entry for _, entry in kept], [id for id, _ in kept])
+        ids = [id for id, _ in kept]
+        for id in reversed(old):  # the first is put back first: before that, no index changes
+            if id not in ids:
+                self._note_removed(list_, id)
+        self._set(list_, [entry for _, entry in kept], ids)
 
     def say_none(self, list_: EntryList, *, is_none: bool) -> None:
         """Answer an empty list with "none", or leave it not known."""

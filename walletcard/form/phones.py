@@ -1,6 +1,6 @@
 """Phone numbers that a change of country turned into others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,16 @@ def misread(record: Record, typed_in: dict[str, str]) -> Iterator[Misread]:
             yield Misread(path, one["name"], typed, region, then, now)
 
 
-def typed_in(region: str, before: dict[str, str], *records: Record) -> dict[str, str]:
+def typed_in(
+    region: str, before: dict[str, str], record: Record, removed: Iterable[Record]
+) -> dict[str, str]:
     """The digits of all phone numbers, each with the country it was typed in.
 
-    That is `region`, but for numbers that were typed `before` an earlier change of country.
+    That is `region`, but for numbers that were typed `before` an earlier change of country. Entries
+    that were `removed` may be put back.
     """
-    numbers = (_digits(one["phone"]) for record in records for _, one in _with_phone(record))
+    entries = [*(one for _, one in _with_phone(record)), *removed]
+    numbers = [_digits(one["phone"]) for one in entries if one.get("phone")]
     return {number: before.get(number, region) for number in numbers}
 
 

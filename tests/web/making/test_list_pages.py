@@ -27,11 +27,46 @@ def test_what_was_removed_can_be_put_back_where_it_was(client: PageClient) -> No
 
     walk.press("/medicines/4/remove")
     assert len(walk.saved["medications"]) == len(before) - 1
-    assert "Undo" in links(walk.get("/medicines/"))
-    walk.press("/medicines/undo")
+    assert "Undo: Famotidine" in links(walk.get("/medicines/"))
+    walk.press("/medicines/undo", id="4")
 
     assert walk.saved["medications"] == before
-    assert "Undo" not in links(walk.get("/medicines/"))
+    assert not any("Undo" in link for link in links(walk.get("/medicines/")))
+
+
+def test_each_of_several_removed_entries_can_be_put_back(client: PageClient) -> None:
+    """The last one is in sight; the button of an old page puts back what it names."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved["medications"]
+    for id in (4, 3, 6):
+        walk.press(f"/medicines/{id}/remove")
+    page = walk.get("/medicines/")
+    assert "Removed: Montelukast" in page.text
+    assert "Removed before: 2" in page.text
+
+    for _ in range(2):
+        walk.press("/medicines/undo", id="6")
+    assert len(walk.saved["medications"]) == len(before) - 2
+    for id in (4, 3):
+        walk.press("/medicines/undo", id=str(id))
+
+    assert walk.saved["medications"] == before
+
+
+def test_several_ticks_that_were_taken_away_can_be_put_back(client: PageClient) -> None:
+    """One page took them away, and each has a button of its own."""
+    walk = start_from_file(client, answers("01"))
+    before = walk.saved["medications"]
+    boxes = walk.get("/medicines/usual").typed
+    cleared = {box: None if box.endswith("-ticked") else "" for box in boxes if "-" in box}
+    walk.send("/medicines/usual", cleared)
+    assert "medications" not in walk.saved
+
+    for button in walk.get("/medicines/").all("button"):
+        if text_of(button).startswith("Undo"):
+            walk.press("/medicines/undo", id=button.get("value") or "")
+
+    assert walk.saved["medications"] == before
 
 
 def test_a_list_whose_last_entry_was_removed_is_not_known(client: PageClient) -> None:

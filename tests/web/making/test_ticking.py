@@ -54,7 +54,7 @@ def test_an_entry_whose_tick_was_taken_away_can_be_put_back(client: PageClient) 
 
     assert walk.saved["medications"] == [{"name": "Zzyzxol"}]
     assert "Removed: Cetirizine" in page.text
-    walk.press("/medicines/undo")
+    walk.press("/medicines/undo", id="2")
     assert walk.saved["medications"] == before
 
 

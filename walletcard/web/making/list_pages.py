@@ -25,14 +25,15 @@ speak_to_visitors(pages)
 def entries(number: int, slug: str) -> str:
     """The entries of a list, to change, remove and add to."""
     list_, draft = list_of(slug), visitor().draft(number)
-    removed = draft.removed if draft.removed and draft.removed["list"] == slug else None
+    is_full = len(draft.entries(list_)) >= list_.most
+    removed = [] if is_full else draft.removed_from(list_)[::-1]
     return list_page(
         "making/list.html",
         draft,
         list_,
         lines=entry_lines(draft, list_, to=links.on_the_way()),
         long_list=LONG_LIST,
-        removed=entry_name(list_, removed["entry"]) if removed else None,
+        removed=[(one["id"], entry_name(list_, one["entry"])) for one in removed],
         new=links.of_entry(draft, list_, draft.last_id + 1, to=links.on_the_way()),
         is_none=draft.record.get(list_.key) == [],
     )
@@ -64,10 +65,10 @@ def remove(number: int, slug: str, id: int) -> Response:
 @pages.post("/make/<int:number>/<slug>/undo")
 @opens_to(VISITOR)
 def undo(number: int, slug: str) -> Response:
-    """Put the entry back that was removed last."""
-    list_ = list_of(slug)
+    """Put the entry back that the button names; nothing happens if it is there already."""
+    list_, id = list_of(slug), request.form.get("id", 0, int)
     with visitor().changing_draft(number) as draft:
-        draft.put_back(list_)
+        draft.put_back(list_, id)
     return to_page(links.entries(draft, list_))
 
 
