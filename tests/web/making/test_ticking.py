@@ -58,6 +58,20 @@ def test_an_entry_whose_tick_was_taken_away_can_be_put_back(client: PageClient) 
     assert walk.saved["medications"] == before
 
 
+def test_ticks_are_not_lost_on_the_way_to_the_other_entries(client: PageClient) -> None:
+    """Continue leads to what the checklist does not show; a link there would drop the ticks."""
+    walk = start(client)
+    walk.send("/medicines/1", {"name": "Zzyzxol", "looked": "Zzyzxol"})
+    page = walk.get("/medicines/usual")
+    assert "1 more is on your list, on the next page." in page.text
+    assert [one for one in page.all("a") if (one.get("href") or "").endswith("/medicines/")] == []
+
+    page = walk.send("/medicines/usual", {"cetirizine-ticked": "y"}, page=page)
+
+    assert "Zzyzxol" in page.text
+    assert "Cetirizine" in page.text
+
+
 def test_a_ticked_trigger_asks_what_happened_and_folds_the_rest(client: PageClient) -> None:
     """The folded part opens without a script, and is already open if it holds an answer."""
     walk = start(client)
