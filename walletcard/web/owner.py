@@ -87,14 +87,14 @@ def mangled_login(path: str) -> str:  # noqa: ARG001 - its script reads the digi
 @opens_to(ANYONE, asks="open the page of a card")
 def enter() -> Reply:
     """Log the owner in; if they were logged out while they typed, offer to send that again."""
-    sent, to = request.form.get("sent", ""), request.form.get("to", "")
+    sent, to, digits = (request.form.get(name, "") for name in ("sent", "to", "digits"))
     try:
-        owner = OwnerSecret.read(request.form.get("digits", ""))
+        owner = OwnerSecret.read(digits)
         cards.enter(store(), owner)
         here = visit.start_visit_of(owner)
     except (NotFortyDigits, CheckDigitWrong, CardUnknown, QuotaSpent) as refusal:
         said, status = access.why_not(refusal)
-        return access.login(said, to, sent), status
+        return access.login(said, to, sent, digits), status
     if sent and is_repeatable(to):
         return access.again(access.unpacked(sent), to, here.token, "in-again")
     return redirect(url_for("owner.card"), HTTPStatus.SEE_OTHER)

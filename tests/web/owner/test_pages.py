@@ -84,13 +84,16 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
     ],
 )
 def test_wrong_digits_are_named(keeper: SecureClient, digits: str, status: int, said: str) -> None:
-    """The error summary links to the field."""
+    """At the top and at the box, which still has them: they are to be compared with the link."""
     answer = keeper.post("/owner", data={"digits": digits})
 
     assert answer.status_code == status
-    (problem,) = page_of(answer).problems.items()
+    page = page_of(answer)
+    (problem,) = page.problems.items()
     assert said in problem[0]
     assert problem[1] == "digits"
+    assert page.errors == {"digits": problem[0]}
+    assert page.typed["digits"] == [digits]
     assert "Set-Cookie" not in answer.headers
 
 

@@ -112,13 +112,16 @@ def full_path() -> str:
     return request.full_path.rstrip("?")
 
 
-def login(wrong: str = "", to: str = "", sent: str = "", *, is_shut: bool = False) -> str:
+def login(
+    wrong: str = "", to: str = "", sent: str = "", typed: str = "", *, is_shut: bool = False
+) -> str:
     """The page that asks for the digits of the owner link; `is_shut` if another page needs it."""
     here: Visit | None = g.get("visit")
     return render_template(
         "owner/login.html",
         problems=[Problem(wrong, "digits")] if wrong else [],
         sent=sent,
+        typed=typed,
         to=to,
         is_shut=is_shut,
         is_over=is_shut and here and here.session.owner and not here.owner,
