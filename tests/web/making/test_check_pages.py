@@ -93,21 +93,21 @@ def test_numbers_of_another_country_are_named_after_a_change_of_country(
     walk.send("/contacts/1", {"name": "Jo Wu", "phone": "06 12 34 56 78"})
     walk.send("/doctors/2", {"name": "Dr. Roux", "phone": "01 42 34 56 78"})
     walk.send("/hospital", {"name": "St. <b>", "phone": "+33 1 42 34 56 79"})
-    assert "was typed when" not in walk.get("/check").text
+    assert "no longer France" not in walk.get("/check").text
 
     walk.send("/about", {"region": "DE"})
 
     page = walk.get("/check")
-    lines = {text_of(one): one for one in page.all("li") if "was typed when" in text_of(one)}
+    lines = {text_of(one): one for one in page.all("li") if "no longer France" in text_of(one)}
     of_jo, of_roux = lines
     assert of_jo == (
-        "“06 12 34 56 78” (Jo Wu) was typed when the country was France. Now it is +49 6123 45678. "
+        "“06 12 34 56 78” (Jo Wu) is +49 6123 45678 now, as the country is no longer France. "
         "Write it with + and the code of its country; if it is of France: +33 6 12 34 56 78. "
         "Change this"
     )
     assert of_roux == (
-        "“01 42 34 56 78” (Dr. Roux) was typed when the country was France. Now it is no number "
-        "that can be called. Write it with + and the code of its country; if it is of France: "
+        "“01 42 34 56 78” (Dr. Roux) is no number that can be called now, as the country is no "
+        "longer France. Write it with + and the code of its country; if it is of France: "
         "+33 1 42 34 56 78. Change this"
     )
     links = [link.get("href") for one in lines.values() for link in one.iter("a")]

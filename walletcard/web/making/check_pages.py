@@ -32,8 +32,8 @@ from walletcard.wording.words import kept
 
 MOST_CAUTIONS = 10  # in sight; the others open by a tap
 MISREAD = Markup(
-    "“<bdi translate=no>{typed}</bdi>” (<bdi translate=no>{name}</bdi>) was typed when the country "
-    "was {country}. Now it is {now}. Write it with + and the code of its country{example}."
+    "“<bdi translate=no>{typed}</bdi>” (<bdi translate=no>{name}</bdi>) is {now} now, as the "
+    "country is no longer {country}. Write it with + and the code of its country{example}."
 )
 NOT_SAVED = Markup("“<bdi translate=no>{}</bdi>” is not on your papers yet.")
 QUESTIONS_A_MINUTE = 6  # with yes and no as answers
