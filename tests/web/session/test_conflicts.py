@@ -8,21 +8,26 @@ import pytest
 
 from tests.conftest import client_of
 from tests.people import answers
-from tests.web.pages import PageClient, SecureClient, page_of
-from tests.web.walking import start, start_from_file
+from tests.web.pages import Page, PageClient, SecureClient, page_of
+from tests.web.walking import Boxes, Walk, start, start_from_file
 from walletcard.settings import Settings
+
+
+def overtaken(walk: Walk, path: str, there: Boxes, here: Boxes) -> Page:
+    """The page that comes back if another window saved `there` before this one sends `here`."""
+    old = walk.get(path)
+    walk.send(path, there)
+    answer = walk.post(path, here, page=old)
+    assert answer.status_code in {200, 422}
+    return page_of(answer)
 
 
 def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageClient) -> None:
     """Both are kept until the person says which is right."""
     walk = start(client)
-    old = walk.get("/hospital")
-    walk.send("/hospital", {"name": "General Hospital"})
 
-    answer = walk.post("/hospital", {"name": "St. Mary’s"}, page=old)
+    page = overtaken(walk, "/hospital", {"name": "General Hospital"}, {"name": "St. Mary’s"})
 
-    page = page_of(answer)
-    assert answer.status_code == 422
     assert "Saved there: General Hospital You typed: St. Mary’s" in page.text
     assert walk.saved["hospital"] == {"name": "General Hospital"}
     walk.send("/hospital", page=page)
@@ -31,11 +36,7 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_typed(client: PageC
 
 def test_whom_the_card_is_for_is_not_said_to_differ_if_it_does_not(client: PageClient) -> None:
     """It is kept beside the record, and is saved all the same."""
-    walk = start(client)
-    old = walk.get("/about")
-    walk.send("/about", {"region": "DE"})
-
-    page = page_of(walk.post("/about", {"name": "Li W. Wu"}, page=old))
+    page = overtaken(start(client), "/about", {"region": "DE"}, {"name": "Li W. Wu"})
 
     assert "Saved there: Germany You typed: United Kingdom" in page.text
     assert "Saved there: no answer" not in page.text
@@ -109,13 +110,11 @@ def test_two_windows_that_add_an_entry_add_two(client: PageClient) -> None:
 def test_a_checklist_that_was_changed_meanwhile_asks(client: PageClient) -> None:
     """Ticks in one window do not undo those in the other."""
     walk = start(client)
-    old = walk.get("/medicines/usual")
-    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+    there, here = {"cetirizine-ticked": "y"}, {"omalizumab-ticked": "y"}
 
-    answer = walk.post("/medicines/usual", {"omalizumab-ticked": "y"}, page=old)
+    page = overtaken(walk, "/medicines/usual", there, here)
 
-    assert answer.status_code == 422
-    assert "changed in another window" in page_of(answer).text
+    assert "changed in another window" in page.text
     assert walk.saved["medications"] == [{"id": "cetirizine"}]
 
 
@@ -141,10 +140,8 @@ def test_a_fault_in_an_entry_hides_no_other_version(client: PageClient) -> None:
     """What is typed anew after it replaces nothing unseen."""
     walk = start(client)
     walk.send("/contacts/1", {"name": "Jo"})
-    old = walk.get("/contacts/1")
-    walk.send("/contacts/1", {"phone": "020 7946 0018"})
 
-    page = page_of(walk.post("/contacts/1", {"name": ""}, page=old))
+    page = overtaken(walk, "/contacts/1", {"phone": "020 7946 0018"}, {"name": ""})
 
     assert page.problems
     assert "Saved there: 020 7946 0018 You typed: no answer" in page.text
@@ -155,11 +152,9 @@ def test_a_date_that_is_none_stands_beside_the_other_version_as_typed(
     client: PageClient, year: str, typed: str
 ) -> None:
     """It cannot be said as a date."""
-    walk = start(client)
-    old = walk.get("/about")
-    walk.send("/about", {"region": "DE"})
+    here = {"born-day": "", "born-year": year}
 
-    page = page_of(walk.post("/about", {"born-day": "", "born-year": year}, page=old))
+    page = overtaken(start(client), "/about", {"region": "DE"}, here)
 
     assert page.problems
     assert f"Saved there: 30 Nov 2001 You typed: {typed}" in page.text
@@ -167,12 +162,9 @@ def test_a_date_that_is_none_stands_beside_the_other_version_as_typed(
 
 def test_a_fault_on_a_checklist_hides_no_other_version(client: PageClient) -> None:
     """Here "none" was ticked beside a medicine."""
-    walk = start(client)
-    old = walk.get("/medicines/usual")
-    walk.send("/medicines/usual", {"cetirizine-ticked": "y"})
+    there, here = {"cetirizine-ticked": "y"}, {"omalizumab-ticked": "y", "answer": "none"}
 
-    ticked = {"omalizumab-ticked": "y", "answer": "none"}
-    page = page_of(walk.post("/medicines/usual", ticked, page=old))
+    page = overtaken(start(client), "/medicines/usual", there, here)
 
     assert page.problems
     assert "changed in another window" in page.text
@@ -182,22 +174,18 @@ def test_a_question_about_a_name_hides_no_other_version(client: PageClient) -> N
     """The page that asks what a typed name means shows both versions too."""
     walk = start(client)
     walk.send("/triggers/1", {"name": "rubbed skin", "reaction": "mild", "looked": "rubbed skin"})
-    old = walk.get("/triggers/1")
-    walk.send("/triggers/1", {"note": "in the sun"})
+    here = {"name": "wasp", "do": "search"}
 
-    page = page_of(walk.post("/triggers/1", {"name": "wasp", "do": "search"}, page=old))
+    page = overtaken(walk, "/triggers/1", {"note": "in the sun"}, here)
 
     assert "Saved there: in the sun You typed: no answer" in page.text
 
 
 def test_words_that_are_looked_up_hide_no_other_version(client: PageClient) -> None:
     """The names nearest to the words stand below both versions."""
-    walk = start(client)
-    old = walk.get("/kind")
-    walk.send("/kind", {"subtype": "mcas"})
+    here = {"words": "indolent systemic mastocytosis", "do": "search"}
 
-    words = {"words": "indolent systemic mastocytosis", "do": "search"}
-    page = page_of(walk.post("/kind", words, page=old))
+    page = overtaken(start(client), "/kind", {"subtype": "mcas"}, here)
 
     assert "Saved there: Mast cell activation syndrome" in page.text
 
