@@ -62,6 +62,16 @@ class DateField(AnswerField):
         return None
 
     @property
+    def part_to_correct(self) -> str:
+        """The box to go to if the date is wrong: the one at fault, or the first that is filled."""
+        day, month, year = (self.boxes[part] for part in DAY_MONTH_YEAR)
+        if any(self.boxes.values()) and not re.fullmatch(r"\d{4}", year):
+            return "year"
+        if day and not month:
+            return "month"
+        return next((part for part in self.parts if self.boxes[part]), self.parts[0])
+
+    @property
     def data(self) -> str | None:
         """The date, or what was typed if that is not a date."""
         try:

@@ -115,7 +115,7 @@ def _at_fields(form: QuestionGroup, group: str = "") -> Iterator[tuple[str, Prob
 
 
 def box_of(field_: Field) -> str:
-    """The id of a field's box; if it has several, of the first."""
+    """The id of a field's box; if it has several, of the one at fault or the first."""
     if isinstance(field_, DateField) and not isinstance(field_, ExpiryField):
-        return f"{field_.id}-{field_.parts[0]}"
+        return f"{field_.id}-{field_.part_to_correct}"
     return f"{field_.id}-0" if isinstance(field_, RadioField | ManyField) else str(field_.id)

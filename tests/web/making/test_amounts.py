@@ -126,7 +126,7 @@ def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> No
         ({"value": "68"}, "weight-unit-0", "Choose the unit."),
         ({"value": "68", "unit": "stone"}, "weight-unit-0", "Choose one from the list."),
         ({"on__year": "2020"}, "weight-value", "Write the number too, or clear the date."),
-        ({"value": "9", "unit": "kg", "on__month": "04"}, "weight-on-month", "Add the year."),
+        ({"value": "9", "unit": "kg", "on__month": "04"}, "weight-on-year", "Add the year."),
     ],
 )
 def test_an_amount_is_never_guessed(

@@ -61,27 +61,29 @@ def test_no_box_is_checked_by_the_browser(client: PageClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("boxes", "fault"),
+    ("boxes", "box", "fault"),
     [
-        (("1", "02", ""), "Add the year."),
-        (("1", "02", "80"), "four digits"),
-        (("1", "", "1980"), "Add the month"),
-        (("x", "02", "1980"), "a number from 1 to 31"),
-        (("30", "02", "1980"), "There is no 30 February 1980."),
-        (("", "", "1880"), "The year must be from 1900 to 2100."),
-        (("", "13", "1980"), "Choose the month"),
-        (("", "", "2099"), "lies after the day of the answers"),
+        (("1", "02", ""), "year", "Add the year."),
+        (("1", "02", "80"), "year", "four digits"),
+        (("5.3.1980", "", ""), "year", "Add the year."),
+        (("1", "", "1980"), "month", "Add the month"),
+        (("x", "02", "1980"), "day", "a number from 1 to 31"),
+        (("30", "02", "1980"), "day", "There is no 30 February 1980."),
+        (("", "", "1880"), "year", "The year must be from 1900 to 2100."),
+        (("", "13", "1980"), "month", "Choose the month"),
+        (("", "", "2099"), "year", "lies after the day of the answers"),
+        (("", "", ""), "day", "Write at least the year of birth."),
     ],
 )
 def test_a_wrong_date_is_explained(
-    client: PageClient, boxes: tuple[str, str, str], fault: str
+    client: PageClient, boxes: tuple[str, str, str], box: str, fault: str
 ) -> None:
-    """Each fault of a date is one sentence, at its first box."""
+    """Each fault of a date is one sentence, and leads to the box to correct."""
     day, month, year = boxes
     found = refused(client, born__day=day, born__month=month, born__year=year)
 
-    assert list(found) == ["born-day"]
-    assert fault in found["born-day"]
+    assert list(found) == [f"born-{box}"]
+    assert fault in found[f"born-{box}"]
 
 
 @pytest.mark.parametrize(
@@ -121,12 +123,12 @@ def test_each_mistake_names_its_question(client: PageClient) -> None:
 
     assert found == {
         "/review": {
-            f"When? {said}": "on-day",
-            f"When should it be looked at again? {said}": "review_by-day",
+            f"When? {said}": "on-year",
+            f"When should it be looked at again? {said}": "review_by-year",
         },
-        "/answered-on": {f"On which day are these answers right? {said}": "answered_on-day"},
-        "/more": {f"Your weight: When you were weighed: {said}": "weight-on-month"},
-        "/about": {"Date of birth: Write the year with four digits, like 1984.": "born-day"},
+        "/answered-on": {f"On which day are these answers right? {said}": "answered_on-year"},
+        "/more": {f"Your weight: When you were weighed: {said}": "weight-on-year"},
+        "/about": {"Date of birth: Write the year with four digits, like 1984.": "born-year"},
         "/tests": {
             "Your last platelet count: Platelets: Write a number alone, like 0.3 or 0,3.": (
                 "platelets-value"

@@ -97,9 +97,9 @@ def test_what_is_wrong_in_what_is_folded_is_seen(client: PageClient) -> None:
     )
 
     said = "Heat, hot bath or shower: When was the last time? Add the year."
-    assert page.problems == {said: "heat-last-month"}
+    assert page.problems == {said: "heat-last-year"}
     (opened,) = [fold for fold in page.all("details") if fold.get("open") is not None]
-    assert "heat-last-month" in {box.get("id") for box in opened.iter("select")}
+    assert "heat-last-year" in {box.get("id") for box in opened.iter("input")}
 
 
 def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient) -> None:
