@@ -98,10 +98,26 @@ def test_answers_that_changed_elsewhere_are_not_overwritten_in_silence(
     asked = walk.post("/check")
 
     assert asked.status_code == 409
-    assert "changed elsewhere" in next(iter(page_of(asked).problems))
+    page = page_of(asked)
+    (said,) = page.problems
+    assert "changed elsewhere" in said
+    assert page.errors == {"replace": said}
+    assert "Your hospital: nothing kept, 1 here" in page.text
     assert "Zoë" in page_of(read(keeper, card.code)).text
     walk.send("/check", {"replace": "y"}, page=page_of(asked))
     assert "Blue Hill Hospital" in page_of(read(keeper, card.code)).text
+
+
+def test_the_check_page_says_that_the_code_stays_only_of_one_that_works(
+    keeper: SecureClient, card: KeptCard, token: str
+) -> None:
+    """It was stopped for good in another window."""
+    walk, stays = changing(keeper, token), "The code on your papers stays the same."
+    assert stays in walk.get("/check").text
+
+    cards.withdraw(store_of(keeper.application), OwnerSecret.read(card.owner), TODAY)
+
+    assert stays not in walk.get("/check").text
 
 
 def test_kept_answers_open_for_their_owner_alone(

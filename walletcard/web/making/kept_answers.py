@@ -21,11 +21,15 @@ LATEST = "9999"  # what was changed here is of today
 class Replaced:
     """What differs between the kept answers and the draft that would replace them.
 
-    `kept` is None if those answers cannot be read. `differing` are the pages and lists with other
-    answers, if they are from a file: the heading, what is kept, and what the draft has.
+    `kept` is None if those answers cannot be read. `is_overtaken` if they were changed since the
+    draft was begun. `differing` are the pages and lists with other answers, if they are from a file
+    or overtaken: the heading, what is kept, and what the draft has. `opens` if a code that works
+    opens the answers.
     """
 
     kept: Record | None
+    opens: bool
+    is_overtaken: bool
     is_another_person: bool
     differing: list[tuple[str, str, str]]
     is_older: bool
@@ -36,12 +40,15 @@ def replaced_by(draft: Draft) -> Replaced | None:
     """What an owner's draft would replace; None for a draft of a new card."""
     if not draft.owner:
         return None
-    answers = _kept()
-    kept = _record(answers)
+    held = cards.holding(store(), visitor().known_owner)
+    answers = held.answers
+    kept, is_overtaken = _record(answers), digest(answers) != draft.held
     return Replaced(
         kept,
+        held.current is not None,
+        is_overtaken,
         kept is not None and not _is_same_person(kept, draft.record),
-        list(_differing(kept, draft.record)) if kept and draft.from_file else [],
+        list(_differing(kept, draft.record)) if kept and (draft.from_file or is_overtaken) else [],
         kept is not None and draft.record.get("answered_on", LATEST) < kept["answered_on"],
         answers.photo is not None and not photo_of(draft),
     )
