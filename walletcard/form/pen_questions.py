@@ -49,6 +49,17 @@ class Pen(QuestionGroup):
     ) -> None:
         """Fill in the boxes, from what was sent or from a device of the record."""
         super().process(formdata, obj, self.boxes(data or {}), extra_filters, **more)
+        if formdata is not None:
+            self._take_from_another_country()
+
+    def _take_from_another_country(self) -> None:
+        """A product that was chosen and is not sold here, as after a change of country."""
+        device, *strength = (self.sold.data or ANOTHER).split()
+        if self.sold.data in self.sold.options or device not in self.device.options:
+            return
+        self.sold.data, self.device.data = ANOTHER, device
+        for field, typed in zip(self.strength.form, strength, strict=False):
+            field.data = typed
 
     def fit(self, person: Whose) -> None:
         """For a child the smallest strength comes first, and the example is of a child."""

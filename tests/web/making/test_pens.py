@@ -232,3 +232,20 @@ def test_a_number_that_no_page_has_leads_nowhere(client: PageClient) -> None:
     assert len(walk.saved["epinephrine"]) == 1
     assert client.get(f"/make/{'9' * 4_300}/").status_code == 404
     assert client.get(f"/make/1/pens/{'9' * 4_300}").status_code == 404
+
+
+@pytest.mark.parametrize("region", ["US", "AF"])
+def test_a_pen_stays_chosen_though_another_window_changed_the_country(
+    client: PageClient, region: str
+) -> None:
+    """It is one from another country now; in some countries no pen is known to be sold."""
+    walk = start(client, region="FR")
+    page = walk.get("/pens/1?brand=jext")
+    walk.send("/about", {"region": region})
+
+    walk.send("/pens/1", {"sold": "jext 300 micrograms", "kept_at": "red bag"}, page=page)
+
+    strength = {"value": 300, "unit": "micrograms"}
+    assert walk.saved["epinephrine"] == [
+        {"device": "jext", "strength": strength, "kept_at": "red bag"}
+    ]
