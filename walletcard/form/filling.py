@@ -14,11 +14,18 @@ from wtforms import Field, FormField
 
 from walletcard.clinical.record import Fault
 from walletcard.form.date_field import DateField
-from walletcard.form.fields import AnswerField, ManyField, OfferedField, PickField, TickField
+from walletcard.form.fields import (
+    AnswerField,
+    ManyField,
+    OfferedField,
+    PickField,
+    TickField,
+    complain,
+)
 from walletcard.form.language_fields import LanguagesField
 from walletcard.form.options import NOT_SURE
 from walletcard.form.outline import Place, QuestionPage, form_of_entry
-from walletcard.form.problems import Problem, problems_of
+from walletcard.form.problems import Problem, box_of, problems_of
 from walletcard.form.questions import QuestionGroup
 from walletcard.form.records import Record, answers_on, faults_of, merged, with_answers_on
 from walletcard.form.whose import NOBODY, Whose
@@ -107,6 +114,11 @@ class Filled:
             if isinstance(one, DateField):
                 one.like = one.like or today.year
         self.form.validate()
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Report what is wrong with an answer beyond the rules of form and record."""
+        complain(self.form[name], sentence)
+        self.problems.append(Problem(sentence, box_of(self.form[name])))
 
     def contradict(self, none: str) -> None:
         """Report that "none" was ticked together with an answer."""

@@ -249,3 +249,20 @@ def test_a_pen_stays_chosen_though_another_window_changed_the_country(
     assert walk.saved["epinephrine"] == [
         {"device": "jext", "strength": strength, "kept_at": "red bag"}
     ]
+
+
+def test_copies_that_the_list_has_no_room_for_are_not_dropped_in_silence(
+    client: PageClient,
+) -> None:
+    """Three were told of, and there is room for two."""
+    walk = start_from_file(client, answers("02") | {"epinephrine": [{"device": "epipen"}] * 10})
+    sent = {"sold": "epipen", "count": "3"}
+
+    page = page_of(walk.post("/pens/20?brand=epipen", sent))
+
+    said = "The list has room for 2 more: 12 is the most."
+    assert page.problems == {said: "count-0"}
+    assert page.errors["count"] == said
+    assert len(walk.saved["epinephrine"]) == 10
+    walk.send("/pens/20", {"count": "2"}, page=page)
+    assert len(walk.saved["epinephrine"]) == 12

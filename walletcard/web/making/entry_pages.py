@@ -32,7 +32,7 @@ SKIPPED = {NONE, "later"}
 LEFT_OUT = "You answered something here. Save it, or press “{}” again to leave it out."
 MORE = "more"  # what the button says that saves an entry and asks for another
 BEFORE_OTHERS = "first"  # the same of the one that puts it before the others
-MOST_COPIES = 3  # of a pen, entered at once
+NO_ROOM = "The list has room for {} more: {} is the most."
 
 pages = Blueprint("entry_pages", __name__)
 speak_to_visitors(pages)
@@ -157,15 +157,19 @@ def _id_for(draft: Draft, list_: EntryList, id: int) -> int:
 
 def _is_kept(draft: Draft, list_: EntryList, id: int, filled: Filled, stored: Record) -> bool:
     """Save an entry, or several copies of a new one; False if something is wrong with it."""
-    index, count = draft.index(list_, id), request.form.get("count", 1, int)
+    index = draft.index(list_, id)
     entry = _with_pick(list_, filled.over(stored))
     record = with_entry(draft.record, list_, index, entry)
     if not filled.judge(f"{list_.key}[{index}]", record, today()) or filled.is_overtaken:
         return False
+    count = int(filled.form["count"].data or 1) if "count" in filled.form else 1
+    room = list_.most - len(draft.entries(list_))
+    if count > 1 and count > room:
+        filled.refuse("count", NO_ROOM.format(room, list_.most))
+        return False
     if filled.is_new or entry != stored:
         draft.put(list_, id, entry)
-    room = list_.most - len(draft.entries(list_))
-    for _ in range(min(count - 1, MOST_COPIES - 1, room) if filled.is_new else 0):
+    for _ in range(count - 1):
         draft.put(list_, draft.last_id + 1, entry)
     if list_.first and request.form.get("do") == BEFORE_OTHERS:
         draft.put_first(list_, id)
