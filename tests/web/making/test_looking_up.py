@@ -223,3 +223,11 @@ def test_words_that_name_a_kind_choose_it(client: PageClient, words: str, kind: 
     assert walk.saved["subtype"] == "smoldering"
     walk.send("/kind", page=page)
     assert walk.saved["subtype"] == kind
+
+
+def test_words_to_look_up_a_kind_are_said_to_be_on_no_paper(client: PageClient) -> None:
+    """The record has the kind that was chosen, and nothing of the letter's words."""
+    page = start(client).get("/kind")
+
+    assert "Your papers say what you choose there, not these words." in page.text
+    assert page.by_id("words").get("aria-describedby") == "words-hint"
