@@ -10,6 +10,8 @@ from tests.web.keeping import enter, keep, record
 from tests.web.pages import PageClient, SecureClient, page_of
 from tests.web.walking import Walk, start, start_from_file
 
+JO = {"name": "Jo", "phone": "06 12 34 56 78"}
+
 
 def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -> None:
     """No other answer of the first child is on it, and the first card stays."""
@@ -30,6 +32,21 @@ def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -
     assert "patient_number" not in saved.get("hospital", {})
     assert first.saved["name"] == "Noah Tamm"
     assert walk.get("/about").typed["whose"] == ["child"]
+
+
+def test_a_number_that_a_change_of_country_made_another_is_named_for_the_sibling_too(
+    client: PageClient,
+) -> None:
+    """The people to call are the same, and so are their numbers."""
+    first = start_from_file(client, answers("04") | {"region": "FR", "contacts": [JO]})
+    first.send("/about", {"region": "DE"})
+    assert "no longer France" in first.get("/check").text
+
+    answer = first.press("/sibling")
+
+    walk = Walk(client, int(answer.location.split("/")[2]))
+    walk.send("/about", {"name": "Ida Tamm", "born-year": "2022"})
+    assert "no longer France" in walk.get("/check").text
 
 
 def test_the_owner_of_a_child_s_card_begins_one_for_a_sibling(keeper: SecureClient) -> None:

@@ -8,7 +8,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.record import write_record
 from walletcard.form.drafts import Draft
 from walletcard.form.outline import ABOUT
-from walletcard.form.records import Record, patient_of, record_of
+from walletcard.form.records import patient_of, record_of
 from walletcard.form.whose import Whose
 from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
@@ -49,8 +49,11 @@ def card(number: int) -> Reply:
 def sibling(number: int) -> Reply:
     """A new draft with what the card of a brother or sister has alike; the old one stays."""
     draft = visitor().draft(number, even_made=True)
-    record = record_of(_details_of(draft)[1].answers.patient) if draft.made_until else draft.record
-    return _begin_sibling(record)
+    if draft.made_until:
+        return _begin_sibling(Draft.of_sibling(record_of(_details_of(draft)[1].answers.patient)))
+    begun = Draft.of_sibling(draft.record)
+    begun.typed_in = draft.typed_in
+    return _begin_sibling(begun)
 
 
 @pages.post("/owner/card/sibling")
@@ -58,11 +61,11 @@ def sibling(number: int) -> Reply:
 def owners_sibling() -> Reply:
     """The same, with the answers that are kept for an owner; it is no draft of that owner."""
     answers = cards.holding(store(), visitor().known_owner).answers
-    return _begin_sibling(record_of(answers.patient))
+    return _begin_sibling(Draft.of_sibling(record_of(answers.patient)))
 
 
-def _begin_sibling(record: Record) -> Reply:
-    started = visit.add_draft(Draft.of_sibling(record))
+def _begin_sibling(draft: Draft) -> Reply:
+    started = visit.add_draft(draft)
     return redirect(links.entrance(started, ABOUT), HTTPStatus.SEE_OTHER)
 
 
