@@ -64,6 +64,7 @@ def test_the_page_shows_what_helpers_see_and_every_way_on(
     page = page_of(keeper.get("/owner/card"))
 
     assert answers("02")["name"] in page.text
+    assert "The card may not have room for all answers." in page.text
     assert page.typed["code"] == [card.code]
     sent_to = {one.get("action") for one in page.all("form")}
     sent_to |= {one.get("formaction") for one in page.all("button")} & set(POSTS)
