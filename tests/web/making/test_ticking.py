@@ -110,7 +110,7 @@ def test_one_entry_after_the_other_is_added_without_the_list(client: PageClient)
     page = walk.send("/medicines/2", {"do": "more"})
 
     assert page.heading == "Add a medicine"
-    assert "Last saved: Zzyzxol" in page.text
+    assert "Last on your list: Zzyzxol" in page.text
     assert page.typed["name"] == [""]
     many = [{"name": f"Thing {number}"} for number in range(59)]
     full = start_from_file(client, answers("02") | {"medications": many})

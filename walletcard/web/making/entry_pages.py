@@ -116,7 +116,7 @@ def _said_yes(number: int, list_: EntryList, id: int, picked: str) -> Response:
 
 
 def _saved(draft: Draft, list_: EntryList) -> str:
-    """The name of the entry that was saved before this new one."""
+    """The name of the last entry of the list, for whoever adds one after the other."""
     entries = draft.entries(list_)
     return entry_name(list_, entries[-1][1]) if entries else ""
 
