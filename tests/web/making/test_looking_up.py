@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.pages import PageClient, page_of
+from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start
 
 
@@ -231,3 +231,13 @@ def test_words_to_look_up_a_kind_are_said_to_be_on_no_paper(client: PageClient) 
 
     assert "Your papers say what you choose there, not these words." in page.text
     assert page.by_id("words").get("aria-describedby") == "words-hint"
+
+
+def test_enter_in_any_box_of_an_entry_saves_it(client: PageClient) -> None:
+    """A browser presses the first button; "Look it up" offered other names for a known one."""
+    page = start(client).get("/medicines/1")
+
+    pressed = page.all("button")[0]
+
+    assert (text_of(pressed), pressed.get("name")) == ("Save", None)
+    assert (pressed.get("aria-hidden"), pressed.get("tabindex")) == ("true", "-1")
