@@ -123,6 +123,7 @@ def test_whoever_leaves_without_it_is_asked(walk: Walk) -> None:
     assert link_on(walk)
     left = walk.client.post("/make/leave", data=asked.typed)
     assert page_of(left).heading == "Your answers are deleted here"
+    assert "What is not kept behind a code is gone from this server." in page_of(left).text
 
 
 def test_another_card_s_log_out_does_not_take_it_along(walk: Walk, keeper: SecureClient) -> None:

@@ -36,9 +36,10 @@ from walletcard.web.site.sent import is_repeatable
 _IN_A_DRAFT = re.compile(r"/make/\d+(?P<page>/[^?]*)(\?.*)?")
 
 DELETED = (
-    "They are gone from this server, and this browser can no longer open them. Its history may "
-    "still list the pages that you opened, without your answers. A card that you made is not "
-    "touched, nor is a file that you saved."
+    "This browser can no longer open them. What is not kept behind a code is gone from this "
+    "server. The history of this browser may still list the pages that you opened, without your "
+    "answers. A card that you made is not touched, nor is what its code opens, or a file that you "
+    "saved."
 )
 MOST_WAITING = 3  # on the first page, so that a new card stays in sight
 
