@@ -1,10 +1,10 @@
-"""Phone numbers that a change of country turned into others."""
+"""Phone numbers that no phone can call, or that a change of country turned into others."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from walletcard.wording.phone import numbers_in
+from walletcard.wording.phone import calling, numbers_in
 
 Record = dict[str, Any]
 
@@ -34,6 +34,14 @@ def misread(record: Record, typed_in: dict[str, str]) -> Iterator[Misread]:
         then, now = numbers_in(typed, region), numbers_in(typed, here)
         if then != now:
             yield Misread(path, one["name"], typed, region, then, now)
+
+
+def uncallable(record: Record) -> Iterator[tuple[str, Record]]:
+    """Whoever has a phone number in which no number can be found to call, with its path."""
+    here: str = record["region"]
+    for path, one in _with_phone(record):
+        if not calling(one["phone"], here) and not numbers_in(one["phone"], here):
+            yield path, one
 
 
 def typed_in(

@@ -114,6 +114,29 @@ def test_numbers_of_another_country_are_named_after_a_change_of_country(
     assert links == [f"{walk.path}/contacts/1?to=check", f"{walk.path}/doctors/2?to=check"]
 
 
+@pytest.mark.parametrize(
+    ("phone", "is_odd"),
+    [
+        ("020 7946 001", True),
+        ("ask Jo", True),
+        ("020 7946 0018", False),
+        ("020 7946 0018 (evenings)", False),
+        ("999", False),
+        ("+1 617 555 0134", False),
+    ],
+)
+def test_a_number_that_no_phone_can_call_is_named(
+    client: PageClient, phone: str, *, is_odd: bool
+) -> None:
+    """A digit is missing, and the five-minute card leads past the list that says so."""
+    walk = start(client)
+    walk.send("/first", {"contact-name": "Jo", "contact-phone": phone})
+
+    said = f"“{phone}” (Jo): check this number. A phone may not be able to call it."
+
+    assert (said in walk.get("/check").text) == is_odd
+
+
 @pytest.mark.parametrize(("count", "said", "folded"), [(1, "1 thing", 0), (12, "12 things", 2)])
 def test_the_button_says_how_many_things_to_look_at_again(
     client: PageClient, count: int, said: str, folded: int

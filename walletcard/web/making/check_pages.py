@@ -16,7 +16,7 @@ from walletcard.form.asked_at import in_words
 from walletcard.form.drafts import Draft
 from walletcard.form.options import regions
 from walletcard.form.outline import ANSWERED, TOPICS, EntryList, place_at, place_of
-from walletcard.form.phones import misread
+from walletcard.form.phones import Misread, misread, uncallable
 from walletcard.form.problems import Problem
 from walletcard.form.records import patient_of
 from walletcard.web.making import links
@@ -34,6 +34,10 @@ MOST_CAUTIONS = 10  # in sight; the others open by a tap
 MISREAD = Markup(
     "“<bdi translate=no>{typed}</bdi>” (<bdi translate=no>{name}</bdi>) is {now} now, as the "
     "country is no longer {country}. Write it with + and the code of its country{example}."
+)
+UNCALLABLE = Markup(
+    "“<bdi translate=no>{}</bdi>” (<bdi translate=no>{}</bdi>): check this number. A phone may not "
+    "be able to call it."
 )
 NOT_SAVED = Markup("“<bdi translate=no>{}</bdi>” is not on your papers yet.")
 QUESTIONS_A_MINUTE = 6  # with yes and no as answers
@@ -94,7 +98,9 @@ def check_page(draft: Draft, *problems: Problem) -> str:
 
 def _cautions(draft: Draft, patient: Patient) -> Iterator[LookAgain]:
     yield from _not_saved(draft)
-    yield from _misread(draft)
+    others = list(misread(draft.record, draft.typed_in))
+    yield from _uncallable(draft, others)
+    yield from _misread(draft, others)
     words = Words()
     for caution in warnings(patient, today()):
         change, said = _change(draft, caution.path), words.say(caution.said)
@@ -112,9 +118,18 @@ def _not_saved(draft: Draft) -> Iterator[LookAgain]:
             yield LookAgain(NOT_SAVED.format(words), change, "Add it", {}, "")
 
 
-def _misread(draft: Draft) -> Iterator[LookAgain]:
+def _uncallable(draft: Draft, others: list[Misread]) -> Iterator[LookAgain]:
+    """Phone numbers that no phone can call; of those that became others, more is said."""
+    told = {one.path for one in others}
+    for path, one in uncallable(draft.record):
+        if path not in told:
+            said = UNCALLABLE.format(one["phone"], one["name"])
+            yield LookAgain(said, _change(draft, path), "Change", {}, "")
+
+
+def _misread(draft: Draft, others: list[Misread]) -> Iterator[LookAgain]:
     """Phone numbers that became others by a change of country; nobody knows which was meant."""
-    for one in misread(draft.record, draft.typed_in):
+    for one in others:
         country = regions().get(one.region, one.region)
         now, then = (Markup(" and ").join(map(kept, some)) for some in (one.now, one.then))
         said = MISREAD.format(
