@@ -273,7 +273,11 @@ class Hospital(QuestionGroup):
 
 
 class Instructions(QuestionGroup):
-    text = NoteField("What your doctor wrote", description="Copy the words", render_kw={"rows": 5})
+    text = NoteField(
+        TwoWays("What your doctor wrote", "What the doctor wrote"),
+        description="Copy the words",
+        render_kw={"rows": 5},
+    )
     by = LineField("Who wrote it")
     on = DateField("When it was written")
 

@@ -101,6 +101,7 @@ def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient
             "Your medicines",
             "did you have",
             "did you need",
+            "your doctor",
             "{}",
         ):
             assert wrong not in said, path
