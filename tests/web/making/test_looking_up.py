@@ -241,3 +241,15 @@ def test_enter_in_any_box_of_an_entry_saves_it(client: PageClient) -> None:
 
     assert (text_of(pressed), pressed.get("name")) == ("Save", None)
     assert (pressed.get("aria-hidden"), pressed.get("tabindex")) == ("true", "-1")
+
+
+@pytest.mark.parametrize("name", ["Zzyzx", "Ibuprofen"])
+def test_what_was_picked_for_another_name_is_not_taken(client: PageClient, name: str) -> None:
+    """The name was changed beside the choices for the one before, by a browser without scripts."""
+    walk = start(client)
+    page = page_of(walk.post("/triggers/1", {"name": "Kiwi", "do": "search"}))
+    assert page.typed["meant"] == ["fruit"]
+
+    walk.send("/triggers/1", {"name": name}, page=page)
+
+    assert walk.saved["triggers"] == [{"name": name}]

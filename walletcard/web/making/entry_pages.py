@@ -207,11 +207,11 @@ def _is_known(draft: Draft, list_: EntryList, words: str) -> bool:
 
 
 def _with_pick(list_: EntryList, entry: Record) -> Record:
-    """The entry with the meaning that was picked, if one was, in place of the typed name."""
-    picked = request.form.get("meant")
-    if not picked or is_too_long(entry.get("name", "")):
+    """The entry with the meaning that was picked for its name, if one was, in place of the name."""
+    picked, name = request.form.get("meant"), entry.get("name", "")
+    if not picked or not name or is_too_long(name) or request.form.get("looked") != name:
         return entry
-    return in_place(list_, entry, picked) if "name" in entry else entry
+    return in_place(list_, entry, picked)
 
 
 def in_place(list_: EntryList, entry: Record, picked: str) -> Record:
