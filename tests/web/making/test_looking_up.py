@@ -253,3 +253,17 @@ def test_what_was_picked_for_another_name_is_not_taken(client: PageClient, name:
     walk.send("/triggers/1", {"name": name}, page=page)
 
     assert walk.saved["triggers"] == [{"name": name}]
+
+
+def test_the_kind_that_was_chosen_for_other_words_is_asked_about(client: PageClient) -> None:
+    """The words were changed beside it, and it may be another kind."""
+    walk = start(client)
+    page = page_of(walk.post("/kind", {"words": "ISM", "do": "search"}))
+    assert page.typed["subtype"] == ["indolent"]
+
+    asked = page_of(walk.post("/kind", {"words": "mast cell leukemia"}, page=page))
+
+    assert "subtype" not in walk.saved
+    assert asked.typed["subtype"] == ["mast-cell-leukemia"]
+    walk.send("/kind", page=asked)
+    assert walk.saved["subtype"] == "mast-cell-leukemia"

@@ -75,15 +75,15 @@ def save(number: int, slug: str) -> Reply:
 
 
 def _asked_about(page: QuestionPage, filled: Filled) -> Lookup | None:
-    """Words that were typed to look up, unless an answer was chosen too.
+    """Words that were typed to look up, unless an answer was chosen too, and not for other words.
 
     The nearest answers come first; one that is called just so is chosen.
     """
-    words = typed_words()
-    if not page.kinds or not words or request.form.get("looked") == words:
+    words, looked = typed_words(), request.form.get("looked")
+    if not page.kinds or not words or looked == words:
         return None
     (field,) = [one for one in filled.form if isinstance(one, PickField)]
-    is_chosen = field.answer != filled.before.get(field.short_name)
+    is_chosen = field.answer != filled.before.get(field.short_name) and not looked
     if is_chosen and request.form.get("do") != "search":
         return None
     lookup = look_up(words, page.kinds)
