@@ -143,8 +143,10 @@ def test_none_and_a_tick_are_not_both(client: PageClient) -> None:
     """The person must say which is right; "none" alone is an answer."""
     walk = start(client)
 
-    both = walk.post("/medicines/usual", {"cetirizine-ticked": "y", "answer": "none"})
-    assert "Keep one." in next(iter(page_of(both).problems))
+    both = page_of(walk.post("/medicines/usual", {"cetirizine-ticked": "y", "answer": "none"}))
+    (said,) = both.problems
+    assert "Keep one." in said
+    assert both.errors == {"none": said}
     assert "medications" not in walk.saved
 
     walk.send("/medicines/usual", {"answer": "none"})
