@@ -253,7 +253,7 @@ REMEMBERED = {
     "members_of": "a class of the catalogue",
     "_shared_by_all_of": "a class of the catalogue",
     "_names": "kinds of the catalogue",
-    "_words_of": "an entry of the catalogue",
+    "_words_of": "entries of the catalogue",
     "_of_form": "a form of the catalogue",
     "picture_size": "a name of our files",
     "inline": "names of our files",

@@ -122,6 +122,7 @@ def _is_of_an_ampoule(strength: Strength | None) -> bool:
     return strength is not None and micrograms(f"{strength.value} {strength.unit}") >= AMPOULE_FROM
 
 
+@cache
 def _words_of(*ids: str) -> re.Pattern[str]:
     """A pattern for the names of some devices; it finds short names only as whole words."""
     known = [catalogue().devices[id] for id in ids]
