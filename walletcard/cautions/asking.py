@@ -29,6 +29,7 @@ from walletcard.clinical.meaning import Meaning, Stance, meaning, spoken
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.misplaced import as_a_thing, food_or_sting, names_allergy
 from walletcard.clinical.naming import Named, Reading, rescues_in
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.own_list import exposure
 from walletcard.clinical.patient import Condition, NamedEntry, Patient, Reaction
 from walletcard.clinical.patient import Trigger as ListedTrigger
@@ -73,12 +74,16 @@ class Question:
     is_vital: bool = False
 
 
-def questions(patient: Patient) -> Iterator[Question]:
+@once_per_patient
+def questions(patient: Patient) -> tuple[Question, ...]:
     """The questions about all names, medicines first."""
     nothing = names_of_nothing(patient)
-    for cause, name in nothing.items():
-        yield Question(f"{cause}.name", "names-nothing", {"name": Typed(name)})
-    yield from (one for one in _of_names(patient) if one.path.removesuffix(".name") not in nothing)
+    of_nothing = (
+        Question(f"{cause}.name", "names-nothing", {"name": Typed(name)})
+        for cause, name in nothing.items()
+    )
+    others = (one for one in _of_names(patient) if one.path.removesuffix(".name") not in nothing)
+    return *of_nothing, *others
 
 
 def names_of_nothing(patient: Patient) -> dict[str, str]:
