@@ -6,7 +6,7 @@ A listed medicine or condition answers its alert with yes. If the answer was no,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from walletcard.clinical.age import eldest
@@ -19,6 +19,7 @@ from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.measured import Platelets
 from walletcard.clinical.medicines import Taken, taken
 from walletcard.clinical.naming import Reading
+from walletcard.clinical.once import once_per_patient
 from walletcard.clinical.patient import Condition, Patient
 from walletcard.clinical.statement import (
     Amount,
@@ -58,15 +59,13 @@ def alerts(patient: Patient) -> Iterator[Statement]:
 
 def _grave_conditions(patient: Patient) -> Iterator[Statement]:
     """Conditions that change treatment; low platelets are left out if their number is known."""
-    for number, entry in enumerate(patient.conditions or ()):
-        grave = condition_ids(entry, patient.answered_on) & set(GRAVE_CONDITIONS)
+    for one in conditions(patient):
+        grave = one.ids & set(GRAVE_CONDITIONS)
         if low_count(patient):
             grave -= {LOW_PLATELETS_CONDITION}
         if grave:
-            condition = _as_entered(entry)
-            yield statement(
-                Part.ALERT, "alert.condition", f"conditions[{number}]", condition=condition
-            )
+            condition = _as_entered(one.entry)
+            yield statement(Part.ALERT, "alert.condition", one.cause, condition=condition)
 
 
 def has_spray_and_nose_trouble(patient: Patient) -> bool:
@@ -196,9 +195,28 @@ def _answer(part: Part, id: str, alert: Alert, **values: Value | None) -> Statem
 
 def listed_conditions(patient: Patient, ids: tuple[str, ...]) -> Iterator[tuple[str, Term | Typed]]:
     """The listed conditions with one of these ids, by id or by typed name, with their paths."""
-    for number, entry in enumerate(patient.conditions or ()):
-        if condition_ids(entry, patient.answered_on) & set(ids):
-            yield f"conditions[{number}]", _as_entered(entry)
+    for one in conditions(patient):
+        if not one.ids.isdisjoint(ids):
+            yield one.cause, _as_entered(one.entry)
+
+
+@dataclass(frozen=True)
+class ListedCondition:
+    """A condition of the person's list: its path, and the ids that it still is or names."""
+
+    cause: str
+    entry: Condition
+    ids: frozenset[str]
+
+
+@once_per_patient
+def conditions(patient: Patient) -> tuple[ListedCondition, ...]:
+    """The listed conditions, in the order of entry."""
+    on = patient.answered_on
+    return tuple(
+        ListedCondition(f"conditions[{number}]", entry, frozenset(condition_ids(entry, on)))
+        for number, entry in enumerate(patient.conditions or ())
+    )
 
 
 def _as_entered(entry: Condition) -> Term | Typed:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from walletcard.clinical.age import AgeBand, age_band
-from walletcard.clinical.alerts import condition_ids
+from walletcard.clinical.alerts import condition_ids, conditions
 from walletcard.clinical.around import tells_of_a_due_date
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, latest
@@ -39,11 +39,10 @@ def alert(patient: Patient) -> Iterator[Statement]:
 
 def _pregnancies(patient: Patient) -> Iterator[tuple[str, Condition]]:
     """The conditions that are or name a pregnancy; no child under 12 is asked about one."""
-    for number, entry in enumerate(patient.conditions or ()):
-        is_one = PREGNANCY in condition_ids(entry, patient.answered_on)
-        over = _is_over(entry, patient.answered_on) or is_of_a_child(entry, patient)
-        if is_one and not over:
-            yield f"conditions[{number}]", entry
+    for one in conditions(patient):
+        is_one = PREGNANCY in one.ids and not is_of_a_child(one.entry, patient)
+        if is_one and not _is_over(one.entry, patient.answered_on):
+            yield one.cause, one.entry
 
 
 def is_of_a_child(entry: Condition, patient: Patient) -> bool:

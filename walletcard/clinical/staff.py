@@ -14,7 +14,7 @@ from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import (
     LOW_PLATELETS_CONDITION,
     applies,
-    condition_ids,
+    conditions,
     low_count,
 )
 from walletcard.clinical.catalogue import catalogue
@@ -156,11 +156,10 @@ def _notes(patient: Patient) -> Iterator[_Note]:
     for alert in catalogue().alerts.values():
         if alert.id not in told and applies(patient, alert):
             yield from _note(patient, alert.id, f"alert.{alert.id}", f"alerts.{alert.id}")
-    for number, condition in enumerate(patient.conditions or ()):
-        ids = condition_ids(condition, patient.answered_on)
-        for id in sorted(ids - told - _disproved(patient)):
+    for one in conditions(patient):
+        for id in sorted(one.ids - told - _disproved(patient)):
             told.add(id)
-            yield from _note(patient, id, f"condition.{id}", f"conditions[{number}]")
+            yield from _note(patient, id, f"condition.{id}", one.cause)
     if LOW_PLATELETS_CONDITION not in told and low_count(patient):
         id = LOW_PLATELETS_CONDITION
         yield from _note(patient, id, f"condition.{id}", "platelets")
