@@ -30,9 +30,11 @@ def small_app(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
 
 
 @contextlib.contextmanager
-def a_reader(folder: Path, board: Board | None = None) -> Iterator[int]:
+def a_reader(
+    folder: Path, board: Board | None = None, app: Callable[..., Iterable[bytes]] = small_app
+) -> Iterator[int]:
     """Run a reader in this process; yields its port."""
-    app = ReaderApp(small_app, folder / "maker", board or Board(), is_secure=True)
+    app = ReaderApp(app, folder / "maker", board or Board(), is_secure=True)
     stopped = threading.Event()
     with socket.create_server((HOST, 0)) as listener:
         given = app, listener, lambda: not stopped.is_set(), 1.0

@@ -8,11 +8,13 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse
 
 import pytest
 from waitress.adjustments import Adjustments
 
-from tests.server.fronts import HOST, a_maker, a_reader, asked
+from tests.server.fronts import HOST, a_maker, a_reader, asked, small_app
 from walletcard.server import front, passing
 from walletcard.server.passing import listen
 from walletcard.web.site.headers import MAX_BODY_BYTES
@@ -84,6 +86,27 @@ def test_reading_does_not_wait_behind_requests_for_the_maker(tmp_path: Path) -> 
         assert asked(port, "/c") == "/c  0"
         for line in waiting:
             line.close()
+
+
+def test_the_general_page_does_not_wait_behind_cards_that_are_opened(tmp_path: Path) -> None:
+    """A database that hangs keeps those waiting, but not the page with the steps."""
+    is_back = threading.Event()
+
+    def opens_nothing(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            is_back.wait(20)
+        return small_app(environ, start)
+
+    with a_reader(tmp_path, app=opens_nothing) as port, contextlib.ExitStack() as held:
+        for _ in range(30):
+            line = held.enter_context(socket.create_connection((HOST, port)))
+            line.sendall(b"POST /c HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert asked(port, "/c") == "/c  0"
+        assert asked(port, "/static/css/site/base.css") == "/static/css/site/base.css  0"
+        assert time.monotonic() - began < 5
+        is_back.set()
 
 
 def test_silent_clients_hold_nobody_up(tmp_path: Path) -> None:

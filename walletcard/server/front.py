@@ -32,7 +32,7 @@ from walletcard.server.answers import WATCHED, Refusal
 from walletcard.server.reading import ReaderApp, is_reading
 from walletcard.web.site.headers import most_bytes
 
-READING_THREADS, PASSING_THREADS, WATCHING_THREADS = 4, 64, 2
+READING_THREADS, OPENING_THREADS, PASSING_THREADS, WATCHING_THREADS = 4, 4, 64, 2
 SILENT_SECONDS = 15  # without a byte received or sent
 HEAD_SECONDS = 10  # from the first byte of a request to the end of its head
 BODY_SECONDS = 120  # for a whole request: half a megabyte over a poor line
@@ -77,20 +77,25 @@ def serve(
 
 
 class Lanes(ThreadedTaskDispatcher):
-    """Three thread pools, so that reading never waits for requests that are passed on."""
+    """Four thread pools, so that reading never waits for requests that are passed on.
+
+    Nor does the general page wait for requests that open a card: a database may keep these waiting.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._passing, self._watching = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
         self.set_thread_count(READING_THREADS)
-        self._passing.set_thread_count(PASSING_THREADS)
-        self._watching.set_thread_count(WATCHING_THREADS)
+        self._opening = _pool(OPENING_THREADS)
+        self._passing = _pool(PASSING_THREADS)
+        self._watching = _pool(WATCHING_THREADS)
 
     def add_task(self, task: Any) -> None:
         """Give the first request of a connection to the pool that it belongs to."""
         first = task.requests[0]
-        if first.error or is_reading(first.path):
+        if first.error or (is_reading(first.path) and first.command != "POST"):
             super().add_task(task)
+        elif is_reading(first.path):
+            self._opening.add_task(task)
         elif first.path in WATCHED:
             self._watching.add_task(task)
         else:
@@ -98,9 +103,15 @@ class Lanes(ThreadedTaskDispatcher):
 
     def shutdown(self, cancel_pending: bool = True, timeout: int = 5) -> bool:  # noqa: FBT001, FBT002
         """End all idle threads, and drop requests that wait."""
-        self._passing.shutdown(cancel_pending, timeout)
-        self._watching.shutdown(cancel_pending, timeout)
+        for pool in (self._opening, self._passing, self._watching):
+            pool.shutdown(cancel_pending, timeout)
         return super().shutdown(cancel_pending, timeout)
+
+
+def _pool(threads: int) -> ThreadedTaskDispatcher:
+    pool = ThreadedTaskDispatcher()
+    pool.set_thread_count(threads)
+    return pool
 
 
 class _Bounded(OverflowableBuffer):

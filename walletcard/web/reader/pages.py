@@ -17,11 +17,10 @@ from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.statement import Phrase, phrases_in
 from walletcard.paper.papers import nobody
-from walletcard.sharing.cards import details
 from walletcard.sharing.rows import CardUnknown, CardWithdrawn
 from walletcard.sharing.secret import LONGEST_LINK, CardSecret, CheckDigitWrong, NotFortyDigits
 from walletcard.web.reader.story import Saying, story
-from walletcard.web.site.current import now, site, store, today
+from walletcard.web.site.current import now, site, today
 from walletcard.web.site.decisions import ANYONE, opens_to
 from walletcard.web.site.errors import log
 from walletcard.web.site.headers import READER, is_of_a_person
@@ -92,7 +91,7 @@ def opened() -> Reply:
     typed = request.form.get("digits", "")
     try:
         card = CardSecret.read(typed)
-        found = details(store(), card)
+        found = site().opener.details(card)
     except NotFortyDigits as slip:
         return _general(_miscounted(typed, slip.found), typed), HTTPStatus.UNPROCESSABLE_ENTITY
     except CheckDigitWrong:

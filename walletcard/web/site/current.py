@@ -10,6 +10,7 @@ from walletcard.paper.press import Press
 from walletcard.paper.printer import Here, Printer
 from walletcard.settings import Settings
 from walletcard.sharing.noting import Notes
+from walletcard.sharing.opening import Opener
 from walletcard.sharing.quota import Payer, network_of
 from walletcard.sharing.store import Store
 from walletcard.web.site.shelf import Shelf
@@ -30,6 +31,11 @@ class Site:
     def notes(self) -> Notes:
         """Notes of when cards are read."""
         return Notes(self.store, marks_use=self.settings.keep_years is not None)
+
+    @cached_property
+    def opener(self) -> Opener:
+        """Opens cards."""
+        return Opener(self.store)
 
     @property
     def is_secure(self) -> bool:
