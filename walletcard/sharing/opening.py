@@ -10,7 +10,7 @@ from walletcard.sharing.secret import CardSecret
 from walletcard.sharing.store import Store, StoreDown
 
 MOST_SECONDS = 4.0
-THREADS = 8  # as many may hang; while they do, nobody waits at all
+THREADS = 4  # as many may hang; while they do, nobody else waits
 
 
 class Opener:
