@@ -47,10 +47,10 @@ class Disk:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Disk]:
-    """A disk of 1 MB. Skips the test where this user may mount none, as root may on Linux."""
+def small_disk(folder: Path, size: str = "1m") -> Iterator[Disk]:
+    """A disk of so many MB. Skips the test where this user may mount none, as root may on Linux."""
     try:
-        run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder))
+        run("mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder))
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("only root may mount a disk, and only on Linux")
     try:

@@ -3,7 +3,8 @@
 Readers and maker count apart, and one that is replaced must not take its counts along. So this uses
 the multiprocess mode of prometheus-client: each process counts in a file of its own, in the folder
 that no other user can enter, and the maker adds them up when it is asked. That mode is chosen when
-the library is imported. So import this module in a process of a server only, after `count_in`.
+the library is imported. So import this module in a process of a server only, after
+`walletcard.server.counts.take_room`.
 
 A label is a template of a route, a method, a status or the name of a table: never a path, an id, an
 address, or anything that a person typed.

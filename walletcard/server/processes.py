@@ -11,7 +11,6 @@ import os
 import shutil
 import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -19,7 +18,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from walletcard.garbage import keep_all
-from walletcard.server import front, maker, telling
+from walletcard.server import counts, front, maker, telling
 from walletcard.server.greeting import greeting
 from walletcard.server.leftovers import COUNTS, MAKER, fresh_folder, sweep
 from walletcard.server.logs import MastersLogger, keep_words_out
@@ -58,7 +57,7 @@ class Server(BaseApplication):
         self.board = Board()
         self.metrics = serving.metrics
         if self.metrics:
-            _count_in(self._folder / COUNTS)
+            counts.begin(self._folder / COUNTS)
         super().__init__()
 
     def load_config(self) -> None:
@@ -102,12 +101,6 @@ class Server(BaseApplication):
         print(greeting(self._serving, self._settings), flush=True)  # noqa: T201
 
 
-def _count_in(folder: Path) -> None:
-    """Have the processes of this server count in files of a folder."""
-    folder.mkdir()
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-
-
 class _Master(Arbiter):
     """gunicorn's master, with a fixed number of processes: one of them must stay the maker."""
 
@@ -129,7 +122,7 @@ class Process(Worker):
         """Serve until gunicorn says stop."""
         try:
             if self.is_maker:
-                given = self.app.listener, self.app.board, self.app.metrics
+                given = self.app.listener, self.app.board, self._metrics()
                 maker.serve(self.wsgi, *given, self._goes_on)
             else:
                 listener: Any = self.sockets[0]  # gunicorn's own kind of socket
@@ -140,12 +133,22 @@ class Process(Worker):
             sys.exit(1)
 
     def _reader(self) -> ReaderApp:
-        if self.app.metrics:
+        if self._metrics():
             from walletcard.server import metrics  # noqa: PLC0415 - see there
 
             metrics.count_requests()
         is_secure = self.wsgi.extensions[NAME].is_secure
         return ReaderApp(self.wsgi, self.app.maker, self.app.board, is_secure=is_secure)
+
+    def _metrics(self) -> Address | None:
+        """Where figures are shown; None if this process cannot count."""
+        if self.app.metrics:
+            try:
+                counts.take_room()
+            except OSError as error:
+                LOG.error("This process counts nothing: %s", error.strerror)  # noqa: TRY400
+                return None
+        return self.app.metrics
 
     def _goes_on(self) -> bool:
         """Send a heartbeat to the master; whether to go on."""
