@@ -6,7 +6,8 @@ import pytest
 
 from tests.clinical.understood import medicine
 from tests.people import a_patient
-from walletcard.clinical.aside import Aside, aside, is_ended, routes_in
+from walletcard.clinical import aside as asides
+from walletcard.clinical.aside import Aside, aside, routes_in
 from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
@@ -98,7 +99,7 @@ def test_the_routes_that_a_note_names(text: str, routes: set[str]) -> None:
 )
 def test_a_note_that_says_only_that_it_was_stopped(text: str, *, ended: bool) -> None:
     """In a sentence such a word may speak of something else, or of a dose and an hour alone."""
-    assert is_ended(text, "2026") is ended
+    assert (aside(text, "2026") is Aside.ENDED) is ended
 
 
 @pytest.mark.parametrize(
@@ -247,3 +248,12 @@ def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has:
 def test_an_hour_in_short_is_no_end(text: str) -> None:
     """German "z.N." is at night; "Z.n.", once had, looks the same, and is asked about by a name."""
     assert aside(text, "2026") is Aside.HOLDS
+
+
+def test_a_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one large record, reading the same notes again kept a reader busy for two seconds."""
+    text = "a note that nobody wrote before, 48"
+    first = aside(text, "2026"), routes_in(text)
+    monkeypatch.setattr(asides, "pieces", None)
+
+    assert (aside(text, "2026"), routes_in(text)) == first

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.around import YEAR, beside_tolerance
 from walletcard.clinical.aside import (
-    PARTS,
     Aside,
     aside,
     tells_of_anaphylaxis,
@@ -21,6 +20,7 @@ from walletcard.clinical.medicines import taken
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Patient, Reaction
+from walletcard.clinical.spelling import said_apart
 from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
 from walletcard.clinical.yes_no import YesNo
 
@@ -128,7 +128,7 @@ def name_says_tolerated(name: str, region: str) -> bool:
 
 def _tolerated_in(text: str, region: str) -> Iterator[set[str]]:
     """The ids of the things that the parts of a text call tolerated, if no word is left over."""
-    for part in PARTS.split(text):
+    for part in said_apart(text):
         read = meaning(beside_tolerance(part) or "", Reading.TOLERATED, region)
         amounts = [one for one in read.dose if not YEAR.fullmatch(one)]
         clear = read.stance is Stance.STATED and not read.left and not amounts

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from walletcard.clinical.meaning import spoken
 from walletcard.clinical.patient import Patient
-from walletcard.clinical.spelling import pieces, spaced
+from walletcard.clinical.spelling import pieces, said_apart, spaced
 from walletcard.clinical.statement import Value
 
 # Words of languages, not medical facts. Short ones that mean another thing elsewhere are left out:
@@ -35,7 +34,6 @@ _NO = (
 )
 _BETWEEN = "a; an; any; have; got; want; habe; de; tengo; ho; tenho; har; heb"
 _LONGEST = 12  # pieces of a decision: a Chinese sign is one
-_PARTS = re.compile(r"[,.;:!?()\n]|\s[-–—]\s")  # a no before one of these is about something else
 
 
 def resuscitation(
@@ -57,7 +55,7 @@ def _texts(patient: Patient) -> Iterator[tuple[str, str]]:
 
 def _names_a_decision(text: str) -> bool:
     """Whether a text names one, and no word before it says no: "I have no living will"."""
-    return any(map(_states_a_decision, _PARTS.split(text)))
+    return any(map(_states_a_decision, said_apart(text)))
 
 
 def _states_a_decision(part: str) -> bool:

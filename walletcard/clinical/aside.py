@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from walletcard.clinical import around
 from walletcard.clinical.around import Said, Says
@@ -12,16 +13,15 @@ from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.entries import Route
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.naming import Reading
-from walletcard.clinical.spelling import Piece, fold, pieces
+from walletcard.clinical.spelling import Piece, fold, pieces, said_apart
 from walletcard.clinical.written_dates import written_dates
 
-# What stands between two things that are said, but no point or comma inside a number.
-PARTS = re.compile(r"[,.;:()、。，；\n](?!\d)|\s[-–—]\s")
 # The stem of anaphylaxis and of anaphylactic, as names are folded.
 _ANAPHYLAXIS = tuple(map(fold, ("anaphyla", "анафила", "αναφυλα", "アナフィラ")))
 _YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 3.11.2026
 
 
+@lru_cache(maxsize=1024)
 def routes_in(text: str) -> frozenset[Route]:
     """The routes that a dose or note names; none if it denies something."""
     if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
@@ -38,6 +38,7 @@ class Aside(StrEnum):
     HOLDS = "holds"
 
 
+@lru_cache(maxsize=1024)  # every face asks for the same few texts, and some a dozen times
 def aside(text: str, on: str) -> Aside:
     """What a text beside an entry says of it, for answers of a day (or only a month or year).
 
@@ -70,7 +71,7 @@ def years_ended(text: str, on: str) -> bool:
 
 def _ends_beside_a_no(text: str) -> bool:
     """Whether an end is not what is denied: "stopped, no effect", "no effect, stopped"."""
-    for part in PARTS.split(text):
+    for part in said_apart(text):
         said = [one for one in _said_in(pieces(part)) if one]
         first = next((one for one in said if one.is_an_end or one.says is Says.NEGATED), None)
         if first and first.is_an_end:
@@ -89,7 +90,7 @@ def tells_of_anaphylaxis(text: str) -> bool:
     return any(
         any(stem in fold(part) for stem in _ANAPHYLAXIS)
         and not any(said and said.says is Says.NEGATED for said in _said_in(pieces(part)))
-        for part in PARTS.split(text)
+        for part in said_apart(text)
     )
 
 
@@ -109,18 +110,13 @@ def _may_go_on(some: list[Piece], found: list[Said | None]) -> bool:
     return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
 
 
-def is_ended(text: str, on: str) -> bool:
-    """Whether a note or schedule says only that something was stopped: "until 2023".
+def _is_ended(text: str, found: list[Said | None], on: str) -> bool:
+    """Whether a text says only that something was stopped: "until 2023".
 
     In a longer sentence such a word may be about something else ("do not stop suddenly"). An end
     may also lie after the day of the answers ("until 36 weeks"), and the past may be about a dose
     or an hour only ("last dose at 21:00", "was 50 mg").
     """
-    return _is_ended(text, around.without_starts(_said_in(pieces(text))), on)
-
-
-def _is_ended(text: str, found: list[Said | None], on: str) -> bool:
-    """The same of a text, and what its pieces say."""
     past = [said for said in found if said and said.says is Says.PAST]
     if None in found or not past or any(said and said.says is Says.NEGATED for said in found):
         return False

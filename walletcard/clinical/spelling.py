@@ -30,6 +30,8 @@ _PIECE = re.compile(
     rf"|(?:(?![{_HAN}{_KATAKANA}{_HIRAGANA}])[^\W\d_]|\u0e31|[\u0e34-\u0e3a\u0e47-\u0e4e]"
     rf"|[\u0900-\u0903\u093a-\u094f])+)|(?P<sign>~~|--|\S)"
 )
+# What stands between two things that are said, but no point, comma or colon inside a number.
+_APART = re.compile(r"[;!?()、。，；：！？（）\n]|(?<!\d)[,.:]|[,.:](?!\d)|\s[-–—]\s")
 # An article that is joined to its word, as in l'aspirine, is dropped.
 _ARTICLE = re.compile(r"\b(?:all|d|dell|l|nell|sull|un)['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)
 _FROM = re.compile(r"\bdall['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)  # dall'infanzia: since
@@ -108,6 +110,14 @@ def pieces(text: str) -> list[Piece]:
         elif typed not in _SILENT:
             found.append(Piece(typed, typed))
     return found
+
+
+def said_apart(text: str) -> list[str]:
+    """The parts of a text between its points, commas, brackets and line ends.
+
+    A no in one of them is about nothing in another: "no effect, stopped".
+    """
+    return _APART.split(text)
 
 
 def _without_accents(text: str) -> str:
