@@ -11,6 +11,7 @@ from tests.web.failing import fail_with
 from tests.web.pages import PageClient, page_of
 from walletcard.paper.pdf import RenderFailed
 from walletcard.web.site.decisions import ANYONE, opens_to
+from walletcard.web.site.headers import IS_BUSY, most_bytes
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,24 @@ def test_every_error_is_a_page_that_says_what_to_do(
     assert (answer.status_code, page.heading) == (status, heading)
     assert "/" in [one.get("href") for one in page.all("a")]
     assert "Use your epinephrine" in page.text
+
+
+@pytest.mark.parametrize("path", ["/make/1/photo", "/make/file"])
+@pytest.mark.parametrize("is_too_large", [False, True])
+def test_a_busy_server_asks_for_a_file_again(
+    client: PageClient, path: str, *, is_too_large: bool
+) -> None:
+    """For one that is too large it said that something went wrong."""
+    part = b'--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\n1\r\n--x--\r\n'
+    answer = client.post(
+        path,
+        data=part.ljust(most_bytes(path) + 1 if is_too_large else 0),
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={IS_BUSY: True},
+    )
+
+    assert answer.status_code == 503
+    assert "choose the file again" in page_of(answer).text
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ Logs name the route and the line of code, never an address, a requested path, or
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 
 from flask import Flask, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from walletcard.clinical.record import Fault, RecordRefused
 from walletcard.form.asked_at import in_words
@@ -170,13 +171,20 @@ def _not_printed(failure: RenderFailed) -> Reply:
 
 
 def _busy(_: Exception) -> Reply:
-    """The busy page, with what was sent, so that the person can send it again."""
+    """The busy page, with what was sent, so that the person can send it again.
+
+    What is too large for that has a file in it: the page says to choose the file again.
+    """
+    sent, has_file = list[tuple[str, str]](), True
+    with suppress(RequestEntityTooLarge):
+        sent = list(request.form.items(multi=True))
+        has_file = any(file.filename for file in request.files.values())
     body = render_template(
         "site/busy.html",
         method=request.method,
         action=request.full_path.rstrip("?"),
-        fields=list(request.form.items(multi=True)),
-        has_file=any(file.filename for file in request.files.values()),
+        fields=sent,
+        has_file=has_file,
         was_cut_off=request.environ.get(WAS_CUT_OFF, False),
         asked=asked_by(request.path),
         page=page_at(request.path),
