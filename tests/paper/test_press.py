@@ -138,6 +138,24 @@ def test_renderers_that_die_while_they_wait_are_replaced(press: Press) -> None:
 
 
 @pytest.mark.slow
+def test_renderers_that_died_are_started_again_though_nobody_prints(press: Press) -> None:
+    """Else the operator would be told of a press that waits for nothing but the next job."""
+    press.run(always, abs, -7)
+    until(lambda: press.trouble is None)
+    os.kill(next(iter(renderers(press))).pid, signal.SIGKILL)
+    until(lambda: press.trouble == "it is not running")
+    press.mend()
+    until(lambda: press.trouble is None)
+
+
+def test_a_press_that_was_stopped_stays_so() -> None:
+    """Whoever looks at it while the server stops starts nothing."""
+    press = Press(1)
+    press.mend()
+    assert press.trouble == "it is not running"
+
+
+@pytest.mark.slow
 def test_a_renderer_gives_way_to_readers_and_is_replaced_after_some_jobs() -> None:
     """It is niced, and prints a bounded number of documents."""
     press = Press(1, jobs=3, ready=time.time)

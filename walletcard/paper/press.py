@@ -141,6 +141,14 @@ class Press:
                 self._first = self._pool.schedule(_lacks)  # pebble starts with the first job
         return self._pool
 
+    def mend(self) -> None:
+        """Start renderers anew if they could print and have ended, without waiting for a job."""
+        with self._turn:
+            could_print = self._first.done() and not self._first.cancelled()
+            is_broken = self._pool is not None and not self._pool.active
+            if is_broken and could_print and not self._first.exception():
+                self.start()
+
     def stop(self) -> None:
         """End all renderers; a later job starts them again."""
         with self._turn:

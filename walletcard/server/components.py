@@ -27,8 +27,15 @@ def looks(site: Site) -> dict[str, Look]:
         "migrations": lambda: _migrations(site.store),
         "secret": lambda: _secret(site.store, site.settings.server_secret),
         "fonts": lambda: f"{len(missing)} are missing" if (missing := missing_fonts()) else None,
-        "press": lambda: site.press.trouble if isinstance(site.press, Press) else None,
+        "press": lambda: _press(site.press) if isinstance(site.press, Press) else None,
     }
+
+
+def _press(press: Press) -> str | None:
+    """Also start renderers again that ended while nobody printed."""
+    trouble = press.trouble
+    press.mend()
+    return trouble
 
 
 def _database(store: Store) -> str | None:
