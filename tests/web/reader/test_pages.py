@@ -250,3 +250,10 @@ def test_no_word_of_the_owner_s_comes_as_markup(keeper: SecureClient) -> None:
 
     assert len(page.all("script")) == 1
     assert page.all("img", "iframe", "object") == []
+
+
+def test_the_reader_is_told_how_exactly_the_time_is_noted(keeper: SecureClient) -> None:
+    """The owner's page lists ten minutes, not the hour alone."""
+    page = page_of(read(keeper, keep(keeper, record("01")).code))
+
+    assert "noted for its owner: the day and the time to ten minutes, not who or where" in page.text
