@@ -33,6 +33,9 @@ from walletcard.web.site.frames import frames_of
 
 SILENT_SECONDS = 30  # without a heartbeat; then the process is replaced
 SECONDS_TO_FINISH = 20
+# Where Linux keeps files in memory, those of heartbeats too: on a disk that takes no new file, the
+# first process that ends would take the whole server with it.
+MEMORY = "/dev/shm"  # noqa: S108 - such a file has no name
 LOG = logging.getLogger(__name__)
 
 
@@ -69,6 +72,7 @@ class Server(BaseApplication):
             "timeout": SILENT_SECONDS,
             "graceful_timeout": SECONDS_TO_FINISH,
             "preload_app": True,
+            "worker_tmp_dir": MEMORY if os.access(MEMORY, os.W_OK) else None,
             "accesslog": None,
             "logger_class": MastersLogger,
             "loglevel": "error",
