@@ -54,7 +54,7 @@ class Pen(QuestionGroup):
 
     def _take_from_another_country(self) -> None:
         """A product that was chosen and is not sold here, as after a change of country."""
-        device, *strength = (self.sold.data or ANOTHER).split()
+        device, *strength = (self.sold.data or "").split() or [ANOTHER]
         if self.sold.data in self.sold.options or device not in self.device.options:
             return
         self.sold.data, self.device.data = ANOTHER, device
