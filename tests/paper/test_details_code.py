@@ -11,9 +11,9 @@ import zxingcpp
 from tests.paper.layer import QR_ALONE
 from tests.people import PRINTED, person
 from walletcard.clinical.plan import plan
-from walletcard.paper.details_code import MOST_BYTES, SIDE_MM, codewords, details_code, modules
+from walletcard.paper.details_code import MOST_BYTES, codewords, details_code, modules
 from walletcard.paper.papers import Order
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import DETAILS_CODE_MM, Sheet
 from walletcard.wording import Words
 
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
@@ -72,7 +72,7 @@ def test_a_short_text_has_larger_modules() -> None:
 def test_it_is_as_large_as_it_was_measured() -> None:
     """At the most bytes a module is half a millimetre."""
     assert len(modules("a" * MOST_BYTES)) == 125
-    assert pytest.approx(0.496, abs=0.001) == SIDE_MM / (125 + 8)
+    assert pytest.approx(0.496, abs=0.001) == DETAILS_CODE_MM / (125 + 8)
 
 
 def test_without_the_choice_there_is_none() -> None:

@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from walletcard.cautions.denied import name_says_not_tolerated, name_says_tolerated
 from walletcard.cautions.suggest import letters_of, suggest
 from walletcard.clinical.alerts import (
@@ -296,6 +293,10 @@ def _named_in(read: Meaning) -> MayBe:
 
 def _near_class(words: tuple[str, ...]) -> MayBe:
     """The class of medicines whose name is nearest to some words: "steriods"."""
+    # Imported here: most commands look for no similar name.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     found = process.extractOne(
         letters_of(" ".join(words)),
         _class_words().keys(),

@@ -15,9 +15,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.device_entries import Device
 from walletcard.clinical.entries import Medicine, Product, Subtype, Trigger
@@ -176,6 +173,10 @@ def _runs(words: list[str]) -> Iterator[tuple[str, float]]:
 
 def _alike(run: str, names: list[_Name], letters: list[str]) -> Iterator[tuple[_Name, float]]:
     """Names alike by letters, and how alike by letters and by sound."""
+    # Imported here: most commands look for no similar name.
+    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     sound, scorer = _sound(run), OSA.normalized_similarity
     near = process.extract(run, letters, scorer=scorer, limit=_NEAREST, score_cutoff=_FAR)
     for _, by_letters, position in near:

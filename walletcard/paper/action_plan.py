@@ -12,7 +12,6 @@ from markupsafe import Markup
 from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
-from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
 from walletcard.paper.fonts import widest
 from walletcard.paper.pages import fill
 from walletcard.paper.pdf import Layout, lay_out
@@ -20,7 +19,7 @@ from walletcard.paper.plan_fit import FOOT_MM, LEAST, Arrangement, Fit
 from walletcard.paper.plan_height import SIDE_MM, Heights
 from walletcard.paper.plan_lines import end_of_line
 from walletcard.paper.qr import QrCode
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import DETAILS_CODE_MM, Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import PLAN_ALERTS, PLAN_BELOW, PLAN_PERSON, sections
 

@@ -17,10 +17,10 @@ from qrcode.util import BitBuffer, QRData, create_bytes, length_in_bits
 
 from walletcard.clinical.statement import Plan
 from walletcard.paper.qr import image
+from walletcard.paper.sheets import DETAILS_CODE_MM
 from walletcard.wording import Words
 from walletcard.wording.details_text import details_text
 
-SIDE_MM = 66.0  # with the quiet zone
 VERSIONS = range(10, 28)  # of the finest, a module is 0.50 mm
 MOST_BYTES = 1123  # that the finest holds at level M
 ECI, UTF_8 = 0b0111, 26  # without it, a reader has to guess which letters the bytes are
@@ -41,7 +41,7 @@ def details_code(plan: Plan, words: Words) -> DetailsCode:
     """The code with the details of a Plan."""
     told = details_text(plan, words, MOST_BYTES)
     title = str(words.sentence("face.details-code"))
-    return DetailsCode(told.text, told.left_off, image(modules(told.text), SIDE_MM, title))
+    return DetailsCode(told.text, told.left_off, image(modules(told.text), DETAILS_CODE_MM, title))
 
 
 def details_block(plan: Plan, words: Words) -> Markup:

@@ -44,6 +44,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # in a command that prints once it takes longer than it saves
     )
     environment.filters["first_and_rest"] = first_and_rest
     environment.filters["is_long"] = is_long

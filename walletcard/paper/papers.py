@@ -13,7 +13,6 @@ from walletcard.clinical.statement import Plan, Statement
 from walletcard.garbage import keep_all
 from walletcard.paper.action_plan import ActionPlan
 from walletcard.paper.card import Card, LaidCard, lay_out_card
-from walletcard.paper.details_code import details_block
 from walletcard.paper.fonts import missing_characters
 from walletcard.paper.pdf import Layout
 from walletcard.paper.qr import QrCode, digit_groups, qr_code
@@ -108,7 +107,11 @@ class _Contents:
 
     def action_plan(self) -> Layout:
         order = self.order
-        details = details_block(self.plan, self.words) if order.details_code else None
+        details = None
+        if order.details_code:
+            from walletcard.paper.details_code import details_block  # noqa: PLC0415 - few want it
+
+            details = details_block(self.plan, self.words)
         made = ActionPlan(self.plan, self.words, order.sheet, self.code, order.photo, details)
         return made.lay_out()
 

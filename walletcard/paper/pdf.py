@@ -24,6 +24,7 @@ from PIL import ImageFile
 from walletcard.garbage import not_searched
 from walletcard.paper import fonts, general, moving, shortcuts, shrinking, text_layer
 from walletcard.paper.drawings import Images
+from walletcard.paper.later import loaded_later
 from walletcard.paper.own_files import CSS_FOLDER, OwnFilesOnly
 from walletcard.paper.page_source import page_source
 from walletcard.paper.writing import written_once
@@ -234,6 +235,23 @@ def _pixels(mm: float) -> float:
     return mm * 96 / 25.4
 
 
+def _subset() -> Any:
+    from fontTools import subset  # noqa: PLC0415 - see below
+
+    return subset
+
+
+def _instancer() -> Any:
+    from fontTools.varLib import instancer  # noqa: PLC0415 - see below
+
+    return instancer
+
+
+# WeasyPrint uses these for variable fonts, and where HarfBuzz cannot shrink fonts. They are a third
+# of all that it loads.
+_RARELY_USED = {"fontTools.subset": _subset, "fontTools.varLib.instancer": _instancer}
+
+
 def _weasyprint() -> Any:
     # WeasyPrint prints a notice if a library is missing, and warns if HarfBuzz's subsetter is;
     # fontTools then takes its place.
@@ -241,6 +259,7 @@ def _weasyprint() -> Any:
         contextlib.redirect_stdout(io.StringIO()),
         warnings.catch_warnings(),
         _libraries_by_file(),
+        loaded_later(_RARELY_USED),
     ):
         warnings.simplefilter("ignore", DeprecationWarning)
         try:

@@ -14,14 +14,13 @@ from functools import cached_property
 from walletcard.clinical.guidance import guidance_of, limits_of
 from walletcard.clinical.statement import Part, Plan, Statement
 from walletcard.paper import plan_zones as zones
-from walletcard.paper.details_code import SIDE_MM as DETAILS_CODE_MM
 from walletcard.paper.fonts import MM, Weight
 from walletcard.paper.pages import first_and_rest
 from walletcard.paper.plan_around import LINE, Paragraph, around
 from walletcard.paper.plan_heads import Heads, OneLine
 from walletcard.paper.plan_lines import TextWidths, measured
 from walletcard.paper.qr import QrCode
-from walletcard.paper.sheets import Sheet
+from walletcard.paper.sheets import DETAILS_CODE_MM, Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import (
     PLAN_ALERTS,

@@ -6,9 +6,6 @@ import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.exceptions import DataOverflowError
-from qrcode.main import QRCode
 
 from walletcard.paper.drawings import code_url
 from walletcard.paper.sheets import PANEL_HEIGHT_MM
@@ -73,6 +70,8 @@ def qr_code(link: str, title: str, reach: Reach = Reach.ANYWHERE) -> QrCode:
 
 def in_letters(link: str) -> str:
     """The code of a link drawn in letters, light on dark, for a terminal."""
+    from qrcode.main import QRCode  # noqa: PLC0415 - a paper without a code needs none
+
     drawn = io.StringIO()
     code = QRCode(border=QUIET_ZONE)
     code.add_data(link)
@@ -87,6 +86,10 @@ def digit_groups(link: str) -> tuple[str, ...]:
 
 
 def _rows(link: str) -> list[list[bool]]:
+    from qrcode.constants import ERROR_CORRECT_Q  # noqa: PLC0415 - as above
+    from qrcode.exceptions import DataOverflowError  # noqa: PLC0415
+    from qrcode.main import QRCode  # noqa: PLC0415
+
     # `add_data` encodes a run of 20 or more digits as a numeric segment, which is smaller.
     code = QRCode(error_correction=ERROR_CORRECT_Q, border=0)
     code.add_data(link)

@@ -1,10 +1,11 @@
-"""The sizes of paper: the sheets that people have at home, and a panel of the card."""
+"""The sizes of paper: the sheets that people have at home, a panel of the card, a large code."""
 
 from __future__ import annotations
 
 from enum import Enum
 
 PANEL_WIDTH_MM, PANEL_HEIGHT_MM = 85.60, 53.98  # ISO/IEC 7810 ID-1, as bank cards are
+DETAILS_CODE_MM = 66.0  # a side of the code that holds the details, with the quiet zone
 
 
 class Sheet(Enum):
