@@ -10,7 +10,7 @@ from walletcard.clinical.plan import plan
 from walletcard.clinical.statement import Part
 
 COPIED = "copied by the patient, not signed"
-FIRST = "Epinephrine still comes first."
+FIRST = "General rule: epinephrine still comes first."
 
 
 @pytest.mark.parametrize(
