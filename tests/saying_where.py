@@ -29,11 +29,12 @@ from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.plan import plan
 from walletcard.clinical.record import kept_patient_from, read_record
-from walletcard.clinical.statement import Device, Phrase, Statement, Term, ids_in
+from walletcard.clinical.statement import Amount, Device, Phrase, Statement, Term, ids_in
 from walletcard.places import TEMPLATES
 from walletcard.reach import Reach
 from walletcard.web.help.sentences import SAID_FILE
 from walletcard.wording import details_text, plain_text, sections
+from walletcard.wording.words import COMPARATORS
 
 PACKAGE = TEMPLATES.parent / "walletcard"
 TODAY = date(2026, 11, 28)
@@ -55,6 +56,7 @@ ASKED = (
 REACTIONS = tuple(reaction.value for reaction in Reaction)
 # Words that hold a rescue treatment and were not understood in full.
 RESCUES = ("lidocaine with epinephrine mist", "oxygen mask", "saline mist")
+BESIDE_RESCUES = ("latex zzyz with oxygen", "latex zzyz with IV fluids")  # another thing beside it
 Pair = tuple[str, str]
 
 # Files with sentences of their own, and the place that they make. Other files make the Plan.
@@ -82,7 +84,8 @@ PLACES = {
 def people() -> Iterator[Patient]:
     """The eight, one person for each entry of the catalogue, and generated ones."""
     yield from (read_record(file.read_bytes()) for file in PRINTED)
-    made = (*_one_for_each_entry(), *_with_much_together(), *_with_related_entries())
+    much = *_with_much_together(), *_with_related_entries()
+    made = (*_one_for_each_entry(), *much, *_with_results_and_slips())
     for number, answers in enumerate(made):
         ages = BORN if number % 5 == 0 else BORN[:2]
         for born in ages:
@@ -177,6 +180,16 @@ def _with_much_together() -> Iterator[dict[str, Any]]:
         yield {"conditions": some, "epinephrine": sprays}
 
 
+def _with_results_and_slips() -> Iterator[dict[str, Any]]:
+    """Results that a laboratory could not measure further, and answers that can hardly be."""
+    for comparator in ("<", "<=", ">=", ">"):
+        result = {"value": 20, "unit": "ng/mL", "comparator": comparator}
+        yield {"platelets": result | {"unit": "G/L"}}
+        yield {"diagnosis": {"baseline_tryptase": result}}
+    yield {"reactions": {"anaphylaxis_count": 0, "last": "2020"}}
+    yield {"epinephrine": [{"device": "symjepi", "expires": "2062"}]}
+
+
 def _with_related_entries() -> Iterator[dict[str, Any]]:
     """A reaction to something that is also tolerated or taken, or belongs to a group."""
     known = catalogue()
@@ -189,6 +202,7 @@ def _with_related_entries() -> Iterator[dict[str, Any]]:
             yield {"triggers": triggers, "medications": [named]}
             yield {"triggers": triggers, "tolerated": [named]}
             yield {"triggers": of_groups, "tolerated": [named | {"on": "2020"}]}
+        yield {"triggers": [{"name": one, "reaction": reaction} for one in BESIDE_RESCUES]}
     advised = [{"id": id, "reaction": "advised"} for id in groups]
     yield {"triggers": [*advised, {"id": "ibuprofen", "reaction": "anaphylaxis"}]}
     for some in chunks([{"id": id} for id in known.triggers], 20):
@@ -231,6 +245,8 @@ def _all_ids(said: Statement | Phrase) -> Iterator[str]:
                 yield f"{leaf.kind}.{leaf.id}"
             elif isinstance(leaf, Phrase):
                 yield leaf.id
+            elif isinstance(leaf, Amount) and leaf.comparator:
+                yield COMPARATORS[leaf.comparator]
             elif isinstance(leaf, Device) and leaf.term:
                 yield f"form.{catalogue().devices[leaf.term.id].form.replace(' ', '-')}"
 

@@ -71,6 +71,14 @@ def measured(*units: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(there, optional={"on": partial_dates})
 
 
+def results(*units: str) -> st.SearchStrategy[dict[str, Any]]:
+    """The same as a laboratory reports it: perhaps only "more than" or "less than"."""
+    signs = st.fixed_dictionaries(
+        {}, optional={"comparator": st.sampled_from(["<", "<=", ">=", ">"])}
+    )
+    return st.tuples(measured(*units), signs).map(lambda both: both[0] | both[1])
+
+
 strength = st.fixed_dictionaries(
     {"value": amounts, "unit": st.sampled_from(("mg", "micrograms"))},
 )
@@ -108,7 +116,7 @@ _perhaps: dict[str, st.SearchStrategy[Any]] = {
         year=years,
         kit_d816v=st.sampled_from(("positive", "negative", "unknown")),
         associated_neoplasm=lines,
-        baseline_tryptase=measured("ng/mL", "micrograms/L"),
+        baseline_tryptase=results("ng/mL", "micrograms/L"),
     ),
     "epinephrine": some(devices, 4),
     "medications": some(entries("medicines", dose=lines, schedule=lines, note=notes), 4),
@@ -134,7 +142,7 @@ _perhaps: dict[str, st.SearchStrategy[Any]] = {
         note=notes,
     ),
     "alerts": st.dictionaries(ids("alerts"), _alert, max_size=5),
-    "platelets": measured("10^9/L", "G/L", "10^3/uL", "/uL"),
+    "platelets": results("10^9/L", "G/L", "10^3/uL", "/uL"),
     "contacts": some(
         st.fixed_dictionaries(
             _named, optional={"relation": lines, "phone": phones, "guardian": st.booleans()}

@@ -84,6 +84,10 @@ def test_a_weight_that_somebody_has_is_not_asked_about(born: str, value: object,
         ({"platelets": {"value": 61, "unit": "G/L"}}, None),
         ({"platelets": {"value": 2_000, "unit": "/uL"}}, None),
         ({"diagnosis": {"baseline_tryptase": {"value": "1200", "unit": "ng/mL"}}}, None),
+        (
+            {"platelets": {"value": 50_000, "unit": "G/L", "comparator": ">"}},
+            "Your platelets: is more than 50000 G/L right? Check the number and its unit.",
+        ),
     ],
 )
 def test_a_number_that_its_unit_makes_odd_is_asked_about(
@@ -91,6 +95,35 @@ def test_a_number_that_its_unit_makes_odd_is_asked_about(
 ) -> None:
     """The commonest slip is a thousand times too much or too little."""
     assert asked(**changes) == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("sign", "value", "unit", "said"),
+    [
+        ("<", "11.4", "ng/mL", "less than 11.4 ng/mL"),
+        ("<=", 200, "micrograms/L", "at most 200 micrograms/L"),
+        (">", 20, "ng/mL", "more than 20 ng/mL"),
+        ("<", 400, "G/L", "less than 400 G/L"),
+        (">=", 150_000, "/uL", "at least 150000 per microlitre"),
+        ("<", "1.0", "ng/mL", None),
+        (">", 200, "ng/mL", None),
+        ("<", 10, "10^9/L", None),
+        (">", 1000, "10^3/uL", None),
+    ],
+)
+def test_a_normal_range_in_place_of_a_result_is_asked_about(
+    sign: str, value: object, unit: str, said: str | None
+) -> None:
+    """Both stand side by side on a letter; a laboratory stops measuring at its ends only."""
+    result = {"value": value, "unit": unit, "comparator": sign}
+    is_tryptase = unit in {"ng/mL", "micrograms/L"}
+    what = "Your usual tryptase" if is_tryptase else "Your platelets"
+    changes: dict[str, Any] = {"diagnosis": {"baseline_tryptase": result}}
+
+    found = asked(**(changes if is_tryptase else {"platelets": result}))
+
+    question = f"{what}: is {said} your own result? A letter writes the normal range in this way"
+    assert found == ([f"{question} too."] if said else [])
 
 
 def test_the_strength_of_a_device_in_own_words_is_asked_about() -> None:

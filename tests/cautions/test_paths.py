@@ -83,6 +83,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "diagnosis": {
             "baseline_tryptase": {"value": 95, "unit": "ng/mL", "on": "2020-03-05"},
         },
+        "platelets": {"value": 150, "unit": "G/L", "comparator": ">"},
         "conditions": [{"name": "mast cell leukemia"}],
         "medications": [
             {"id": "prednisone", "note": "stopped"},
@@ -135,6 +136,9 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "premedication": {"text": "Cetirizine.", "on": LONG_AGO},
         "review": {"by": "Dr Osei", "on": LATER, "review_by": FAR},
         "epinephrine": [{"device": "epipen", "kept_at": "bag", "expires": FAR}] * 2,
+    },
+    "somebody who copied a normal range": {
+        "diagnosis": {"baseline_tryptase": {"value": "11.4", "unit": "ng/mL", "comparator": "<"}},
     },
     "somebody who may be 18": {"born": "2008", "epinephrine": [], "region": "US"},
     "somebody whose yes is denied elsewhere": {

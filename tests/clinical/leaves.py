@@ -55,8 +55,8 @@ def _atom(leaf: Value) -> Atom:  # noqa: PLR0911 - one line a kind of value
             return ("id", id)
         case Date(iso):
             return ("date", iso)
-        case Amount(value, unit, on):
-            return ("amount", str(value), unit, on)
+        case Amount(value, unit, on, comparator):
+            return ("amount", str(value), unit, on, comparator)
         case Language(code):
             return ("language", code)
         case Phrase(id):

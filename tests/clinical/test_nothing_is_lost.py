@@ -28,7 +28,8 @@ CHOICES = ("route", "answer", "reaction")
 def answers_in(value: Any, path: str, field: str = "") -> Iterator[tuple[str, Atom]]:
     """Every answer as (its path in the record, what must be said of it)."""
     if isinstance(value, dict) and "unit" in value:
-        yield path, ("amount", str(value["value"]), value["unit"], value.get("on"))
+        further = value.get("on"), value.get("comparator")
+        yield path, ("amount", str(value["value"]), value["unit"], *further)
     elif isinstance(value, dict):
         for key, held in value.items():
             yield from answers_in(held, f"{path}.{key}", key)

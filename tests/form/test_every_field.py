@@ -21,6 +21,10 @@ NOT_ASKED = {
         ("medications[].id", "triggers[].id", "tolerated[].id", "conditions[].id"),
         "the id of the catalogue entry that the person chose for a name",
     ),
+    **dict.fromkeys(
+        ("diagnosis.baseline_tryptase.comparator", "platelets.comparator"),
+        "it is typed before the number, as on the letter",
+    ),
 }
 
 

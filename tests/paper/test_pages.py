@@ -86,6 +86,7 @@ def test_a_typed_number_stays_beside_its_unit() -> None:
         (Amount(Decimal("48.2"), "ng/mL"), "48.2\u00a0ng/\u2060mL"),
         (Amount(Decimal(68), "kg"), "68\u00a0kg"),
         (Amount(Decimal(92), "10^9/L"), "92\u00a0×\u00a010⁹/\u2060L"),
+        (Amount(Decimal(200), "G/L", comparator=">"), "more\u00a0than\u00a0200\u00a0G/\u2060L"),
     ],
 )
 def test_an_amount_stays_on_one_line_without_a_box(amount: Amount, shown: str) -> None:

@@ -104,6 +104,14 @@ def test_ordinary_answers_fit_whole(case: str) -> None:
     assert "\nMedicines:\nCetirizine" in text.text
 
 
+def test_a_tryptase_that_could_not_be_measured_further_is_said_so() -> None:
+    """As on the papers."""
+    own = {"value": 200, "unit": "ng/mL", "comparator": ">"}
+    text = told(a_patient(diagnosis={"baseline_tryptase": own})).text
+
+    assert "Own baseline tryptase more than 200 ng/mL" in text.replace("\u00a0", " ")
+
+
 def test_of_many_medicines_the_alerts_and_the_first_ones_fit() -> None:
     """Case 05 takes nine; the last line says that there is more on paper."""
     text = told(person("05"))

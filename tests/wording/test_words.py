@@ -45,6 +45,8 @@ SPRAY = Device(Term("device", "eurneffy"), None, Amount(Decimal(2), "mg"))
         (Amount(Decimal("0.0001234"), "ng/mL"), "0.0001234 ng/mL"),
         (Amount(Decimal(150000), "/uL"), "150000 per microlitre"),
         (Amount(Decimal(61), "10^9/L"), "61 × 10⁹/L"),
+        (Amount(Decimal(200), "ng/mL", "2026", ">"), "more than 200 ng/mL (2026)"),
+        (Amount(Decimal(10_000), "/uL", None, "<"), "less than 10000 per microlitre"),
         (Language("ar"), "Arabic"),
         (Language("sm"), "Samoan"),
         (Language("ase"), "American Sign Language"),
@@ -120,6 +122,8 @@ def test_a_browser_may_translate_what_is_a_word() -> None:
         assert "translate" not in WORDS.value(value)
     measured = Amount(Decimal("48.2"), "ng/mL", "2026-04-02")
     assert str(WORDS.value(measured)).endswith(f"</span> ({WORDS.date('2026-04-02')})")
+    more = str(WORDS.value(Amount(Decimal(200), "ng/mL", comparator=">")))
+    assert f'<span class="unit">more{NO_BREAK}than{NO_BREAK}</span><span' in more
 
 
 def test_a_term_that_begins_a_statement_gets_a_capital_and_typed_words_never_do() -> None:

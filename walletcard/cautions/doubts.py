@@ -9,10 +9,10 @@ from decimal import Decimal
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
 from walletcard.clinical.devices import named
-from walletcard.clinical.measured import Platelets, Strength, Tryptase, Weight
+from walletcard.clinical.measured import LabResult, Strength, Weight
 from walletcard.clinical.patient import NamedEntry, Patient, Reaction
 from walletcard.clinical.person import baseline_tryptase
-from walletcard.clinical.sizes import is_usual, is_usual_weight
+from walletcard.clinical.sizes import is_usual, is_usual_weight, may_be_a_normal_range
 from walletcard.clinical.statement import Amount, Date, Phrase, Term, Typed, Value
 
 OLDEST = 120  # years
@@ -22,14 +22,19 @@ AT_MOST_A_DAY = (datetime.timedelta(0), datetime.timedelta(days=1))
 KG_PER_LB = Decimal("0.45359237")
 
 Found = Iterator[tuple[str, str, dict[str, Value]]]
-Measured = Weight | Tryptase | Platelets | Strength
+Measured = Weight | LabResult | Strength
 
 
 def sizes(patient: Patient, _: datetime.date) -> Found:
-    """Amounts that are far from usual."""
+    """Amounts that are far from usual, and a normal range that was copied for a result."""
     for path, what, measured in _measured(patient):
+        value, unit = measured.value, measured.unit
+        comparator = measured.comparator if isinstance(measured, LabResult) else None
+        told: dict[str, Value] = {"what": what, "size": Amount(value, unit, None, comparator)}
         if not _is_usual(measured, patient):
-            yield path, "size", {"what": what, "size": Amount(measured.value, measured.unit)}
+            yield path, "size", told
+        elif comparator and may_be_a_normal_range(value, unit, comparator):
+            yield path, "normal-range", told
 
 
 def _measured(patient: Patient) -> Iterator[tuple[str, Value, Measured]]:

@@ -93,7 +93,7 @@ def other_alerts(patient: Patient) -> Iterator[Statement]:
 
 
 def platelets(patient: Patient) -> Iterator[Statement]:
-    """A platelet count that is not low, as a test result."""
+    """A platelet count that is not surely low, as a test result."""
     if patient.platelets and not low_count(patient):
         yield _platelets(Part.TEST, "platelets", patient.platelets)
 
@@ -126,16 +126,23 @@ def asked(patient: Patient) -> tuple[Alert, ...]:
 
 
 def low_count(patient: Patient, under: int = LOW_PLATELETS) -> Platelets | None:
-    """The platelet count if it is under a number of 10^9/L."""
+    """The platelet count if it is surely under a number of 10^9/L."""
     count = patient.platelets
-    if count is None:
-        return None
-    giga = count.value * (Decimal("0.001") if count.unit == "/uL" else 1)
-    return count if giga < under else None
+    return count if count and _is_under(count, under) else None
+
+
+def is_no_low_count(patient: Patient) -> bool:
+    """Whether there is a platelet count that is surely not low."""
+    count = patient.platelets
+    return count is not None and _is_under(count, LOW_PLATELETS) is False
+
+
+def _is_under(count: Platelets, giga: int) -> bool | None:
+    return count.is_under(Decimal(giga * 1000 if count.unit == "/uL" else giga))
 
 
 def _platelets(part: Part, id: str, count: Platelets) -> Statement:
-    value = Amount(count.value, count.unit, count.on)
+    value = Amount(count.value, count.unit, count.on, count.comparator)
     return statement(part, id, "platelets", platelets=value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -36,22 +37,43 @@ class Weight(Measured):
     on: PartialDate | None = Field(None, description="When the person was weighed.")
 
 
-class Tryptase(Measured):
+class LabResult(Measured):
+    """A result as the laboratory's letter has it, perhaps only "more than" or "less than"."""
+
+    comparator: Literal["<", "<=", ">=", ">"] | None = Field(
+        None,
+        description="What stands before the number, if the laboratory could not measure further: "
+        "`<` less than, `<=` at most, `>=` at least, `>` more than.",
+    )
+    on: PartialDate | None = Field(None, description="When the blood was taken.")
+
+    def is_under(self, limit: Decimal) -> bool | None:
+        """Whether the true value is under a limit; None if that is not known."""
+        match self.comparator:
+            case None:
+                return self.value < limit
+            case "<":
+                return True if self.value <= limit else None
+            case "<=":
+                return True if self.value < limit else None
+            case _:
+                return False if self.value >= limit else None
+
+
+class Tryptase(LabResult):
     """A serum tryptase; 1 ng/mL is 1 microgram/L."""
 
     unit: Literal["ng/mL", "micrograms/L"] = Field(
         description="The unit on the laboratory's letter; both mean the same number."
     )
-    on: PartialDate | None = Field(None, description="When the blood was taken.")
 
 
-class Platelets(Measured):
+class Platelets(LabResult):
     """A platelet count with its unit and day."""
 
     unit: Literal["10^9/L", "G/L", "10^3/uL", "/uL"] = Field(
         description="The unit on the laboratory's letter; it is printed so."
     )
-    on: PartialDate | None = Field(None, description="When the blood was taken.")
 
 
 class Strength(Measured):

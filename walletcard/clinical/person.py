@@ -181,7 +181,7 @@ def tests(patient: Patient) -> Iterator[Statement]:
 def baseline_tryptase(patient: Patient) -> Amount | None:
     """The person's baseline tryptase, which staff need to interpret an acute value."""
     own = patient.diagnosis and patient.diagnosis.baseline_tryptase
-    return Amount(own.value, own.unit, own.on) if own else None
+    return Amount(own.value, own.unit, own.on, own.comparator) if own else None
 
 
 def _weight(patient: Patient) -> Amount | None:

@@ -44,6 +44,18 @@ BOUNDS: dict[str, Bounds] = {
     "mg": _bounds("0.05", "20", "20"),
     "micrograms": _bounds("50", "20000", "20000"),
 }
+# Where laboratories stop measuring: "less than" at most the first, "more than" at least the second.
+# In between a normal range was perhaps copied, such as "< 11.4".
+_TRYPTASE_ENDS = (Decimal(5), Decimal(50))
+_PLATELET_ENDS = (Decimal(100), Decimal(450))
+ENDS: dict[str, tuple[Decimal, Decimal]] = {
+    "ng/mL": _TRYPTASE_ENDS,
+    "micrograms/L": _TRYPTASE_ENDS,
+    "10^9/L": _PLATELET_ENDS,
+    "10^3/uL": _PLATELET_ENDS,
+    "G/L": _PLATELET_ENDS,
+    "/uL": (Decimal(100_000), Decimal(450_000)),
+}
 # From an age in years on: the least and the most kg, far beyond every growth chart.
 WEIGHTS = (
     (0, Decimal("0.3"), Decimal(25)),
@@ -67,6 +79,12 @@ def thousands_of(value: Decimal, unit: str) -> Decimal | None:
 def is_usual(value: Decimal, unit: str) -> bool:
     """Whether an amount lies within its bounds."""
     return BOUNDS[unit].least <= value <= BOUNDS[unit].most
+
+
+def may_be_a_normal_range(value: Decimal, unit: str, comparator: str) -> bool:
+    """Whether "less than" stands before a number that is not small, or "more than" before one."""
+    small, large = ENDS[unit]
+    return value > small if comparator in {"<", "<="} else value < large
 
 
 def is_usual_weight(kg: Decimal, youngest: int, eldest: int) -> bool:

@@ -15,6 +15,7 @@ from walletcard.clinical.alerts import (
     LOW_PLATELETS_CONDITION,
     applies,
     conditions,
+    is_no_low_count,
     low_count,
 )
 from walletcard.clinical.catalogue import catalogue
@@ -168,8 +169,8 @@ def _notes(patient: Patient) -> Iterator[_Note]:
 
 
 def _disproved(patient: Patient) -> set[str]:
-    """Low platelets, if the last count was not low."""
-    return {LOW_PLATELETS_CONDITION} if patient.platelets and not low_count(patient) else set()
+    """Low platelets, if the last count was surely not low."""
+    return {LOW_PLATELETS_CONDITION} if is_no_low_count(patient) else set()
 
 
 def _class_notes(patient: Patient) -> Iterator[_Note]:

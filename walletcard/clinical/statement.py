@@ -105,11 +105,15 @@ class Date:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number with its unit and the date of measurement, as answered."""
+    """A number with its unit and the date of measurement, as answered.
+
+    `comparator` is <, <=, >= or > if the laboratory could not measure further.
+    """
 
     value: Decimal
     unit: str
     on: str | None = None
+    comparator: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Numbers as people type them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 from unicodedata import decimal
 
@@ -8,12 +9,24 @@ from walletcard.form.fields import LineField
 
 _SIGNS = str.maketrans("٫٬．，", ".,.,")  # of Arabic, and of full width as in Japanese
 MOST_DIGITS = 20
-# How letters write the units of cells in blood, in plain small letters; 1 mm³ is 1 µL.
+# How letters write their units, in plain small letters.
+TRYPTASE_UNITS = {
+    "ng/mL": r"\s*ng\s*/\s*ml",
+    "micrograms/L": r"\s*(ug|mcg|micrograms?)\s*/\s*l",
+}
+# Of cells in blood; 1 mm³ is 1 µL.
 CELL_UNITS = {
     "10^9/L": r"\s*(x\s*10\s*[\^e]?|10\s*[\^e])\s*9\s*/\s*l",
     "10^3/uL": r"\s*((x\s*10\s*[\^e]?|10\s*[\^e])\s*3|k)\s*/\s*(ul|mcl|mm\^?3)",
     "G/L": r"\s*(g|giga)\s*/\s*l",
     "/uL": r"\s*(/|per)\s*(ul|mcl|mm\^?3|cumm)",
+}
+# What stands before a number that could not be measured further; the first is shown in the box.
+COMPARED = {
+    "<=": ("at most", "<=", "≤"),
+    "<": ("less than", "lower than", "under", "below", "<", "＜"),
+    ">=": ("at least", ">=", "≥"),
+    ">": ("more than", "greater than", "higher than", "over", "above", ">", "＞"),
 }
 _UNIT_SIGNS = str.maketrans({"×": "x", "⋅": "x", "·": "x", "*": "x", "⁹": "^9", "³": "^3"})
 
@@ -33,30 +46,64 @@ class AmountField(LineField):
     def process_data(self, value: object) -> None:
         self.data = "" if value is None else digits(value)
 
+    wanted: ClassVar[str] = "Write a number alone, like 0.3 or 0,3."
+
+    @property
+    def number(self) -> str:
+        """What was typed of the number itself."""
+        return self.data or ""
+
     @property
     def answer(self) -> Any:
-        return _with_a_point(self.data) if self.data else None
+        return _with_a_point(self.number) or None
 
     def slip(self) -> str | None:
-        if self.data and not _NUMBER.fullmatch(_with_a_point(self.data)):
-            return "Write a number alone, like 0.3 or 0,3."
-        if self.data and len(self.data) > MOST_DIGITS:
+        if self.data and not _NUMBER.fullmatch(_with_a_point(self.number)):
+            return self.wanted
+        if len(self.number) > MOST_DIGITS:
             return "That number is too long. Check it."
         return None
 
 
-class CountAmountField(AmountField):
-    """A number of blood cells, perhaps with its unit behind it, as a letter writes it.
+class LabResultField(AmountField):
+    """A number as a laboratory's letter has it: perhaps "> 200", perhaps with its unit behind it.
 
-    `unit` is the unit that was typed, as the record has it; empty if none was.
+    `unit` is the unit that was typed, as the record has it; empty if none was. `written` are the
+    units of its kind.
     """
 
+    wanted = "Write the number as the letter has it, like 48.2, > 200 or < 10."
     unit = ""
+
+    def __init__(self, label: str, written: Mapping[str, str], **more: Any) -> None:
+        super().__init__(label, **more)
+        self.written = written
+
+    @property
+    def number(self) -> str:
+        return self._parts()[1]
+
+    @property
+    def comparator(self) -> str:
+        """What was typed before the number, as the record has it; empty if nothing was."""
+        return self._parts()[0]
+
+    def compare(self, comparator: str) -> None:
+        """Show the record's comparator before the number."""
+        self.data = f"{COMPARED[comparator][0]} {self.data}"
+
+    def _parts(self) -> tuple[str, str]:
+        typed = " ".join((self.data or "").split())
+        for comparator, ways in COMPARED.items():
+            for way in ways:
+                if typed.lower().startswith(way):
+                    return comparator, typed[len(way) :].strip()
+        return "", typed
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
         plain = re.sub("[µμ]", "u", (self.data or "").translate(_UNIT_SIGNS).lower())
-        for unit, written in CELL_UNITS.items():
+        for unit, written in self.written.items():
             if found := re.search(rf"(?<=\d){written}$", plain):
                 # What stands before the unit has no sign that was changed.
                 self.unit, self.data = unit, (self.data or "")[: found.start()].strip()

@@ -25,7 +25,14 @@ from walletcard.form.fields import (
     needed,
 )
 from walletcard.form.language_fields import LanguageField, LanguagesField
-from walletcard.form.number_fields import AmountField, CountAmountField, CountField, YearField
+from walletcard.form.number_fields import (
+    CELL_UNITS,
+    TRYPTASE_UNITS,
+    AmountField,
+    CountField,
+    LabResultField,
+    YearField,
+)
 from walletcard.form.two_ways import TwoWays
 from walletcard.form.usual import for_age
 from walletcard.form.whose import WHOSE, Whose
@@ -33,6 +40,7 @@ from walletcard.form.whose import WHOSE, Whose
 # A browser would fill in its own user's name and number where somebody else's are asked.
 OF_ANOTHER = {"autocomplete": "off"}
 TEL = OF_ANOTHER | {"type": "tel"}
+COPY_THE_SIGN = "If the letter has > or < before the number, copy it too."
 UNITS_DIFFER = "You wrote {} behind the number. Choose that unit, or correct the number."
 
 
@@ -158,8 +166,35 @@ class Subtype(QuestionGroup):
             self.subtype.offer(options.NO_SUBTYPE | options.skin_first(self.subtype.options))
 
 
-class Tryptase(Measured):
-    value = AmountField("Tryptase", render_kw={"inputmode": "decimal"})
+class LabResult(Measured):
+    """A number with its unit, as it stands on the laboratory's letter."""
+
+    value: LabResultField
+    unit: PickField
+
+    def process(self, *given: Any, **more: Any) -> None:
+        """Take the unit that stands behind the number, as on the letter, if none is chosen."""
+        super().process(*given, **more)
+        self.unit.data = self.unit.data or self.value.unit or None
+        if comparator := more.get("comparator"):
+            self.value.compare(comparator)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The number, its unit and day, and whether it is "more than" or "less than"."""
+        given, comparator = super().answers, self.value.comparator
+        return given | {"comparator": comparator} if "value" in given and comparator else given
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        typed = self.value.unit
+        if typed and self.unit.data != typed:
+            complain(self.unit, UNITS_DIFFER.format(self.unit.options[typed]))
+            return False
+        return super().validate(extra_validators)
+
+
+class Tryptase(LabResult):
+    value = LabResultField("Tryptase", TRYPTASE_UNITS, render_kw={"inputmode": "text"})
     unit = PickField("Unit of tryptase", options.TRYPTASE_UNITS)
     on = DateField("When it was measured")
 
@@ -177,7 +212,8 @@ class Diagnosis(QuestionGroup):
         Tryptase,
         TwoWays("Your usual tryptase", "Usual tryptase"),
         description=TwoWays(
-            "A blood test, on a day when you felt well", "A blood test, on a day when {} felt well"
+            f"A blood test, on a day when you felt well. {COPY_THE_SIGN}",
+            f"A blood test, on a day when {{}} felt well. {COPY_THE_SIGN}",
         ),
     )
     kit_d816v = PickField("KIT D816V, a gene test", options.KIT)
@@ -186,22 +222,10 @@ class Diagnosis(QuestionGroup):
     )
 
 
-class Platelets(Measured):
-    value = CountAmountField("Platelets", render_kw={"inputmode": "text"})
+class Platelets(LabResult):
+    value = LabResultField("Platelets", CELL_UNITS, render_kw={"inputmode": "text"})
     unit = PickField("Unit of platelets", options.PLATELET_UNITS)
     on = DateField("When they were counted")
-
-    def process(self, *given: Any, **more: Any) -> None:
-        """Take the unit that stands behind the number, as on the letter, if none is chosen."""
-        super().process(*given, **more)
-        self.unit.data = self.unit.data or self.value.unit or None
-
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        typed = self.value.unit
-        if typed and self.unit.data != typed:
-            complain(self.unit, UNITS_DIFFER.format(options.PLATELET_UNITS[typed]))
-            return False
-        return super().validate(extra_validators)
 
 
 class Tests(QuestionGroup):

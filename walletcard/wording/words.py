@@ -53,6 +53,13 @@ _UNITS = {
     "/uL": "per microlitre",
     "G/L": "G/L",
 }
+# In words: a sign is lost on a photocopy, and a screen reader may not say it.
+COMPARATORS = {
+    "<": "amount.less-than",
+    "<=": "amount.at-most",
+    ">=": "amount.at-least",
+    ">": "amount.more-than",
+}
 _PRODUCTS = {"medicine", "device"}
 _TERMS = {
     "subtype": "subtypes",
@@ -156,8 +163,20 @@ class Words:
     def _measured(self, amount: Amount) -> Markup:
         """An amount, and the day on which it was measured."""
         shown = Markup('<span class="unit" translate="no">{}</span>').format(self._amount(amount))
+        if amount.comparator:
+            shown = self._compared(amount.comparator, shown)
         on = Markup(" ({})").format(self.value(Date(amount.on))) if amount.on else ""
         return shown + on
+
+    def _compared(self, comparator: str, shown: Markup) -> Markup:
+        """An amount with "more than" before it, as bold as it is and on one line with it.
+
+        A browser may translate these words.
+        """
+        text = self._gettext(catalogue().statements[COMPARATORS[comparator]].text)
+        before, after = text.replace(" ", NO_BREAK).split("{amount}")
+        box = Markup('<span class="unit">{}</span>')
+        return shown.join((box.format(before), box.format(after) if after else ""))
 
     def _amount(self, amount: Amount) -> str:
         # By default babel rounds to three decimals; a value is printed as it was entered.

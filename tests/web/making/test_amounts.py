@@ -9,6 +9,8 @@ import pytest
 from tests.web.pages import PageClient, page_of
 from tests.web.walking import Walk, start
 
+TRYPTASE = "diagnosis-baseline_tryptase"
+
 
 def measured(walk: Walk, **boxes: str) -> dict[str, str]:
     """Send a weight; returns the page's problems."""
@@ -100,6 +102,63 @@ def test_a_unit_behind_the_number_that_is_not_the_ticked_one_is_asked_about(
 
     assert "You wrote /µL (or /mm³) behind the number" in page.errors["platelets-unit"]
     assert page.typed["platelets-unit"] == ["G/L"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "shown"),
+    [
+        (">200", ("200", ">"), "more than 200"),
+        ("> 200 ng/mL", ("200", ">"), "more than 200"),
+        ("≥ 200", ("200", ">="), "at least 200"),
+        ("<1", ("1", "<"), "less than 1"),
+        ("< 1.0 ng / ml", ("1.0", "<"), "less than 1.0"),
+        ("<= 0,9", ("0.9", "<="), "at most 0.9"),
+        ("More than  200", ("200", ">"), "more than 200"),
+        ("under 1", ("1", "<"), "less than 1"),
+        ("48.2 ng/mL", ("48.2", None), "48.2"),
+    ],
+)
+def test_what_stands_before_a_number_on_the_letter_is_kept(
+    client: PageClient, typed: str, kept: tuple[str, str | None], shown: str
+) -> None:
+    """A tryptase beyond what the laboratory measures is no number; the box shows it in words."""
+    walk = start(client)
+    boxes = {f"{TRYPTASE}-value": typed, f"{TRYPTASE}-unit": "ng/mL"}
+
+    walk.send("/tests", boxes)
+
+    saved = walk.saved["diagnosis"]["baseline_tryptase"]
+    assert (str(saved["value"]), saved.get("comparator")) == kept
+    assert walk.get("/tests").typed[f"{TRYPTASE}-value"] == [shown]
+    walk.send("/tests", boxes | {f"{TRYPTASE}-value": shown})
+    assert walk.saved["diagnosis"]["baseline_tryptase"] == saved
+    walk.send("/tests", boxes | {f"{TRYPTASE}-value": "201"})
+    assert walk.saved["diagnosis"]["baseline_tryptase"] == {"value": 201, "unit": "ng/mL"}
+
+
+@pytest.mark.parametrize("typed", ["about 200", ">", "> high", "über 200", "> > 200", "200+"])
+def test_what_is_not_understood_before_a_number_is_said_at_its_box(
+    client: PageClient, typed: str
+) -> None:
+    """And stays in the box, to be corrected."""
+    walk = start(client)
+
+    page = page_of(
+        walk.post("/tests", {f"{TRYPTASE}-value": typed, f"{TRYPTASE}-unit": "micrograms/L"})
+    )
+
+    assert "like 48.2, > 200 or < 10." in page.errors[f"{TRYPTASE}-value"]
+    assert page.typed[f"{TRYPTASE}-value"] == [typed]
+
+
+def test_few_platelets_may_be_less_than_a_number(client: PageClient) -> None:
+    """With the unit behind it, as on the letter."""
+    walk = start(client)
+
+    walk.send("/tests", {"platelets-value": "< 10 G/L"})
+
+    assert walk.saved["platelets"] == {"value": 10, "comparator": "<", "unit": "G/L"}
+    assert "less than 10" in walk.get("/check").text
 
 
 def test_the_year_27_of_a_date_that_lies_ahead_is_2027(client: PageClient) -> None:

@@ -130,9 +130,8 @@ def test_each_mistake_names_its_question(client: PageClient) -> None:
         "/more": {f"Your weight: When you were weighed: {said}": "weight-on-year"},
         "/about": {"Date of birth: Write the year with four digits, like 1984.": "born-year"},
         "/tests": {
-            "Your last platelet count: Platelets: Write a number alone, like 0.3 or 0,3.": (
-                "platelets-value"
-            )
+            "Your last platelet count: Platelets: Write the number as the letter has it, like "
+            "48.2, > 200 or < 10.": "platelets-value"
         },
     }
 

@@ -41,6 +41,14 @@ def test_it_says_alerts_then_reactions_then_tryptase() -> None:
     ]
 
 
+def test_a_tryptase_that_could_not_be_measured_further_is_said_so() -> None:
+    """200 alone would be another fact."""
+    own = {"value": 200, "unit": "ng/mL", "comparator": ">", "on": "2026"}
+    assert "Baseline tryptase more than 200 ng/mL" in told(
+        a_patient(diagnosis={"baseline_tryptase": own})
+    )
+
+
 def test_an_alert_that_is_no_plain_yes_keeps_its_words() -> None:
     """The name of it alone would say that it was answered with yes."""
     assert "Long-term steroids: not known, but takes prednisone" in told(person("03"))
