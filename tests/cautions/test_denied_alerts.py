@@ -57,6 +57,18 @@ from tests.cautions.settled import ANSWERED, settled, warned
             {"alerts": ANSWERED | {"long-term-steroids": {"answer": "yes", "note": "stopped"}}},
             [],  # taken within the last year is enough
         ),
+        *(
+            (
+                {"alerts": ANSWERED | {"long-term-steroids": {"answer": "yes", "note": note}}},
+                [("alerts.long-term-steroids", "alert-perhaps-over")] if is_asked else [],
+            )
+            for note, is_asked in (
+                ("until 5/2026", False),
+                ("since 2019", False),
+                ("stopped 2019", True),
+                ("pills 2015-2019", True),
+            )
+        ),
         # no severe reaction, and one
         (
             {"reactions": {"anaphylaxis_count": 0, "last": "2020"}},

@@ -12,6 +12,7 @@ from walletcard.clinical.aside import (
     aside,
     tells_of_anaphylaxis,
     tells_of_the_last_time,
+    years_ended,
 )
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Alert, Medicine
@@ -22,6 +23,7 @@ from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.spelling import said_apart
 from walletcard.clinical.statement import Listed, Term, Typed, Value, present, typed
+from walletcard.clinical.written_dates import lie_a_year_back
 from walletcard.clinical.yes_no import YesNo
 
 _PASSES = "asthma"  # the one condition among those of the alerts that may be over
@@ -65,19 +67,26 @@ def alerts_that_say_yes(patient: Patient, _: datetime.date) -> Found:
     """Alerts answered with yes, though the note says an end, or no medicine is taken at all.
 
     An end is asked about only where it changes the answer: of a medicine, or of asthma. A difficult
-    intubation in the past is what its alert is for.
+    intubation in the past is what its alert is for, as is a steroid within the last year.
     """
-    ended = {Aside.ENDED, Aside.PERHAPS_ENDED}
     for alert in catalogue().alerts.values():
         answer = patient.alerts.get(alert.id)
-        if answer is None or answer.answer != "yes" or alert.asks_more:
+        if answer is None or answer.answer != "yes":
             continue
-        if alert.front and alert.classes and patient.medications == ():
+        is_of_now = alert.front and alert.classes and not alert.asks_more
+        if is_of_now and patient.medications == ():
             yield f"alerts.{alert.id}", "alert-says-yes", {"alert": _term(alert)}
-        passes = alert.classes or _PASSES in alert.conditions
-        if passes and answer.note and aside(answer.note, patient.answered_on) in ended:
+        if answer.note and _is_perhaps_over(alert, answer.note, patient.answered_on):
             values: dict[str, Value] = {"alert": _term(alert), "note": Typed(answer.note)}
             yield f"alerts.{alert.id}", "alert-perhaps-over", values
+
+
+def _is_perhaps_over(alert: Alert, note: str, on: str) -> bool:
+    """Whether a note says an end that changes the answer; some ask about the last twelve months."""
+    is_ended = aside(note, on) in {Aside.ENDED, Aside.PERHAPS_ENDED}
+    if alert.asks_more:
+        return lie_a_year_back((note,), on) and (is_ended or years_ended(note, on))
+    return is_ended and (bool(alert.classes) or _PASSES in alert.conditions)
 
 
 def triggers_that_are_tolerated(patient: Patient, _: datetime.date) -> Found:

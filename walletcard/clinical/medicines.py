@@ -5,14 +5,12 @@ Faces state facts about them, never commands and never a dose: "takes X, a beta-
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from walletcard.clinical.aside import Aside, aside, routes_in
 from walletcard.clinical.catalogue import catalogue
-from walletcard.clinical.dates import earliest
 from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, Stance, meaning
 from walletcard.clinical.naming import Reading
@@ -30,9 +28,7 @@ from walletcard.clinical.statement import (
     statement,
     typed,
 )
-from walletcard.clinical.written_dates import written_dates
-
-_A_YEAR = datetime.timedelta(days=366)
+from walletcard.clinical.written_dates import lie_a_year_back
 
 
 @dataclass(frozen=True)
@@ -104,8 +100,7 @@ class Taken:
         if not named_past and self.aside is not Aside.ENDED:
             return False
         texts = (self.entry.name, self.entry.dose, self.entry.schedule, self.entry.note)
-        dates = [last for text in texts if text for _, last in written_dates(text)]
-        if dates and max(dates) < earliest(self.answered_on) - _A_YEAR:
+        if lie_a_year_back(texts, self.answered_on):
             return False
         read = replace(self.meaning, stance=Stance.STATED, left=()) if self.meaning else None
         return not self._by_route(read).isdisjoint(classes)

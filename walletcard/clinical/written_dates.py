@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from walletcard.clinical.around import month
 from walletcard.clinical.dates import earliest, latest
 from walletcard.clinical.spelling import clean
 
 _YEAR = r"(?:19|20)\d\d"
+_A_YEAR = datetime.timedelta(days=366)
 _WORD = re.compile(r"[^\W\d_]+")
 # With the number in place of the month's name: "14 <12> 2026", "<12> 14, 2026".
 _NAMED = re.compile(
@@ -33,6 +34,15 @@ def written_dates(text: str) -> Iterator[tuple[datetime.date, datetime.date]]:
     for found in _DIGITS.finditer(_NAMED.sub(_in_digits, numbered)):
         isos = tuple(filter(_is_a_day, _read(found))) or (_year_of(found),)
         yield min(map(earliest, isos)), max(map(latest, isos))
+
+
+def lie_a_year_back(texts: Iterable[str | None], on: str) -> bool:
+    """Whether texts have dates, and all of these lie more than a year before the answers.
+
+    `on` is the day of the answers, or only their month or year.
+    """
+    dates = [last for text in texts if text for _, last in written_dates(text)]
+    return bool(dates) and max(dates) < earliest(on) - _A_YEAR
 
 
 def _month_in_digits(word: re.Match[str]) -> str:
