@@ -140,6 +140,7 @@ def test_what_stands_beside_a_medicine_may_end_it(field: str) -> None:
         "paused since surgery",
         "stop om 2 uger",
         "stop 48h",
+        "started Jan 2027",
     ],
 )
 def test_of_a_bare_no_and_of_a_sentence_with_an_end_the_person_is_asked(beside: str) -> None:

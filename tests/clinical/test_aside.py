@@ -189,6 +189,30 @@ def test_what_stands_beside_a_thing_may_end_it(text: str, said: Aside) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("started Jan 2027", True),
+        ("ab 1.1.2027", True),
+        ("from January 2027", True),
+        ("50 mg, from 1.12.2026 or a bit later", True),
+        ("à partir du 3 mai 2027", True),
+        ("not before 2027", True),
+        ("started Nov 2026", False),
+        ("started 12/11/2026", False),
+        ("since 2020", False),
+        ("from 2020, next check 2027", False),
+        ("until Jan 2027", False),
+        ("next dose Jan 2027", False),
+        ("100 mg from Jan 2027, now 50 mg", False),
+    ],
+)
+def test_a_beginning_on_a_day_to_come_is_asked_about(text: str, *, is_asked: bool) -> None:
+    """It may be a slip, or the thing is not taken yet."""
+    said = Aside.PERHAPS_ENDED if is_asked else Aside.HOLDS
+    assert aside(text, "2026-11-29") is said
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("stop 14 Dec 2026", Aside.PERHAPS_ENDED),

@@ -52,6 +52,7 @@ _ONLY_IN = {
     # Functions of their own read these.
     "no-device": set[Reading](),
     "not-there": set[Reading](),
+    "start": set[Reading](),
     "tolerated": set[Reading](),
     "month-5-in-dates": set[Reading](),
 }
@@ -234,6 +235,11 @@ def tells_of_a_due_date(text: str) -> bool:
 def tells_of_an_exclusion(text: str) -> bool:
     """Whether words beside a condition say that it never was: "ruled out", "misdiagnosed"."""
     return _has_words_of("excluded", text)
+
+
+def tells_of_a_start(text: str) -> bool:
+    """Whether a text has a word for a beginning, such as "started" or "from"."""
+    return any(_has_words_of(id, text) for id in ("since", "start"))
 
 
 def beside_tolerance(text: str) -> str | None:

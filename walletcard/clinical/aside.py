@@ -14,7 +14,7 @@ from walletcard.clinical.entries import Route
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import Piece, fold, pieces, said_apart
-from walletcard.clinical.written_dates import written_dates
+from walletcard.clinical.written_dates import lie_ahead, written_dates
 
 # The stem of anaphylaxis and of anaphylactic, as names are folded.
 _ANAPHYLAXIS = tuple(map(fold, ("anaphyla", "анафила", "αναφυλα", "アナフィラ")))
@@ -34,7 +34,7 @@ class Aside(StrEnum):
 
     ENDED = "ended"
     ALLERGY = "allergy"
-    PERHAPS_ENDED = "perhaps ended"
+    PERHAPS_ENDED = "perhaps ended"  # or not begun
     HOLDS = "holds"
 
 
@@ -43,8 +43,22 @@ def aside(text: str, on: str) -> Aside:
     """What a text beside an entry says of it, for answers of a day (or only a month or year).
 
     Only a text that was understood in full ends a thing, or calls it an allergy. Of a sentence with
-    such a word in it, and of a bare no ("none", "0 mg"), the person is asked.
+    such a word in it, of a bare no ("none", "0 mg"), and of a beginning on a day to come, the
+    person is asked.
     """
+    said = _of_an_end(text, on)
+    return Aside.PERHAPS_ENDED if said is Aside.HOLDS and _begins_later(text, on) else said
+
+
+def _begins_later(text: str, on: str) -> bool:
+    """Whether a text says a beginning after the answers, and nothing of now."""
+    if not lie_ahead(text, on) or not around.tells_of_a_start(text):
+        return False
+    return not any(said and said.is_now for said in _said_in(pieces(text)))
+
+
+def _of_an_end(text: str, on: str) -> Aside:
+    """The same for an end and an allergy."""
     some = pieces(text)
     found = around.without_starts(_said_in(some))
     says = {said.says for said in found if said}

@@ -45,6 +45,12 @@ def lie_a_year_back(texts: Iterable[str | None], on: str) -> bool:
     return bool(dates) and max(dates) < earliest(on) - _A_YEAR
 
 
+def lie_ahead(text: str, on: str) -> bool:
+    """Whether a text has dates, and all of these lie after the answers."""
+    dates = [first for first, _ in written_dates(text)]
+    return bool(dates) and min(dates) > latest(on)
+
+
 def _month_in_digits(word: re.Match[str]) -> str:
     number = month(word[0])
     return f"<{number}>" if number else word[0]
