@@ -240,6 +240,40 @@ def test_an_end_on_a_day_to_come_has_not_ended_it(text: str, said: Aside) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("10 mg until May 2026, 5 mg since June 2026", Aside.PERHAPS_ENDED),
+        ("jusqu'en mai 2026 10 mg, depuis 5 mg", Aside.PERHAPS_ENDED),
+        ("50 mg until 14 Nov 2026, 25 mg", Aside.PERHAPS_ENDED),
+        ("100 mg stopped May 2026, 50 mg", Aside.PERHAPS_ENDED),
+        ("50 mg until 14 Nov 2026", Aside.ENDED),
+        ("since May 2020 until Oct 2026", Aside.ENDED),
+    ],
+)
+def test_the_end_of_a_dose_that_another_follows_ends_nothing(text: str, said: Aside) -> None:
+    """The person is asked whether it goes on."""
+    assert aside(text, "2026-11-20") is said
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pausiert bis 12.12.2026", "pause until Dec 2026", "früher Mai 2020", "was May 2020"],
+)
+def test_a_pause_and_a_time_of_years_ago_are_asked_about(text: str) -> None:
+    """A pause holds until its day. A dose of years ago was perhaps the last one."""
+    assert aside(text, "2026-11-20") is Aside.PERHAPS_ENDED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["every 6 months, last May 2026", "last dose Dec 2025", "was 50 mg in May 2020", "mai 2020"],
+)
+def test_a_dose_of_lately_and_the_strength_of_years_ago_are_not_asked_about(text: str) -> None:
+    """The medicine is taken, and the words tell when or how much."""
+    assert aside(text, "2026-11-20") is Aside.HOLDS
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("aspirin X", ("X",)),
@@ -268,7 +302,13 @@ def test_a_condition_with_an_end_answers_its_alert_until_then(note: str, *, has:
     assert bool(told) is has
 
 
-@pytest.mark.parametrize("text", ["z.N.", "0-0-0-1 z. N.", "nocte", "enligt lista", "no jantar"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("z.N.", "0-0-0-1 z. N.", "z.N. bei Bedarf"),
+        *("nocte", "enligt lista", "no jantar"),
+    ],
+)
 def test_an_hour_in_short_is_no_end(text: str) -> None:
     """German "z.N." is at night; "Z.n.", once had, looks the same, and is asked about by a name."""
     assert aside(text, "2026") is Aside.HOLDS
@@ -281,3 +321,9 @@ def test_a_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asides, "pieces", None)
 
     assert (aside(text, "2026"), routes_in(text)) == first
+
+
+@pytest.mark.parametrize("text", ["Z.N.", "Z.n.", "1 Tbl. z.n."])
+def test_an_hour_with_other_capitals_is_perhaps_an_end(text: str) -> None:
+    """Nothing stands behind "Z.n." that was had once: the person is asked, and no alert is lost."""
+    assert aside(text, "2026") is Aside.PERHAPS_ENDED

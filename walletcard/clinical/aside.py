@@ -14,10 +14,13 @@ from walletcard.clinical.entries import Route
 from walletcard.clinical.meaning import Stance, meaning
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.spelling import Piece, fold, pieces, said_apart
-from walletcard.clinical.written_dates import lie_ahead, written_dates
+from walletcard.clinical.written_dates import lie_a_year_back, lie_ahead, written_dates
 
 # The stem of anaphylaxis and of anaphylactic, as names are folded.
 _ANAPHYLAXIS = tuple(map(fold, ("anaphyla", "анафила", "αναφυλα", "アナフィラ")))
+_GOES_ON = frozenset({Says.SINCE, Says.UNIT})  # beside the past of a dose
+# "Once had" in German, or "at night" with other capitals: nothing stands behind it that was had.
+_PERHAPS_AT_NIGHT = re.compile(r"\bz\. ?n\.\W*\Z", re.IGNORECASE)
 _YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 3.11.2026
 
 
@@ -73,9 +76,10 @@ def _of_an_end(text: str, on: str) -> Aside:
     if around.is_nothing([piece.folded for piece in some if piece.is_number]):
         return Aside.PERHAPS_ENDED
     if not _is_ended(text, found, on):
-        stopped = any(said and said.is_an_end for said in found)  # on a day to come
-        return Aside.PERHAPS_ENDED if stopped or years_ended(text, on) else Aside.HOLDS
-    return Aside.PERHAPS_ENDED if _may_go_on(some, found) else Aside.ENDED
+        perhaps = _is_perhaps_over(text, found, on) or years_ended(text, on)
+        return Aside.PERHAPS_ENDED if perhaps else Aside.HOLDS
+    goes_on = _may_go_on(some, found) or _PERHAPS_AT_NIGHT.search(text)
+    return Aside.PERHAPS_ENDED if goes_on else Aside.ENDED
 
 
 def years_ended(text: str, on: str) -> bool:
@@ -108,13 +112,26 @@ def tells_of_anaphylaxis(text: str) -> bool:
     )
 
 
+def _is_perhaps_over(text: str, found: list[Said | None], on: str) -> bool:
+    """Whether an end lies ahead or is a pause, or a dose of more than a year ago was the last."""
+    said = [one for one in found if one]
+    past = [one for one in said if one.says is Says.PAST]
+    if any(one.is_an_end for one in past) or len({one.may_lie_ahead for one in past}) > 1:
+        return True
+    goes_on = any(one.says in _GOES_ON or one.is_now for one in said)
+    return bool(past) and not goes_on and lie_a_year_back((text,), on)
+
+
 def _may_go_on(some: list[Piece], found: list[Said | None]) -> bool:
     """Whether an end is perhaps a pause, or of a dose or grade only.
 
     So it is beside a time or number without a year ("stop 48h before", "stop in 14 days"), and
-    beside a dose or grade even with one ("no longer 50 mg", "21 days on, 7 off").
+    beside a dose or grade even with one ("no longer 50 mg", "21 days on, 7 off"), and if another
+    dose follows.
     """
     said = [one for one in found if one]
+    if _another_follows(said):
+        return True
     numbers = [piece.folded for piece in some if piece.is_number]
     years = [one for one in numbers if _YEAR_OF.search(one)]
     measured = len(numbers) > len(years) or any(one.says is Says.TIME for one in said)
@@ -122,6 +139,15 @@ def _may_go_on(some: list[Piece], found: list[Said | None]) -> bool:
         return True
     beside = measured or any(one.is_grade for one in said)
     return beside and all(one.may_be_in_part for one in said if one.says is Says.PAST)
+
+
+def _another_follows(said: list[Said]) -> bool:
+    """Whether a dose or a beginning stands behind an end: "10 mg until May, 5 mg since June"."""
+    last = max(at for at, one in enumerate(said) if one.says is Says.PAST)
+    before = {one.says for one in said[:last]}
+    behind = {one.says for one in said[last + 1 :]}
+    until = said[last].may_lie_ahead and Says.SINCE in behind
+    return until or (Says.UNIT in before and Says.UNIT in behind)
 
 
 def _is_ended(text: str, found: list[Said | None], on: str) -> bool:

@@ -38,8 +38,8 @@ _FROM = re.compile(r"\bdall['’ʼ](?=[^\W\d_]{3,})", re.IGNORECASE)  # dall'inf
 _ELIDED = re.compile(r"\b([^\W\d_]{1,2})['’ʼ](?=[^\W\d_]{3,})")  # n'utilise
 _OWNED = re.compile(r"['’ʼ]s\b")  # Addison's
 _APOSTROPHES = re.compile(r"['’ʼ]")
-# At night, in German, behind all words: "Z.n." and perhaps "z.N." before a name is "once had".
-_AT_NIGHT = re.compile(r"\bz\. ?N\.(?!\s*[^\W\d_])")
+# At night, in German. "Z.n.", and perhaps "z.N." before a word with a capital, is "once had".
+_AT_NIGHT = re.compile(r"\bz\. ?N\.(?!\s*[A-ZÄÖÜ])")
 # Signs that mean nothing. Any other, such as a question mark, an arrow or a name that is struck out
 # (~~warfarin~~), makes the person be asked.
 _SILENT = frozenset('.,;:/\\()[]{}-‐‑–—_"“”„«»`´*#%=·•・、。!…½¼¾⁄|~≈×°、（）「」')
