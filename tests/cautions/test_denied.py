@@ -22,6 +22,9 @@ TOLERATED = [("triggers[0]", "trigger-and-tolerated")]
         ({"name": "verträgt Ibuprofen"}, TOLERATED),
         ({"id": "ibuprofen", "note": "not tolerated"}, []),
         ({"id": "ibuprofen", "note": "nicht vertragen"}, []),
+        ({"id": "ibuprofen", "note": "mal toléré"}, []),
+        ({"id": "ibuprofen", "note": "Lo tolera mal"}, []),
+        ({"name": "ibuprofène mal toléré"}, [("triggers[0].name", "ask-thing")]),
         ({"id": "ibuprofen", "note": "tolerated until 2019"}, []),
         ({"id": "ibuprofen", "note": "paracetamol tolerated"}, []),
         ({"id": "aspirin", "note": "100 mg tolerated"}, []),
@@ -52,6 +55,9 @@ def test_a_trigger_that_is_tolerated_is_asked_about(
         ({"name": "anaphylaxis to ibuprofen", "reaction": "mild"}, True),
         ({"id": "ibuprofen", "reaction": "mild", "note": "hives, no anaphylaxis"}, False),
         ({"id": "ibuprofen", "reaction": "mild", "note": "keine Anaphylaxie"}, False),
+        ({"id": "ibuprofen", "reaction": "mild", "note": "anafilassi mai"}, False),
+        ({"id": "ibuprofen", "reaction": "mild", "note": "anaphylaxis was excluded"}, False),
+        ({"id": "ibuprofen", "reaction": "mild", "note": "anaphylaxis without a rash"}, True),
         ({"id": "ibuprofen", "reaction": "anaphylaxis", "note": "anaphylactic shock"}, False),
     ],
 )
@@ -74,7 +80,10 @@ def test_a_reaction_that_is_graver_in_words_is_asked_about(
         ({"name": "ibuprofen nicht vertragen"}, True),
         ({"id": "ibuprofen", "note": "no reaction"}, False),
         ({"id": "ibuprofen", "note": "not with food"}, False),
+        ({"id": "ibuprofen", "note": "allergic; paracetamol tolerated"}, True),
         ({"id": "ibuprofen", "note": "last taken 2023"}, False),
+        ({"id": "ibuprofen", "note": "allergy excluded 2020"}, False),
+        ({"id": "ibuprofen", "note": "former allergy, tolerated now"}, False),
         ({"id": "ibuprofen", "note": "often"}, False),
         ({"name": "ibuprofen 400 mg"}, False),
     ],
@@ -85,6 +94,13 @@ def test_what_is_tolerated_no_more_is_asked_about(
     """The papers have it under what was taken safely."""
     found = warned(settled(tolerated=[tolerated]))
     assert found == [("tolerated[0]", "tolerated-no-more")] * asked
+
+
+@pytest.mark.parametrize("name", ["ibuprofen, no reaction", "ibuprofen last taken 2023"])
+def test_what_was_tolerated_in_other_words_is_asked_for_its_meaning(name: str) -> None:
+    """Nobody is told to remove what was taken without a reaction."""
+    found = warned(settled(tolerated=[{"name": name}]))
+    assert found == [("tolerated[0].name", "ask-thing")]
 
 
 @pytest.mark.parametrize(

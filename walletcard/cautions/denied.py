@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterator
 
 from walletcard.clinical.alerts import evidence
-from walletcard.clinical.around import YEAR, beside_tolerance
+from walletcard.clinical.around import YEAR, beside_tolerance, tells_of_an_exclusion
 from walletcard.clinical.aside import (
     Aside,
     aside,
     tells_of_anaphylaxis,
+    tells_of_no_reaction,
     tells_of_the_last_time,
     years_ended,
 )
@@ -26,6 +27,7 @@ from walletcard.clinical.statement import Listed, Term, Typed, Value, present, t
 from walletcard.clinical.written_dates import lie_a_year_back
 from walletcard.clinical.yes_no import YesNo
 
+_BADLY = "mal"  # in French, Spanish and Portuguese; "times" in German
 _PASSES = "asthma"  # the one condition among those of the alerts that may be over
 Found = Iterator[tuple[str, str, dict[str, Value]]]
 
@@ -94,8 +96,7 @@ def triggers_that_are_tolerated(patient: Patient, _: datetime.date) -> Found:
     for one in own_list(patient).without_rescue():
         if one.entry.reaction is Reaction.ADVISED:
             continue
-        tolerated = _tolerated_in(one.entry.note or "", patient.region)
-        in_note = any(things in (set(), one.about.members) for things in tolerated)
+        in_note = _is_tolerated_in(one.entry.note or "", one.about.members, patient.region)
         if in_note or name_says_tolerated(one.entry.name or "", patient.region):
             yield one.cause, "trigger-and-tolerated", {"what": one.about.what}
 
@@ -117,8 +118,9 @@ def no_longer_tolerated(patient: Patient, _: datetime.date) -> Found:
     for number, (entry, about) in enumerate(own_list(patient).tolerated):
         note = entry.note or ""
         ended = aside(note, patient.answered_on) is not Aside.HOLDS
-        ended = ended and not tells_of_the_last_time(note)
-        if ended or name_says_not_tolerated(entry.name or "", patient.region):
+        safe = tells_of_the_last_time(note) or tells_of_an_exclusion(note)
+        safe = safe or _is_tolerated_in(note, about.members, patient.region)
+        if (ended and not safe) or name_says_not_tolerated(entry.name or "", patient.region):
             what = Listed(present(about.what, typed(entry.note)))
             yield f"tolerated[{number}]", "tolerated-no-more", {"what": what}
 
@@ -126,7 +128,8 @@ def no_longer_tolerated(patient: Patient, _: datetime.date) -> Found:
 def name_says_not_tolerated(name: str, region: str) -> bool:
     """Whether a name among what was taken safely is that of one thing that was not."""
     read = meaning(beside_tolerance(name) or name, Reading.TOLERATED, region)
-    return len(read.senses) == 1 and not read.left and read.stance is not Stance.STATED
+    denied = len(read.senses) == 1 and not read.left and read.stance is not Stance.STATED
+    return denied and not (tells_of_no_reaction(name) or tells_of_the_last_time(name))
 
 
 def name_says_tolerated(name: str, region: str) -> bool:
@@ -135,12 +138,18 @@ def name_says_tolerated(name: str, region: str) -> bool:
     return is_one and any(len(things) == 1 for things in _tolerated_in(name, region))
 
 
+def _is_tolerated_in(note: str, members: frozenset[str], region: str) -> bool:
+    """Whether a note calls the thing beside it tolerated, not another one."""
+    return any(things in (set(), members) for things in _tolerated_in(note, region))
+
+
 def _tolerated_in(text: str, region: str) -> Iterator[set[str]]:
     """The ids of the things that the parts of a text call tolerated, if no word is left over."""
     for part in said_apart(text):
         read = meaning(beside_tolerance(part) or "", Reading.TOLERATED, region)
         amounts = [one for one in read.dose if not YEAR.fullmatch(one)]
         clear = read.stance is Stance.STATED and not read.left and not amounts
+        clear = clear and _BADLY not in map(str.casefold, read.times)
         if clear and beside_tolerance(part) is not None:
             yield {one.id for one in read.may_be}
 

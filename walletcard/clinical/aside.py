@@ -103,13 +103,31 @@ def tells_of_the_last_time(text: str) -> bool:
     return bool(past) and all(said.may_be_of_a_dose for said in past)
 
 
+def tells_of_no_reaction(text: str) -> bool:
+    """Whether a text denies an allergy or reaction: "no reaction", "not allergic"."""
+    says = {said.says for said in _said_in(pieces(text)) if said}
+    return {Says.NEGATED, Says.ALLERGY} <= says
+
+
 def tells_of_anaphylaxis(text: str) -> bool:
-    """Whether a part of a text names anaphylaxis in some language, without a no."""
-    return any(
-        any(stem in fold(part) for stem in _ANAPHYLAXIS)
-        and not any(said and said.says is Says.NEGATED for said in _said_in(pieces(part)))
-        for part in said_apart(text)
-    )
+    """Whether a part of a text names anaphylaxis in some language, and it is not denied."""
+    return any(map(_states_anaphylaxis, said_apart(text)))
+
+
+def _states_anaphylaxis(part: str) -> bool:
+    """The same of a part: a no before it or as the only word behind it is about it."""
+    some = pieces(part)
+    stems = (at for at, piece in enumerate(some) if _names_anaphylaxis(piece))
+    at = next(stems, None)
+    if at is None or around.tells_of_an_exclusion(part):
+        return False
+    before, behind = list(_said_in(some[:at])), list(_said_in(some[at + 1 :]))
+    about_it = behind if len(behind) == 1 else []
+    return not any(said and said.says is Says.NEGATED for said in (*before, *about_it))
+
+
+def _names_anaphylaxis(piece: Piece) -> bool:
+    return any(stem in piece.folded for stem in _ANAPHYLAXIS)
 
 
 def _is_perhaps_over(text: str, found: list[Said | None], on: str) -> bool:
