@@ -25,3 +25,9 @@ def test_the_own_name_among_the_people_to_call_is_asked_about(
     contact |= {"relation": relation} if relation else {}
     found = warned(settled(name="Li Wu", contacts=[contact]))
     assert found == [("contacts[0].name", "contact-is-oneself")] * asked
+
+
+def test_a_guardian_of_the_same_name_is_somebody_else() -> None:
+    """A daughter may have her mother's name."""
+    mother = {"name": "Li Wu", "phone": "07700 900123", "guardian": True}
+    assert warned(settled(name="Li Wu", contacts=[mother])) == []

@@ -40,6 +40,13 @@ def test_a_no_to_epinephrine_is_asked_about(text: str, field: str) -> None:
         "Lidocaine without adrenaline",
         "Epinephrine first, no antihistamine before it",
         "No morphine. EpiPen at once",
+        "Never without adrenaline",
+        "Nie ohne Adrenalin",
+        "Jamais sans adrénaline",
+        "Adrenaline is not contraindicated",
+        "Adrenalin nicht i.v.",
+        "No IV adrenaline",
+        "No dar adrenalina intravenosa",
     ],
 )
 def test_a_no_to_something_else_is_not(text: str) -> None:

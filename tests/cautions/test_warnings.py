@@ -274,11 +274,17 @@ NOSE = ANSWERED | {"nasal-surgery-or-polyps": {"answer": "yes"}}
                 PEN | {"kept_at": "I don't have it yet"},
                 PEN | {"kept_at": "noch nicht abgeholt"},
                 PEN | {"kept_at": "none"},
+                PEN | {"kept_at": "l'ho perso"},
+                PEN | {"kept_at": "smarrito"},
             )
         ),
         *(
             ({"epinephrine": [PEN, PEN, PEN | {"kept_at": place}]}, [])
-            for place in ("not in the fridge", "training bag", "with the school nurse")
+            for place in (
+                *("not in the fridge", "training bag", "with the school nurse"),
+                *("chez mon ex", "bus stop bag", "cupboard off the kitchen", "armario antiguo"),
+                *("sac perso", "finished basement"),
+            )
         ),
         # an ampoule is no device for anyone
         ({"epinephrine": [AMPOULE, AMPOULE]}, [("epinephrine[0].device", "ampoule-only")]),

@@ -24,8 +24,11 @@ def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:
 
 
 def own_name(patient: Patient, _: datetime.date) -> Found:
-    """The person's own name as somebody to call, unless a relation tells the two apart."""
+    """The person's own name as somebody to call, unless a relation tells the two apart.
+
+    A guardian is one: a daughter may have her mother's name.
+    """
     for number, contact in enumerate(patient.contacts or ()):
-        is_own = fold(contact.name) == fold(patient.name)
+        is_own = fold(contact.name) == fold(patient.name) and not contact.guardian
         if is_own and fold(contact.relation or "") in _ONESELF:
             yield f"contacts[{number}].name", "contact-is-oneself", {"name": Typed(contact.name)}

@@ -25,6 +25,19 @@ _PARTS = re.compile(
     r"|porque|debido|perché|a causa|por causa|vanwege|omdat|på grund|eftersom)\b",
     re.IGNORECASE,
 )
+# A second no takes the first back: "never without".
+_TWICE = re.compile(
+    r"\b(?:not|never|nicht|nie|pas|jamais|no|nunca|non|mai|não|niet|nooit|inte|aldrig|ikke|aldri)\s+"
+    r"(?:without|ohne|sans|sin|senza|sem|zonder|utan|uden|uten"
+    r"|contraindicated|kontraindiziert|contre-indiquée?|contraindicad[ao]|controindicat[ao])\b",
+    re.IGNORECASE,
+)
+# A way of giving it that steps do not name: a no to it is none to epinephrine. Points part a text.
+_ANOTHER_WAY = re.compile(
+    r"\b(?:i\. ?v\.|iv\b|s\. ?c\.|sc\b|(?:intraven|intravein|endoven|subcut|subkut|sous-cut"
+    r"|sottocut)\w*)",
+    re.IGNORECASE,
+)
 
 Found = Iterator[tuple[str, str, dict[str, Value]]]
 
@@ -32,7 +45,8 @@ Found = Iterator[tuple[str, str, dict[str, Value]]]
 def against_epinephrine(patient: Patient, _: datetime.date) -> Found:
     """Directions with a part that says no to epinephrine and to nothing else."""
     for path, text in _texts(patient):
-        if any(_says_no(part, patient.region) for part in _PARTS.split(text)):
+        parts = _PARTS.split(_ANOTHER_WAY.sub("otherwise", text))
+        if any(_says_no(part, patient.region) for part in parts):
             yield path, "against-epinephrine", {}
 
 
@@ -54,7 +68,8 @@ def _texts(patient: Patient) -> Iterator[tuple[str, str]]:
 def _says_no(part: str, region: str) -> bool:
     read = meaning(part, Reading.MEDICATIONS, region)
     alone = {one.id for one in read.may_be} == {"epinephrine"}
-    return alone and read.stance is Stance.NEGATED and _give().issuperset(map(spoken, read.left))
+    denied = read.stance is Stance.NEGATED and not _TWICE.search(part)
+    return alone and denied and _give().issuperset(map(spoken, read.left))
 
 
 @cache

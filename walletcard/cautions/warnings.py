@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from walletcard.cautions.asking import questions
+from walletcard.cautions.asking import names_nothing, questions
 from walletcard.cautions.contacts import contacts_without_phone, own_name
 from walletcard.cautions.contradictions import contradictions
 from walletcard.cautions.denied import (
@@ -26,7 +26,6 @@ from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
 from walletcard.clinical.around import tells_of_absence, tells_of_no_device
-from walletcard.clinical.aside import Aside, aside
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import latest
 from walletcard.clinical.device_entries import WeightBand
@@ -44,6 +43,7 @@ from walletcard.clinical.devices import (
 from walletcard.clinical.exposures import still_given
 from walletcard.clinical.measured import Weight
 from walletcard.clinical.medicines import taken
+from walletcard.clinical.naming import Reading
 from walletcard.clinical.own_list import own_list
 from walletcard.clinical.patient import Epinephrine, Patient, Reaction
 from walletcard.clinical.person import is_before
@@ -117,8 +117,8 @@ def not_at_hand(patient: Patient, _: datetime.date) -> Found:
     """Devices that their words call a trainer, lost, or not there yet."""
     for path, device in _devices(patient):
         place = device.kept_at or ""
-        is_none = tells_of_no_device(device.name or "") or tells_of_absence(place)
-        if is_none or aside(place, patient.answered_on) is Aside.PERHAPS_ENDED:
+        absent = place and (tells_of_absence(place) or names_nothing(place, Reading.MEDICATIONS))
+        if absent or tells_of_no_device(device.name or ""):
             shown = present(named(device, patient.region), typed(device.kept_at))
             yield path, "not-at-hand", {"device": Listed(shown)}
 
