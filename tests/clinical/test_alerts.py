@@ -391,6 +391,15 @@ def test_a_transplant_and_nose_surgery_in_the_past_answer_their_questions() -> N
         assert len(said) == left_open - 1, name
 
 
+def test_a_transplant_that_was_called_off_answers_no_question() -> None:
+    """It never was."""
+    for entry in (
+        {"name": "kidney transplant cancelled"},
+        {"id": "organ-transplant", "note": "on hold"},
+    ):
+        assert "Transplant" in says(a_patient(conditions=[entry]), Part.NOT_ANSWERED)
+
+
 @pytest.mark.parametrize(
     ("medicine", "lists"),
     [

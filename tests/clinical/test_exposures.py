@@ -51,6 +51,12 @@ from walletcard.clinical.statement import Part
             Part.NEVER,
             "Do not give MORFINA: anaphylaxis",
         ),
+        # a month beside it
+        (
+            {"name": "ibuprofen, May", "reaction": "anaphylaxis"},
+            Part.NEVER,
+            "Do not give ibuprofen, May: anaphylaxis",
+        ),
         (
             {"name": "latex gloves", "reaction": "anaphylaxis"},
             Part.NEVER,
