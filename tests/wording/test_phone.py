@@ -4,7 +4,7 @@ import pytest
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.statement import Phone, Phrase, Typed
-from walletcard.wording.phone import CallingWords, calling
+from walletcard.wording.phone import CallingWords, calling, is_short
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,24 @@ def test_digits_of_any_script_dial_the_number_that_they_write(
 ) -> None:
     """A keypad knows 0 to 9 only; marks that nobody sees are not dialed."""
     assert calling(typed, region) == link
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "is_one"),
+    [
+        ("116 117", "DE", True),
+        ("1177", "SE", True),
+        ("111", "GB", True),
+        ("1234", "GB", False),
+        ("61755", "US", False),  # takes messages alone
+        ("00", "DE", False),
+        ("", "DE", False),
+        ("020 7946 0018", "GB", False),
+    ],
+)
+def test_a_short_number_of_a_country_is_known(typed: str, region: str, *, is_one: bool) -> None:
+    """Nobody is asked to look at the number of a health line again."""
+    assert is_short(typed, region) is is_one
 
 
 def test_every_emergency_number_of_the_catalogue_is_called_as_it_stands() -> None:

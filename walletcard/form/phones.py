@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from walletcard.wording.phone import calling, numbers_in
+from walletcard.wording.phone import calling, is_short, numbers_in
 
 Record = dict[str, Any]
 
@@ -40,7 +40,7 @@ def uncallable(record: Record) -> Iterator[tuple[str, Record]]:
     """Whoever has a phone number in which no number can be found to call, with its path."""
     here: str = record["region"]
     for path, one in _with_phone(record):
-        if not calling(one["phone"], here) and not numbers_in(one["phone"], here):
+        if not any(reads(one["phone"], here) for reads in (calling, is_short, numbers_in)):
             yield path, one
 
 

@@ -70,6 +70,19 @@ def calling(typed: str, region: str) -> str | None:
     return phonenumbers.format_number(found[0].number, phonenumbers.PhoneNumberFormat.RFC3966)
 
 
+def is_short(typed: str, region: str) -> bool:
+    """Whether a text is a short number of the country, not for messages alone: 116 117, 1177."""
+    text = _plain(typed)
+    if not _FEW_DIGITS.fullmatch(text):
+        return False
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:  # "00" begins a number of another country
+        return False
+    is_valid = phonenumbers.is_valid_short_number_for_region(number, region)
+    return is_valid and not phonenumbers.is_sms_service_for_region(number, region)
+
+
 def numbers_in(typed: str, region: str) -> list[str]:
     """All phone numbers in a text, with + and the code of their country.
 

@@ -122,6 +122,9 @@ def test_numbers_of_another_country_are_named_after_a_change_of_country(
         ("020 7946 0018", False),
         ("020 7946 0018 (evenings)", False),
         ("999", False),
+        ("111", False),
+        ("116 123", False),
+        ("1234", True),
         ("+1 617 555 0134", False),
     ],
 )

@@ -11,7 +11,7 @@ from walletcard.form.records import Record
 from walletcard.form.whose import Whose
 from walletcard.web.making import links
 from walletcard.web.site.current import today
-from walletcard.wording.phone import calling
+from walletcard.wording.phone import calling, is_short
 
 NOT_ANSWERED = "Not answered"
 ODD_NUMBER = "Check this number: a phone may not be able to call it."
@@ -129,6 +129,7 @@ def _details(list_: EntryList, entry: Record, person: Whose) -> list[Text]:
         return [Text(entry.get("kept_at", "Place not known"), "kept_at" in entry), Text(by)]
     kind = form_of_entry(list_, person.region, has_id=True)
     form = filled_from_record(kind, entry, person).form
-    is_odd = "phone" in entry and not calling(entry["phone"], person.region)
+    phone, region = entry.get("phone"), person.region
+    is_odd = phone is not None and not (calling(phone, region) or is_short(phone, region))
     told = [Text(one.alone, one.is_typed) for one in said(form) if one.text]
     return told + ([Text(ODD_NUMBER)] if is_odd else [])
