@@ -411,6 +411,9 @@ def test_a_transplant_that_was_called_off_answers_no_question() -> None:
         ({"name": "prednisolone until 2020"}, False),
         ({"name": "no prednisolone"}, False),
         ({"name": "betamethasone cream", "note": "stopped 2026"}, False),
+        ({"id": "hydrocortisone", "note": "cream, stopped May 2026"}, False),
+        ({"name": "dexamethasone", "schedule": "eye drops until June 2026"}, False),
+        ({"id": "hydrocortisone", "note": "tablets, stopped May 2026"}, True),
         ({"id": "metoprolol", "note": "stopped 2026"}, False),
     ],
 )

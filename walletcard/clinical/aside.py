@@ -26,9 +26,18 @@ _YEAR_OF = re.compile(rf"(?<!\d){around.YEAR.pattern}(?!\d)")  # of a date too: 
 
 @lru_cache(maxsize=1024)
 def routes_in(text: str) -> frozenset[Route]:
-    """The routes that a dose or note names; none if it denies something."""
+    """The routes that a dose or note names; none if it denies or ends something."""
     if meaning(text, Reading.MEDICATIONS).stance is not Stance.STATED:
         return frozenset()
+    return _routes_in(text)
+
+
+def ended_routes_in(text: str, on: str) -> frozenset[Route]:
+    """The routes of what a dose or note ends: "cream, stopped May 2026"."""
+    return _routes_in(text) if aside(text, on) is Aside.ENDED else frozenset()
+
+
+def _routes_in(text: str) -> frozenset[Route]:
     return frozenset(said.route for said in _said_in(pieces(text)) if said and said.route)
 
 

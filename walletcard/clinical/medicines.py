@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from walletcard.clinical.aside import Aside, aside, routes_in
+from walletcard.clinical.aside import Aside, aside, ended_routes_in, routes_in
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.entries import Medicine, Route
 from walletcard.clinical.meaning import Meaning, Stance, meaning
@@ -57,8 +57,7 @@ class Taken:
     @cached_property
     def aside(self) -> Aside:
         """What dose, schedule and note say of whether it is taken."""
-        beside = (self.entry.dose, self.entry.schedule, self.entry.note)
-        said = {aside(text, self.answered_on) for text in beside if text}
+        said = {aside(text, self.answered_on) for text in self._beside}
         found = next((one for one in Aside if one in said), Aside.HOLDS)
         return Aside.HOLDS if found is Aside.ALLERGY and treats_allergy(self.may_be) else found
 
@@ -84,10 +83,19 @@ class Taken:
     @cached_property
     def route(self) -> Route | None:
         """The route, if the typed words name exactly one."""
+        return self._route(*map(routes_in, self._beside))
+
+    @property
+    def _beside(self) -> tuple[str, ...]:
+        """The texts beside the name."""
+        beside = (self.entry.dose, self.entry.schedule, self.entry.note)
+        return tuple(text for text in beside if text)
+
+    def _route(self, *beside: frozenset[Route]) -> Route | None:
+        """The route of the name, or else the one that stands beside it."""
         if self.meaning is not None and self.meaning.route:
             return self.meaning.route
-        beside = (self.entry.dose, self.entry.schedule, self.entry.note)
-        routes = frozenset[Route]().union(*(routes_in(text) for text in beside if text))
+        routes = frozenset[Route]().union(*beside)
         return next(iter(routes)) if len(routes) == 1 else None
 
     def is_of(self, classes: tuple[str, ...]) -> bool:
@@ -99,25 +107,26 @@ class Taken:
         named_past = self.meaning is not None and self.meaning.stance is Stance.PAST
         if not named_past and self.aside is not Aside.ENDED:
             return False
-        texts = (self.entry.name, self.entry.dose, self.entry.schedule, self.entry.note)
-        if lie_a_year_back(texts, self.answered_on):
+        if lie_a_year_back((self.entry.name, *self._beside), self.answered_on):
             return False
         read = replace(self.meaning, stance=Stance.STATED, left=()) if self.meaning else None
-        return not self._by_route(read).isdisjoint(classes)
+        ended = (ended_routes_in(text, self.answered_on) for text in self._beside)
+        route = self._route(*map(routes_in, self._beside), *ended)
+        return not self._by_route(read, route).isdisjoint(classes)
 
     @cached_property
     def _counting(self) -> frozenset[str]:
         """The classes that it is in by its route; none if it is ended."""
-        return frozenset() if self.is_ended else self._by_route(self.meaning)
+        return frozenset() if self.is_ended else self._by_route(self.meaning, self.route)
 
-    def _by_route(self, read: Meaning | None) -> frozenset[str]:
-        """The classes that it is in if its name means this."""
+    def _by_route(self, read: Meaning | None, route: Route | None) -> frozenset[str]:
+        """The classes that it is in by a route if its name means this."""
         named = frozenset[str]() if read is None else read.classes
         named = named.union(*map(_shared_by_all_of, named))
         medicines = self.may_be if read is None or read.is_sure else ()
         mine = named.union(*(one.classes for one in medicines))
         known = catalogue().classes
-        return frozenset(id for id in mine if self.route not in known[id].not_by)
+        return frozenset(id for id in mine if route not in known[id].not_by)
 
 
 @cache
