@@ -6,8 +6,8 @@
   function typed() { return new URLSearchParams(new FormData(form)).toString(); }
   var isUnsaved = "unsaved" in document.currentScript.dataset, before = typed();
   document.addEventListener("click", function (event) {
-    var link = event.target.closest("a[href]");
-    if (!link || link.target || link.getAttribute("href")[0] === "#" || link.closest("main [role=alert]")) return;
+    var link = event.target.closest("a[href]"), isNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || isNewTab || link.target || link.getAttribute("href")[0] === "#" || link.closest("main [role=alert]")) return;
     if ((isUnsaved || typed() !== before) && !confirm("Leave this page? What you typed here is not saved yet.")) event.preventDefault();
   });
 })();

@@ -85,3 +85,14 @@ def test_a_page_that_came_back_with_a_fault_is_not_saved(person: Person) -> None
     person.follow("All topics")
 
     assert said == [ASKED]
+
+
+def test_a_new_tab_drops_nothing_and_is_not_asked_about(person: Person) -> None:
+    """The form stays open in its own."""
+    person.type("Who is it?", "husband")
+    said = asked(person.page, leave=False)
+
+    with person.page.context.expect_page():
+        person.page.get_by_role("link", name="All topics").first.click(modifiers=["Control"])
+
+    assert said == []
