@@ -63,10 +63,15 @@ def aside(text: str, on: str) -> Aside:
 
 
 def _begins_later(text: str, on: str) -> bool:
-    """Whether a text says a beginning after the answers, and nothing of now."""
+    """Whether a text says a beginning after the answers, and nothing of now.
+
+    A date may be that of an end: "from Dr. A, until 2027".
+    """
     if not lie_ahead(text, on) or not around.tells_of_a_start(text):
         return False
-    return not any(said and said.is_now for said in _said_in(pieces(text)))
+    said = [one for one in _said_in(pieces(text)) if one]
+    ends = sum(one.may_lie_ahead for one in said)
+    return len(tuple(written_dates(text))) > ends and not any(one.is_now for one in said)
 
 
 def _of_an_end(text: str, on: str) -> Aside:
