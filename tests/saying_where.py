@@ -85,11 +85,13 @@ def people() -> Iterator[Patient]:
     """The eight, one person for each entry of the catalogue, and generated ones."""
     yield from (read_record(file.read_bytes()) for file in PRINTED)
     much = *_with_much_together(), *_with_related_entries()
-    made = (*_one_for_each_entry(), *much, *_with_results_and_slips())
+    made = (*_one_for_each_entry(), *much, *_with_results_and_slips(), *_with_what_is_rare())
     for number, answers in enumerate(made):
         ages = BORN if number % 5 == 0 else BORN[:2]
         for born in ages:
             yield kept_patient_from(answers_of("02") | answers | {"born": born})
+        if number % 5 == 0:
+            yield kept_patient_from(answers_of("02") | answers | {"answered_by": "caregiver"})
     yield from _generated()
 
 
@@ -188,6 +190,15 @@ def _with_results_and_slips() -> Iterator[dict[str, Any]]:
         yield {"diagnosis": {"baseline_tryptase": result}}
     yield {"reactions": {"anaphylaxis_count": 0, "last": "2020"}}
     yield {"epinephrine": [{"device": "symjepi", "expires": "2062"}]}
+
+
+def _with_what_is_rare() -> Iterator[dict[str, Any]]:
+    """What generated people seldom have."""
+    yield from ({"triggers": [], "answered_by": one} for one in (None, "caregiver"))
+    for thing in ({"id": "heat"}, {"name": "zzyz"}):
+        mild = [thing | {"reaction": "mild"}]
+        yield {"triggers": mild, "tolerated": [thing | {"on": "2020"}]}
+    yield {"triggers": mild, "medications": [{"name": "zzyz"}]}
 
 
 def _with_related_entries() -> Iterator[dict[str, Any]]:

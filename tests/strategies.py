@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from tests import generating  # noqa: F401 - for scripts, which have no conftest
+from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.field_rules import FIELD_CHARACTERS, TEXT_CHARACTERS
 from walletcard.clinical.patient import Patient, Reaction
@@ -161,6 +162,7 @@ _perhaps: dict[str, st.SearchStrategy[Any]] = {
     "review": st.fixed_dictionaries(
         {"by": lines}, optional={"on": partial_dates, "review_by": partial_dates}
     ),
+    "answered_by": st.sampled_from([one.value for one in AnsweredBy]),
 }
 # What is drawn for a field that is not named above, by its kind in the JSON Schema.
 _OF_A_KIND = {"line": lines, "text": notes, "partial-date": partial_dates, "date": days}

@@ -31,7 +31,7 @@ LEAST_STEPS = 4  # of somebody without a device, who has no second one
 # These choose what is said, and are words of no one.
 NOT_SAID = {
     *("reaction", "route", "status", "kit_d816v", "unit", "device", "id", "usual_signs"),
-    *("answer", "languages", "interpreter", "region", "photo", "subtype"),
+    *("answer", "answered_by", "languages", "interpreter", "region", "photo", "subtype"),
 }
 DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 

@@ -22,7 +22,7 @@ IDS = ("id", "subtype", "device", "usual_signs")
 LANGUAGES = ("languages", "interpreter")
 YES_OR_NO = ("second_wave", "intensive_care")
 # These choose a sentence or a line, and are words of no one.
-CHOICES = ("route", "answer", "reaction")
+CHOICES = ("route", "answer", "answered_by", "reaction")
 
 
 def answers_in(value: Any, path: str, field: str = "") -> Iterator[tuple[str, Atom]]:

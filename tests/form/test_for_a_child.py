@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form.filling import doubtable, fit
 from walletcard.form.questions import Reactions
@@ -15,12 +16,12 @@ from walletcard.form.usual import (
     usual_medicines,
     usual_triggers,
 )
-from walletcard.form.whose import CHILD, ME, Whose
+from walletcard.form.whose import Whose
 
 TODDLER, TEENAGER, ADULT = (
-    Whose(CHILD, age=2, region="US"),
-    Whose(CHILD, age=15, region="US"),
-    Whose(ME, age=40, region="US"),
+    Whose(AnsweredBy.PARENT, age=2, region="US"),
+    Whose(AnsweredBy.PARENT, age=15, region="US"),
+    Whose(AnsweredBy.PATIENT, age=40, region="US"),
 )
 
 

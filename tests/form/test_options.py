@@ -38,7 +38,7 @@ def test_every_subtype_has_a_plain_sentence() -> None:
 )
 def test_whoever_does_not_know_their_kind_finds_not_sure_first(born: str, then: str) -> None:
     """The usual kinds of the age come next, and the rare advanced ones last."""
-    person = Whose.of("", {"born": born}, date(2026, 11, 1))
+    person = Whose.of({"born": born}, date(2026, 11, 1))
     form = Subtype()
     form.fit(person)
 

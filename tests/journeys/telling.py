@@ -38,7 +38,7 @@ def tell(person: Person, record: Record) -> None:
     person.open()
     person.follow("Make a card")
     about = filled(ABOUT.form, record, person.whose)
-    about["whose"].data = person.whose.kind
+    about["answered_by"].data = person.whose.answered_by
     answer(person, about)
     person.press("Start")
     tell_pens(person, record)
@@ -62,7 +62,7 @@ def tell(person: Person, record: Record) -> None:
 
 def whose(record: Record) -> Whose:
     """Whom the card is for, going by the age on the day of the answers."""
-    return Whose.of("", dict(record), date.fromisoformat(record["answered_on"]))
+    return Whose.of(dict(record), date.fromisoformat(record["answered_on"]))
 
 
 def filled(kind: Callable[..., QuestionGroup], answers: Record, whose: Whose) -> QuestionGroup:
@@ -76,8 +76,8 @@ def first_contact(record: Record) -> Record:
 
 
 def as_told(record: Record) -> dict[str, Any]:
-    """The record in the form's order: ticked entries first, in the order of their page."""
-    told = dict(record)
+    """The record as the form has it: who filled it in; ticked entries first, as on their page."""
+    told = {"answered_by": whose(record).answered_by} | dict(record)
     if signs := record.get("reactions", {}).get("usual_signs"):
         in_order = sorted(signs, key=for_age("signs", options.signs(), whose(record)).index)
         told["reactions"] = record["reactions"] | {"usual_signs": in_order}

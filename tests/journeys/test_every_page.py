@@ -164,7 +164,7 @@ def shown(page: Page, address: str, sights: list[Sight], name: str) -> None:
     page.goto(f"{address}{sights[number].path}?{number}")
 
 
-@pytest.mark.parametrize("box", ["#whose-0", "#lost"])
+@pytest.mark.parametrize("box", ["#answered_by-0", "#lost"])
 def test_a_box_that_is_not_chosen_is_empty_in_the_dark(
     page: Page, address: str, sights: list[Sight], box: str
 ) -> None:

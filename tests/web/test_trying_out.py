@@ -103,7 +103,7 @@ def test_a_form_comes_from_the_address_that_was_printed(
 ) -> None:
     """Over plain http, browsers send no Sec-Fetch-Site, so the Origin decides."""
     client = tried(settings, Reach.NETWORK)
-    about = {"whose": "me", "name": "Li Wu", "born-year": "2001", "region": "DE"}
+    about = {"answered_by": "patient", "name": "Li Wu", "born-year": "2001", "region": "DE"}
 
     answer = client.post("/make/new", data=about, headers={"Origin": origin})
 

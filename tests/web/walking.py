@@ -17,7 +17,7 @@ from walletcard.form.outline import EntryList, places
 
 Boxes = Mapping[str, Any]
 ABOUT: dict[str, Any] = {
-    "whose": "me",
+    "answered_by": "patient",
     "name": "Li Wu",
     "born-day": "30",
     "born-month": "11",

@@ -11,13 +11,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.field_rules import (
     AlertId,
@@ -274,6 +270,12 @@ class Patient(RecordPart):
     version: Literal[1] = Field(description="The version of this format.")
     answered_on: Day = Field(
         description="The day on which the person last confirmed the answers; every face says it."
+    )
+    answered_by: AnsweredBy | None = Field(
+        None,
+        description="Who filled in the answers: `patient`, `parent` for their child, or "
+        "`caregiver` for somebody they care for. If it is missing, the faces name the family if "
+        "the person is under 12, else the patient.",
     )
     name: Line = Field(description="The person's name as on their papers.")
     born: PartialDate = Field(

@@ -154,6 +154,8 @@ class Listed:
 
 # Whose word the answers are.
 PATIENT, FAMILY = Phrase("teller.patient"), Phrase("teller.family")
+CAREGIVER = Phrase("teller.caregiver")
+TELLERS = (PATIENT, FAMILY, CAREGIVER)
 
 Value = (
     str | int | Typed | Known | Phone | Term | Date | Amount | Language | Device | Phrase | Listed

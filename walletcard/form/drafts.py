@@ -18,12 +18,13 @@ from walletcard.form.outline import (
 )
 from walletcard.form.phones import typed_in
 from walletcard.form.records import NEEDED, Record, answers_on, has_answers, with_entry
-from walletcard.form.whose import CHILD, Whose
+from walletcard.form.whose import Whose
 
 # What the cards of brothers and sisters have alike.
 SHARED = ("region", "contacts", "clinicians", "hospital")
 
 PHOTO_FILE = "photo.jpg"  # what a record calls a photo that came by the web
+_ONCE = {"me": "patient", "child": "parent", "other": "caregiver"}  # `answered_by` in old drafts
 MOST_REMOVED = 100  # entries that can be put back, so that a draft does not grow without end
 
 
@@ -33,19 +34,17 @@ class Draft:
 
     Entries have ids, because an index changes when an entry before it is removed; `removed` are the
     entries that were removed, the last one at the end. `doubts` are the questions of each page that
-    were answered with "Not sure", which the record does not hold; nor whom the card is for
-    (`whose`). `words` were typed to look up, by list. `typed_in` are the digits of phone numbers
-    from before a change of country, each with the country in which it was typed. `owner` marks a
-    draft of a kept record, which opens for that owner alone; `held` is the hash of the record it
-    started from, and `from_file` says that a file gave the answers. `secret` are the owner's digits
-    once the card is made; it can be seen until `made_until` (seconds since 1970). `link_saved` says
-    that the person has the owner link. `photo` is the photo as it is printed, a `data:` URI;
-    `uncut` the one that is still to be cut.
+    were answered with "Not sure", which the record does not hold. `words` were typed to look up, by
+    list. `typed_in` are the digits of phone numbers from before a change of country, each with the
+    country in which it was typed. `owner` marks a draft of a kept record, which opens for that
+    owner alone; `held` is the hash of the record it started from, and `from_file` says that a file
+    gave the answers. `secret` are the owner's digits once the card is made; it can be seen until
+    `made_until` (seconds since 1970). `link_saved` says that the person has the owner link. `photo`
+    is the photo as it is printed, a `data:` URI; `uncut` the one that is still to be cut.
     """
 
     number: int
     record: Record = field(default_factory=dict)
-    whose: str = ""
     visited: list[str] = field(default_factory=list)
     ids: dict[str, list[int]] = field(default_factory=dict)
     last_id: int = 0
@@ -68,8 +67,13 @@ class Draft:
 
     @classmethod
     def from_json(cls, number: int, kept: dict[str, Any]) -> "Draft":
-        """The draft that `to_json` wrote; once it held the last removed entry alone."""
+        """The draft that `to_json` wrote.
+
+        Once it held the last removed entry alone, and whom the card is for beside the record.
+        """
         own = json.loads(json.dumps(kept))
+        if whose := own.pop("whose", ""):
+            own["record"] = {"answered_by": _ONCE[whose]} | own.get("record", {})
         if isinstance(own.get("removed"), dict):
             own["removed"] = [own["removed"]]
         return cls(number, **own)
@@ -88,12 +92,11 @@ class Draft:
     @classmethod
     def of_sibling(cls, record: Record) -> "Draft":
         """A new draft for a brother or sister: the same country, people to call and doctors."""
-        same = {key: record[key] for key in SHARED if record.get(key)}
+        same: Record = {key: record[key] for key in SHARED if record.get(key)}
         if "hospital" in same:
             same["hospital"] = {k: v for k, v in same["hospital"].items() if k != "patient_number"}
-        draft = cls.of(same)
+        draft = cls.of(same | {"answered_by": "parent"})
         draft.visited = [one for one in draft.visited if one not in {ABOUT.slug, HELPERS.slug}]
-        draft.whose = CHILD
         return draft
 
     @property
@@ -108,7 +111,7 @@ class Draft:
 
     def person(self, today: date) -> Whose:
         """The person whom the card is for."""
-        return Whose.of(self.whose, self.record, today)
+        return Whose.of(self.record, today)
 
     @property
     def region(self) -> str:
@@ -158,8 +161,6 @@ class Draft:
         self.been(page)
         others = {slug: asked for slug, asked in self.doubts.items() if slug != page.slug}
         self.doubts = others | ({page.slug: filled.doubts} if filled.doubts else {})
-        if "whose" in filled.form:
-            self.whose = filled.form["whose"].data or self.whose
         if filled.is_changed:
             self._number(self.record, record)
             self.changed(record)
@@ -286,10 +287,8 @@ class Draft:
 
 def filled_from_draft(draft: Draft, page: QuestionPage, today: date) -> Filled:
     """A page filled in from a draft, with "Not sure" where that was picked."""
-    person = draft.person(today)
-    filled = filled_from_record(page.form, answers_on(draft.record, page), person)
-    if "whose" in filled.form:
-        filled.form["whose"].data = person.kind
+    answers = answers_on(draft.record, page)
+    filled = filled_from_record(page.form, answers, draft.person(today))
     for field_ in doubtable(filled.form):
         if field_.data is None and field_.name in draft.doubts.get(page.slug, ()):
             field_.data = NOT_SURE

@@ -12,7 +12,7 @@ from walletcard.form.fields import (
 )
 from walletcard.form.questions import OF_ANOTHER, TEL, QuestionGroup
 from walletcard.form.two_ways import TwoWays
-from walletcard.form.whose import CHILD, Whose
+from walletcard.form.whose import Whose
 
 
 def _name(label: str, sentence: str, hint: str = "") -> LineField:
@@ -76,7 +76,7 @@ class Contact(QuestionGroup):
 
     def suggest(self, person: Whose) -> None:
         """The first whom the parent of a child names is a parent, most likely themselves."""
-        if person.kind == CHILD:
+        if person.is_of_parent:
             self.name.label.text = "Name of a parent: you, or the other one"
             self.guardian.data = True
 

@@ -130,12 +130,6 @@ class PickField(OfferedField, RadioField):
         return "" if self.data is None else self.options.get(self.data, "")
 
 
-class ApartField(PickField):
-    """A choice that is kept with the draft: the record has no place for it."""
-
-    answer = None
-
-
 class ListedField(OfferedField, SelectField):
     """One of many choices, as a drop-down list."""
 

@@ -61,8 +61,6 @@ class Filled:
         """What was answered before."""
         form = self.kind(data=self.before)
         fit(self.person, form)
-        if "whose" in form:
-            form["whose"].data = self.person.kind  # the record does not have it
         return said(form)
 
     @property

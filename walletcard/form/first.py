@@ -16,7 +16,7 @@ from walletcard.form.entry_questions import Contact
 from walletcard.form.fields import LineField, PickField, complain
 from walletcard.form.questions import QuestionGroup, Weight
 from walletcard.form.two_ways import TwoWays
-from walletcard.form.whose import CHILD, Whose
+from walletcard.form.whose import Whose
 
 Record = dict[str, Any]
 
@@ -127,7 +127,7 @@ class First(QuestionGroup):
 
     def suggest(self, person: Whose) -> None:
         """A parent who is named first decides for the child."""
-        if person.kind == CHILD and not self.contact.form.answers:
+        if person.is_of_parent and not self.contact.form.answers:
             self.contact.form.suggest(person)
 
 

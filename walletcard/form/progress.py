@@ -5,7 +5,7 @@ from datetime import date
 from walletcard.clinical.alerts import asked, still_open
 from walletcard.clinical.record import RecordRefused
 from walletcard.form.drafts import Draft
-from walletcard.form.outline import ABOUT, TOPICS, Topic, place_at
+from walletcard.form.outline import TOPICS, Topic, place_at
 from walletcard.form.records import has_answers, patient_so_far
 
 COMPLETED, BEGUN, NOT_STARTED = "Completed", "In progress", "Not started"
@@ -16,8 +16,7 @@ def progress(draft: Draft, topic: Topic, today: date) -> str:
     been = [place.slug in draft.visited for place in topic.places]
     if all(been):
         return _open_of(draft, today) if place_at("alerts") in topic.places else COMPLETED
-    is_told = draft.whose and ABOUT in topic.places
-    if any(been) or is_told or any(has_answers(draft.record, place) for place in topic.places):
+    if any(been) or any(has_answers(draft.record, place) for place in topic.places):
         return BEGUN
     return NOT_STARTED
 

@@ -13,7 +13,6 @@ from walletcard.form import options
 from walletcard.form.date_field import MONTH_YEAR, DateField
 from walletcard.form.fields import (
     AnswerField,
-    ApartField,
     LineField,
     ListedField,
     LongLineField,
@@ -84,7 +83,7 @@ class About(QuestionGroup):
     They speak to whoever fills them in, for whomever: for whom is the first of them.
     """
 
-    whose = ApartField(
+    answered_by = PickField(
         "Who is this card for?",
         WHOSE,
         validators=[needed("Choose who this card is for.")],

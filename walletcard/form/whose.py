@@ -8,14 +8,18 @@ from typing import Any
 from wtforms import Form, FormField
 
 from walletcard.clinical.age import eldest
+from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.clinical.catalogue import catalogue
 from walletcard.form.fields import ManyField, PickField
 from walletcard.form.options import capital
 from walletcard.form.two_ways import TwoWays
 
-ME, CHILD, OTHER = "me", "child", "other"
-WHOSE = {ME: "Me", CHILD: "My child", OTHER: "Someone I care for"}
-CALLED = {CHILD: "your child", OTHER: "this person"}
+WHOSE: dict[str, str] = {
+    AnsweredBy.PATIENT: "Me",
+    AnsweredBy.PARENT: "My child",
+    AnsweredBy.CAREGIVER: "Someone I care for",
+}
+CALLED = {AnsweredBy.PARENT: "your child", AnsweredBy.CAREGIVER: "this person"}
 # A longer name would push a question off a small screen; then the form says "your child".
 LONGEST_IN_HEADING = 40
 # Without an answer, a card of somebody under this age is taken for that of a child.
@@ -29,35 +33,42 @@ _OTHER_WORD = {"epinephrine": "adrenaline", "adrenaline": "epinephrine"}
 
 @dataclass(frozen=True)
 class Whose:
-    """The person of a card: `kind` is `ME`, `CHILD` or `OTHER`; `age` in years, at the most."""
+    """The person of a card, and who fills in the form; `age` in years, at the most."""
 
-    kind: str = ME
+    answered_by: AnsweredBy = AnsweredBy.PATIENT
     name: str = ""
     region: str = ""
     age: int | None = None
 
     @classmethod
-    def of(cls, kind: str, record: dict[str, Any], today: date) -> "Whose":
+    def of(cls, record: dict[str, Any], today: date) -> "Whose":
         """The person of a record; without an answer, what the age says."""
         born = record.get("born")
         age = eldest(born, today.isoformat()) if born else None
-        guess = CHILD if age is not None and age < CHILD_UNDER else ME
-        return cls(kind or guess, record.get("name", ""), record.get("region", ""), age)
+        is_small = age is not None and age < CHILD_UNDER
+        guess = AnsweredBy.PARENT if is_small else AnsweredBy.PATIENT
+        by = AnsweredBy(record.get("answered_by", guess))
+        return cls(by, record.get("name", ""), record.get("region", ""), age)
 
     @property
     def is_me(self) -> bool:
         """Whether the person fills in the form for themselves."""
-        return self.kind == ME
+        return self.answered_by is AnsweredBy.PATIENT
+
+    @property
+    def is_of_parent(self) -> bool:
+        """Whether a parent fills in the form for their child."""
+        return self.answered_by is AnsweredBy.PARENT
 
     @property
     def called(self) -> str:
         """Whom a sentence means that says "you"; empty for whoever reads it."""
-        return "" if self.is_me else self.name or CALLED[self.kind]
+        return "" if self.is_me else self.name or CALLED[self.answered_by]
 
     @property
     def is_child(self) -> bool:
         """Whether the person is somebody's child, or not grown up."""
-        return self.kind == CHILD or self.is_under(GROWN_UP)
+        return self.is_of_parent or self.is_under(GROWN_UP)
 
     def is_under(self, years: int) -> bool:
         """Whether the person is surely under an age."""
@@ -65,7 +76,7 @@ class Whose:
 
     def plain(self, text: str) -> str:
         """Words of the form without a name: for questions, titles and lists."""
-        return self._local(self._filled(text, CALLED.get(self.kind, "")))
+        return self._local(self._filled(text, CALLED.get(self.answered_by, "")))
 
     def around_name(self, text: str) -> tuple[str, str, str]:
         """Words of the form with the name, for headings: before the name, the name, after it."""

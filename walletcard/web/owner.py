@@ -309,7 +309,7 @@ def _asked_now(patient: Patient) -> Iterator[str]:
     """What today's rules would refuse: the question of the form, and what is wrong."""
     record = record_of(patient)
     for fault in faults_of(record, today()):
-        yield in_words(fault, Whose.of("", record, today()))
+        yield in_words(fault, Whose.of(record, today()))
 
 
 def _unused_years() -> int | None:
@@ -337,7 +337,7 @@ def _card(notice: str = "", *problems: Problem) -> str:
         record=held.answers.record,
         photo=held.answers.photo if patient and patient.photo else None,
         patient=patient,
-        is_child=patient and Whose.of("", record_of(patient), today()).is_child,
+        is_child=patient and Whose.of(record_of(patient), today()).is_child,
         story=story(patient, today()) if patient else None,
         sheets=Sheet,
         asked=list(_asked_now(patient)) if patient else [],

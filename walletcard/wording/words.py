@@ -18,8 +18,7 @@ from markupsafe import Markup, escape
 
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.statement import (
-    FAMILY,
-    PATIENT,
+    TELLERS,
     Amount,
     Date,
     Device,
@@ -239,7 +238,7 @@ def _begins_with_term(statement: Statement) -> bool:
     value = statement.values[first[1]] if first else None
     while isinstance(value, Listed):
         value = value.values[0]
-    return isinstance(value, Term) or value in (PATIENT, FAMILY)
+    return isinstance(value, Term) or value in TELLERS
 
 
 def _capital(sentence: Markup) -> Markup:

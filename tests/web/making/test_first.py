@@ -181,14 +181,14 @@ def test_continue_stays_in_its_topic(client: PageClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("whose", "year", "is_asked"),
-    [("child", "2021", True), ("other", "2014", True), ("me", "1980", False)],
+    ("answered_by", "year", "is_asked"),
+    [("parent", "2021", True), ("caregiver", "2014", True), ("patient", "1980", False)],
 )
 def test_a_child_s_weight_is_asked_among_the_first_questions(
-    client: PageClient, whose: str, year: str, *, is_asked: bool
+    client: PageClient, answered_by: str, year: str, *, is_asked: bool
 ) -> None:
     """The check page would ask for it: emergency staff go by the weight of a child."""
-    walk = start(client, whose=whose, **{"born-year": year})
+    walk = start(client, answered_by=answered_by, **{"born-year": year})
     page = walk.get("/first")
     assert ("weight-value" in page.typed) is is_asked
 
@@ -212,9 +212,9 @@ def test_a_weight_that_was_typed_stays_though_the_age_was_changed_meanwhile(
     client: PageClient,
 ) -> None:
     """The page asked a child for it, and another window says that the person is grown up."""
-    walk = start(client, whose="child", **{"born-year": "2015"})
+    walk = start(client, answered_by="parent", **{"born-year": "2015"})
     of_a_child = walk.get("/first")
-    walk.send("/about", {"whose": "me", "born-year": "1980"})
+    walk.send("/about", {"answered_by": "patient", "born-year": "1980"})
 
     walk.send("/first", {"weight-value": "61", "weight-unit": "kg"}, page=of_a_child)
 
@@ -223,7 +223,7 @@ def test_a_weight_that_was_typed_stays_though_the_age_was_changed_meanwhile(
 
 def test_a_weight_without_its_unit_is_asked_about(client: PageClient) -> None:
     """12 may be kilograms or pounds."""
-    walk = start(client, whose="child", **{"born-year": "2022"})
+    walk = start(client, answered_by="parent", **{"born-year": "2022"})
 
     page = page_of(walk.post("/first", {"weight-value": "12"}))
 

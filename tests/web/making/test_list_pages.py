@@ -107,7 +107,7 @@ def test_what_was_typed_is_not_skipped_in_silence(
 
 def test_what_the_form_fills_in_itself_is_skipped_without_a_question(client: PageClient) -> None:
     """Of a child the first contact is ticked as a parent before anything is typed."""
-    walk = start(client, whose="child", **{"born-year": "2020"})
+    walk = start(client, answered_by="parent", **{"born-year": "2020"})
 
     assert walk.post("/contacts/1", {"answer": "later"}).status_code == 303
 

@@ -203,7 +203,7 @@ def test_the_names_on_the_boxes_are_offered_where_a_source_has_them(
     client: PageClient, region: str, name: str, box: str, said: str
 ) -> None:
     """A parent who holds an EpiPen Jr finds it."""
-    walk = start(client, whose="child", region=region)
+    walk = start(client, answered_by="parent", region=region)
     brands = [text_of(one) for one in walk.get("/pens/1").all("span")]
     page = walk.get(f"/pens/1?brand={box.partition(' ')[0]}")
 
@@ -215,12 +215,12 @@ def test_the_names_on_the_boxes_are_offered_where_a_source_has_them(
 def test_the_strengths_of_a_child_start_with_the_smallest(client: PageClient) -> None:
     """Those of a grown-up with the largest; "Not sure" comes last for both."""
     boxes = {}
-    for whose in ("me", "child"):
-        page = start(client, whose=whose, region="US").get("/pens/1?brand=auvi-q")
-        boxes[whose] = [str(one.get("value")) for one in named(page, "sold")]
+    for answered_by in ("patient", "parent"):
+        page = start(client, answered_by=answered_by, region="US").get("/pens/1?brand=auvi-q")
+        boxes[answered_by] = [str(one.get("value")) for one in named(page, "sold")]
 
-    assert boxes["child"] == ["auvi-q 0.1 mg", "auvi-q 0.15 mg", "auvi-q 0.3 mg", "auvi-q"]
-    assert boxes["me"] == ["auvi-q 0.3 mg", "auvi-q 0.15 mg", "auvi-q 0.1 mg", "auvi-q"]
+    assert boxes["parent"] == ["auvi-q 0.1 mg", "auvi-q 0.15 mg", "auvi-q 0.3 mg", "auvi-q"]
+    assert boxes["patient"] == ["auvi-q 0.3 mg", "auvi-q 0.15 mg", "auvi-q 0.1 mg", "auvi-q"]
 
 
 def test_a_number_that_no_page_has_leads_nowhere(client: PageClient) -> None:

@@ -30,13 +30,13 @@ def test_the_first_page_asks_for_what_must_be_answered(client: PageClient) -> No
 
     page = page_of(answer)
     assert page.problems == {
-        "Choose who this card is for.": "whose-0",
+        "Choose who this card is for.": "answered_by-0",
         "Write the name.": "name",
         "Write at least the year of birth.": "born-day",
         "Choose the country.": "region",
     }
     assert page.errors == {
-        "whose": "Choose who this card is for.",
+        "answered_by": "Choose who this card is for.",
         "name": "Write the name.",
         "born": "Write at least the year of birth.",
         "region": "Choose the country.",

@@ -28,10 +28,10 @@ def test_a_sibling_has_the_same_people_doctors_and_country(client: PageClient) -
     shared = {key: noah[key] for key in ("region", "contacts", "clinicians") if key in noah}
     saved = walk.saved
     assert {key: saved[key] for key in shared} == shared
-    assert set(saved) - {"version", "hospital"} == set(shared)
+    assert set(saved) - {"version", "hospital", "answered_by"} == set(shared)
     assert "patient_number" not in saved.get("hospital", {})
     assert first.saved["name"] == "Noah Tamm"
-    assert walk.get("/about").typed["whose"] == ["child"]
+    assert walk.get("/about").typed["answered_by"] == ["parent"]
 
 
 def test_a_number_that_a_change_of_country_made_another_is_named_for_the_sibling_too(
@@ -39,7 +39,7 @@ def test_a_number_that_a_change_of_country_made_another_is_named_for_the_sibling
 ) -> None:
     """The people to call are the same, and so are their numbers."""
     first = start_from_file(client, answers("04") | {"region": "FR", "contacts": [JO]})
-    first.send("/about", {"region": "DE"})
+    first.send("/about", {"region": "DE", "answered_by": "parent"})
     assert "no longer France" in first.get("/check").text
 
     answer = first.press("/sibling")
@@ -59,8 +59,9 @@ def test_the_owner_of_a_child_s_card_begins_one_for_a_sibling(keeper: SecureClie
     walk = Walk(keeper, int(begun[0].location.split("/")[2]))
     assert {one.location for one in begun} == {f"{walk.path}/about"}
     shared = {key: noah[key] for key in ("region", "contacts", "clinicians")}
-    assert walk.saved == {"version": 1, **shared, "hospital": {"name": "City"}}
-    assert walk.get("/about").typed["whose"] == ["child"]
+    added = {"version": 1, "answered_by": "parent", "hospital": {"name": "City"}}
+    assert walk.saved == shared | added
+    assert walk.get("/about").typed["answered_by"] == ["parent"]
     assert "Noah" not in walk.get("/").text
     walk.send("/about", {"name": "Ida Tamm", "born-year": "2022"})
     assert "Ida" not in page_of(keeper.get("/owner/card")).text

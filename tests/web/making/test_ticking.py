@@ -196,7 +196,7 @@ def test_a_tick_stays_though_the_person_s_age_was_changed_meanwhile(client: Page
     """Another window says that the card is for a child, who is not asked about this medicine."""
     walk = start(client)
     as_grown_up = walk.get("/medicines/usual")
-    walk.send("/about", {"whose": "child", "born-year": "2022"})
+    walk.send("/about", {"answered_by": "parent", "born-year": "2022"})
     assert "zoledronate-dose" not in walk.get("/medicines/usual").typed
 
     ticked = {"zoledronate-ticked": "y", "zoledronate-dose": "4 mg"}

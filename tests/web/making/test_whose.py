@@ -10,7 +10,7 @@ from tests.web.pages import PageClient, page_of, text_of
 from tests.web.walking import start, start_from_file
 
 TODDLER = {
-    "whose": "child",
+    "answered_by": "parent",
     "name": "Ada Okoro",
     "born__day": "2",
     "born__month": "03",
@@ -29,16 +29,18 @@ def test_a_child_is_called_by_its_name_in_headings_and_not_in_titles(client: Pag
 
 
 @pytest.mark.parametrize(
-    ("whose", "asked"),
+    ("answered_by", "asked"),
     [
-        ("me", "Which kind of mastocytosis do you have?"),
-        ("child", "Which kind of mastocytosis does your child have?"),
-        ("other", "Which kind of mastocytosis does this person have?"),
+        ("patient", "Which kind of mastocytosis do you have?"),
+        ("parent", "Which kind of mastocytosis does your child have?"),
+        ("caregiver", "Which kind of mastocytosis does this person have?"),
     ],
 )
-def test_the_grammar_is_right_for_all_three(client: PageClient, whose: str, asked: str) -> None:
+def test_the_grammar_is_right_for_all_three(
+    client: PageClient, answered_by: str, asked: str
+) -> None:
     """Each wording addresses the person who fills in the form."""
-    assert asked in start(client, whose=whose).get("/kind").text
+    assert asked in start(client, answered_by=answered_by).get("/kind").text
 
 
 def test_the_check_page_says_whom_you_means(client: PageClient) -> None:
@@ -47,10 +49,10 @@ def test_the_check_page_says_whom_you_means(client: PageClient) -> None:
     assert "“you” means" not in start(client, name="Ben Lee").get("/check").text
 
 
-@pytest.mark.parametrize("whose", ["me", "child", "other"])
-def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, whose: str) -> None:
+@pytest.mark.parametrize("answered_by", ["patient", "parent", "caregiver"])
+def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, answered_by: str) -> None:
     """A capital letter would make another unit of it."""
-    walk = start(client, whose=whose, region="GB")
+    walk = start(client, answered_by=answered_by, region="GB")
     units = [
         text_of(one)
         for path, unit in (("/tests", "tryptase"), ("/more", "weight"))
@@ -62,32 +64,37 @@ def test_the_name_of_a_unit_is_the_same_for_all_three(client: PageClient, whose:
 
 
 @pytest.mark.parametrize(
-    ("whose", "said"),
-    [("me", "This person decides for me"), ("other", "This contact decides for this person")],
+    ("answered_by", "said"),
+    [
+        ("patient", "This person decides for me"),
+        ("caregiver", "This contact decides for this person"),
+    ],
 )
-def test_a_list_says_what_was_ticked(client: PageClient, whose: str, said: str) -> None:
+def test_a_list_says_what_was_ticked(client: PageClient, answered_by: str, said: str) -> None:
     """Without its question, "Yes" would say nothing."""
-    walk = start(client, whose=whose)
+    walk = start(client, answered_by=answered_by)
     walk.send("/contacts/1", {"name": "Jo Wu", "guardian": "y"})
 
     assert f"{said} (parent or guardian) Change" in walk.get("/contacts/").text
 
 
 @pytest.mark.parametrize(
-    ("whose", "born", "hint"),
+    ("answered_by", "born", "hint"),
     [
-        ("me", "1950", "For example: husband, mother, neighbor"),
-        ("child", "2020", "For example: mother, father, grandmother"),
-        ("other", "1950", "For example: daughter, husband, neighbor"),
+        ("patient", "1950", "For example: husband, mother, neighbor"),
+        ("parent", "2020", "For example: mother, father, grandmother"),
+        ("caregiver", "1950", "For example: daughter, husband, neighbor"),
     ],
 )
 def test_who_to_call_is_told_apart_from_the_person(
-    client: PageClient, whose: str, born: str, hint: str
+    client: PageClient, answered_by: str, born: str, hint: str
 ) -> None:
     """The examples fit the age, and two people are not both called "this person"."""
-    page = start(client, whose=whose, name="Ada Okoro", born__year=born).get("/contacts/1")
+    page = start(client, answered_by=answered_by, name="Ada Okoro", born__year=born).get(
+        "/contacts/1"
+    )
     assert hint in page.text
-    assert ("Helpers call this person about Ada Okoro." in page.text) is (whose != "me")
+    assert ("Helpers call this person about Ada Okoro." in page.text) is (answered_by != "patient")
 
 
 def test_no_question_speaks_to_the_parent_as_if_they_were_ill(client: PageClient) -> None:
@@ -114,8 +121,8 @@ def test_the_units_are_written_alike_for_everybody(
     client: PageClient, path: str, units: set[str]
 ) -> None:
     """Only words that begin with the person get a capital: "Ng/mL" is no unit."""
-    for whose in ("me", "child"):
-        page = start(client, **TODDLER | {"whose": whose}).get(path)
+    for answered_by in ("patient", "parent"):
+        page = start(client, **TODDLER | {"answered_by": answered_by}).get(path)
         assert units <= {text_of(one) for one in page.all("label")}
 
 
@@ -151,7 +158,7 @@ def test_an_answer_that_is_no_longer_asked_stays_on_its_page(client: PageClient)
     walk = start(client, born__year="1980")
     walk.send("/staff", {"alerts-beta-blocker-answer": "yes", "alerts-beta-blocker-note": "half"})
 
-    walk.send("/about", {"whose": "child", "born-year": "2024", "name": "Ada Okoro"})
+    walk.send("/about", {"answered_by": "parent", "born-year": "2024", "name": "Ada Okoro"})
 
     page = walk.get("/staff")
     assert page.typed["alerts-beta-blocker-answer"] == ["yes"]
@@ -168,19 +175,30 @@ def test_the_parent_comes_first_among_those_to_call(client: PageClient) -> None:
     assert "contact-guardian" not in start(client, name="Ben Lee").get("/first").typed
 
 
-def test_whom_it_is_for_can_be_changed_and_is_in_no_file(client: PageClient) -> None:
-    """The draft keeps it; the record has no field for it."""
+def test_whom_it_is_for_can_be_changed_and_is_in_the_file(client: PageClient) -> None:
+    """The papers say whose word the answers are, so the record has it."""
     walk = start(client, **TODDLER)
-    assert walk.get("/about").typed["whose"] == ["child"]
+    assert walk.get("/about").typed["answered_by"] == ["parent"]
 
-    walk.send("/about", {"whose": "other"})
+    walk.send("/about", {"answered_by": "caregiver"})
 
-    assert walk.get("/about").typed["whose"] == ["other"]
-    assert "whose" not in walk.saved
+    assert walk.get("/about").typed["answered_by"] == ["caregiver"]
+    assert walk.saved["answered_by"] == "caregiver"
 
 
-def test_a_small_child_in_a_file_is_taken_for_a_child(client: PageClient) -> None:
-    """A file does not say whom the card is for, but its date of birth does."""
+def test_answers_that_do_not_say_who_filled_them_in_are_asked_for_it(client: PageClient) -> None:
+    """Older ones do not. Nothing is chosen for the person: the papers would say it."""
+    walk = start_from_file(client, answers("01"))
+    assert "answered_by" not in walk.get("/about").typed
+
+    assert walk.post("/about").status_code == 422
+    walk.send("/about", {"answered_by": "caregiver"})
+
+    assert walk.saved["answered_by"] == "caregiver"
+
+
+def test_a_small_child_in_an_older_file_is_taken_for_a_child(client: PageClient) -> None:
+    """It does not say whom the card is for, but its date of birth does."""
     child, adult = (start_from_file(client, answers(case)) for case in ("04", "01"))
 
     assert child.get("/").text.count("Noah Tamm’s") > 3
@@ -199,5 +217,5 @@ def test_whom_the_card_is_for_must_be_chosen(client: PageClient) -> None:
     answer = client.post("/make/new", data={"name": "Li Wu", "born-year": "2001", "region": "GB"})
 
     (box,) = page_of(answer).problems.values()
-    assert box == "whose-0"
+    assert box == "answered_by-0"
     assert text_of(page_of(answer).all("legend")[0]) == "Who is this card for?"

@@ -53,6 +53,26 @@ def test_answers_change_by_the_form_and_the_code_opens_them(
     assert "/owner/card" in {one.get("href") for one in page_of(back).all("a")}
 
 
+def test_an_owner_s_page_and_later_changes_know_who_filled_in_the_form(
+    keeper: SecureClient,
+) -> None:
+    """They speak of the person by name, and whose word it is stays."""
+    review = {"by": "Dr. A", "on": "2026-11-01"}
+    told = {"answered_by": "caregiver", "name": "Ada Okoro", "review": review}
+    card = keep(keeper, json.dumps(answers("02") | told))
+    said = "Family or caregiver says Dr. A reviewed this"
+    assert said in page_of(read(keeper, card.code)).text
+
+    walk = changing(keeper, enter(keeper, card))
+    assert "Ada Okoro’s medicines" in walk.get("/").text
+    walk.send("/hospital", {"name": "Blue Hill Hospital"})
+    walk.send("/check")
+
+    page = page_of(read(keeper, card.code)).text
+    assert said in page
+    assert "Blue Hill Hospital" in page
+
+
 def test_who_is_moved_to_the_top_is_called_first_on_the_printed_papers(
     keeper: SecureClient,
 ) -> None:

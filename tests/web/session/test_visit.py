@@ -229,7 +229,7 @@ def test_a_form_without_the_visit_s_token_changes_nothing(
     page = page_of(answer)
     assert (answer.status_code, page.heading) == (403, "We could not be sure that you sent this")
     assert page.typed["name"] == ["General"]
-    assert set(walk.saved) == {"version", "name", "born", "region", "answered_on"}
+    assert set(walk.saved) == {"version", "answered_on", "answered_by", "name", "born", "region"}
 
 
 def test_another_visitor_s_draft_cannot_be_opened(keeper: SecureClient) -> None:

@@ -89,7 +89,7 @@ def _result(draft: Draft, order: Order, kept: CardSecret | None) -> str:
         sheets=Sheet,
         usual_sheet=order.sheet,
         kept=kept,
-        is_child=Whose.of(draft.whose, record_of(patient), today()).is_child,
+        is_child=Whose.of(record_of(patient), today()).is_child,
         no_code=site().settings.no_code,
         token=visitor().token,
     )

@@ -85,9 +85,7 @@ def start_draft() -> Reply:
     if not filled.judge("", filled.form.answers, today()):
         return _start_page(filled), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        draft = Draft.of(filled.form.answers)
-        draft.whose = filled.form["whose"].data
-        draft = visit.add_draft(draft)
+        draft = visit.add_draft(Draft.of(filled.form.answers))
     except QuotaSpent:
         filled.problems.append(Problem(CROWDED))
         return _start_page(filled), HTTPStatus.TOO_MANY_REQUESTS

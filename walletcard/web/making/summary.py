@@ -75,8 +75,6 @@ def lines(draft: Draft, topic: Topic) -> list[Line]:
 def _of_page(draft: Draft, page: QuestionPage) -> list[Line]:
     change = links.entrance(draft, page, to=links.CHECK)
     form = filled_from_draft(draft, page, today()).form
-    if "whose" in form and not draft.whose:
-        form["whose"].data = None  # a guess is not an answer
     heading = draft.person(today()).plain(page.heading)
     answered = [
         Line(Text(one.asked), (Text(one.text, one.is_typed),), change, one.question)

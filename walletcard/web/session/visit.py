@@ -123,7 +123,8 @@ class Visit:
         Returns the number under which the card can be seen; the name stays, to tell it from others.
         """
         made = Draft(draft.number, secret=draft.secret, made_until=now() + UNSAVED_SECONDS)
-        made.whose, made.record = draft.whose, {"name": draft.name}
+        told = ("name", "answered_by")
+        made.record = {key: draft.record[key] for key in told if key in draft.record}
         with self.changing() as drafts:
             there = drafts[draft.number]
             if there.made_until:
