@@ -270,6 +270,11 @@ def test_an_amount_is_written_with_the_digits_that_were_entered(digits: str) -> 
         ({"born": "01.02.1980"}, "born", "Write a date as YYYY-MM-DD, YYYY-MM or YYYY."),
         ({"born": 1980}, "born", "Must be text in quotes."),
         (
+            {"born": "2027", "answered_on": "2026-11-05"},
+            "born",
+            "The day of birth lies after the day of the answers (5 Nov 2026).",
+        ),
+        (
             {"languages": ["english"]},
             "languages[0]",
             "Write the code of a language, such as en or pt-BR.",

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.clinical.catalogue import catalogue
+from walletcard.clinical.dates import earliest
 from walletcard.clinical.field_rules import (
     AlertId,
     ConditionId,
@@ -340,5 +341,7 @@ class Patient(RecordPart):
     def _born_before_the_answers(cls, born: str, info: ValidationInfo) -> str:
         answered = info.data.get("answered_on")
         if answered and born > answered:
-            raise refused(f"The day of birth lies after the day of the answers ({answered}).")
+            on = earliest(answered)
+            day = f"{on.day} {on:%b %Y}"
+            raise refused(f"The day of birth lies after the day of the answers ({day}).")
         return born
