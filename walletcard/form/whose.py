@@ -1,6 +1,7 @@
 """Whom a card is for, and how the form speaks of them: "your medicines" or "Maria’s medicines"."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -115,6 +116,12 @@ class Whose:
 
 
 NOBODY = Whose()  # whose name and age are not known
+
+
+def answered_in(sent: Iterable[tuple[str, str]]) -> AnsweredBy | None:
+    """Who fills in the form, by what was sent; None if that does not say it."""
+    found = dict(sent).get("answered_by")
+    return AnsweredBy(found) if found in WHOSE else None
 
 
 def steroids(region: str) -> tuple[str, ...]:

@@ -43,6 +43,40 @@ def test_an_entry_comes_back(client: PageClient) -> None:
     assert walk.saved["clinicians"] == [{"name": "Dr. Amina Osei", "place": "Leeds"}]
 
 
+@pytest.mark.parametrize("path", ["/hospital", "/doctors/1", "/medicines/usual", "/about"])
+def test_the_new_card_is_for_the_same_person(client: PageClient, path: str) -> None:
+    """A child's pages do not speak to the parent as if they were ill."""
+    walk = start(client, answered_by="parent", born__year="2020")
+    words = "words" if path.endswith("usual") else "name"
+
+    again = brought(client, walk, path, **{words: "Ibux"})
+
+    assert again.saved["answered_by"] == "parent"
+    assert "Which kind of mastocytosis does your child have?" in again.get("/kind").text
+
+
+def test_a_page_that_is_sent_again_is_called_as_it_was(client: PageClient) -> None:
+    """In the words for a child, although the answers are not here any more."""
+    walk = start(client, answered_by="parent", born__year="2020")
+    page = walk.get("/hospital")
+    without_cookie(client)
+    lost = page_of(walk.post("/hospital", {"name": "City"}, page=page))
+
+    again = page_of(client.post("/make/bring", data={n: lost.typed[n] for n in ("to", "sent")}))
+
+    assert "What you typed on the page “Your child’s hospital” is still here." in again.text
+
+
+def test_a_page_may_say_of_whom_it_is_what_it_likes(client: PageClient) -> None:
+    """What is no answer to that question is left out."""
+    sent = {"to": "/make/1/hospital", "sent": "name=City&answered_by=nobody"}
+
+    again = page_of(client.post("/make/bring", data=sent))
+
+    assert "“Your hospital”" in again.text
+    assert "answered_by" not in Walk(client).saved
+
+
 def test_what_was_typed_for_a_deleted_card_comes_back(client: PageClient) -> None:
     """Another window deleted that card; the browser has others, so its cookie still opens them."""
     start(client, name="Ben Lee")

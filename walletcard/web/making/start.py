@@ -18,6 +18,7 @@ from walletcard.form.outline import ABOUT
 from walletcard.form.problems import Problem
 from walletcard.form.questions import FileForm
 from walletcard.form.records import file_of, record_in
+from walletcard.form.whose import answered_in
 from walletcard.sharing.quota import QuotaSpent
 from walletcard.sharing.schema import SchemaMismatch
 from walletcard.sharing.store import StoreDown
@@ -99,8 +100,9 @@ def bring() -> Reply:
     to = _IN_A_DRAFT.fullmatch(request.form.get("to", ""))
     if not to or not is_repeatable(to[0]):
         return redirect(url_for("start.new"), HTTPStatus.SEE_OTHER)
-    here, number = visit.with_draft(Draft(0))
     fields = access.unpacked(request.form.get("sent", ""))
+    by = answered_in(fields) if to["page"] != f"/{ABOUT.slug}" else None  # that page has its own
+    here, number = visit.with_draft(Draft(0, {"answered_by": by.value} if by else {}))
     seen = visit.fingerprint(None if re.search(r"/\d+$", to["page"]) else {})
     action = f"/make/{number}{to['page']}"
     return access.again([*fields, ("seen", seen)], action, here.token, "brought")

@@ -24,7 +24,10 @@ from walletcard.web.site.reply import Reply
 from walletcard.web.site.sent import asked_by, is_repeatable, page_at
 
 # The names of boxes that a page fills in itself, and of buttons and ticks beside the questions.
-OURS = {"seen", "known", "looked", "brand", "do", "answer", "count", "meant", "left", "ticked"}
+OURS = {
+    *("seen", "known", "looked", "brand", "do", "answer", "count", "meant", "left", "ticked"),
+    "answered_by",
+}
 UNKNOWN = "We know no card with these digits. It may have been deleted."
 TRIED = (
     "There were too many tries in the last hour, with this link or from your network. Nothing is "
@@ -148,14 +151,15 @@ def again(fields: Iterable[tuple[str, str]], to: str, token: str, reason: str) -
 
     `reason` is `forged`, `in-again`, `brought`, `down` or `crowded`.
     """
+    fields = list(fields)
     return render_template(
         "owner/again.html",
-        fields=list(fields) if is_repeatable(to) else [],
+        fields=fields if is_repeatable(to) else [],
         action=to if is_repeatable(to) else url_for("start.home"),
         token=token,
         reason=reason,
         asked=asked_by(to),
-        page=page_at(to),
+        page=page_at(to, fields),
         is_owners=to.startswith("/owner"),
     )
 

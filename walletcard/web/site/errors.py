@@ -187,7 +187,7 @@ def _busy(_: Exception) -> Reply:
         has_file=has_file,
         was_cut_off=request.environ.get(WAS_CUT_OFF, False),
         asked=asked_by(request.path),
-        page=page_at(request.path),
+        page=page_at(request.path, sent),
     )
     return body, HTTPStatus.SERVICE_UNAVAILABLE
 

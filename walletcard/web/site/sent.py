@@ -1,12 +1,15 @@
 """What a form is about that was sent to a path: a page that sends it again says so."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
 from werkzeug.exceptions import HTTPException
 
+from walletcard.clinical.answered_by import AnsweredBy
 from walletcard.form.outline import place_of
+from walletcard.form.whose import Whose, answered_in
 from walletcard.web.site.decisions import Decision, decision_of
 
 _OWN_PATH = re.compile(r"/[^/\\]")  # a browser takes //host and /\host for another site
@@ -24,10 +27,11 @@ def asked_by(path: str) -> str:
     return decision.asks if decision else ""
 
 
-def page_at(path: str) -> str:
+def page_at(path: str, sent: Iterable[tuple[str, str]]) -> str:
     """The heading of the page of questions or list that was sent to this path; or empty."""
+    person = Whose(answered_in(sent) or AnsweredBy.PATIENT)
     place = place_of(str(_posted(path)[1].get("slug")))
-    return place.heading if place else ""
+    return person.plain(place.heading) if place else ""
 
 
 def _posted(path: str) -> tuple[Decision | None, dict[str, Any]]:
