@@ -37,7 +37,7 @@ LEAST_ON_CARD, LEAST_ACTION, LEAST_ON_PLAN = 6.99, 9.0, 8.49  # pt
 CODED = {
     "answered_on", "born", "on", "last", "expires", "review_by", "region", "languages",
     "interpreter", "subtype", "status", "kit_d816v", "device", "route", "unit", "value", "id",
-    "reaction", "usual_signs", "answer", "answered_by", "photo",
+    "reaction", "usual_signs", "answer", "answered_by", "comparator", "photo",
 }  # fmt: skip
 
 
