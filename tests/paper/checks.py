@@ -28,6 +28,7 @@ from walletcard.wording import Words
 from walletcard.wording.sections import PLAN_LEFT_OUT
 
 LINK = "https://card.example.org/c#1391048265019384756102938475610293847560"
+PLAIN_LINK = "https://card.example.org/c"  # as a record is printed with, without a server
 SAFE_MM = 1.5  # inside a panel's edge: what a cut may be off
 EDGE_MM = 4.3  # of a sheet, where a printer may leave ink out
 APART_MM = 0.6  # the middles of pieces of text that are not on the same line

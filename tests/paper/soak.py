@@ -12,7 +12,7 @@ import click
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-from tests.paper.checks import LINK, faults_of
+from tests.paper.checks import LINK, PLAIN_LINK, faults_of
 from tests.strategies import patients
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.record import RecordRefused
@@ -20,7 +20,7 @@ from walletcard.paper.pdf import RenderFailed
 from walletcard.paper.sheets import Sheet
 
 BATCH = 25
-links = st.sampled_from((LINK, LINK, None))
+links = st.sampled_from((LINK, LINK, PLAIN_LINK, None))
 sheets = st.sampled_from(Sheet)
 
 

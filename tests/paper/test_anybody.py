@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.paper.checks import LINK, faults_of
+from tests.paper.checks import LINK, PLAIN_LINK, faults_of
 from tests.people import a_patient
 from tests.strategies import patients
 from walletcard.clinical.patient import Patient
@@ -16,7 +16,7 @@ from walletcard.paper.sheets import Sheet
 # The same people each time: others are the soak's. To look for a smaller person with the same fault
 # would take minutes.
 @settings(max_examples=8)
-@given(patients(), st.sampled_from(Sheet), st.sampled_from((LINK, None)))
+@given(patients(), st.sampled_from(Sheet), st.sampled_from((LINK, PLAIN_LINK, None)))
 def test_the_papers_of_anybody_have_no_fault(
     patient: Patient, sheet: Sheet, link: str | None
 ) -> None:

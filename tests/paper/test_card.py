@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.clinical.saying import quoted
-from tests.paper.checks import card_of, faults_of_card, safe_areas
+from tests.paper.checks import LINK, PLAIN_LINK, card_of, faults_of, faults_of_card, safe_areas
 from tests.paper.layer import Box, Character, Page, layer, letters, pages_of
 from tests.people import PRINTED, a_patient, person
 from walletcard.clinical.patient import Patient
@@ -16,10 +16,12 @@ from walletcard.clinical.plan import plan
 from walletcard.paper.card import Card
 from walletcard.paper.card_back import Side, back
 from walletcard.paper.pages import is_long
+from walletcard.paper.papers import Order
 from walletcard.paper.sheets import Sheet
 from walletcard.wording import Words
 from walletcard.wording.sections import CARD_BACK
 
+LONGEST_TYPED = 140  # characters; longer addresses give way to their codes
 EIGHT = [file.stem[:2] for file in PRINTED]
 
 
@@ -39,6 +41,25 @@ def test_a_card_has_all_its_lines_in_the_safe_area_at_sizes_that_can_be_read(
     """A cut that is a millimetre off takes no ink away; 7 pt or more, the steps 9 pt or more."""
     printed, page = card(number, sheet)
     assert list(faults_of_card(person(number), printed, sheet, page)) == []
+
+
+@pytest.mark.parametrize("length", [14, 26, 60, 100, 140, 203])
+@pytest.mark.parametrize("number", ["01", "03"])
+def test_a_link_without_digits_of_any_length_stays_in_its_panel(number: str, length: int) -> None:
+    """The last lengths leave no room for the address below the code; the action plan has it."""
+    link = f"https://{'card' * 50}"[:length]
+    assert faults_of(person(number), Sheet.A4, link) == []
+    printed = card_of(person(number), Sheet.A4, link)
+    (page,) = pages_of(printed.pdf, Sheet.A4)
+    assert (letters(link[8:]) in letters(layer(page.characters))) == (length < LONGEST_TYPED)
+    plan_pages = pages_of(Order(person(number), Sheet.A4, link=link).action_plan(), Sheet.A4)
+    assert letters(link[8:]) in letters("".join(layer(one.characters) for one in plan_pages))
+
+
+def test_ordinary_answers_take_two_panels_with_any_code() -> None:
+    """With the digits of a card below it or not, and without a code."""
+    for link in (LINK, PLAIN_LINK, None):
+        assert card_of(person("01"), Sheet.A4, link).panels == 2
 
 
 def test_faults_of_a_card_are_reported() -> None:

@@ -16,10 +16,9 @@ from markupsafe import Markup
 
 from walletcard.clinical.statement import Part, Plan
 from walletcard.paper import card_blocks as blocks
-from walletcard.paper import card_lines
 from walletcard.paper.card_blocks import STEPS_ON_FRONT, Block
 from walletcard.paper.card_height import Told, blocks_of
-from walletcard.paper.card_lines import Guess, Style
+from walletcard.paper.card_lines import Guess
 from walletcard.paper.card_panels import WIDTH_MM, Panels
 from walletcard.paper.fit import largest
 from walletcard.paper.fonts import widest
@@ -33,17 +32,18 @@ from walletcard.wording.sections import CardRows
 STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; steps and phone numbers have sizes of their own, of 9 pt or more
 CODE = "code"  # the id of the QR code's element
+CODE_SAYS = {True: ("face.scan", "face.scan-or-type"), False: ("face.scan-only",)}  # with digits
 
 # Lengths of the style sheet (mm), for what is decided before the layout.
 MARGIN_MM = 1.6  # at the top of the back, and below its foot
 ABOVE_MM, BELOW_MM = 2.0, 1.9  # the margins of an inner panel
-DIGITS_MM = 3.6  # the digits at the foot, with the rule above it
+RULE_MM = 1.1  # the rule above a foot without digits, and what letters have below their line
+DIGITS_MM = 3.6  # the digits at the foot, with the rule
 FOOT_LINE_MM = 2.65  # a line of how to use the code, above the digits
 CALL_MM = 15.0  # the word before the first contact
 STEP_MM, CONTACT_MM = 7.6, 4.3  # the most that a step, and a contact on one line, are high
 CODE_BEYOND_MM = 1.1  # how far the code stands in the side margin
 CODE_ABOVE_MM = 0.2  # what is above it
-CAPTION = Style(7.0, 1.2)  # the type of what is below it
 MOST_AIR_MM = 0.9  # the most space to add between two blocks of a panel with room left
 
 CALL_FIRST = 4  # this many contacts stand at the top; the others come after the alerts
@@ -93,17 +93,40 @@ class Side:
 
     name = "back"
 
-    @cached_property
+    @property
     def foot_mm(self) -> float:
         """The height of the lines at the foot of the back: how to use the code, and its digits."""
-        if not (self.code and self.code.groups):
-            return 0.0
-        caution = self.code.reach.caution
-        said = (caution,) if caution else ("face.scan", "face.scan-or-type")
+        return self._foot[0]
+
+    @property
+    def has_address(self) -> bool:
+        """Whether these lines say where the code leads."""
+        return self._foot[1]
+
+    @cached_property
+    def _foot(self) -> tuple[float, bool]:
+        """The height of the lines at the foot, and whether the address is among them.
+
+        An address without digits that takes too much room for its code gives way, and then the
+        whole foot: nobody types it, and the action plan has it.
+        """
+        if self.code is None:
+            return 0.0, False
+        for address in (self.code.typed_at, ""):
+            height = self._foot_with(self.code, address)
+            room = PANEL_HEIGHT_MM - 2 * MARGIN_MM - CODE_ABOVE_MM - self.code.side_mm
+            if self.code.groups or height <= room:
+                return height, bool(address)
+        return 0.0, False
+
+    def _foot_with(self, code: QrCode, address: str) -> float:
+        caution = code.reach.caution
+        said = (caution,) if caution else CODE_SAYS[bool(code.groups)]
         text = " ".join(self.words.sentence(one).striptags() for one in said)
-        typed = "" if caution else f" {self.code.typed_at}"
-        width = widest(text + typed, 7.0, "Bold")
-        return DIGITS_MM + FOOT_LINE_MM * ceil(width / WIDTH_MM)
+        lines = _lines(text if caution else f"{text} {address}")
+        if lines > 1 and not caution:  # the address has lines of its own
+            lines = 1 + _lines(address)
+        return (DIGITS_MM if code.groups else RULE_MM) + FOOT_LINE_MM * lines
 
     @property
     def below_mm(self) -> float:
@@ -113,7 +136,7 @@ class Side:
     @cached_property
     def above(self) -> int:
         """How many blocks stand above the code, in full width; the others begin beside it."""
-        if not (self.code and self.code.groups):
+        if not self.code:
             return 0
         left = PANEL_HEIGHT_MM - MARGIN_MM - self.below_mm - self.code.side_mm
         for number, block in enumerate(self.blocks):
@@ -204,15 +227,11 @@ class Side:
 
     @property
     def _code_mm(self) -> tuple[float, float]:
-        """How high the code is with what stands below it, and how wide."""
+        """How high the code is, and how wide."""
         if self.code is None:
             return 0.0, 0.0
-        side, caution = self.code.side_mm, self.code.reach.caution
-        height = CODE_ABOVE_MM + side
-        if not self.code.groups:
-            said = self.words.sentence(caution or "face.scan-only"), self.code.typed_at
-            height += 0.6 + sum(card_lines.height_in(str(one), side, CAPTION) for one in said)
-        return height, side - CODE_BEYOND_MM
+        side = self.code.side_mm
+        return CODE_ABOVE_MM + side, side - CODE_BEYOND_MM
 
     def with_headings(self, size: float, laid: Layout) -> tuple[Side, Layout]:
         """All panels with the headings that their tops need; `laid` has none of these yet."""
@@ -270,6 +289,11 @@ class Side:
         gone = broken or tuple(one for one in self.blocks if one.id in beyond)
         # The line that refers to the plan may be what does not fit: then the last block makes room.
         return gone or (self.blocks[-1:] if len(pages) > most else ())
+
+
+def _lines(text: str) -> int:
+    """How many lines at the foot a text fills."""
+    return ceil(widest(text, 7.0, "Bold") / WIDTH_MM)
 
 
 def _text(html: str) -> str:
