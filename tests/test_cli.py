@@ -207,6 +207,11 @@ def test_both_papers_are_replaced(tmp_path: Path) -> None:
         (["--language", "xx"], "not translated"),
         (["--paper", "a5"], "a5"),
         (["--link", "https://example.org/" + "x" * 500], "too long"),
+        (["--link", "https://example.org/\N{HANGUL SYLLABLE HAN}"], "cannot be printed"),
+        (["--link", "https://example.org/my card"], "a space"),
+        (["--link", " "], "a space"),
+        (["--link", "https://example.org/\N{RIGHT-TO-LEFT OVERRIDE}fdp"], "\\u202efdp"),
+        (["--link", "https://example.org/\udcff"], "cannot be printed"),
     ],
 )
 def test_options_are_refused_with_what_is_allowed(

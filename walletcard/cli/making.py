@@ -101,7 +101,15 @@ def print_records(  # noqa: PLR0913, PLR0917 - click passes its options by name
 
 
 def _with_scheme(link: str) -> str:
-    """A link as phones need it: they would take one without https:// for a text."""
+    """A link as phones need it: they take one without https://, or with a space, for a text."""
+    from walletcard.paper.fonts import missing_characters
+
+    if " " in link or not link.isprintable() or missing_characters(link):
+        stop(
+            REFUSED,
+            f"--link {link!a}: holds a space, or a sign that cannot be printed. Copy the address "
+            "from a browser, which writes such signs in another way, like %20.",
+        )
     return link if "://" in link else f"https://{link}"
 
 
