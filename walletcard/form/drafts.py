@@ -91,11 +91,15 @@ class Draft:
 
     @classmethod
     def of_sibling(cls, record: Record) -> "Draft":
-        """A new draft for a brother or sister: the same country, people to call and doctors."""
+        """A new draft for a brother or sister: the same country, people to call and doctors.
+
+        The same person fills it in, unless that was the patient.
+        """
         same: Record = {key: record[key] for key in SHARED if record.get(key)}
         if "hospital" in same:
             same["hospital"] = {k: v for k, v in same["hospital"].items() if k != "patient_number"}
-        draft = cls.of(same | {"answered_by": "parent"})
+        by = record.get("answered_by", "parent")
+        draft = cls.of(same if by == "patient" else same | {"answered_by": by})
         draft.visited = [one for one in draft.visited if one not in {ABOUT.slug, HELPERS.slug}]
         return draft
 

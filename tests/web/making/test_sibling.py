@@ -77,6 +77,22 @@ def test_an_owner_s_page_offers_it_for_whom_is_not_grown_up(
     assert ("brother or sister" in page_of(keeper.get("/owner/card")).text) == is_offered
 
 
+@pytest.mark.parametrize(
+    ("answered_by", "filled_in"),
+    [("parent", ["parent"]), ("caregiver", ["caregiver"]), (None, ["parent"]), ("patient", None)],
+)
+def test_whoever_filled_in_the_first_card_fills_in_the_sibling_s(
+    client: PageClient, answered_by: str | None, filled_in: list[str] | None
+) -> None:
+    """A caregiver is no parent, and who is 15 and wrote their own card says it themselves."""
+    told = {"answered_by": answered_by} if answered_by else {}
+    first = start_from_file(client, answers("04") | told)
+
+    walk = Walk(client, int(first.press("/sibling").location.split("/")[2]))
+
+    assert walk.get("/about").typed.get("answered_by") == filled_in
+
+
 def test_pressed_twice_it_is_one_sibling(client: PageClient) -> None:
     """A double press makes only one sibling."""
     first = start_from_file(client, answers("04"))
