@@ -230,6 +230,7 @@ def test_a_photo_beside_the_record_is_printed_and_a_missing_one_refused(tmp_path
     (tmp_path / "record.json").write_text(json.dumps(record))
     missing = run("print", tmp_path / "record.json", "--out", tmp_path / "out")
     assert missing.exit_code == 1
+    assert "there is no such photo" in missing.stderr
     assert "me.png" in missing.stderr
     Image.new("RGB", (60, 76), "grey").save(tmp_path / "me.png")
     assert run("print", tmp_path / "record.json", "--out", tmp_path / "out").exit_code == 0

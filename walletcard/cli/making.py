@@ -242,15 +242,26 @@ def _read(record: Path, paper: str | None, language: str) -> tuple[Patient, str 
     """The record's patient, the photo beside it as a `data:` URI, and the sheet to print on."""
     from walletcard.clinical.catalogue import catalogue
     from walletcard.clinical.record import read_record
-    from walletcard.paper.photo import photo_uri
     from walletcard.paper.sheets import Sheet
     from walletcard.wording import LANGUAGES
 
     if language not in LANGUAGES:
         stop(REFUSED, f"--language {language}: not translated. Languages: {', '.join(LANGUAGES)}.")
     patient = read_record(record.read_bytes())
-    photo = photo_uri(record.parent / patient.photo) if patient.photo else None
+    photo = _photo(record.parent / patient.photo) if patient.photo else None
     return patient, photo, Sheet.named(paper or catalogue().regions[patient.region].paper)
+
+
+def _photo(file: Path) -> str:
+    """The photo of a record as a `data:` URI."""
+    from walletcard.paper.photo import photo_uri
+
+    if not file.is_file():
+        stop(
+            FAILED,
+            f"{file}: there is no such photo. Put it there, or delete `photo` in the record.",
+        )
+    return photo_uri(file)
 
 
 def _write(out: Path, papers: Papers) -> None:
