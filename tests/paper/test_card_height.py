@@ -16,7 +16,7 @@ from walletcard.clinical.statement import Part
 from walletcard.paper.card_back import SIZES, Side, back, folds, folds_of
 from walletcard.paper.card_front import Band, Front, NotSure, chosen, front
 from walletcard.paper.card_height import FrontHeights
-from walletcard.paper.card_lines import Break, Flow, Guess, Style, height_in
+from walletcard.paper.card_lines import Break, Flow, Guess, Style, height
 from walletcard.paper.card_panels import Panels
 from walletcard.paper.card_type import READ
 from walletcard.paper.qr import qr_code
@@ -143,6 +143,13 @@ def test_lines_end_where_words_and_typed_lines_do() -> None:
     kept = Flow()
     kept.add("one two-three", Style(7.0, 1.0, kept=True))
     assert len(kept.pieces) == 1
+
+
+def height_in(text: str, width: float, style: Style) -> float:
+    """How high a text most likely is in lines of a width, in mm."""
+    flow = Flow()
+    flow.add(text, style)
+    return height(flow.pieces, style, lambda _top, _line: width, 0.0, Guess.LIKELY)
 
 
 @pytest.mark.parametrize("text", ["Maria Keller", "עברית", "あいう", "W" * 90, TYPED_BREAKS])

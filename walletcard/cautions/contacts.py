@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
+from walletcard.cautions.found import Found
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.spelling import fold
-from walletcard.clinical.statement import Typed, Value
+from walletcard.clinical.statement import Typed
 
 _ONESELF = frozenset(
     map(fold, ("", "me", "self", "myself", "ich", "selbst", "moi", "yo", "io", "eu", "ik", "jag"))
 )
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def contacts_without_phone(patient: Patient, _: datetime.date) -> Found:

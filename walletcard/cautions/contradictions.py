@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 from walletcard.cautions.asking import names_of_nothing
+from walletcard.cautions.found import Found
 from walletcard.clinical.own_list import OwnList, own_list
 from walletcard.clinical.patient import Patient, Reaction
 from walletcard.clinical.statement import Value
-
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def contradictions(patient: Patient, _: datetime.date) -> Found:

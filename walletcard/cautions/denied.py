@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from walletcard.cautions.found import Found
 from walletcard.clinical.alerts import evidence
 from walletcard.clinical.around import YEAR, beside_tolerance, tells_of_an_exclusion
 from walletcard.clinical.aside import (
@@ -29,7 +30,6 @@ from walletcard.clinical.yes_no import YesNo
 
 _BADLY = "mal"  # in French, Spanish and Portuguese; "times" in German
 _PASSES = "asthma"  # the one condition among those of the alerts that may be over
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def alerts_that_say_no(patient: Patient, _: datetime.date) -> Found:

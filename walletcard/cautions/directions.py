@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from walletcard.cautions.asking import names_nothing
+from walletcard.cautions.found import Found
 from walletcard.clinical.meaning import Stance, meaning, spoken
 from walletcard.clinical.naming import Reading
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.spelling import pieces
-from walletcard.clinical.statement import Typed, Value
+from walletcard.clinical.statement import Typed
 
 # Words of languages for giving it. With any other word the no may be about that: "do not delay".
 _GIVE = (
@@ -38,8 +39,6 @@ _ANOTHER_WAY = re.compile(
     r"|sottocut)\w*)",
     re.IGNORECASE,
 )
-
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def against_epinephrine(patient: Patient, _: datetime.date) -> Found:

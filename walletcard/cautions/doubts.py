@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 
+from walletcard.cautions.found import Found
 from walletcard.clinical.catalogue import catalogue
 from walletcard.clinical.dates import earliest, full_years, latest
 from walletcard.clinical.devices import named
@@ -21,7 +22,6 @@ LONGEST_AHEAD = datetime.timedelta(days=3653)
 AT_MOST_A_DAY = (datetime.timedelta(0), datetime.timedelta(days=1))
 KG_PER_LB = Decimal("0.45359237")
 
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 Measured = Weight | LabResult | Strength
 
 

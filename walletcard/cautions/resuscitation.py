@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator
 from functools import cache
 
+from walletcard.cautions.found import Found
 from walletcard.clinical.meaning import spoken
 from walletcard.clinical.patient import Patient
 from walletcard.clinical.spelling import pieces, said_apart, spaced
-from walletcard.clinical.statement import Value
 
 # Words of languages, not medical facts. Short ones that mean another thing elsewhere are left out:
 # DNI is a number on papers in Spain.
@@ -36,9 +36,7 @@ _BETWEEN = "a; an; any; have; got; want; habe; de; tengo; ho; tenho; har; heb"
 _LONGEST = 12  # pieces of a decision: a Chinese sign is one
 
 
-def resuscitation(
-    patient: Patient, _: datetime.date
-) -> Iterator[tuple[str, str, dict[str, Value]]]:
+def resuscitation(patient: Patient, _: datetime.date) -> Found:
     """The first answer with such a decision in it."""
     for path, text in _texts(patient):
         if _names_a_decision(text):

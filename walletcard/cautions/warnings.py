@@ -22,6 +22,7 @@ from walletcard.cautions.denied import (
 )
 from walletcard.cautions.directions import against_epinephrine, directions_of_nothing
 from walletcard.cautions.doubts import KG_PER_LB, dates, sizes, tryptase_of_a_reaction
+from walletcard.cautions.found import Found
 from walletcard.cautions.resuscitation import resuscitation
 from walletcard.clinical.age import AgeBand, age_band
 from walletcard.clinical.alerts import has_spray_and_nose_trouble, still_open
@@ -92,9 +93,6 @@ def warnings(patient: Patient, today: datetime.date) -> tuple[Caution, ...]:
             caution = Caution(path, said, picks.get((path, id), ()))
             told.setdefault((about, repr(said)), caution)
     return tuple(told.values())
-
-
-Found = Iterator[tuple[str, str, dict[str, Value]]]
 
 
 def no_epinephrine(patient: Patient, _: datetime.date) -> Found:

@@ -244,14 +244,18 @@ def tells_of_a_start(text: str) -> bool:
 
 def beside_tolerance(text: str) -> str | None:
     """What a text has beside a word such as "tolerates"; None if it has no such word."""
-    said = f" {plainly(pieces(text))} "
-    found = [words for words in _words_of("tolerated") if f" {words} " in said]
+    said, found = _words_in(text, "tolerated")
     return said.replace(f" {max(found, key=len)} ", " ") if found else None
 
 
 def _has_words_of(row: str, text: str) -> bool:
+    return bool(_words_in(text, row)[1])
+
+
+def _words_in(text: str, row: str) -> tuple[str, list[str]]:
+    """A text without accents, and which words of a catalogue entry are in it."""
     said = f" {plainly(pieces(text))} "
-    return any(f" {words} " in said for words in _words_of(row))
+    return said, [words for words in _words_of(row) if f" {words} " in said]
 
 
 def is_nothing(numbers: list[str]) -> bool:

@@ -32,7 +32,6 @@ from walletcard.wording.sections import CardRows
 STYLES = ("paper/page.css", "paper/card.css")
 SIZES = (9.0, 7.6, 7.0)  # pt; steps and phone numbers have sizes of their own, of 9 pt or more
 CODE = "code"  # the id of the QR code's element
-CODE_SAYS = {True: ("face.scan", "face.scan-or-type"), False: ("face.scan-only",)}  # with digits
 
 # Lengths of the style sheet (mm), for what is decided before the layout.
 MARGIN_MM = 1.6  # at the top of the back, and below its foot
@@ -121,7 +120,8 @@ class Side:
 
     def _foot_with(self, code: QrCode, address: str) -> float:
         caution = code.reach.caution
-        said = (caution,) if caution else CODE_SAYS[bool(code.groups)]
+        how = ("face.scan", "face.scan-or-type") if code.groups else ("face.scan-only",)
+        said = (caution,) if caution else how
         text = " ".join(self.words.sentence(one).striptags() for one in said)
         lines = _lines(text if caution else f"{text} {address}")
         if lines > 1 and not caution:  # the address has lines of its own

@@ -188,13 +188,6 @@ def height(
     return lines.top + lines.above + lines.below
 
 
-def height_in(said: str, width: float, style: Style) -> float:
-    """How high (mm) a text most likely is in lines of a width (mm)."""
-    flow = Flow()
-    flow.add(said, style)
-    return height(flow.pieces, style, lambda _top, _line: width, 0.0, Guess.LIKELY)
-
-
 class _Lines:
     """The lines that are filled with pieces, one after the other; lengths in mm."""
 
